@@ -1,0 +1,47 @@
+"""What is wrong, and where: the one form in which every part of the tracker reports a fault."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault at one place.
+
+    `file` is relative to the data directory's parent (`data/bodies/home-office.yaml`), `line` and `column` count
+    from 1, `message` is a sentence that a person can act on. Problems sort by place.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that fail a build, in order."""
+    return tuple(sorted(problem for problem in problems if problem.severity == "error"))
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: on one line, in quotes, at most 60 characters."""
+    text = " ".join(str(value).split())
+    return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
+
+
+def alternatives(value: object, allowed: Sequence[str]) -> str:
+    """The tail of a message: the nearest allowed value, and all of them while they are few."""
+    near = get_close_matches(str(value), allowed, n=1, cutoff=0.6)
+    hint = f"; did you mean '{near[0]}'?" if near else ""
+    if len(allowed) <= 16:
+        return f"; allowed: {', '.join(allowed) or 'nothing yet'}{hint}"
+    return hint

@@ -1,0 +1,58 @@
+"""Dates that keep the precision with which they are known (ISO 8601, reduced precision and intervals)."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month, a day, or "some day within" two of these: `2026`, `2026-03`, `2026-03-14`, `2027-03/2027-05`.
+
+    `first` and `last` are the earliest and the latest day that it can mean.
+    """
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether it names one day."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.first, self.last) < (other.first, other.last)
+
+
+def parse_date(value: object) -> PartialDate:
+    """A date from its text (or a bare year). Raises ValueError with a sentence that says what is wrong."""
+    if isinstance(value, PartialDate):
+        return value
+    text = str(value)
+    start, slash, end = text.partition("/")
+    first, last = _span(start, text)
+    if slash:
+        _, last = _span(end, text)
+        if last < first:
+            raise ValueError(f"'{text}' ends before it begins")
+    return PartialDate(text, first, last)
+
+
+def _span(part: str, text: str) -> tuple[date, date]:
+    found = _FORM.fullmatch(part)
+    if not found:
+        raise ValueError(f"'{text}' is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05")
+    year, month, day = (int(piece) if piece else None for piece in found.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day of the calendar") from None
+    last_month = month or 12
+    return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])

@@ -1,0 +1,86 @@
+"""The parts that records are made of: text, ids, dates, references, sources."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, StringConstraints
+
+from tracker.record.dates import PartialDate, parse_date
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """A frozen mapping in which a field that is not listed is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Ref:
+    """Marks a field whose value names something else in the tracker.
+
+    `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a recommendation, or one
+    element of it: `casey-11.standards`) and `measure-stages` (`crime-and-policing-act-2026.royal-assent`).
+    """
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+
+Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
+Url = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+
+Nation = Annotated[Id, Ref("nations")]
+BodyId = Annotated[Id, Ref("bodies")]
+MeasureId = Annotated[Id, Ref("measures")]
+DevelopmentId = Annotated[Id, Ref("developments")]
+RecommendationId = Annotated[Id, Ref("recommendations")]
+TopicId = Annotated[Id, Ref("topics")]
+PartRef = Annotated[Text, Ref("parts")]
+StageRef = Annotated[Text, Ref("measure-stages")]
+
+Several = Field(min_length=1)
+
+
+class Source(Model):
+    """A published document, as one claim uses it.
+
+    `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was seen; `seen`
+    says how much of it was seen, and `seen_on` when; `at` is the section, column or paragraph.
+    """
+
+    title: Text
+    publisher: Text
+    url: Url
+    published: Date | None = None
+    at: Text | None = None
+    grade: Annotated[Id, Ref("grades")]
+    copy_of: Url | None = None
+    archived: Url | None = None
+    seen: Annotated[Id, Ref("seen")]
+    seen_on: Date
+
+
+class Search(Model):
+    """A look that found nothing: where, with which words, and up to which day the place could have shown it."""
+
+    where: Text
+    words: Text
+    to: Date
+
+
+class Correction(Model):
+    """What was wrong in a record that had been published, and when it was put right."""
+
+    date: Date
+    note: Text
+
+
+def named(model: type[BaseModel]) -> str:
+    """A model's name in a sentence: `open question` for `OpenQuestion`."""
+    words: list[Any] = []
+    for letter in model.__name__:
+        words.append(f" {letter.lower()}" if letter.isupper() else letter)
+    return "".join(words).strip()

@@ -1,0 +1,94 @@
+"""The words that records may use, each a record itself: one file per vocabulary, one entry per word.
+
+A vocabulary's order is the order of its file.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tracker.record.fields import Date, Id, Model, Ref, Several, Source, Text
+
+# The words that the tracker's own arithmetic names. A rule sees that the vocabularies have them.
+DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = "delivered", "partly-delivered", "reported-delivered"
+NO_ACTION, NOT_ASSESSED, SUPERSEDED = "no-published-action", "not-assessed", "superseded"
+COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
+ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
+PROVISION, ACT = "provision", "act"
+EXCERPT, LIVE = "excerpt", "live"
+ALL_RECORDED = "all"
+
+WORDS_OF_THE_ARITHMETIC = {
+    "labels": (DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED, NO_ACTION, NOT_ASSESSED, SUPERSEDED),
+    "states": (COMPLETE, NOTHING_REPORTED),
+    "stages": (ROYAL_ASSENT, IN_FORCE),
+    "measure-kinds": (PROVISION, ACT),
+    "seen": (EXCERPT, LIVE),
+    "extents": (ALL_RECORDED,),
+}
+
+
+class Term(Model):
+    """A word with its label for readers and what it means."""
+
+    label: Text
+    description: Text
+
+
+class Label(Term):
+    """A label of the record: how far its test is met, furthest first.
+
+    `short` is for tiles and tables, `needs` is what a finding must bring, `grades` which grades may carry it,
+    `colour` a family of the palette, `computed` marks a label that only arithmetic gives.
+    """
+
+    short: Text
+    test: Text
+    needs: Literal["evidence", "search", "evidence-and-search", "reason", "successor", "nothing"]
+    grades: tuple[Annotated[Id, Ref("grades")], ...] = ()
+    colour: Literal["none", "move", "law", "done", "doubt", "off"]
+    computed: bool = False
+
+
+class Grade(Term):
+    """A grade of source: what it may carry (`finding`: a finding, a commitment or a duty) and its note for readers."""
+
+    carries_findings: bool
+    note: Text | None = None
+
+
+class Officeholder(Model):
+    """Somebody who may be named: name with title, office, from when, and a source."""
+
+    name: Text
+    office: Text
+    from_: Date = Field(alias="from")
+    to: Date | None = None
+    source: Source
+
+
+class Word(Model):
+    """A word that the record does not use, what to write instead, and why. `official` names are exempt."""
+
+    avoid: Annotated[tuple[Text, ...], Several]
+    use: Text
+    reason: Text
+    official: tuple[Text, ...] = ()
+
+
+VOCABULARIES: dict[str, type[Model]] = {
+    "labels": Label,
+    "responses": Term,
+    "states": Term,
+    "grades": Grade,
+    "seen": Term,
+    "extents": Term,
+    "nations": Term,
+    "topics": Term,
+    "development-kinds": Term,
+    "measure-kinds": Term,
+    "body-kinds": Term,
+    "stages": Term,
+    "officeholders": Officeholder,
+    "words": Word,
+}

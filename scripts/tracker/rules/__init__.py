@@ -1,0 +1,49 @@
+"""What must be true of the record: a list of named rules. To add a rule is to add its name here.
+
+A rule's name reads as the truth that it guards and its docstring is that sentence. Given the whole tracker and the
+day on which it is asked, it yields a problem for each place where that is not so.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from tracker.problem import Problem
+from tracker.record.load import Tracker
+from tracker.rules import dates, findings, law, references, shape, sources, words
+
+Rule = Callable[[Tracker, date], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    shape.file_names_are_ids,
+    shape.developments_are_filed_by_date,
+    shape.summaries_have_their_length,
+    shape.texts_are_plain,
+    shape.numbers_are_unique_and_within_what_a_report_makes,
+    shape.ids_inside_a_recommendation_are_unique,
+    shape.published_ids_never_vanish,
+    references.references_resolve,
+    references.labels_that_the_arithmetic_names_exist,
+    dates.nothing_happened_in_the_future,
+    dates.findings_are_in_order,
+    dates.due_dates_are_in_order,
+    dates.stages_are_in_order,
+    findings.a_finding_is_dated_by_its_evidence,
+    findings.a_finding_was_recorded_after_its_date,
+    findings.a_status_has_what_it_needs,
+    findings.a_status_has_the_grade_it_needs,
+    findings.a_correction_names_a_finding,
+    law.delivery_by_law_has_a_commencement,
+    law.an_act_has_royal_assent,
+    law.a_stage_says_when_or_where_it_was_looked_for,
+    sources.commitments_have_a_source_that_can_carry_them,
+    sources.one_address_has_one_title,
+    sources.addresses_can_be_trusted,
+    sources.sources_were_seen_after_they_were_published,
+    words.only_officeholders_are_named,
+    words.words_to_avoid_are_avoided,
+)
+
+
+def check(tracker: Tracker, today: date) -> tuple[Problem, ...]:
+    """Every problem that the rules find, in order of place."""
+    return tuple(sorted(problem for rule in RULES for problem in rule(tracker, today)))

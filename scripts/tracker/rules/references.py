@@ -1,0 +1,64 @@
+"""Whatever a record names exists."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from tracker.problem import Problem, alternatives, shown
+from tracker.record.load import Tracker
+from tracker.record.model import KINDS
+from tracker.record.references import references
+from tracker.record.source import Document, Field
+from tracker.record.vocabulary import VOCABULARIES, WORDS_OF_THE_ARITHMETIC
+
+_NAMES = {kind.folder: kind.one for kind in KINDS} | {
+    "parts": "recommendation or part of one",
+    "measure-stages": "stage of a measure",
+    "successors": "recommendation or measure",
+    "labels": "label",
+    "seen": "way of having seen a source",
+}
+
+
+def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """Every record, part, stage and word that is named exists."""
+    targets = _targets(tracker)
+    for document, (where, target, value) in _named(tracker):
+        if value not in targets[target]:
+            name = _NAMES.get(target, target.replace("-", " ").removesuffix("s"))
+            message = f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
+            yield document.problem(where, message)
+
+
+def _named(tracker: Tracker) -> Iterator[tuple[Document, tuple[Field, str, str]]]:
+    """Everything that the record names, with the file that names it."""
+    for found in references(tracker.site):
+        yield tracker.documents["", "site"], found
+    for name in VOCABULARIES:
+        for id, term in tracker.vocabulary[name].items():
+            for found in references(term, (id,)):
+                yield tracker.documents["vocabulary", name], found
+    for record in tracker.records():
+        for found in references(record):
+            yield tracker.document(record), found
+
+
+def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
+    """What each kind of reference may name."""
+    known = tracker.known
+    elements = {f"{r.id}.{element.id}" for r in tracker.recommendations.values() for element in r.elements}
+    stages = {f"{m.id}.{stage}" for m in tracker.measures.values() for stage in known["stages"]}
+    return {
+        **known,
+        "parts": known["recommendations"] | elements,
+        "measure-stages": frozenset(stages),
+        "successors": known["recommendations"] | known["measures"],
+    }
+
+
+def labels_that_the_arithmetic_names_exist(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """The words that the code itself names are in their vocabularies."""
+    for name, words in WORDS_OF_THE_ARITHMETIC.items():
+        document = tracker.documents.get(("vocabulary", name))
+        for word in words:
+            if document and word not in tracker.known[name]:
+                yield document.problem((), f"{shown(word)} is missing; the tracker's own arithmetic uses it")

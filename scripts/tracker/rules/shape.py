@@ -1,0 +1,103 @@
+"""Names, numbers, lengths: what the models alone cannot see."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.problem import Problem, shown
+from tracker.record.fields import ID_PATTERN
+from tracker.record.load import Tracker
+from tracker.record.texts import texts
+from tracker.record.vocabulary import ALL_RECORDED
+
+TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-zA-Z]+|#\d+);|\]\(https?:|(?<!\w)\*\*\w")
+
+
+def file_names_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A file's name is an id: lower-case words joined by hyphens."""
+    for folder, ids in tracker.known.items():
+        for id in sorted(ids):
+            document = tracker.documents.get((folder, id))
+            if document and not re.fullmatch(ID_PATTERN, id):
+                yield document.problem((), f"the file's name {shown(id)} is not an id: lower-case words and hyphens")
+
+
+def developments_are_filed_by_date(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A development's file name begins with its date, or a correction says why it does not."""
+    for development in tracker.developments.values():
+        first = development.date.text.partition("/")[0]
+        in_span = any(development.id.startswith(part + "-") for part in (first, first[:7], first[:4]))
+        if not in_span and not _inside(development.id, development.date.first, development.date.last):
+            if not development.corrections:
+                message = f"the file's name does not begin with {shown(first)}; rename it, or add a correction"
+                yield tracker.problem(development, ("date",), message)
+
+
+def _inside(id: str, first: date, last: date) -> bool:
+    """Whether the month that a file's name begins with lies within a span of days."""
+    return first.isoformat()[:7] <= id[:7] <= last.isoformat()[:7]
+
+
+def summaries_have_their_length(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A title has at most 12 words, a development's summary 60, any other summary 80, a finding's reason 45."""
+    for record in tracker.records():
+        limits = {("summary",): DEVELOPMENT_WORDS if record.folder == "developments" else SUMMARY_WORDS}
+        if record.folder == "recommendations":
+            limits[("title",)] = TITLE_WORDS
+        for where, text in texts(record):
+            limit = limits.get(where, FINDING_WORDS if where[-1] == "reason" else 0)  # type: ignore[arg-type]
+            if limit and len(text.split()) > limit:
+                message = f"{where[-1]} has {len(text.split())} words; at most {limit}"
+                yield tracker.problem(record, where, message)
+
+
+def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """Text is plain text: no HTML and no Markdown."""
+    for record in tracker.records():
+        for where, text in texts(record):
+            if found := _MARKUP.search(text):
+                message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
+                yield tracker.problem(record, where, message)
+
+
+def numbers_are_unique_and_within_what_a_report_makes(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A report that is recorded whole has each of its recommendations once; a partial one says why."""
+    for report in tracker.reports.values():
+        made = [r for r in tracker.recommendations.values() if r.report == report.id]
+        counted = Counter(r.number for r in made)
+        for recommendation in made:
+            if counted[recommendation.number] > 1 or not 1 <= recommendation.number <= report.makes:
+                message = f"number {recommendation.number} must be unique and from 1 to {report.makes} ({report.id})"
+                yield tracker.problem(recommendation, ("number",), message)
+        missing = [str(number) for number in range(1, report.makes + 1) if number not in counted]
+        held = tracker.known["recommendations"] - set(tracker.recommendations)
+        if report.recorded == ALL_RECORDED and missing and not held:
+            message = f"recorded is 'all', but recommendations {', '.join(missing)} have no file; write 'partial'"
+            yield tracker.problem(report, ("recorded",), message)
+        if report.recorded != ALL_RECORDED and not report.recorded_reason:
+            yield tracker.problem(report, ("recorded",), "a partly recorded report needs 'recorded_reason'")
+
+
+def ids_inside_a_recommendation_are_unique(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """No two elements and no two commitments of a recommendation share an id."""
+    for recommendation in tracker.recommendations.values():
+        for name in ("elements", "commitments"):
+            seen: set[str] = set()
+            for index, part in enumerate(getattr(recommendation, name)):
+                if part.id in seen:
+                    message = f"the id {shown(part.id)} is used twice among the {name}"
+                    yield tracker.problem(recommendation, (name, index, "id"), message)
+                seen.add(part.id)
+
+
+def published_ids_never_vanish(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """An id that was ever published still has its record."""
+    for address in tracker.published:
+        folder, _, id = address.partition("/")
+        if id not in tracker.known.get(folder, ()):
+            message = f"{shown(address)} was published and has no record; put it back, for its address is for ever"
+            yield Problem("data/published.txt", 1 + tracker.published.index(address), 1, message)
+
+

@@ -1,0 +1,99 @@
+"""Each claim leads to a source that can carry it, at an address that can be trusted."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from tracker.problem import Problem, shown
+from tracker.record.fields import Source
+from tracker.record.load import Tracker
+from tracker.record.model import Record
+from tracker.record.source import Field
+
+SHORTENERS = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "shorturl.at", "lnkd.in"})
+
+
+def cited(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Source]]:
+    """Every source inside a model, with its place."""
+    for name in type(model).model_fields:
+        value: Any = getattr(model, name)
+        for index, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
+            place = (*where, name) if index is None else (*where, name, index)
+            if isinstance(item, Source):
+                yield place, item
+            elif isinstance(item, BaseModel):
+                yield from cited(item, place)
+
+
+def address(url: str) -> str:
+    """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are one page."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+
+
+def commitments_have_a_source_that_can_carry_them(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A commitment, a claim and a response rest on a development with a source of grade A to C."""
+    for recommendation in tracker.recommendations.values():
+        parts = [(("commitments", i, "made"), c.made) for i, c in enumerate(recommendation.commitments)]
+        parts += [(("government_says", i, "development"), c.development) for i, c in enumerate(recommendation.government_says)]
+        parts += [(("responses", i, "development"), r.development) for i, r in enumerate(recommendation.responses)]
+        for where, id in parts:
+            development = tracker.developments.get(id)
+            if development and not any(_carries(tracker, source) for source in development.sources):
+                message = f"{shown(id)} has no source of grade A to C; a promise or a claim needs one"
+                yield tracker.problem(recommendation, where, message)
+
+
+def _carries(tracker: Tracker, source: Source) -> bool:
+    grade = tracker.vocabulary.grades.get(source.grade)
+    return grade is not None and grade.carries_findings
+
+
+def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """The same address has the same title and publisher wherever it is cited."""
+    first: dict[str, tuple[Source, Record]] = {}
+    for record in tracker.records():
+        for where, source in cited(record):
+            known, home = first.setdefault(address(source.url), (source, record))
+            for name in ("title", "publisher"):
+                if getattr(source, name) != getattr(known, name):
+                    other = f"{shown(getattr(known, name))} in {home.folder}/{home.id}.yaml"
+                    message = f"{name} is {shown(getattr(source, name))}, but the same address has {other}"
+                    yield tracker.problem(record, (*where, name), message)
+
+
+def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """An address is http or https with a host, without credentials, and no shortened one."""
+    for record in tracker.records():
+        for where, url in _addresses(record):
+            parts = urlsplit(url)
+            if parts.scheme not in ("https", "http") or not parts.hostname or " " in url:
+                yield tracker.problem(record, where, f"{shown(url)} is not an address; it begins with https://")
+            elif parts.username or parts.password:
+                yield tracker.problem(record, where, "the address holds a user name or a password; leave them out")
+            elif (parts.hostname or "").removeprefix("www.") in SHORTENERS:
+                yield tracker.problem(record, where, f"{shown(url)} is shortened; give the address it leads to")
+
+
+def _addresses(record: Record) -> Iterator[tuple[Field, str]]:
+    url = getattr(record, "url", None)
+    if url:
+        yield ("url",), url
+    for where, source in cited(record):
+        for name in ("url", "copy_of", "archived"):
+            value = getattr(source, name)
+            if value:
+                yield (*where, name), value
+
+
+def sources_were_seen_after_they_were_published(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A source was seen on or after the day on which it was published."""
+    for record in tracker.records():
+        for where, source in cited(record):
+            if source.published and source.seen_on.last < source.published.first:
+                message = f"seen_on is {source.seen_on}, before it was published on {source.published}"
+                yield tracker.problem(record, (*where, "seen_on"), message)

@@ -1,0 +1,49 @@
+"""How the record speaks: of offices, and without blame."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from tracker.problem import Problem, shown
+from tracker.record.load import Tracker
+from tracker.record.texts import texts
+
+_TITLED = re.compile(
+    r"\b(?:Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms)\s+(?:[A-Z][\w'’-]+(?:\s+of)?\s*){1,4}"
+    r"|\b[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s+MP\b"
+)
+_NOT_PEOPLE = re.compile(
+    r"\b(?:Lord|Lady)\s+(?:Chancellor|Chief|Justice|Speaker|Advocate|Privy|Mayor)|\bLords?\s+(?:Library|Committee|Chamber)"
+)
+
+
+def only_officeholders_are_named(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A title or a suffix stands only before or after a name that the list of officeholders has."""
+    names = {holder.name for holder in tracker.vocabulary.officeholders.values()}
+    for record in tracker.records():
+        for where, text in texts(record):
+            for found in _TITLED.finditer(text):
+                name = " ".join(found.group().split())
+                if not any(known.startswith(name) or name.startswith(known) for known in names):
+                    if not _NOT_PEOPLE.match(name):
+                        message = f"{shown(name)} is not in vocabulary/officeholders.yaml; name the office instead"
+                        yield tracker.problem(record, where, message)
+
+
+def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """Words that blame or excuse stand only in official names and in the titles of others' documents."""
+    for word in tracker.vocabulary.words.values():
+        pattern = _pattern(tuple(word.avoid))
+        official = _pattern(tuple(word.official)) if word.official else None
+        for record in tracker.records():
+            for where, text in texts(record):
+                found = pattern.search(official.sub("", text) if official else text)
+                if found:
+                    message = f"{shown(found.group())} is a word to avoid: {word.reason} Write: {word.use}"
+                    yield tracker.problem(record, where, message)
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in words), re.IGNORECASE)

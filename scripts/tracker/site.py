@@ -1,0 +1,1 @@
+"""The one composition: a data directory and a day → problems (and, later, pages)."""
