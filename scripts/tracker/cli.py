@@ -1,14 +1,18 @@
-"""The commands. The only place, with the MkDocs hook, that asks the clock; the only one that exits."""
+"""The commands. The only place, with the MkDocs hook, that asks the clock; the only one that
+exits.
+"""
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
+from tracker.crawl import crawl as crawl_site
 from tracker.problem import errors
-from tracker.record.load import load
-from tracker.rules import check as check_rules
+from tracker.site import build, problems_of, written
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date:
@@ -39,15 +43,49 @@ def main() -> None:
 @main.command()
 @data_option
 @today_option
-@click.option("--warnings", is_flag=True, help="Also list what does not fail: sources seen only in part, reviews due.")
-def check(data: Path, today: date, warnings: bool) -> None:
+def check(data: Path, today: date) -> None:
     """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage."""
-    tracker, problems = load(data)
-    if tracker:
-        problems = tuple(sorted((*problems, *check_rules(tracker, today))))
+    tracker, problems = problems_of(data, today)
     for problem in problems:
         click.echo(problem)
     failed = errors(problems)
-    count = sum(1 for _ in tracker.records()) if tracker else 0
+    count = sum(1 for _ in tracker.records())
     click.echo(f"{count} records, {len(failed)} problems", err=True)
     sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def crawl(directory: Path) -> None:
+    """Print every internal link of a built site that leads nowhere. Exit as `check`.
+
+    The site is read as published at SITE_URL, as MkDocs reads it.
+    """
+    base = urlsplit(os.environ.get("SITE_URL", "/")).path
+    problems = crawl_site(directory, base if base.endswith("/") else f"{base}/")
+    for problem in problems:
+        click.echo(problem)
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@data_option
+@today_option
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The directory to write the pages into.",
+)
+def render(data: Path, today: date, to: Path) -> None:
+    """Write the pages, without any theme, for another site builder (or to look at). Exit as
+    `check`.
+    """
+    site = build(data, today)
+    for problem in site.problems:
+        click.echo(problem)
+    for name, text in written(site):
+        path = to / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    sys.exit(1 if errors(site.problems) else 0)

@@ -12,8 +12,8 @@ Severity = Literal["error", "warning"]
 class Problem:
     """One fault at one place.
 
-    `file` is relative to the data directory's parent (`data/bodies/home-office.yaml`), `line` and `column` count
-    from 1, `message` is a sentence that a person can act on. Problems sort by place.
+    `file` is relative to the data directory's parent (`data/bodies/home-office.yaml`), `line` and
+    `column` count from 1, `message` is a sentence that a person can act on. Problems sort by place.
     """
 
     file: str

@@ -1,4 +1,6 @@
-"""Dates that keep the precision with which they are known (ISO 8601, reduced precision and intervals)."""
+"""Dates that keep the precision with which they are known (ISO 8601, reduced precision and
+intervals).
+"""
 
 import re
 from calendar import monthrange
@@ -10,7 +12,8 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A year, a month, a day, or "some day within" two of these: `2026`, `2026-03`, `2026-03-14`, `2027-03/2027-05`.
+    """A year, a month, a day, or "some day within" two of these: `2026`, `2026-03`, `2026-03-14`,
+    `2027-03/2027-05`.
 
     `first` and `last` are the earliest and the latest day that it can mean.
     """
@@ -32,7 +35,9 @@ class PartialDate:
 
 
 def parse_date(value: object) -> PartialDate:
-    """A date from its text (or a bare year). Raises ValueError with a sentence that says what is wrong."""
+    """A date from its text (or a bare year). Raises ValueError with a sentence that says what is
+    wrong.
+    """
     if isinstance(value, PartialDate):
         return value
     text = str(value)
@@ -48,7 +53,9 @@ def parse_date(value: object) -> PartialDate:
 def _span(part: str, text: str) -> tuple[date, date]:
     found = _FORM.fullmatch(part)
     if not found:
-        raise ValueError(f"'{text}' is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05")
+        raise ValueError(
+            f"'{text}' is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
+        )
     year, month, day = (int(piece) if piece else None for piece in found.groups())
     try:
         first = date(year or 0, month or 1, day or 1)

@@ -1,9 +1,8 @@
 """The parts that records are made of: text, ids, dates, references, sources."""
 
-from typing import Annotated, Any
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, StringConstraints
-
 from tracker.record.dates import PartialDate, parse_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -18,8 +17,9 @@ class Model(BaseModel):
 class Ref:
     """Marks a field whose value names something else in the tracker.
 
-    `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a recommendation, or one
-    element of it: `casey-11.standards`) and `measure-stages` (`crime-and-policing-act-2026.royal-assent`).
+    `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
+    recommendation, or one element of it: `casey-11.standards`) and `measure-stages`
+    (`crime-and-policing-act-2026.royal-assent`).
     """
 
     def __init__(self, target: str) -> None:
@@ -47,8 +47,9 @@ Several = Field(min_length=1)
 class Source(Model):
     """A published document, as one claim uses it.
 
-    `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was seen; `seen`
-    says how much of it was seen, and `seen_on` when; `at` is the section, column or paragraph.
+    `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was
+    seen; `seen` says how much of it was seen, and `seen_on` when; `at` is the section, column or
+    paragraph.
     """
 
     title: Text
@@ -63,8 +64,20 @@ class Source(Model):
     seen_on: Date
 
 
+class Record(Model):
+    """What every kind of record has: the id that is its file's name, and the folder that holds its
+    kind.
+    """
+
+    folder: ClassVar[str]
+    one: ClassVar[str]
+    id: Id = Field(exclude=True)
+
+
 class Search(Model):
-    """A look that found nothing: where, with which words, and up to which day the place could have shown it."""
+    """A look that found nothing: where, with which words, and up to which day the place could have
+    shown it.
+    """
 
     where: Text
     words: Text
@@ -80,7 +93,5 @@ class Correction(Model):
 
 def named(model: type[BaseModel]) -> str:
     """A model's name in a sentence: `open question` for `OpenQuestion`."""
-    words: list[Any] = []
-    for letter in model.__name__:
-        words.append(f" {letter.lower()}" if letter.isupper() else letter)
-    return "".join(words).strip()
+    letters = (f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__)
+    return "".join(letters).strip()

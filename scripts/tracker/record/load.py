@@ -1,98 +1,24 @@
 """A data directory → the record, and every problem that kept a part of it out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-
 from tracker.problem import Problem, alternatives, shown
-from tracker.record.fields import Model
+from tracker.record.document import Document, Refused
+from tracker.record.fields import Model, Record
 from tracker.record.messages import sentences
-from tracker.record.model import (
-    KINDS,
-    Body,
-    Development,
-    Measure,
-    Recommendation,
-    Record,
-    Report,
-    Service,
-    Site,
-)
-from tracker.record.source import Document, Field, Refused, read
-from tracker.record.vocabulary import VOCABULARIES, Grade, Label, Officeholder, Term, Word
+from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
+from tracker.record.recommendation import Recommendation
+from tracker.record.source import read
+from tracker.record.tracker import Index, Tracker, Vocabulary
+from tracker.record.vocabulary import VOCABULARIES
 
 R = TypeVar("R", bound=Record)
-Index = Mapping[str, R]
 NOT_RECORDS = ("site.yaml", "published.txt", "README.md")
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """Every vocabulary, each in the order of its file."""
-
-    terms: Mapping[str, Mapping[str, Model]]
-
-    def __getitem__(self, name: str) -> Mapping[str, Any]:
-        return self.terms.get(name, {})
-
-    @property
-    def labels(self) -> Mapping[str, Label]:
-        return self["labels"]
-
-    @property
-    def grades(self) -> Mapping[str, Grade]:
-        return self["grades"]
-
-    @property
-    def officeholders(self) -> Mapping[str, Officeholder]:
-        return self["officeholders"]
-
-    @property
-    def words(self) -> Mapping[str, Word]:
-        return self["words"]
-
-    def term(self, name: str, id: str) -> Term:
-        """The term `id` of the vocabulary `name`; both exist once the rules have passed."""
-        found: Term = self[name][id]
-        return found
-
-
-@dataclass(frozen=True)
-class Tracker:
-    """The whole record, indexed by id; `documents` keeps where each file says what.
-
-    A file that could not be read is in `known` and not in its index, so that it is not reported again by every
-    record that names it.
-    """
-
-    site: Site
-    vocabulary: Vocabulary
-    reports: Index[Report]
-    recommendations: Index[Recommendation]
-    developments: Index[Development]
-    measures: Index[Measure]
-    bodies: Index[Body]
-    services: Index[Service]
-    documents: Mapping[tuple[str, str], Document]
-    known: Mapping[str, frozenset[str]]
-    published: tuple[str, ...] = ()
-
-    def records(self) -> Iterator[Record]:
-        """Every record, kind by kind, in the order of the ids."""
-        for kind in KINDS:
-            yield from getattr(self, kind.folder).values()
-
-    def document(self, record: Record) -> Document:
-        """The file that a record came from."""
-        return self.documents[(record.folder, record.id)]
-
-    def problem(self, record: Record, where: Field, message: str) -> Problem:
-        """A problem at a field of a record."""
-        return self.document(record).problem(where, message)
 
 
 @dataclass
@@ -109,8 +35,8 @@ class _Reading:
             return read(path, self.name(path), self.root)
         except Refused as refused:
             self.problems.extend(refused.problems)
-        except OSError as error:
-            self.problems.append(Problem(self.name(path), 1, 1, f"cannot be read: {error.strerror}"))
+        except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
+            self.problems.append(Problem(self.name(path), 1, 1, f"cannot be read: {error}"))
         return None
 
     def name(self, path: Path) -> str:
@@ -119,7 +45,9 @@ class _Reading:
     def model(self, kind: type[Model], document: Document, extra: Mapping[str, Any]) -> Any:
         value = document.value
         if not isinstance(value, dict):
-            self.problems.append(document.problem((), "is not a mapping of fields; write `field: value` lines"))
+            self.problems.append(
+                document.problem((), "is not a mapping of fields; write `field: value` lines")
+            )
             return None
         if "id" in value and "id" in extra:
             message = "'id' is not a field; a record's id is its file's name"
@@ -131,26 +59,38 @@ class _Reading:
             return None
 
 
-def load(directory: Path) -> tuple[Tracker | None, tuple[Problem, ...]]:
-    """The record in `directory`, and the problems found. The tracker is None where there is no readable site.yaml."""
+def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
+    """The record in `directory` as far as it can be read, and every problem that kept a part of it
+    out, in order of place.
+    """
     reading = _Reading(directory)
-    vocabulary = Vocabulary({name: _terms(reading, name, kind) for name, kind in VOCABULARIES.items()})
-    indexes = {kind.folder: _index(reading, kind) for kind in KINDS}
-    _report_strays(reading)
-    document = reading.document(directory / "site.yaml")
-    site = reading.model(Site, document, {}) if document else None
-    if document is None or site is None:
-        return None, tuple(sorted(reading.problems))
-    reading.documents["", "site"] = document
+    vocabulary = Vocabulary(
+        {name: _terms(reading, name, kind) for name, kind in VOCABULARIES.items()}
+    )
     tracker = Tracker(
-        site=site,
+        site=_site(reading),
         vocabulary=vocabulary,
+        reports=_index(reading, Report),
+        recommendations=_index(reading, Recommendation),
+        developments=_index(reading, Development),
+        measures=_index(reading, Measure),
+        bodies=_index(reading, Body),
+        services=_index(reading, Service),
         documents=MappingProxyType(reading.documents),
         known=MappingProxyType(reading.known),
         published=_published(directory),
-        **indexes,
     )
+    _report_strays(reading)
     return tracker, tuple(sorted(reading.problems))
+
+
+def _site(reading: _Reading) -> Site:
+    """What site.yaml says; where it cannot be read, a stand-in, so that all else is checked."""
+    document = reading.document(reading.root / "site.yaml")
+    site = reading.model(Site, document, {}) if document else None
+    reading.documents["", "site"] = document or Document(reading.name(reading.root / "site.yaml"))
+    reports = sorted(path.stem for path in (reading.root / "reports").glob("*.yaml"))
+    return site or Site(name="-", lead="-", featured=reports[0] if reports else "none")
 
 
 def _index(reading: _Reading, kind: type[R]) -> Index[R]:
@@ -174,7 +114,9 @@ def _terms(reading: _Reading, name: str, kind: type[Model]) -> Mapping[str, Mode
         return MappingProxyType({})
     reading.documents["vocabulary", name] = document
     if not isinstance(document.value, dict):
-        reading.problems.append(document.problem((), "is not a mapping of words; write `id:` and its fields"))
+        reading.problems.append(
+            document.problem((), "is not a mapping of words; write `id:` and its fields")
+        )
         return MappingProxyType({})
     reading.known[name] = frozenset(document.value)
     found = {}
@@ -202,8 +144,10 @@ def _report_strays(reading: _Reading) -> None:
             continue
         if len(inside) == 1 and inside[0] in NOT_RECORDS:
             continue
-        if len(inside) == 2 and path.suffix == ".yaml" and (
-            inside[0] in folders or (inside[0] == "vocabulary" and path.stem in VOCABULARIES)
+        if (
+            len(inside) == 2
+            and path.suffix == ".yaml"
+            and (inside[0] in folders or (inside[0] == "vocabulary" and path.stem in VOCABULARIES))
         ):
             continue
         allowed = [f"{folder}/" for folder in sorted(folders)]
@@ -215,5 +159,4 @@ def _report_strays(reading: _Reading) -> None:
 
 def _published(directory: Path) -> tuple[str, ...]:
     path = directory / "published.txt"
-    return tuple(path.read_text("utf-8").split()) if path.is_file() else ()
-
+    return tuple(path.read_text("utf-8", "replace").split()) if path.is_file() else ()

@@ -1,23 +1,28 @@
 """What pydantic finds, as sentences that an editor can act on, each at its place in the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-
 from tracker.problem import Problem, alternatives, shown
+from tracker.record.document import Document, Field
 from tracker.record.fields import ID_PATTERN, named
 from tracker.record.references import model_at
-from tracker.record.source import Document, Field
 
 
-def sentences(kind: type[BaseModel], error: ValidationError, document: Document) -> Iterator[Problem]:
-    """One problem per fault: at the value; for a field too many, at its name; for one too few, at its parent."""
+def sentences(
+    kind: type[BaseModel], error: ValidationError, document: Document
+) -> Iterator[Problem]:
+    """One problem per fault: at the value; for a field too many, at its name; for one too few, at
+    its parent.
+    """
     for fault in error.errors():
         where: Field = tuple(fault["loc"])
-        yield document.problem(where, _sentence(kind, fault, where), at_key=fault["type"] == "extra_forbidden")
+        yield document.problem(
+            where, _sentence(kind, fault, where), at_key=fault["type"] == "extra_forbidden"
+        )
 
 
 def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
@@ -32,7 +37,8 @@ def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
             return f"{shown(name)} is not a field of a {named(owner)}{alternatives(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
-            return f"{shown(fault['input'])} is not an id: lower-case words joined by hyphens; did you mean '{near}'?"
+            wanted = f"lower-case words joined by hyphens; did you mean '{near}'?"
+            return f"{shown(fault['input'])} is not an id: {wanted}"
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
@@ -63,16 +69,22 @@ def _plain(fault: ErrorDetails) -> str:
 
 def _length(fault: ErrorDetails) -> str:
     context = fault["ctx"]
-    bound = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
+    bound = (
+        f"at least {context['min_length']}"
+        if "min_length" in context
+        else f"at most {context['max_length']}"
+    )
     return f"it wants {bound}"
 
 
-_WANTED = {
+_WANTED: dict[str, Callable[[ErrorDetails], str]] = {
     "string_type": lambda fault: "it must be text; write it as words, or in quotes",
     "string_too_short": lambda fault: "it must not be empty",
     "tuple_type": lambda fault: "it must be a list; write one item a line, each after '- '",
     "model_type": lambda fault: "it must be a mapping of fields; write `field: value` lines",
-    "model_attributes_type": lambda fault: "it must be a mapping of fields; write `field: value` lines",
+    "model_attributes_type": lambda fault: (
+        "it must be a mapping of fields; write `field: value` lines"
+    ),
     "int_type": lambda fault: "it must be a whole number, without quotes",
     "bool_parsing": lambda fault: "it must be 'true' or 'false'",
     "too_short": _length,

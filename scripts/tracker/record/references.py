@@ -1,17 +1,20 @@
-"""Which fields of a model name something else: read from the models' own annotations, so that no list repeats them."""
+"""Which fields of a model name something else: read from the models' own annotations, so that no
+list repeats them.
+"""
 
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
-
+from tracker.record.document import Field
 from tracker.record.fields import Ref
-from tracker.record.source import Field
 
 
 def references(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, str, str]]:
-    """Each reference inside a model as (field, target, value), with the field's way from the top."""
+    """Each reference inside a model as (field, target, value), with the field's way from the
+    top.
+    """
     for name, key, target, nested in _fields(type(model)):
         value = getattr(model, name)
         for place, item in _items(value, (*where, key)):
@@ -30,18 +33,28 @@ def _items(value: Any, where: Field) -> Iterator[tuple[Field, Any]]:
 
 
 def model_at(model: type[BaseModel], where: Field) -> type[BaseModel]:
-    """The model that a way through a model's fields leads to: `Finding` for `elements.0.findings.1`."""
+    """The model that a way through a model's fields leads to: `Finding` for
+    `elements.0.findings.1`.
+    """
     for part in where:
         if isinstance(part, str):
-            info = next((info for key, info in model.model_fields.items() if part in (key, info.alias)), None)
+            info = next(
+                (info for key, info in model.model_fields.items() if part in (key, info.alias)),
+                None,
+            )
             inner = _unwrapped(info.annotation) if info else []
-            model = next((kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)), model)
+            model = next(
+                (kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)),
+                model,
+            )
     return model
 
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], ...]:
-    """The fields of a model that are, or hold, references: (name, key in the file, target, is a model)."""
+    """The fields of a model that are, or hold, references: (name, key in the file, target, is a
+    model).
+    """
     found = []
     for name, info in model.model_fields.items():
         target = next((mark.target for mark in info.metadata if isinstance(mark, Ref)), None)
@@ -54,7 +67,9 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], 
 
 
 def _unwrapped(annotation: Any) -> list[Any]:
-    """An annotation with its optional, tuple and Annotated layers taken off: the types and marks inside."""
+    """An annotation with its optional, tuple and Annotated layers taken off: the types and marks
+    inside.
+    """
     if get_origin(annotation) is Annotated:
         kind, *marks = get_args(annotation)
         return [*_unwrapped(kind), *marks]

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
-
-from tracker.record.source import Field
+from tracker.record.document import Field
 
 _NOT_PROSE = frozenset({"id", "url", "copy_of", "archived", "citation"})
 
 
-def texts(model: BaseModel, where: Field = (), *, quoted: bool = False) -> Iterator[tuple[Field, str]]:
-    """Each text of a model that readers see. Titles and publishers of sources are others' words: only if `quoted`."""
+def texts(
+    model: BaseModel, where: Field = (), *, quoted: bool = False
+) -> Iterator[tuple[Field, str]]:
+    """Each text of a model that readers see. Titles and publishers of sources are others' words:
+    only if `quoted`.
+    """
     for name in type(model).model_fields:
         if name in _NOT_PROSE:
             continue

@@ -1,4 +1,5 @@
-"""The words that records may use, each a record itself: one file per vocabulary, one entry per word.
+"""The words that records may use, each a record itself: one file per vocabulary, one entry per
+word.
 
 A vocabulary's order is the order of its file.
 """
@@ -6,12 +7,16 @@ A vocabulary's order is the order of its file.
 from typing import Annotated, Literal
 
 from pydantic import Field
-
 from tracker.record.fields import Date, Id, Model, Ref, Several, Source, Text
 
 # The words that the tracker's own arithmetic names. A rule sees that the vocabularies have them.
-DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = "delivered", "partly-delivered", "reported-delivered"
+DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
+    "delivered",
+    "partly-delivered",
+    "reported-delivered",
+)
 NO_ACTION, NOT_ASSESSED, SUPERSEDED = "no-published-action", "not-assessed", "superseded"
+ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
 PROVISION, ACT = "provision", "act"
@@ -19,7 +24,15 @@ EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 
 WORDS_OF_THE_ARITHMETIC = {
-    "labels": (DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED, NO_ACTION, NOT_ASSESSED, SUPERSEDED),
+    "labels": (
+        DELIVERED,
+        PARTLY_DELIVERED,
+        REPORTED_DELIVERED,
+        NO_ACTION,
+        NOT_ASSESSED,
+        SUPERSEDED,
+    ),
+    "responses": (ACCEPTED,),
     "states": (COMPLETE, NOTHING_REPORTED),
     "stages": (ROYAL_ASSENT, IN_FORCE),
     "measure-kinds": (PROVISION, ACT),
@@ -38,8 +51,8 @@ class Term(Model):
 class Label(Term):
     """A label of the record: how far its test is met, furthest first.
 
-    `short` is for tiles and tables, `needs` is what a finding must bring, `grades` which grades may carry it,
-    `colour` a family of the palette, `computed` marks a label that only arithmetic gives.
+    `short` is for tiles and tables, `needs` is what a finding must bring, `grades` which grades may
+    carry it, `colour` a family of the palette, `computed` marks a label that only arithmetic gives.
     """
 
     short: Text
@@ -51,7 +64,9 @@ class Label(Term):
 
 
 class Grade(Term):
-    """A grade of source: what it may carry (`finding`: a finding, a commitment or a duty) and its note for readers."""
+    """A grade of source: what it may carry (`finding`: a finding, a commitment or a duty) and its
+    note for readers.
+    """
 
     carries_findings: bool
     note: Text | None = None
@@ -68,7 +83,9 @@ class Officeholder(Model):
 
 
 class Word(Model):
-    """A word that the record does not use, what to write instead, and why. `official` names are exempt."""
+    """A word that the record does not use, what to write instead, and why. `official` names are
+    exempt.
+    """
 
     avoid: Annotated[tuple[Text, ...], Several]
     use: Text

@@ -1,14 +1,14 @@
 """What must be true of the record: a list of named rules. To add a rule is to add its name here.
 
-A rule's name reads as the truth that it guards and its docstring is that sentence. Given the whole tracker and the
-day on which it is asked, it yields a problem for each place where that is not so.
+A rule's name reads as the truth that it guards and its docstring is that sentence. Given the whole
+tracker and the day on which it is asked, it yields a problem for each place where that is not so.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from tracker.problem import Problem
-from tracker.record.load import Tracker
+from tracker.record.tracker import Tracker
 from tracker.rules import dates, findings, law, references, shape, sources, words
 
 Rule = Callable[[Tracker, date], Iterator[Problem]]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
-from tracker.record.load import Tracker
-from tracker.record.model import Finding, Recommendation
-from tracker.record.source import Field
+from tracker.record.document import Field
+from tracker.record.recommendation import Finding, Recommendation
+from tracker.record.tracker import Tracker
 
 
 def _findings(tracker: Tracker) -> Iterator[tuple[Recommendation, Field, Finding]]:
@@ -17,17 +17,28 @@ def _findings(tracker: Tracker) -> Iterator[tuple[Recommendation, Field, Finding
 
 
 def a_finding_is_dated_by_its_evidence(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A finding's date is that of its newest evidence, or, where it states an absence, the end of its search."""
+    """A finding's date is that of its newest evidence, or, where it states an absence, the end of
+    its search.
+    """
     for recommendation, where, finding in _findings(tracker):
-        evidence = [tracker.developments[id].date for id in finding.evidence if id in tracker.developments]
+        evidence = [
+            tracker.developments[id].date for id in finding.evidence if id in tracker.developments
+        ]
         allowed = {str(finding.evidence_to)} | {str(search.to) for search in finding.searched}
         if evidence:
             allowed.add(str(max(evidence, key=lambda day: (day.last, day.first))))
         if str(finding.date) not in allowed and len(evidence) == len(finding.evidence):
-            message = f"date is {finding.date}; by its evidence and search it must be {' or '.join(sorted(allowed))}"
+            message = (
+                f"date is {finding.date}; by its evidence and search it must "
+                f"be {' or '.join(sorted(allowed))}"
+            )
             yield tracker.problem(recommendation, (*where, "date"), message)
-        if finding.evidence_to.last < max((day.first for day in evidence), default=finding.evidence_to.last):
-            message = f"evidence_to is {finding.evidence_to}, before the newest evidence that it cites"
+        if finding.evidence_to.last < max(
+            (day.first for day in evidence), default=finding.evidence_to.last
+        ):
+            message = (
+                f"evidence_to is {finding.evidence_to}, before the newest evidence that it cites"
+            )
             yield tracker.problem(recommendation, (*where, "evidence_to"), message)
 
 
@@ -35,12 +46,17 @@ def a_finding_was_recorded_after_its_date(tracker: Tracker, today: date) -> Iter
     """A finding was recorded on or after its date, and on or after the day to which we looked."""
     for recommendation, where, finding in _findings(tracker):
         if finding.recorded.last < max(finding.date.first, finding.evidence_to.first):
-            message = f"recorded is {finding.recorded}, before the finding's own date or the end of its evidence"
+            message = (
+                f"recorded is {finding.recorded}, before the finding's own "
+                "date or the end of its evidence"
+            )
             yield tracker.problem(recommendation, (*where, "recorded"), message)
 
 
 def a_status_has_what_it_needs(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Each status brings what its label needs: evidence, a search, a successor; none that only arithmetic gives."""
+    """Each status brings what its label needs: evidence, a search, a successor; none that only
+    arithmetic gives.
+    """
     for recommendation, where, finding in _findings(tracker):
         label = tracker.vocabulary.labels.get(finding.status)
         if label is None:
@@ -69,7 +85,10 @@ def a_status_has_the_grade_it_needs(tracker: Tracker, today: date) -> Iterator[P
         grades = {source.grade for development in cited for source in development.sources}
         if not grades & set(label.grades):
             wanted, found = ", ".join(label.grades).upper(), ", ".join(sorted(grades)).upper()
-            message = f"{shown(finding.status)} needs a source of grade {wanted}; its evidence has only {found}"
+            message = (
+                f"{shown(finding.status)} needs a source of grade "
+                f"{wanted}; its evidence has only {found}"
+            )
             yield tracker.problem(recommendation, (*where, "evidence"), message)
 
 
@@ -81,5 +100,8 @@ def a_correction_names_a_finding(tracker: Tracker, today: date) -> Iterator[Prob
                 earlier = [str(other.date) for other in element.findings[:index]]
                 if finding.corrects and str(finding.corrects) not in earlier:
                     where = ("elements", number, "findings", index, "corrects")
-                    message = f"corrects {finding.corrects}; the earlier findings are of {', '.join(earlier) or 'no day'}"
+                    message = (
+                        f"corrects {finding.corrects}; the earlier findings are of "
+                        f"{', '.join(earlier) or 'no day'}"
+                    )
                     yield tracker.problem(recommendation, where, message)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.problem import Problem, alternatives, shown
-from tracker.record.load import Tracker
+from tracker.record.document import Document, Field
 from tracker.record.model import KINDS
 from tracker.record.references import references
-from tracker.record.source import Document, Field
+from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import VOCABULARIES, WORDS_OF_THE_ARITHMETIC
 
 _NAMES = {kind.folder: kind.one for kind in KINDS} | {
@@ -25,7 +25,9 @@ def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
     for document, (where, target, value) in _named(tracker):
         if value not in targets[target]:
             name = _NAMES.get(target, target.replace("-", " ").removesuffix("s"))
-            message = f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
+            message = (
+                f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
+            )
             yield document.problem(where, message)
 
 
@@ -45,7 +47,9 @@ def _named(tracker: Tracker) -> Iterator[tuple[Document, tuple[Field, str, str]]
 def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
     """What each kind of reference may name."""
     known = tracker.known
-    elements = {f"{r.id}.{element.id}" for r in tracker.recommendations.values() for element in r.elements}
+    elements = {
+        f"{r.id}.{element.id}" for r in tracker.recommendations.values() for element in r.elements
+    }
     stages = {f"{m.id}.{stage}" for m in tracker.measures.values() for stage in known["stages"]}
     return {
         **known,
@@ -61,4 +65,6 @@ def labels_that_the_arithmetic_names_exist(tracker: Tracker, today: date) -> Ite
         document = tracker.documents.get(("vocabulary", name))
         for word in words:
             if document and word not in tracker.known[name]:
-                yield document.problem((), f"{shown(word)} is missing; the tracker's own arithmetic uses it")
+                yield document.problem(
+                    (), f"{shown(word)} is missing; the tracker's own arithmetic uses it"
+                )

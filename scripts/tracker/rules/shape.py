@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
+from tracker.record.dates import PartialDate, parse_date
 from tracker.record.fields import ID_PATTERN
-from tracker.record.load import Tracker
 from tracker.record.texts import texts
+from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import ALL_RECORDED
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
@@ -21,29 +22,42 @@ def file_names_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
         for id in sorted(ids):
             document = tracker.documents.get((folder, id))
             if document and not re.fullmatch(ID_PATTERN, id):
-                yield document.problem((), f"the file's name {shown(id)} is not an id: lower-case words and hyphens")
+                yield document.problem(
+                    (), f"the file's name {shown(id)} is not an id: lower-case words and hyphens"
+                )
 
 
 def developments_are_filed_by_date(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A development's file name begins with its date, or a correction says why it does not."""
     for development in tracker.developments.values():
-        first = development.date.text.partition("/")[0]
-        in_span = any(development.id.startswith(part + "-") for part in (first, first[:7], first[:4]))
-        if not in_span and not _inside(development.id, development.date.first, development.date.last):
-            if not development.corrections:
-                message = f"the file's name does not begin with {shown(first)}; rename it, or add a correction"
-                yield tracker.problem(development, ("date",), message)
+        named, happened = _leading_date(development.id), development.date
+        agrees = named and named.first <= happened.last and happened.first <= named.last
+        if not agrees and not development.corrections:
+            first = happened.text.partition("/")[0]
+            message = (
+                f"date is {happened}, which the file's name does not begin with; "
+                f"rename it to '{first}-…', or add a correction"
+            )
+            yield tracker.problem(development, ("date",), message)
 
 
-def _inside(id: str, first: date, last: date) -> bool:
-    """Whether the month that a file's name begins with lies within a span of days."""
-    return first.isoformat()[:7] <= id[:7] <= last.isoformat()[:7]
+def _leading_date(id: str) -> PartialDate | None:
+    """The date that a file's name begins with: a day, a month or a year."""
+    found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
+    try:
+        return parse_date(found.group()) if found else None
+    except ValueError:
+        return None
 
 
 def summaries_have_their_length(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A title has at most 12 words, a development's summary 60, any other summary 80, a finding's reason 45."""
+    """A title has at most 12 words, a development's summary 60, any other summary 80, a finding's
+    reason 45.
+    """
     for record in tracker.records():
-        limits = {("summary",): DEVELOPMENT_WORDS if record.folder == "developments" else SUMMARY_WORDS}
+        limits = {
+            ("summary",): DEVELOPMENT_WORDS if record.folder == "developments" else SUMMARY_WORDS
+        }
         if record.folder == "recommendations":
             limits[("title",)] = TITLE_WORDS
         for where, text in texts(record):
@@ -62,22 +76,34 @@ def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
                 yield tracker.problem(record, where, message)
 
 
-def numbers_are_unique_and_within_what_a_report_makes(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A report that is recorded whole has each of its recommendations once; a partial one says why."""
+def numbers_are_unique_and_within_what_a_report_makes(
+    tracker: Tracker, today: date
+) -> Iterator[Problem]:
+    """A report that is recorded whole has each of its recommendations once; a partial one says
+    why.
+    """
     for report in tracker.reports.values():
         made = [r for r in tracker.recommendations.values() if r.report == report.id]
         counted = Counter(r.number for r in made)
         for recommendation in made:
             if counted[recommendation.number] > 1 or not 1 <= recommendation.number <= report.makes:
-                message = f"number {recommendation.number} must be unique and from 1 to {report.makes} ({report.id})"
+                message = (
+                    f"number {recommendation.number} must be unique and from 1 "
+                    f"to {report.makes} ({report.id})"
+                )
                 yield tracker.problem(recommendation, ("number",), message)
         missing = [str(number) for number in range(1, report.makes + 1) if number not in counted]
         held = tracker.known["recommendations"] - set(tracker.recommendations)
         if report.recorded == ALL_RECORDED and missing and not held:
-            message = f"recorded is 'all', but recommendations {', '.join(missing)} have no file; write 'partial'"
+            message = (
+                "recorded is 'all', but recommendations "
+                f"{', '.join(missing)} have no file; write 'partial'"
+            )
             yield tracker.problem(report, ("recorded",), message)
         if report.recorded != ALL_RECORDED and not report.recorded_reason:
-            yield tracker.problem(report, ("recorded",), "a partly recorded report needs 'recorded_reason'")
+            yield tracker.problem(
+                report, ("recorded",), "a partly recorded report needs 'recorded_reason'"
+            )
 
 
 def ids_inside_a_recommendation_are_unique(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -97,7 +123,8 @@ def published_ids_never_vanish(tracker: Tracker, today: date) -> Iterator[Proble
     for address in tracker.published:
         folder, _, id = address.partition("/")
         if id not in tracker.known.get(folder, ()):
-            message = f"{shown(address)} was published and has no record; put it back, for its address is for ever"
+            message = (
+                f"{shown(address)} was published and has no record; put it "
+                "back, for its address is for ever"
+            )
             yield Problem("data/published.txt", 1 + tracker.published.index(address), 1, message)
-
-

@@ -8,12 +8,23 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from tracker.problem import Problem, shown
-from tracker.record.fields import Source
-from tracker.record.load import Tracker
-from tracker.record.model import Record
-from tracker.record.source import Field
+from tracker.record.document import Field
+from tracker.record.fields import Record, Source
+from tracker.record.tracker import Tracker
 
-SHORTENERS = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "shorturl.at", "lnkd.in"})
+SHORTENERS = frozenset(
+    {
+        "bit.ly",
+        "tinyurl.com",
+        "t.co",
+        "goo.gl",
+        "ow.ly",
+        "is.gd",
+        "buff.ly",
+        "shorturl.at",
+        "lnkd.in",
+    }
+)
 
 
 def cited(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Source]]:
@@ -29,22 +40,36 @@ def cited(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Source]]
 
 
 def address(url: str) -> str:
-    """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are one page."""
+    """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are
+    one page.
+    """
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
 
 
-def commitments_have_a_source_that_can_carry_them(tracker: Tracker, today: date) -> Iterator[Problem]:
+def commitments_have_a_source_that_can_carry_them(
+    tracker: Tracker, today: date
+) -> Iterator[Problem]:
     """A commitment, a claim and a response rest on a development with a source of grade A to C."""
     for recommendation in tracker.recommendations.values():
-        parts = [(("commitments", i, "made"), c.made) for i, c in enumerate(recommendation.commitments)]
-        parts += [(("government_says", i, "development"), c.development) for i, c in enumerate(recommendation.government_says)]
-        parts += [(("responses", i, "development"), r.development) for i, r in enumerate(recommendation.responses)]
+        parts = [
+            (("commitments", i, "made"), c.made) for i, c in enumerate(recommendation.commitments)
+        ]
+        parts += [
+            (("government_says", i, "development"), c.development)
+            for i, c in enumerate(recommendation.government_says)
+        ]
+        parts += [
+            (("responses", i, "development"), r.development)
+            for i, r in enumerate(recommendation.responses)
+        ]
         for where, id in parts:
             development = tracker.developments.get(id)
             if development and not any(_carries(tracker, source) for source in development.sources):
-                message = f"{shown(id)} has no source of grade A to C; a promise or a claim needs one"
+                message = (
+                    f"{shown(id)} has no source of grade A to C; a promise or a claim needs one"
+                )
                 yield tracker.problem(recommendation, where, message)
 
 
@@ -62,7 +87,10 @@ def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem
             for name in ("title", "publisher"):
                 if getattr(source, name) != getattr(known, name):
                     other = f"{shown(getattr(known, name))} in {home.folder}/{home.id}.yaml"
-                    message = f"{name} is {shown(getattr(source, name))}, but the same address has {other}"
+                    message = (
+                        f"{name} is {shown(getattr(source, name))}, but "
+                        f"the same address has {other}"
+                    )
                     yield tracker.problem(record, (*where, name), message)
 
 
@@ -72,11 +100,17 @@ def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]
         for where, url in _addresses(record):
             parts = urlsplit(url)
             if parts.scheme not in ("https", "http") or not parts.hostname or " " in url:
-                yield tracker.problem(record, where, f"{shown(url)} is not an address; it begins with https://")
+                yield tracker.problem(
+                    record, where, f"{shown(url)} is not an address; it begins with https://"
+                )
             elif parts.username or parts.password:
-                yield tracker.problem(record, where, "the address holds a user name or a password; leave them out")
+                yield tracker.problem(
+                    record, where, "the address holds a user name or a password; leave them out"
+                )
             elif (parts.hostname or "").removeprefix("www.") in SHORTENERS:
-                yield tracker.problem(record, where, f"{shown(url)} is shortened; give the address it leads to")
+                yield tracker.problem(
+                    record, where, f"{shown(url)} is shortened; give the address it leads to"
+                )
 
 
 def _addresses(record: Record) -> Iterator[tuple[Field, str]]:
@@ -95,5 +129,7 @@ def sources_were_seen_after_they_were_published(tracker: Tracker, today: date) -
     for record in tracker.records():
         for where, source in cited(record):
             if source.published and source.seen_on.last < source.published.first:
-                message = f"seen_on is {source.seen_on}, before it was published on {source.published}"
+                message = (
+                    f"seen_on is {source.seen_on}, before it was published on {source.published}"
+                )
                 yield tracker.problem(record, (*where, "seen_on"), message)

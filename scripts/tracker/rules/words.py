@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from tracker.problem import Problem, shown
-from tracker.record.load import Tracker
 from tracker.record.texts import texts
+from tracker.record.tracker import Tracker
 
 _TITLED = re.compile(
     r"\b(?:Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms)\s+(?:[A-Z][\w'’-]+(?:\s+of)?\s*){1,4}"
@@ -25,14 +25,17 @@ def only_officeholders_are_named(tracker: Tracker, today: date) -> Iterator[Prob
         for where, text in texts(record):
             for found in _TITLED.finditer(text):
                 name = " ".join(found.group().split())
-                if not any(known.startswith(name) or name.startswith(known) for known in names):
-                    if not _NOT_PEOPLE.match(name):
-                        message = f"{shown(name)} is not in vocabulary/officeholders.yaml; name the office instead"
-                        yield tracker.problem(record, where, message)
+                known = any(held.startswith(name) or name.startswith(held) for held in names)
+                if not known and not _NOT_PEOPLE.match(name):
+                    listed = "vocabulary/officeholders.yaml"
+                    message = f"{shown(name)} is not in {listed}; name the office instead"
+                    yield tracker.problem(record, where, message)
 
 
 def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Words that blame or excuse stand only in official names and in the titles of others' documents."""
+    """Words that blame or excuse stand only in official names and in the titles of others'
+    documents.
+    """
     for word in tracker.vocabulary.words.values():
         pattern = _pattern(tuple(word.avoid))
         official = _pattern(tuple(word.official)) if word.official else None
@@ -40,7 +43,10 @@ def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Proble
             for where, text in texts(record):
                 found = pattern.search(official.sub("", text) if official else text)
                 if found:
-                    message = f"{shown(found.group())} is a word to avoid: {word.reason} Write: {word.use}"
+                    message = (
+                        f"{shown(found.group())} is a word to avoid: "
+                        f"{word.reason} Write: {word.use}"
+                    )
                     yield tracker.problem(record, where, message)
 
 

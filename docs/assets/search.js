@@ -1,0 +1,108 @@
+// Search: the records that the words name, then what Pagefind finds in the text. Nothing is fetched before a query,
+// nothing is stored, and nothing of a query is ever put into the page as markup.
+
+const root = new URL("../", import.meta.url);
+const form = document.querySelector("form.find-page");
+const input = document.getElementById("query");
+const results = document.getElementById("results");
+const status = document.getElementById("status");
+const MOST = 20;
+const LONGEST = 200;
+
+let loading = null;
+let latest = 0;
+
+function load() {
+  const names = fetch(new URL("search/names.json", root)).then((answer) => (answer.ok ? answer.json() : null));
+  const pagefind = import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
+    await module.options({ excerptLength: 30 });
+    await module.init();
+    return module;
+  });
+  return Promise.all([names.catch(() => null), pagefind.catch(() => null)]);
+}
+
+// As the names were made plain when the site was built: lower case, no accents, no signs, single spaces.
+function plain(words) {
+  const flat = words.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase().replaceAll("'", "");
+  return (flat.match(/[a-z0-9]+/g) || []).join(" ");
+}
+
+function named(index, words) {
+  const paths = index?.names[plain(words)] || [];
+  return paths.map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
+}
+
+async function found(pagefind, words) {
+  const search = await pagefind.search(words);
+  const hits = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
+  const items = hits.map((hit) => ({
+    url: new URL(hit.raw_url.replace(/^\/+/, ""), root).href,
+    ...hit.meta,
+    excerpt: hit.excerpt,
+  }));
+  return { items, total: search.results.length };
+}
+
+// Pagefind marks the words that it found; the text between the marks is set as text.
+function excerpt(html) {
+  const line = document.createElement("p");
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const node of parsed.body.childNodes) {
+    const part = node.nodeName === "MARK" ? document.createElement("mark") : document.createElement("span");
+    part.textContent = node.textContent;
+    line.append(part);
+  }
+  return line;
+}
+
+function row(item) {
+  const entry = document.createElement("li");
+  const link = document.createElement("a");
+  const note = document.createElement("p");
+  link.href = item.url;
+  link.textContent = item.number ? `${item.number} ${item.title}` : item.title;
+  note.className = "note";
+  note.textContent = [item.kind, item.label, item.report, item.date].filter(Boolean).join(" · ");
+  entry.append(link, note);
+  if (item.excerpt) entry.append(excerpt(item.excerpt));
+  return entry;
+}
+
+function say(text) {
+  status.textContent = text;
+}
+
+async function search(words) {
+  const turn = ++latest;
+  results.replaceChildren();
+  if (!words.trim()) return say("");
+  if (words.length > LONGEST) return say(`That is too long to search for: at most ${LONGEST} characters. Or browse below.`);
+  say("Searching…");
+  loading ??= load();
+  const [index, pagefind] = await loading;
+  const first = named(index, words);
+  const rest = pagefind ? await found(pagefind, words).catch(() => null) : null;
+  if (turn !== latest) return;
+  const known = new Set(first.map((item) => item.url));
+  const items = [...first, ...(rest?.items || []).filter((item) => !known.has(item.url))];
+  results.replaceChildren(...items.map(row));
+  if (!rest) return say("The search index could not be read here (a preview has none; scripts/build makes it). Browse below.");
+  const total = Math.max(rest.total, items.length);
+  say(items.length ? `${total} ${total === 1 ? "result" : "results"} for “${words}”` : `Nothing found for “${words}”. Browse below.`);
+}
+
+function fromAddress() {
+  const words = new URLSearchParams(location.search).get("q") || "";
+  input.value = words;
+  search(words);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", `?${new URLSearchParams({ q: input.value })}`);
+  search(input.value);
+});
+input.addEventListener("input", () => search(input.value));
+addEventListener("popstate", fromAddress);
+fromAddress();

@@ -1,0 +1,105 @@
+"""The adapter: hands the tracker's pages to MkDocs. The only importer of mkdocs, and no judgement
+of its own.
+
+A generated page is a `File.generated`, so that navigation, sitemap and preview know it, with a
+`Page` of our own that gives its finished HTML; MkDocs respects a page that is already there.
+"""
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from tracker.problem import Problem, errors
+from tracker.render.engine import Rendered
+from tracker.site import Site, build
+
+NOT_OURS = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
+"""What Material ships and our pages never ask for: its bundle, its search, its palettes."""
+
+
+class RecordPage(Page):
+    """A page whose HTML the tracker has finished."""
+
+    def __init__(self, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
+        super().__init__(rendered.page.title, file, config)
+        self.rendered = rendered
+        self.update_date = rendered.page.changed.isoformat() if rendered.page.changed else ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"description": self.rendered.page.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.rendered.html
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', self.rendered.html))
+
+
+class Preview:
+    """What `mkdocs serve` remembers from one build to the next: the last good site, so that broken
+    data hides nothing.
+    """
+
+    serving = False
+    last_good: Site | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    Preview.serving = command == "serve"
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    site = build(root / "data", _today())
+    Preview.problems = errors(site.problems)
+    for problem in Preview.problems:
+        print(problem, flush=True)
+    if Preview.problems and not Preview.serving:
+        raise Abort(f"The record has {len(Preview.problems)} problems; nothing was built.")
+    Preview.last_good = Preview.last_good if Preview.problems else site
+    for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
+        files.remove(file)
+    for rendered in Preview.last_good.pages if Preview.last_good else ():
+        name = f"{rendered.page.path.rstrip('/') or 'index'}.md"
+        file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.page = RecordPage(rendered, file, config)
+        files.append(file)
+    for name, text in Preview.last_good.files if Preview.last_good else ():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
+    if not isinstance(page, RecordPage):
+        page.update_date = (
+            ""  # the sitemap's dates come from the records, not from the day of the build
+        )
+    return markdown
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    site = Preview.last_good
+    env.globals |= {
+        "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
+        "tracker": site.tracker if site else None,
+        "checked_at_source": site.checked_at_source if site else False,
+        "problems": Preview.problems,
+        "preview": Preview.serving,
+    }
+    return env
+
+
+def _today() -> date:
+    """The day to judge on: the clock's, or TRACKER_TODAY (YYYY-MM-DD) where a build is to be
+    repeated.
+    """
+    given = os.environ.get("TRACKER_TODAY")
+    return date.fromisoformat(given) if given else date.today()

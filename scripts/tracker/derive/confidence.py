@@ -1,0 +1,44 @@
+"""How sure a finding is, computed from what it rests on and never typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.record.fields import Source
+from tracker.record.vocabulary import EXCERPT
+
+Level = Literal["high", "medium", "low"]
+LEVELS: tuple[Level, ...] = ("high", "medium", "low")
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """A level, and why."""
+
+    level: Level
+    reason: str
+
+
+def confidence_of(sources: Iterable[Source]) -> Confidence:
+    """The confidence that sources give together.
+
+    High: a grade A source seen in full, which proves itself, or grade A or B sources of two
+    publishers. Medium: one publisher's. Low: none, so that every source speaks for the body
+    responsible, however many there are.
+    """
+    strong = [source for source in sources if source.grade in ("a", "b")]
+    if any(source.grade == "a" and source.seen != EXCERPT for source in strong):
+        return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
+    publishers = {source.publisher for source in strong}
+    if len(publishers) > 1:
+        return Confidence(
+            "high", f"it rests on sources of grade A or B from {len(publishers)} publishers"
+        )
+    if publishers:
+        seen = (
+            "; only a part of it was seen"
+            if all(source.seen == EXCERPT for source in strong)
+            else ""
+        )
+        return Confidence("medium", f"it rests on grade A or B sources from one publisher{seen}")
+    return Confidence("low", "every source speaks for the body responsible")

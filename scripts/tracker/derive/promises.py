@@ -1,0 +1,97 @@
+"""What was promised, for when, and whether the published record shows that it was kept."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from tracker.record.dates import PartialDate
+from tracker.record.recommendation import Commitment, Due, Recommendation
+from tracker.record.tracker import Tracker
+
+State = Literal["met", "overdue", "unchecked", "due", "undated"]
+"""`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
+"""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One of the dates that a promise has had: a date where one can be told, and the words for
+    it.
+    """
+
+    date: PartialDate | None
+    words: str | None
+    set_on: PartialDate
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment with its dates worked out. `days` is how long it is overdue at `evidence_to`;
+    `slipped`, how often its date was moved to a later one.
+    """
+
+    recommendation: Recommendation
+    commitment: Commitment
+    dates: tuple[Promised, ...]
+    state: State
+    days: int
+    slipped: int
+    evidence_to: PartialDate
+
+    @property
+    def current(self) -> PartialDate | None:
+        """The date that holds now, if any was given."""
+        return self.dates[-1].date if self.dates else None
+
+
+def promise_of(
+    tracker: Tracker,
+    recommendation: Recommendation,
+    commitment: Commitment,
+    evidence_to: PartialDate,
+    today: date,
+) -> Promise:
+    """Where a commitment stands. Absence is judged against `evidence_to`, never against today."""
+    dates = tuple(_promised(tracker, due) for due in commitment.due)
+    known = [promised.date for promised in dates if promised.date]
+    slipped = sum(before.last < after.last for before, after in pairwise(known))
+    current = dates[-1].date if dates else None
+    state, days = _state(commitment, current, evidence_to, today)
+    return Promise(recommendation, commitment, dates, state, days, slipped, evidence_to)
+
+
+def _state(
+    commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
+) -> tuple[State, int]:
+    if commitment.met:
+        return "met", 0
+    if current is None:
+        return "undated", 0
+    if current.last <= evidence_to.first:
+        return "overdue", (evidence_to.first - current.last).days
+    return ("unchecked" if current.last < today else "due"), 0
+
+
+def _promised(tracker: Tracker, due: Due) -> Promised:
+    when = due.date
+    if due.after and due.within_months is not None:
+        measure, _, stage = due.after.partition(".")
+        taken = next(
+            (s.date for s in tracker.measures[measure].stages if s.stage == stage and s.date), None
+        )
+        when = _later(taken, due.within_months) if taken else None
+    return Promised(when, due.words, due.set_on, due.reason)
+
+
+def _later(start: PartialDate, months: int) -> PartialDate:
+    first, last = _add(start.first, months), _add(start.last, months)
+    text = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return PartialDate(text, first, last)
+
+
+def _add(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,58 @@
+"""A page before it is rendered, and the addresses that pages can have."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.record.fields import Record
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: where it is, what it is called, which template shows it, and the values that the
+    template needs.
+
+    `path` is its address from the site's root, with a slash at the end (`""` is the home page).
+    `source` is the file of the record that it shows. `facets` are what search may filter by and
+    show beside a result, `names` the words by which somebody may ask for exactly this page.
+    `changed` is the day of the newest thing on it.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    trail: tuple[tuple[str, str], ...] = ()
+    source: str | None = None
+    changed: date | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    searchable: bool = True
+
+
+def path_of(folder: str, id: str) -> str:
+    """The address of a record's page: `recommendations/casey-11/`."""
+    return f"{folder}/{id}/"
+
+
+def record_path(record: Record) -> str:
+    """The address of a record's own page."""
+    return path_of(record.folder, record.id)
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one page to another, so that the site works at any address:
+    `../../bodies/home-office/`.
+
+    A fragment stays: `method/labels/#passed`. The way to the page itself is its fragment, or `./`.
+    """
+    path, hash_, fragment = target.partition("#")
+    if path == page and fragment:
+        return f"#{fragment}"
+    way = posixpath.relpath(f"/{path}", f"/{page}")
+    if not path or path.endswith("/"):
+        way = "./" if way == "." else f"{way}/"
+    return f"{way}{hash_}{fragment}"

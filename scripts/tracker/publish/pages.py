@@ -1,0 +1,133 @@
+"""Every page of the site, from the facts."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from tracker.derive.facts import Facts
+from tracker.derive.standing import Standing
+from tracker.publish import records
+from tracker.publish.page import Page
+from tracker.record.vocabulary import ACCEPTED
+
+
+def pages(facts: Facts) -> tuple[Page, ...]:
+    """Every generated page: home, the indexes, each record, the labels, support and search."""
+    tracker = facts.tracker
+    return tuple(
+        chain(
+            [_home(facts)],
+            _indexes(facts),
+            (records.recommendation(facts, standing) for standing in facts.standings.values()),
+            (records.development(facts, development) for development in facts.developments),
+            (records.measure(facts, measure) for measure in tracker.measures.values()),
+            (records.body(facts, body) for body in tracker.bodies.values()),
+            (records.report(facts, report) for report in tracker.reports.values()),
+            [_labels(facts), _support(facts), _search(facts)],
+        )
+    )
+
+
+def _home(facts: Facts) -> Page:
+    report = facts.tracker.reports[facts.tracker.site.featured]
+    standings = facts.report(report)
+    return Page(
+        path="",
+        template="home.html",
+        title=facts.tracker.site.name,
+        description=facts.tracker.site.lead,
+        values={
+            "report": report,
+            "standings": standings,
+            "counts": facts.counts(standings),
+            "accepted": sum(_accepted(s) for s in standings),
+            "latest": facts.developments[:6],
+            "overdue": [p for p in facts.promises if p.state == "overdue"],
+            "coming": [p for p in facts.promises if p.state == "due"],
+            "unchecked": [p for p in facts.promises if p.state == "unchecked"],
+        },
+        changed=facts.developments[0].date.last if facts.developments else None,
+    )
+
+
+def _accepted(standing: Standing) -> bool:
+    return all(response.position == ACCEPTED for response in standing.responses)
+
+
+def _indexes(facts: Facts) -> Iterator[Page]:
+    tracker = facts.tracker
+    newest = facts.developments[0].date.last if facts.developments else None
+    yield Page(
+        path="recommendations/",
+        template="recommendations.html",
+        title="Recommendations",
+        description="Every recommendation, what the government says about "
+        "it and what the record shows.",
+        values={"reports": [(report, facts.report(report)) for report in tracker.reports.values()]},
+        changed=newest,
+    )
+    yield Page(
+        path="developments/",
+        template="developments.html",
+        title="Developments",
+        description="What happened, newest first.",
+        values={"developments": facts.developments},
+        changed=newest,
+    )
+    yield Page(
+        path="measures/",
+        template="measures.html",
+        title="Measures",
+        description="The Acts, provisions, inquiries, operations, consultations and "
+        "guidance that deliver what was asked.",
+        values={"measures": sorted(tracker.measures.values(), key=lambda m: m.name)},
+    )
+    yield Page(
+        path="bodies/",
+        template="bodies.html",
+        title="Bodies",
+        description="Who was asked, who promised and who checks.",
+        values={"bodies": sorted(tracker.bodies.values(), key=lambda b: b.name)},
+    )
+    yield Page(
+        path="reports/",
+        template="reports.html",
+        title="Reports",
+        description="The publications that the recommendations come from.",
+        values={"reports": sorted(tracker.reports.values(), key=lambda r: r.title)},
+    )
+
+
+def _labels(facts: Facts) -> Page:
+    vocabulary = facts.tracker.vocabulary
+    return Page(
+        path="method/labels/",
+        template="labels.html",
+        title="What the labels mean",
+        description="Each label, response, claim and grade of source that "
+        "this site uses, with its test.",
+        values={"vocabulary": vocabulary},
+        trail=(("Method", "method/"),),
+        source="data/vocabulary/labels.yaml",
+    )
+
+
+def _support(facts: Facts) -> Page:
+    services = sorted(facts.tracker.services.values(), key=lambda s: s.name)
+    return Page(
+        path="support/",
+        template="support.html",
+        title="Support",
+        description="Where to find help if you or a child has been affected by sexual abuse.",
+        values={"services": services},
+        changed=max((s.source.seen_on.last for s in services), default=None),
+    )
+
+
+def _search(facts: Facts) -> Page:
+    return Page(
+        path="search/",
+        template="search.html",
+        title="Search",
+        description="Search the tracker.",
+        searchable=False,
+    )

@@ -1,0 +1,183 @@
+"""The page of one record of each kind."""
+
+from tracker.derive.facts import Facts
+from tracker.derive.standing import Standing
+from tracker.publish.citations import Citations
+from tracker.publish.page import Page, record_path
+from tracker.record.fields import Record
+from tracker.record.model import Body, Development, Measure, Report, Stage
+from tracker.record.recommendation import Recommendation
+from tracker.record.vocabulary import ACT, IN_FORCE, PROVISION
+
+
+def recommendation(facts: Facts, standing: Standing) -> Page:
+    """A recommendation: the answer first, then everything that proves it."""
+    tracker, record = facts.tracker, standing.recommendation
+    report = tracker.reports[record.report]
+    siblings = facts.report(report)
+    index = siblings.index(standing)
+    citations = Citations()
+    rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
+    labels = tracker.vocabulary.labels
+    return Page(
+        path=record_path(record),
+        template="recommendation.html",
+        title=record.title,
+        description=f"Recommendation {record.number} of the {report.short}: "
+        f"{labels[standing.label].label}, "
+        f"{standing.share.words(labels)}. {record.summary}",
+        values={
+            "standing": standing,
+            "record": record,
+            "report": report,
+            "citations": citations,
+            "measures": [tracker.measures[id] for id in rests_on],
+            "start": _start(facts, rests_on),
+            "before": siblings[index - 1] if index else None,
+            "after": siblings[index + 1] if index + 1 < len(siblings) else None,
+        },
+        trail=(("Recommendations", "recommendations/"),),
+        source=_source(record),
+        changed=max(record.reviews[-1].date.last, standing.timeline[0].date.last),
+        facets={
+            "kind": "Recommendation",
+            "number": str(record.number),
+            "report": report.short,
+            "label": f"{labels[standing.label].label}: {standing.share.words(labels)}",
+        },
+        names=(*_numbered(record, report), record.title, record.short),
+    )
+
+
+def _start(facts: Facts, rests_on: dict[str, None]) -> list[tuple[Measure, Stage | None]]:
+    """The law that a recommendation rests on, each with the stage at which it came into force, if
+    that was seen.
+    """
+    laws = [facts.tracker.measures[id] for id in rests_on]
+    laws = [measure for measure in laws if measure.kind in (ACT, PROVISION)]
+    return [(m, next((s for s in m.stages if s.stage == IN_FORCE and s.date), None)) for m in laws]
+
+
+def _numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
+    """How people say which recommendation they mean: by its id, or by its number with or without
+    the report.
+    """
+    prefix, number = record.id.split("-")[0], record.number
+    names = [
+        record.id,
+        f"{prefix} {number}",
+        f"{prefix} recommendation {number}",
+        f"{report.short} {number}",
+    ]
+    return (*names, f"recommendation {number}", f"rec {number}", f"r{number}")
+
+
+def development(facts: Facts, record: Development) -> Page:
+    """An event: when, what, by what source, and what it touches."""
+    tracker = facts.tracker
+    kind = tracker.vocabulary.term("development-kinds", record.kind)
+    return Page(
+        path=record_path(record),
+        template="development.html",
+        title=record.title,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": kind,
+            "citations": Citations(),
+            "concerns": [facts.standings[id] for id in facts.concerns[record.id]],
+            "measures": [tracker.measures[id] for id in record.measures],
+            "carries": any(
+                tracker.vocabulary.grades[s.grade].carries_findings for s in record.sources
+            ),
+        },
+        trail=(("Developments", "developments/"),),
+        source=_source(record),
+        changed=record.date.last,
+        facets={"kind": "Development", "label": kind.label, "date": record.date.text},
+        names=(record.title,),
+    )
+
+
+def measure(facts: Facts, record: Measure) -> Page:
+    """A measure: what it is, where it applies, its ladder, what rests on it."""
+    tracker = facts.tracker
+    kind = tracker.vocabulary.term("measure-kinds", record.kind)
+    dates = [stage.date.last for stage in record.stages if stage.date]
+    return Page(
+        path=record_path(record),
+        template="measure.html",
+        title=record.name,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": kind,
+            "citations": Citations(),
+            "parent": tracker.measures[record.part_of] if record.part_of else None,
+            "provisions": facts.provisions.get(record.id, ()),
+            "resting": [
+                (
+                    facts.standings[r.id],
+                    next(p for p in facts.standings[r.id].parts if p.element.id == element),
+                )
+                for r, element in facts.resting.get(record.id, ())
+            ],
+            "developments": facts.of_measure.get(record.id, ()),
+        },
+        trail=(("Measures", "measures/"),),
+        source=_source(record),
+        changed=max(dates, default=None),
+        facets={"kind": "Measure", "label": kind.label},
+        names=tuple(name for name in (record.name, record.short, record.citation) if name),
+    )
+
+
+def body(facts: Facts, record: Body) -> Page:
+    """A body: what was asked of it, what it promised, and the measures that are its own."""
+    asked = [s for s in facts.standings.values() if record.id in s.recommendation.addressed_to]
+    return Page(
+        path=record_path(record),
+        template="body.html",
+        title=record.name,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": facts.tracker.vocabulary.term("body-kinds", record.kind),
+            "asked": asked,
+            "promises": [
+                promise for promise in facts.promises if record.id in promise.commitment.by
+            ],
+            "measures": [m for m in facts.tracker.measures.values() if record.id in m.bodies],
+            "developments": [d for d in facts.developments if record.id in d.bodies],
+        },
+        trail=(("Bodies", "bodies/"),),
+        source=_source(record),
+        facets={"kind": "Body"},
+        names=tuple(name for name in (record.name, record.short) if name),
+    )
+
+
+def report(facts: Facts, record: Report) -> Page:
+    """A report and all that it asked."""
+    standings = facts.report(record)
+    return Page(
+        path=record_path(record),
+        template="report.html",
+        title=record.title,
+        description=record.summary,
+        values={
+            "record": record,
+            "citations": Citations(),
+            "standings": standings,
+            "counts": facts.counts(standings),
+        },
+        trail=(("Reports", "reports/"),),
+        source=_source(record),
+        changed=record.published.last,
+        facets={"kind": "Report", "date": record.published.text},
+        names=(record.title, record.short),
+    )
+
+
+def _source(record: Record) -> str:
+    return f"data/{record.folder}/{record.id}.yaml"

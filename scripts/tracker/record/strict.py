@@ -1,0 +1,184 @@
+"""Strict YAML: the only importer of yaml.
+
+YAML 1.1 is read by PyYAML's event parser, so nothing is constructed and nothing recurses. What its
+resolver would silently turn into something else (`no`, `12:30`, `010`, `1.10`) is a problem, not a
+value; so are anchors, aliases, tags, tabs, duplicate keys, empty values and a second document.
+"""
+
+import re
+from typing import Any
+
+import yaml
+from tracker.problem import Problem, shown
+from tracker.record.document import Document, Field, Place, Refused, line_and_column, refused
+
+MAX_DEPTH = 12  # the models nest five deep
+
+
+def parse(text: str, file: str) -> Document:
+    """A YAML text as a document. Raises `Refused` with each place that is not strict YAML."""
+    for pattern, message in _NOT_TEXT:
+        if found := pattern.search(text):
+            raise refused(file, message, *line_and_column(text, found.start()))
+    try:
+        return _Composer(file).compose(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise refused(
+            file, f"is not YAML here: {error.problem or error.context}", line, column
+        ) from None
+    except yaml.YAMLError as error:
+        raise refused(file, f"is not YAML: {' '.join(str(error).split())}") from None
+
+
+_NOT_TEXT = (
+    (
+        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"),
+        "holds a control character; a record is plain text",
+    ),
+    (
+        re.compile("[\ud800-\udfff\ufffe\uffff]"),
+        "holds a code that is no character; a record is plain text",
+    ),
+    (re.compile("\t"), "holds a tab; indent and separate with spaces"),
+)
+
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
+_MEANS = {
+    "bool": "true or false",
+    "null": "nothing",
+    "float": "a number",
+    "int": "a number",
+    "timestamp": "a time",
+}
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | int | None:
+    """The value of a scalar, or None where YAML 1.1 would read its plain text as something else."""
+    text: str = event.value
+    if not event.implicit[0]:  # quoted, or a block of text
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if _WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    if _ISO_DAY.fullmatch(text) or not _surprise(text):
+        return text
+    return None
+
+
+def _surprise(text: str) -> str:
+    for tag, pattern in _RESOLVERS.get(text[:1], []):
+        if pattern.match(text):
+            return _MEANS.get(tag.rpartition(":")[2], "something else")
+    return ""
+
+
+class _Composer:
+    """Turns the parser's events into one document, keeping every place and collecting what is not
+    strict.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.document = Document(file)
+        self.problems: list[Problem] = []
+        self.stack: list[tuple[Any, Field]] = []
+        self.key: str | None = None
+        self.result: Any = None
+
+    def compose(self, text: str) -> Document:
+        documents = 0
+        for event in yaml.parse(text, Loader=_PARSER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise Refused(
+                        *self.problems,
+                        self._problem(event, "begins a second document; a file holds one"),
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+        if self.result is None:
+            raise refused(self.document.file, "is empty; a record is a mapping of fields")
+        if self.problems:
+            raise Refused(*self.problems)
+        return Document(self.document.file, self.result, self.document.places, self.document.keys)
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._note(event, f"uses the anchor {shown(event.anchor)}; write the value out")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._note(event, f"uses the tag {shown(tag)}; write a plain value")
+        if self.stack and isinstance(self.stack[-1][0], dict) and self.key is None:
+            self._take_key(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            where = self._where()
+            made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            if len(self.stack) == MAX_DEPTH:
+                deep = self._problem(event, f"is nested deeper than {MAX_DEPTH}; no record is")
+                raise Refused(*self.problems, deep)
+            self._put(event, made)
+            self.stack.append((made, where))
+        else:
+            self._put(event, self._value(event))
+
+    def _take_key(self, event: yaml.NodeEvent) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            named = self._problem(event, "has no plain word as a field's name; a name is a word")
+            raise Refused(*self.problems, named)
+        mapping, where = self.stack[-1]
+        if event.value in mapping:
+            first = self.document.keys[(*where, event.value)].line
+            self._note(
+                event, f"gives {shown(event.value)} twice; it stands on line {first} already"
+            )
+        self.key = event.value
+        self.document.keys[(*where, event.value)] = _place(event)
+
+    def _value(self, event: yaml.NodeEvent) -> str | int:
+        if not isinstance(event, yaml.ScalarEvent):
+            return ""  # an alias, noted already
+        value = _scalar(event)
+        if value is None and event.value in ("", "~"):
+            name = f"{shown(self.key)} " if self.key else ""
+            self._note(event, f"{name}has no value; give one, or leave the line out")
+        elif value is None:
+            meaning = _surprise(event.value)
+            self._note(event, f"YAML reads {shown(event.value)} as {meaning}; write it in quotes")
+        return event.value if value is None else value
+
+    def _where(self) -> Field:
+        if not self.stack:
+            return ()
+        parent, where = self.stack[-1]
+        return (*where, self.key if self.key is not None else len(parent))
+
+    def _put(self, event: yaml.NodeEvent, value: Any) -> None:
+        self.document.places[self._where()] = _place(event)
+        if not self.stack:
+            self.result = value
+        elif isinstance(self.stack[-1][0], dict):
+            self.stack[-1][0][self.key] = value
+            self.key = None
+        else:
+            self.stack[-1][0].append(value)
+
+    def _problem(self, event: yaml.Event, message: str) -> Problem:
+        place = _place(event)
+        return Problem(self.document.file, place.line, place.column, message)
+
+    def _note(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(self._problem(event, message))
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

@@ -1,0 +1,84 @@
+"""The whole record in memory: every kind indexed by id, and the vocabularies that it speaks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from tracker.problem import Problem
+from tracker.record.document import Document, Field
+from tracker.record.fields import Model, Record
+from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
+from tracker.record.recommendation import Recommendation
+from tracker.record.vocabulary import Grade, Label, Officeholder, Term, Word
+
+R = TypeVar("R", bound=Record)
+Index = Mapping[str, R]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every vocabulary, each in the order of its file."""
+
+    terms: Mapping[str, Mapping[str, Model]]
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        return self.terms.get(name, {})
+
+    @property
+    def labels(self) -> Mapping[str, Label]:
+        """The labels of the record, furthest first."""
+        return self["labels"]
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """The grades of source, strongest first."""
+        return self["grades"]
+
+    @property
+    def officeholders(self) -> Mapping[str, Officeholder]:
+        """The only people who may be named."""
+        return self["officeholders"]
+
+    @property
+    def words(self) -> Mapping[str, Word]:
+        """The words to avoid."""
+        return self["words"]
+
+    def term(self, name: str, id: str) -> Term:
+        """The term `id` of the vocabulary `name`; both exist once the rules have passed."""
+        found: Term = self[name][id]
+        return found
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """The whole record, indexed by id; `documents` keeps where each file says what.
+
+    A file that could not be read is in `known` and not in its index, so that it is not reported
+    again by every record that names it.
+    """
+
+    site: Site
+    vocabulary: Vocabulary
+    reports: Index[Report]
+    recommendations: Index[Recommendation]
+    developments: Index[Development]
+    measures: Index[Measure]
+    bodies: Index[Body]
+    services: Index[Service]
+    documents: Mapping[tuple[str, str], Document]
+    known: Mapping[str, frozenset[str]]
+    published: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Every record, kind by kind, in the order of the ids."""
+        for kind in KINDS:
+            yield from getattr(self, kind.folder).values()
+
+    def document(self, record: Record) -> Document:
+        """The file that a record came from."""
+        return self.documents[(record.folder, record.id)]
+
+    def problem(self, record: Record, where: Field, message: str) -> Problem:
+        """A problem at a field of a record."""
+        return self.document(record).problem(where, message)

@@ -1,0 +1,1 @@
+"""Pages → HTML, through templates in which every value is escaped and every name must exist."""

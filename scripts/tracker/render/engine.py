@@ -1,0 +1,85 @@
+"""The template engine: the only importer of jinja2."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tracker.derive.facts import Facts
+from tracker.publish.page import Page, path_of, relative
+from tracker.render.words import day_words, listed, on_day, plural
+
+PROSE = frozenset({"about/", "method/", "contribute/"})
+"""Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
+there.
+"""
+
+
+class NoSuchPageError(LookupError):
+    """A template links to a page that does not exist."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page with its finished HTML: what stands inside the page's main landmark."""
+
+    page: Page
+    html: str
+
+
+def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
+    """Each page's HTML. Raises NoSuchPageError for a link to nowhere, jinja2's UndefinedError for a
+    missing value.
+    """
+    pages = tuple(pages)
+    environment = _environment()
+    known = frozenset(page.path for page in pages) | PROSE
+    vocabulary = facts.tracker.vocabulary
+    shared = {
+        "facts": facts,
+        "tracker": facts.tracker,
+        "vocabulary": vocabulary,
+        "nations": lambda ids: listed([vocabulary.term("nations", id).label for id in ids]),
+    }
+    done = []
+    for page in pages:
+        to = partial(_to, known, page.path)
+        values = {**shared, "page": page, "to": to, "link": partial(_link, to), **page.values}
+        done.append(Rendered(page, environment.get_template(page.template).render(values)))
+    return tuple(done)
+
+
+def document(rendered: Rendered) -> str:
+    """A page as a whole HTML document without a theme: what it is called, what it says about
+    itself, and its body.
+    """
+    values = {"page": rendered.page, "body": Markup(rendered.html)}
+    return _environment().get_template("document.html").render(values) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tracker.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.filters |= {"day": day_words, "on_day": on_day, "listed": listed}
+    environment.globals |= {"plural": plural}
+    return environment
+
+
+def _to(known: frozenset[str], page: str, target: str) -> str:
+    if target.partition("#")[0] not in known:
+        raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
+    return relative(target, page)
+
+
+def _link(to: Callable[[str], str], folder: str, id: str) -> str:
+    return to(path_of(folder, id))

@@ -1,0 +1,37 @@
+"""Dates and counts as readers read them."""
+
+from datetime import date
+
+from tracker.record.dates import PartialDate
+
+
+def day_words(when: PartialDate | date) -> str:
+    """`29 June 2026`, `March 2026`, `2026`, or `between 17 October 2025 and 8 January 2026`."""
+    if isinstance(when, date):
+        return f"{when.day} {when:%B %Y}"
+    start, slash, end = when.text.partition("/")
+    if slash:
+        return f"between {_part(start, when.first)} and {_part(end, when.last)}"
+    return _part(start, when.first)
+
+
+def _part(text: str, day: date) -> str:
+    return {4: f"{day:%Y}", 7: f"{day:%B %Y}"}.get(len(text), f"{day.day} {day:%B %Y}")
+
+
+def on_day(when: PartialDate) -> str:
+    """The date with the word that goes before it: `on 29 June 2026`, `in March 2026`, `between …
+    and …`.
+    """
+    words = day_words(when)
+    return words if words.startswith("between") else f"on {words}" if when.exact else f"in {words}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 part`, `2 parts`; 0 is `no parts`."""
+    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """`England`, `England and Wales`, `England, Wales and Scotland`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
