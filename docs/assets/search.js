@@ -6,6 +6,8 @@ const form = document.querySelector("form.find-page");
 const input = document.getElementById("query");
 const results = document.getElementById("results");
 const status = document.getElementById("status");
+// A record's page is long because it proves itself: its length must not count against it.
+const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const MOST = 20;
 const LONGEST = 200;
 
@@ -15,7 +17,7 @@ let latest = 0;
 function load() {
   const names = fetch(new URL("search/names.json", root)).then((answer) => (answer.ok ? answer.json() : null));
   const pagefind = import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
-    await module.options({ excerptLength: 30 });
+    await module.options({ excerptLength: 30, ranking: RANKING });
     await module.init();
     return module;
   });
@@ -69,27 +71,33 @@ function row(item) {
   return entry;
 }
 
-function say(text) {
-  status.textContent = text;
-}
-
 async function search(words) {
   const turn = ++latest;
-  results.replaceChildren();
-  if (!words.trim()) return say("");
-  if (words.length > LONGEST) return say(`That is too long to search for: at most ${LONGEST} characters. Or browse below.`);
-  say("Searching…");
+  results.ariaBusy = "true";
+  const sentence = await fill(words, turn);
+  if (turn !== latest) return;
+  status.textContent = sentence;
+  results.ariaBusy = "false";
+}
+
+// Shows what is found for some words, unless newer words have come; returns the sentence that says so.
+async function fill(words, turn) {
+  if (!words.trim() || words.length > LONGEST) {
+    results.replaceChildren();
+    return words.trim() && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
+  }
   loading ??= load();
   const [index, pagefind] = await loading;
   const first = named(index, words);
   const rest = pagefind ? await found(pagefind, words).catch(() => null) : null;
-  if (turn !== latest) return;
+  if (turn !== latest) return "";
   const known = new Set(first.map((item) => item.url));
   const items = [...first, ...(rest?.items || []).filter((item) => !known.has(item.url))];
   results.replaceChildren(...items.map(row));
-  if (!rest) return say("The search index could not be read here (a preview has none; scripts/build makes it). Browse below.");
+  if (!rest) return "The search index could not be read (a preview has none: scripts/build makes it). Browse below.";
   const total = Math.max(rest.total, items.length);
-  say(items.length ? `${total} ${total === 1 ? "result" : "results"} for “${words}”` : `Nothing found for “${words}”. Browse below.`);
+  if (!items.length) return `Nothing found for “${words}”. Browse below.`;
+  return `${total} ${total === 1 ? "result" : "results"} for “${words}”`;
 }
 
 function fromAddress() {

@@ -46,6 +46,7 @@ def _home(facts: Facts) -> Page:
             "unchecked": [p for p in facts.promises if p.state == "unchecked"],
         },
         changed=facts.developments[0].date.last if facts.developments else None,
+        searchable=False,
     )
 
 
@@ -64,6 +65,7 @@ def _indexes(facts: Facts) -> Iterator[Page]:
         "it and what the record shows.",
         values={"reports": [(report, facts.report(report)) for report in tracker.reports.values()]},
         changed=newest,
+        searchable=False,
     )
     yield Page(
         path="developments/",
@@ -72,6 +74,7 @@ def _indexes(facts: Facts) -> Iterator[Page]:
         description="What happened, newest first.",
         values={"developments": facts.developments},
         changed=newest,
+        searchable=False,
     )
     yield Page(
         path="measures/",
@@ -80,6 +83,7 @@ def _indexes(facts: Facts) -> Iterator[Page]:
         description="The Acts, provisions, inquiries, operations, consultations and "
         "guidance that deliver what was asked.",
         values={"measures": sorted(tracker.measures.values(), key=lambda m: m.name)},
+        searchable=False,
     )
     yield Page(
         path="bodies/",
@@ -87,6 +91,7 @@ def _indexes(facts: Facts) -> Iterator[Page]:
         title="Bodies",
         description="Who was asked, who promised and who checks.",
         values={"bodies": sorted(tracker.bodies.values(), key=lambda b: b.name)},
+        searchable=False,
     )
     yield Page(
         path="reports/",
@@ -94,6 +99,7 @@ def _indexes(facts: Facts) -> Iterator[Page]:
         title="Reports",
         description="The publications that the recommendations come from.",
         values={"reports": sorted(tracker.reports.values(), key=lambda r: r.title)},
+        searchable=False,
     )
 
 
