@@ -1,4 +1,4 @@
-"""The words by which somebody asks for exactly one record: "casey 4", "recommendation 4", a title,
+"""The words by which somebody asks for exactly one record: "audit 4", "recommendation 4", a title,
 a citation.
 
 Search shows the record so named before anything that only mentions it.

@@ -34,7 +34,7 @@ class Page:
 
 
 def path_of(folder: str, id: str) -> str:
-    """The address of a record's page: `recommendations/casey-11/`."""
+    """The address of a record's page: `recommendations/audit-11/`."""
     return f"{folder}/{id}/"
 
 

@@ -18,7 +18,7 @@ class Ref:
     """Marks a field whose value names something else in the tracker.
 
     `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
-    recommendation, or one element of it: `casey-11.standards`) and `measure-stages`
+    recommendation, or one element of it: `audit-11.standards`) and `measure-stages`
     (`crime-and-policing-act-2026.royal-assent`).
     """
 

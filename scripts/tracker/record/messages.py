@@ -20,6 +20,8 @@ def sentences(
     """
     for fault in error.errors():
         where: Field = tuple(fault["loc"])
+        if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
+            continue  # long enough; its items are what is wrong, and each is reported
         yield document.problem(
             where, _sentence(kind, fault, where), at_key=fault["type"] == "extra_forbidden"
         )

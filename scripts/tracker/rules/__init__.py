@@ -14,7 +14,7 @@ from tracker.rules import dates, findings, law, references, shape, sources, word
 Rule = Callable[[Tracker, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    shape.file_names_are_ids,
+    shape.vocabulary_words_are_ids,
     shape.developments_are_filed_by_date,
     shape.summaries_have_their_length,
     shape.texts_are_plain,

@@ -10,21 +10,20 @@ from tracker.record.dates import PartialDate, parse_date
 from tracker.record.fields import ID_PATTERN
 from tracker.record.texts import texts
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import ALL_RECORDED
+from tracker.record.vocabulary import ALL_RECORDED, VOCABULARIES
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-zA-Z]+|#\d+);|\]\(https?:|(?<!\w)\*\*\w")
 
 
-def file_names_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A file's name is an id: lower-case words joined by hyphens."""
-    for folder, ids in tracker.known.items():
-        for id in sorted(ids):
-            document = tracker.documents.get((folder, id))
-            if document and not re.fullmatch(ID_PATTERN, id):
-                yield document.problem(
-                    (), f"the file's name {shown(id)} is not an id: lower-case words and hyphens"
-                )
+def vocabulary_words_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """Each word of a vocabulary is an id: lower-case words joined by hyphens."""
+    for name in VOCABULARIES:
+        for id in sorted(tracker.known[name]):
+            if not re.fullmatch(ID_PATTERN, id):
+                document = tracker.documents["vocabulary", name]
+                message = f"{shown(id)} is not an id: lower-case words joined by hyphens"
+                yield document.problem((id,), message, at_key=True)
 
 
 def developments_are_filed_by_date(tracker: Tracker, today: date) -> Iterator[Problem]:

@@ -1,0 +1,55 @@
+"""Each rule with the smallest input that breaks it, and the exact problems that it then gives.
+
+A folder of `tests/bad` holds the files that replace some of the tiny tracker's, and `problems.txt`.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TINY, TODAY
+from tracker.record.load import load
+from tracker.rules import RULES
+from tracker.site import problems_of
+
+BAD = ROOT / "tests" / "bad"
+CASES = sorted(path.name for path in BAD.iterdir())
+NAMES = [rule.__name__ for rule in RULES]
+
+
+def overlaid(case: str, directory: Path) -> Path:
+    """The tiny tracker with a case's files over its own."""
+    data = directory / "data"
+    shutil.copytree(TINY, data)
+    shutil.copytree(BAD / case, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.txt"))
+    if (BAD / case / "published.txt").exists():
+        shutil.copy(BAD / case / "published.txt", data)
+    return data
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_gives_exactly_these_problems(case: str, tmp_path: Path, accept: bool) -> None:
+    found = "".join(f"{problem}\n" for problem in problems_of(overlaid(case, tmp_path), TODAY)[1])
+    expected = BAD / case / "problems.txt"
+    if accept:
+        expected.write_text(found, "utf-8")
+    assert found, f"{case} breaks nothing"
+    assert found == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=NAMES)
+def test_the_rule_itself_finds_its_bad_example(rule: object, tmp_path: Path) -> None:
+    """A rule that is never the one to complain would be no rule."""
+    tracker, _ = load(overlaid(rule.__name__, tmp_path))  # type: ignore[attr-defined]
+    assert list(rule(tracker, TODAY))  # type: ignore[operator]
+
+
+def test_the_tiny_tracker_breaks_no_rule() -> None:
+    assert problems_of(TINY, TODAY)[1] == ()
+
+
+def test_every_rule_says_in_one_sentence_what_must_be_true() -> None:
+    for rule in RULES:
+        assert rule.__doc__
+        assert " ".join(rule.__doc__.split()).endswith("."), rule.__name__
+        assert "\n\n" not in rule.__doc__.strip(), rule.__name__

@@ -1,0 +1,193 @@
+"""The real site as people meet it: in Chromium, under a sub-path, on a phone, by keyboard."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+INDEXES = ["", "recommendations/", "developments/", "measures/", "bodies/", "reports/"]
+OTHERS = [
+    "method/",
+    "method/labels/",
+    "about/",
+    "support/",
+    "search/",
+    "search/?q=taxi",
+    "404.html",
+]
+KINDS = ["recommendations", "developments", "measures", "bodies", "reports"]
+SIZES = [(360, "light"), (1280, "dark")]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(real: Path) -> Iterator[str]:
+    """The address of the real site, below the root of its host."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=real.parent.as_posix()))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{real.name}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def fullest(real: Path, kind: str) -> str:
+    """The page of a kind with the most content."""
+    page = max((real / kind).glob("*/index.html"), key=lambda path: path.stat().st_size)
+    return page.parent.relative_to(real).as_posix() + "/"
+
+
+def open_results(page: Page, address: str, words: str) -> list[str]:
+    """The paths that a search lists, first first."""
+    page.goto(f"{address}search/?q={quote(words)}")
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    found = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
+    return [href.removeprefix(address) for href in found]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+@pytest.mark.parametrize("path", [*INDEXES, *KINDS, *OTHERS])
+def test_a_page_is_sound(
+    path: str, width: int, scheme: Any, real: Path, address: str, browser: Browser
+) -> None:
+    """No console message, no other host, nothing stored, no sideways scroll, and nothing that axe
+    finds (WCAG 2.2 A and AA and its best practices).
+    """
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    said: list[str] = []
+    asked: set[str] = set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.goto(address + (fullest(real, path) if path in KINDS else path))
+    if path.startswith("search/"):
+        page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    found = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    context.close()
+    problems = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found]
+    assert (problems, said) == ([], [])
+    assert asked == {urlsplit(address).netloc}
+    assert (wide <= 0, stored) == (True, ["", 0, 0])
+
+
+def test_a_search_typed_by_a_person_leads_to_the_record(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search the tracker").fill("casey 4")
+    page.keyboard.press("Enter")
+    page.locator("ol#results > li > a").first.click()
+    page.wait_for_url("**/recommendations/casey-04/")
+    assert page.locator("h1").inner_text().startswith("Make recording of suspects")
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_recommendation_is_found_by_its_number(page: Page, address: str, number: int) -> None:
+    for words in (f"casey {number}", f"recommendation {number}", f"Casey-{number:02}"):
+        assert open_results(page, address, words)[0] == f"recommendations/casey-{number:02}/", words
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("taxi", "recommendations/casey-11/"),
+        ("beaconport", "measures/operation-beaconport/"),
+        ("Royal Assent", "developments/2026-04-29-crime-and-policing-act-royal-assent/"),
+        ("16LA", "measures/information-sharing-duty/"),
+        ("2026 c. 23", "measures/english-devolution-act-2026/"),
+        ("Children’s Wellbeing", "measures/childrens-wellbeing-and-schools-act-2026/"),
+        ("ethnicity", "recommendations/casey-04/"),
+        ("TOEX", "measures/toex-programme/"),
+        ("DfE", "bodies/department-for-education/"),
+    ],
+)
+def test_a_word_finds_its_record_in_the_first_three(
+    page: Page, address: str, words: str, path: str
+) -> None:
+    assert path in open_results(page, address, words)[:3]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["<script>alert(1)</script>", "%00", "' OR 1=1 --", "🚕", "עברית", "x" * 10_000, "zzqq"],
+)
+def test_any_query_gives_a_sentence_and_never_markup(page: Page, address: str, words: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    open_results(page, address, words)
+    assert page.locator("#status").inner_text().strip()
+    assert page.locator("main script, #status *").count() == 0
+    assert page.get_by_role("link", name="Recommendations").first.is_visible()
+    assert said == []
+
+
+def test_without_the_index_search_says_so(page: Page, address: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    open_results(page, address, "taxi")
+    assert "could not be read" in page.locator("#status").inner_text()
+
+
+def test_nothing_of_search_is_fetched_until_somebody_searches(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.goto(f"{address}search/")
+    assert not [url for url in asked if "pagefind" in url or "names.json" in url]
+
+
+def test_without_script_everything_can_be_reached(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=taxi")
+    assert page.get_by_text("Search needs JavaScript").is_visible()
+    page.get_by_role("main").get_by_role("link", name="Recommendations").click()
+    page.get_by_role("link", name="End out-of-area taxis").click()
+    assert page.locator("#part-out-of-area").is_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_answer_is_on_the_first_screen(page: Page, address: str) -> None:
+    """What a council lawyer comes for: what, by whom, in force where, the next date."""
+    page.goto(f"{address}recommendations/casey-11/")
+    wanted = ["Passed, not known to be in force", "Department for Transport", "no start seen"]
+    for words in [*wanted, "Applies in", "Next date"]:
+        box = page.get_by_text(words).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 900, words

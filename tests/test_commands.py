@@ -1,0 +1,138 @@
+"""The command line: one line a problem, an exit status that says which, and never a traceback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TINY
+
+BODY = "bodies/ministry-of-bridges.yaml"
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tracker", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+
+
+def test_a_clean_record_exits_0() -> None:
+    done = run("check", "--data", TINY, "--today", "2026-02-01")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "13 records, 0 problems\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--data", "nowhere"],
+        ["check", "--data", TINY / "site.yaml"],
+        ["check", "--today", "tomorrow"],
+        ["check", "--tomorrow"],
+        ["chek"],
+        ["crawl", "nowhere"],
+        ["render", "--data", TINY],
+    ],
+)
+def test_wrong_usage_exits_2(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def deep(data: Path) -> None:
+    (data / BODY).write_text("name: " + "[" * 20_000)
+
+
+def ten_megabytes(data: Path) -> None:
+    (data / BODY).write_text("name: " + "x" * 10_000_000)
+
+
+def link_out(data: Path) -> None:
+    (data / BODY).unlink()
+    (data / BODY).symlink_to("/etc/hostname")
+
+
+def loop(data: Path) -> None:
+    (data / BODY).unlink()
+    (data / BODY).symlink_to(data / BODY)
+
+
+def folder(data: Path) -> None:
+    (data / BODY).unlink()
+    (data / BODY).mkdir()
+
+
+def pipe(data: Path) -> None:
+    (data / BODY).unlink()
+    os.mkfifo(data / BODY)
+
+
+def no_site(data: Path) -> None:
+    (data / "site.yaml").unlink()
+
+
+def no_labels(data: Path) -> None:
+    (data / "vocabulary" / "labels.yaml").unlink()
+
+
+def nothing_at_all(data: Path) -> None:
+    shutil.rmtree(data)
+    data.mkdir()
+
+
+def binary_list(data: Path) -> None:
+    (data / "published.txt").write_bytes(b"\xff\xfe\x00")
+
+
+FAULTS = [
+    deep,
+    ten_megabytes,
+    link_out,
+    loop,
+    folder,
+    pipe,
+    no_site,
+    no_labels,
+    nothing_at_all,
+    binary_list,
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_no_input_gives_a_traceback_or_a_hang(
+    fault: Callable[[Path], None], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    fault(data)
+    done = run("check", "--data", data, "--today", "2026-02-01")
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    for line in done.stdout.splitlines():
+        assert line.startswith("data/") or not line, line
+
+
+def test_render_writes_pages_and_nothing_when_the_record_is_bad(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("render", "--data", TINY, "--today", "2026-02-01", "--to", out).returncode == 0
+    assert (out / "recommendations" / "bridge-01" / "index.html").is_file()
+    shutil.rmtree(out)
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    no_site(data)
+    assert run("render", "--data", data, "--to", out).returncode == 1
+    assert not out.exists()
+
+
+def test_crawl_says_which_link_leads_nowhere(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text('<a href="gone/">x</a>\n<a href="#no">y</a><p id="yes">')
+    done = run("crawl", site)
+    assert done.returncode == 1
+    assert done.stdout == (
+        "site/index.html:1:1: links to 'gone/', which is not there\n"
+        "site/index.html:2:1: links to '#no', but there is no 'no' on that page\n"
+    )

@@ -1,0 +1,123 @@
+"""What the tiny tracker implies on a day: confidence, promises, flags, history."""
+
+from datetime import date
+
+import pytest
+from conftest import TODAY
+from tracker.derive.confidence import Confidence, confidence_of
+from tracker.derive.facts import Facts, derive
+from tracker.derive.standing import finding_on
+from tracker.record.dates import parse_date
+from tracker.record.fields import Source
+from tracker.record.tracker import Tracker
+
+
+@pytest.fixture(scope="module")
+def facts(tiny: Tracker) -> Facts:
+    return derive(tiny, TODAY)
+
+
+def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
+    return Source(
+        title="T",
+        publisher=publisher,
+        url="https://x.example/",
+        grade=grade,
+        seen=seen,
+        seen_on=parse_date("2026"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "level"),
+    [
+        ([source("a", seen="full-copy")], "high"),
+        ([source("a", seen="live"), source("c")], "high"),
+        ([source("a"), source("b", "Two")], "high"),
+        ([source("b"), source("b", "Two")], "high"),
+        ([source("a")], "medium"),
+        ([source("b", seen="live")], "medium"),
+        ([source("a"), source("a")], "medium"),
+        ([source("c"), source("c", "Two"), source("d", "Three"), source("e", "Four")], "low"),
+    ],
+)
+def test_confidence_comes_from_the_sources(sources: list[Source], level: str) -> None:
+    assert confidence_of(sources).level == level
+
+
+def test_a_label_is_no_surer_than_the_part_that_gives_it(facts: Facts) -> None:
+    standing = facts.standings["bridge-02"]
+    assert standing.confidence == Confidence("low", "every source speaks for the body responsible")
+    assert facts.standings["bridge-01"].parts[1].confidence is None  # it rests on a search
+
+
+def test_where_each_promise_stands(facts: Facts) -> None:
+    assert [
+        (p.commitment.id, p.state, p.days, p.slipped, str(p.current or "")) for p in facts.promises
+    ] == [
+        ("first-round", "overdue", 92, 1, "2025-09-30"),
+        ("report", "due", 0, 0, "2026-03-01/2026-03-31"),
+        ("law", "met", 0, 0, ""),
+    ]
+
+
+def test_the_clock_alone_never_makes_a_promise_overdue(tiny: Tracker) -> None:
+    """After its date, but also after the evidence: it has passed, and nobody has looked."""
+    late = derive(tiny, date(2030, 1, 1)).standings["bridge-02"]
+    assert [p.state for p in late.promises] == ["unchecked"]
+    assert late.label == derive(tiny, TODAY).standings["bridge-02"].label
+
+
+def test_flags_the_gravest_first(facts: Facts) -> None:
+    assert [[f.words for f in s.flags] for s in facts.standings.values()] == [
+        ["Overdue 92 days", "Disputed", "Slipped once"],
+        ["Review due"],
+    ]
+
+
+@pytest.mark.parametrize(("today", "due"), [("2026-03-11", False), ("2026-03-12", True)])
+def test_a_review_is_due_after_sixty_days(tiny: Tracker, today: str, due: bool) -> None:
+    flags = derive(tiny, date.fromisoformat(today)).standings["bridge-01"].flags
+    assert ("Review due" in [flag.words for flag in flags]) is due
+
+
+def test_the_history_of_a_label(facts: Facts) -> None:
+    steps = facts.standings["bridge-01"].steps
+    assert [(str(s.date), s.label, s.share.count, s.share.total, s.moved) for s in steps] == [
+        ("2024-06-01", "planned", 1, 2, True),
+        ("2024-09-10", "passed", 1, 2, True),
+        ("2025-01-01", "partly-delivered", 1, 2, True),
+        ("2025-12-31", "partly-delivered", 1, 2, False),
+    ]
+    assert str(facts.standings["bridge-01"].last_change) == "2025-01-01"
+
+
+def test_the_finding_that_held_on_a_day(tiny: Tracker) -> None:
+    element = tiny.recommendations["bridge-01"].elements[0]
+    days = ["2024-05-31", "2024-06-01", "2024-12-31", "2025-01-01"]
+    held = [finding_on(element, date.fromisoformat(day)) for day in days]
+    assert [finding and finding.status for finding in held] == [
+        None,
+        "planned",
+        "passed",
+        "delivered",
+    ]
+
+
+def test_a_history_written_afterwards_says_so(facts: Facts) -> None:
+    assert [s.reconstructed for s in facts.standings.values()] == [True, False]
+
+
+def test_a_development_concerns_what_it_names_and_what_cites_it(facts: Facts) -> None:
+    assert facts.concerns["2024-06-01-ministry-answers"] == ("bridge-01", "bridge-02")
+    assert facts.concerns["2025-02-press-asks"] == ()
+
+
+def test_the_current_answer_and_claim_are_the_newest(facts: Facts) -> None:
+    standing = facts.standings["bridge-01"]
+    assert [(r.by, r.position) for r in standing.responses] == [("ministry-of-bridges", "accepted")]
+    assert [s.state for s in facts.standings.values()] == ["complete", "nothing-reported"]
+
+
+def test_the_record_is_checked_at_source_only_when_all_of_it_is(facts: Facts) -> None:
+    assert facts.checked_at_source is False

@@ -1,0 +1,39 @@
+"""The truth table of a recommendation's label, whole: every pair of parts, and its share.
+
+The table is `tests/expected/labels.txt`; `scripts/test --accept` writes it anew.
+"""
+
+from itertools import combinations_with_replacement, permutations
+
+from conftest import ROOT
+from tracker.derive.labels import Share, label_of, share_of
+from tracker.record.tracker import Tracker
+
+TABLE = ROOT / "tests" / "expected" / "labels.txt"
+
+
+def test_the_label_of_every_pair_of_parts(tiny: Tracker, accept: bool) -> None:
+    labels = tiny.vocabulary.labels
+    order = list(labels)
+    typed = [id for id, label in labels.items() if not label.computed]
+    lines = []
+    for pair in combinations_with_replacement(typed, 2):
+        label = label_of(pair, order)
+        share = share_of(label, pair, order).words(labels)
+        lines.append(f"{pair[0]} + {pair[1]} = {label}: {share}\n")
+    if accept:
+        TABLE.write_text("".join(lines), "utf-8")
+    assert "".join(lines) == TABLE.read_text("utf-8"), "if it is meant: scripts/test --accept"
+
+
+def test_the_order_of_the_parts_makes_no_difference(tiny: Tracker) -> None:
+    order = list(tiny.vocabulary.labels)
+    for three in combinations_with_replacement(order, 3):
+        assert len({label_of(parts, order) for parts in permutations(three)}) == 1
+
+
+def test_superseded_parts_are_ignored_and_the_rest_is_counted(tiny: Tracker) -> None:
+    order = list(tiny.vocabulary.labels)
+    parts = ["under-way", "superseded", "planned", "planned"]
+    assert label_of(parts, order) == "under-way"
+    assert share_of("under-way", parts, order) == Share(1, 3, (("planned", 2),))

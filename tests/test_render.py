@@ -1,0 +1,81 @@
+"""Whatever a text holds, it reaches the page as text."""
+
+from html.parser import HTMLParser
+
+import pytest
+from conftest import TODAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tracker.derive.facts import derive
+from tracker.publish.page import Page, relative
+from tracker.publish.pages import pages
+from tracker.publish.records import development
+from tracker.record.tracker import Tracker
+from tracker.render.engine import NoSuchPageError, render
+
+NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.sampled_from(NASTY), st.text(min_size=1)))
+def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
+    facts = derive(tiny, TODAY)
+    record = tiny.developments["2025-02-press-asks"]
+    others = [page for page in pages(facts) if page.path != "developments/2025-02-press-asks/"]
+    changed = record.model_copy(
+        update={
+            "title": text,
+            "summary": text,
+            "content_note": text,
+            "sources": (record.sources[0].model_copy(update={"title": text, "publisher": text}),),
+        }
+    )
+    plain, nasty = (
+        Tags(render(facts, [development(facts, r), *others])[0].html) for r in (record, changed)
+    )
+    assert nasty.tags == plain.tags
+    assert text.strip() in nasty.text or not text.isprintable()
+
+
+def test_a_link_to_nowhere_stops_the_build(tiny: Tracker) -> None:
+    facts = derive(tiny, TODAY)
+    home = next(page for page in pages(facts) if page.path == "")
+    with pytest.raises(NoSuchPageError, match="links to 'support/', which is no page"):
+        render(facts, [home])
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "way"),
+    [
+        ("bodies/x/", "recommendations/y/", "../../bodies/x/"),
+        ("", "recommendations/y/", "../../"),
+        ("recommendations/y/", "", "recommendations/y/"),
+        ("", "", "./"),
+        ("method/labels/#passed", "bodies/x/", "../../method/labels/#passed"),
+        ("method/labels/#passed", "method/labels/", "#passed"),
+    ],
+)
+def test_links_are_relative_so_that_the_site_works_anywhere(
+    target: str, page: str, way: str
+) -> None:
+    assert relative(target, page) == way
+
+
+def test_every_page_has_a_template_a_title_and_a_description(tiny: Tracker) -> None:
+    made = pages(derive(tiny, TODAY))
+    assert len({page.path for page in made}) == len(made)
+    assert all(isinstance(page, Page) and page.title and page.description for page in made)

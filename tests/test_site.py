@@ -1,0 +1,40 @@
+"""Everything that the tiny tracker generates, compared whole."""
+
+import shutil
+from pathlib import Path
+
+from conftest import ROOT, TINY, TODAY
+from tracker.site import build, written
+
+EXPECTED = ROOT / "tests" / "expected" / "site"
+
+
+def files(directory: Path) -> dict[str, str]:
+    return {
+        path.relative_to(directory).as_posix(): path.read_text("utf-8")
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_tiny_tracker_gives_exactly_this_site(accept: bool) -> None:
+    made = dict(written(build(TINY, TODAY)))
+    if accept:
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for name, text in made.items():
+            (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / name).write_text(text, "utf-8")
+    assert made == files(EXPECTED), "if it is meant: scripts/test --accept"
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert list(written(build(TINY, TODAY))) == list(written(build(TINY, TODAY)))
+
+
+def test_with_a_problem_there_is_no_site(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    (data / "bodies" / "ministry-of-bridges.yaml").write_text("name: no\n")
+    site = build(data, TODAY)
+    assert site.problems
+    assert (site.pages, site.files) == ((), ())

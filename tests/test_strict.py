@@ -1,0 +1,93 @@
+"""The reader of YAML against texts that nobody thought of, and against those that somebody did."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tracker.problem import Problem
+from tracker.record.document import Document, Place, Refused
+from tracker.record.strict import MAX_DEPTH, parse
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=20)
+values = st.recursive(
+    words | st.integers(0, 10**8) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def depth(value: Any) -> int:
+    match value:
+        case dict():
+            return 1 + max(map(depth, value.values()), default=0)
+        case list():
+            return 1 + max(map(depth, value), default=0)
+    return 0
+
+
+def outcome(text: str) -> Document | tuple[Problem, ...]:
+    try:
+        return parse(text, "f.yaml")
+    except Refused as refused:
+        return refused.problems
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
+    found = outcome(text)
+    if not isinstance(found, Document):
+        assert found
+        assert all(p.file == "f.yaml" and p.line >= 1 and p.column >= 1 for p in found)
+
+
+@given(st.dictionaries(words, values, max_size=5))
+def test_a_plain_value_is_read_as_it_was_written(value: dict[str, Any]) -> None:
+    """JSON is YAML: what is quoted in it comes back to the letter, with the place of every part."""
+    if depth(value) > MAX_DEPTH:
+        return
+    document = parse(json.dumps(value, ensure_ascii=False), "f.yaml")
+    assert document.value == value
+    assert set(document.keys) == {where for where in document.places if where and _named(where)}
+
+
+def _named(where: tuple[str | int, ...]) -> bool:
+    return isinstance(where[-1], str)
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "{a: " * 20_000, "- " * 20_000, "? " * 20_000])
+def test_nesting_is_bounded(text: str) -> None:
+    with pytest.raises(Refused):
+        parse(text, "f.yaml")
+
+
+@pytest.mark.parametrize("text", ["a: 'no'", 'a: "12:30"', "a: |\n  no\n", "a: >-\n  010\n"])
+def test_what_is_quoted_is_text(text: str) -> None:
+    assert parse(text, "f.yaml").value["a"].strip() in ("no", "12:30", "010")
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    document = parse("a: 1\nb:\n  - c: x\n    d: true\n", "f.yaml")
+    assert document.value == {"a": 1, "b": [{"c": "x", "d": True}]}
+    assert document.places == {
+        (): Place(1, 1),
+        ("a",): Place(1, 4),
+        ("b",): Place(3, 3),
+        ("b", 0): Place(3, 5),
+        ("b", 0, "c"): Place(3, 8),
+        ("b", 0, "d"): Place(4, 8),
+    }
+    assert document.keys == {
+        ("a",): Place(1, 1),
+        ("b",): Place(2, 1),
+        ("b", 0, "c"): Place(3, 5),
+        ("b", 0, "d"): Place(4, 5),
+    }
+
+
+def test_a_problem_at_what_is_missing_stands_at_its_parent() -> None:
+    document = parse("a: 1\nb:\n  - c: x\n", "f.yaml")
+    assert str(document.problem(("b", 0, "z"), "is missing")) == "f.yaml:3:5: is missing"
+    assert str(document.problem(("b", 7, "z"), "is missing")) == "f.yaml:3:3: is missing"
+    assert str(document.problem(("z",), "is missing")) == "f.yaml:1:1: is missing"
