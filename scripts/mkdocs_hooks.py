@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+
 from tracker.problem import Problem, errors
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
@@ -63,7 +64,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for problem in Preview.problems:
         print(problem, flush=True)
     if Preview.problems and not Preview.serving:
-        raise Abort(f"The record has {len(Preview.problems)} problems; nothing was built.")
+        raise Abort("Nothing was built: the record has the problems above.")
     Preview.last_good = Preview.last_good if Preview.problems else site
     for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
         files.remove(file)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 import verbs
 from tracker.record.load import load
 from tracker.record.tracker import Tracker

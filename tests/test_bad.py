@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, TINY, TODAY
 from tracker.record.load import load
 from tracker.rules import RULES

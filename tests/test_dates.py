@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tracker.record.dates import parse_date
 from tracker.render.words import day_words, listed, on_day, plural
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from conftest import TODAY
 from tracker.derive.confidence import Confidence, confidence_of
 from tracker.derive.facts import Facts, derive
@@ -47,7 +48,7 @@ def test_confidence_comes_from_the_sources(sources: list[Source], level: str) ->
 
 def test_a_label_is_no_surer_than_the_part_that_gives_it(facts: Facts) -> None:
     standing = facts.standings["bridge-02"]
-    assert standing.confidence == Confidence("low", "every source speaks for the body responsible")
+    assert standing.confidence == Confidence("low", "it rests on what the body responsible says")
     assert facts.standings["bridge-01"].parts[1].confidence is None  # it rests on a search
 
 

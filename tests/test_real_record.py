@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 import verbs
 from conftest import ROOT
 from tracker.crawl import crawl

@@ -3,9 +3,10 @@
 from html.parser import HTMLParser
 
 import pytest
-from conftest import TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import TODAY
 from tracker.derive.facts import derive
 from tracker.publish.page import Page, relative
 from tracker.publish.pages import pages

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tracker.problem import Problem
 from tracker.record.document import Document, Place, Refused
 from tracker.record.strict import MAX_DEPTH, parse

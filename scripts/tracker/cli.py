@@ -12,6 +12,7 @@ import click
 
 from tracker.crawl import crawl as crawl_site
 from tracker.problem import errors
+from tracker.render.words import plural
 from tracker.site import build, problems_of, written
 
 
@@ -50,7 +51,7 @@ def check(data: Path, today: date) -> None:
         click.echo(problem)
     failed = errors(problems)
     count = sum(1 for _ in tracker.records())
-    click.echo(f"{count} records, {len(failed)} problems", err=True)
+    click.echo(f"{plural(count, 'record')}, {plural(len(failed), 'problem')}", err=True)
     sys.exit(1 if failed else 0)
 
 

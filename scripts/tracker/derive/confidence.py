@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.record.fields import Source
-from tracker.record.vocabulary import EXCERPT
+from tracker.record.vocabulary import EXCERPT, GRADE_A, GRADE_B
 
 Level = Literal["high", "medium", "low"]
 LEVELS: tuple[Level, ...] = ("high", "medium", "low")
@@ -26,8 +26,8 @@ def confidence_of(sources: Iterable[Source]) -> Confidence:
     publishers. Medium: one publisher's. Low: none, so that every source speaks for the body
     responsible, however many there are.
     """
-    strong = [source for source in sources if source.grade in ("a", "b")]
-    if any(source.grade == "a" and source.seen != EXCERPT for source in strong):
+    strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
+    if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
     publishers = {source.publisher for source in strong}
     if len(publishers) > 1:
@@ -41,4 +41,4 @@ def confidence_of(sources: Iterable[Source]) -> Confidence:
             else ""
         )
         return Confidence("medium", f"it rests on grade A or B sources from one publisher{seen}")
-    return Confidence("low", "every source speaks for the body responsible")
+    return Confidence("low", "it rests on what the body responsible says")

@@ -98,7 +98,7 @@ def _frozen(lists: Mapping[str, list[T]]) -> Mapping[str, tuple[T, ...]]:
 
 
 def _newest_first(development: Development) -> tuple[date, date, str]:
-    return development.date.last, development.date.first, development.id
+    return development.date.first, development.date.last, development.id
 
 
 def _concerns(tracker: Tracker) -> Mapping[str, tuple[str, ...]]:

@@ -123,7 +123,7 @@ def standing_of(
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
         promises=promises,
         timeline=tuple(
-            sorted(timeline, key=lambda d: (d.date.last, d.date.first, d.id), reverse=True)
+            sorted(timeline, key=lambda d: (d.date.first, d.date.last, d.id), reverse=True)
         ),
         flags=flags_of(label, claim, review, promises, today),
     )

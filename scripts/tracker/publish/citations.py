@@ -19,8 +19,12 @@ class Citation:
 
 @dataclass
 class Citations:
-    """Gives each source of a page its number as it is first cited."""
+    """Gives each source of a page its number as it is first cited.
 
+    `carrying` are the grades that can carry a finding, a promise or a claim.
+    """
+
+    carrying: frozenset[str]
     found: dict[tuple[str, str, str | None], Citation] = field(default_factory=dict)
 
     def cite(self, sources: Iterable[Source]) -> tuple[Citation, ...]:
@@ -34,6 +38,11 @@ class Citations:
     def of(self, *developments: Development) -> tuple[Citation, ...]:
         """The citations of everything that some developments rest on."""
         return self.cite(source for development in developments for source in development.sources)
+
+    def carry(self, *developments: Development) -> tuple[Citation, ...]:
+        """The citations of those sources of some developments that can carry a judgement."""
+        sources = (source for development in developments for source in development.sources)
+        return self.cite(source for source in sources if source.grade in self.carrying)
 
     def all(self) -> tuple[Citation, ...]:
         """Every source cited so far, by number."""

@@ -44,8 +44,9 @@ def _home(facts: Facts) -> Page:
             "overdue": [p for p in facts.promises if p.state == "overdue"],
             "coming": [p for p in facts.promises if p.state == "due"],
             "unchecked": [p for p in facts.promises if p.state == "unchecked"],
+            "undated": sum(p.state == "undated" for p in facts.promises),
         },
-        changed=facts.developments[0].date.last if facts.developments else None,
+        changed=facts.developments[0].date.first if facts.developments else None,
         searchable=False,
     )
 
@@ -56,7 +57,7 @@ def _accepted(standing: Standing) -> bool:
 
 def _indexes(facts: Facts) -> Iterator[Page]:
     tracker = facts.tracker
-    newest = facts.developments[0].date.last if facts.developments else None
+    newest = facts.developments[0].date.first if facts.developments else None
     yield Page(
         path="recommendations/",
         template="recommendations.html",

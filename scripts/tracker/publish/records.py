@@ -16,7 +16,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
     report = tracker.reports[record.report]
     siblings = facts.report(report)
     index = siblings.index(standing)
-    citations = Citations()
+    citations = _citations(facts)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     labels = tracker.vocabulary.labels
     return Page(
@@ -38,7 +38,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
         },
         trail=(("Recommendations", "recommendations/"),),
         source=_source(record),
-        changed=max(record.reviews[-1].date.last, standing.timeline[0].date.last),
+        changed=max(record.reviews[-1].date.last, standing.timeline[0].date.first),
         facets={
             "kind": "Recommendation",
             "number": str(record.number),
@@ -84,7 +84,7 @@ def development(facts: Facts, record: Development) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": Citations(),
+            "citations": _citations(facts),
             "concerns": [facts.standings[id] for id in facts.concerns[record.id]],
             "measures": [tracker.measures[id] for id in record.measures],
             "carries": any(
@@ -93,7 +93,7 @@ def development(facts: Facts, record: Development) -> Page:
         },
         trail=(("Developments", "developments/"),),
         source=_source(record),
-        changed=record.date.last,
+        changed=record.date.first,
         facets={"kind": "Development", "label": kind.label, "date": record.date.text},
         names=(record.title,),
     )
@@ -103,7 +103,7 @@ def measure(facts: Facts, record: Measure) -> Page:
     """A measure: what it is, where it applies, its ladder, what rests on it."""
     tracker = facts.tracker
     kind = tracker.vocabulary.term("measure-kinds", record.kind)
-    dates = [stage.date.last for stage in record.stages if stage.date]
+    dates = [stage.date.first for stage in record.stages if stage.date]
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -112,7 +112,7 @@ def measure(facts: Facts, record: Measure) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": Citations(),
+            "citations": _citations(facts),
             "parent": tracker.measures[record.part_of] if record.part_of else None,
             "provisions": facts.provisions.get(record.id, ()),
             "resting": [
@@ -167,16 +167,21 @@ def report(facts: Facts, record: Report) -> Page:
         description=record.summary,
         values={
             "record": record,
-            "citations": Citations(),
+            "citations": _citations(facts),
             "standings": standings,
             "counts": facts.counts(standings),
         },
         trail=(("Reports", "reports/"),),
         source=_source(record),
-        changed=record.published.last,
+        changed=record.published.first,
         facets={"kind": "Report", "date": record.published.text},
         names=(record.title, record.short),
     )
+
+
+def _citations(facts: Facts) -> Citations:
+    grades = facts.tracker.vocabulary.grades.items()
+    return Citations(frozenset(id for id, grade in grades if grade.carries_findings))
 
 
 def _source(record: Record) -> str:

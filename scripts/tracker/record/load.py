@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+
 from tracker.problem import Problem, alternatives, shown
 from tracker.record.document import Document, Refused
 from tracker.record.fields import Model, Record

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
 from tracker.problem import Problem, alternatives, shown
 from tracker.record.document import Document, Field
 from tracker.record.fields import ID_PATTERN, named

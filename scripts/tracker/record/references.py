@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+
 from tracker.record.document import Field
 from tracker.record.fields import Ref
 

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import yaml
+
 from tracker.problem import Problem, shown
 from tracker.record.document import Document, Field, Place, Refused, line_and_column, refused
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
+
 from tracker.record.document import Field
 
 _NOT_PROSE = frozenset({"id", "url", "copy_of", "archived", "citation"})

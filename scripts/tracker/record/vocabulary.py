@@ -7,6 +7,7 @@ A vocabulary's order is the order of its file.
 from typing import Annotated, Literal
 
 from pydantic import Field
+
 from tracker.record.fields import Date, Id, Model, Ref, Several, Source, Text
 
 # The words that the tracker's own arithmetic names. A rule sees that the vocabularies have them.
@@ -22,6 +23,7 @@ ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
 PROVISION, ACT = "provision", "act"
 EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
+GRADE_A, GRADE_B = "a", "b"
 
 WORDS_OF_THE_ARITHMETIC = {
     "labels": (
@@ -38,6 +40,7 @@ WORDS_OF_THE_ARITHMETIC = {
     "measure-kinds": (PROVISION, ACT),
     "seen": (EXCERPT, LIVE),
     "extents": (ALL_RECORDED,),
+    "grades": (GRADE_A, GRADE_B),
 }
 
 

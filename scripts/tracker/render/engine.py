@@ -67,7 +67,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         extensions=["jinja2.ext.do"],
     )
     environment.filters |= {"day": day_words, "on_day": on_day, "listed": listed}

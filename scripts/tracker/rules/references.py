@@ -23,12 +23,24 @@ def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
     """Every record, part, stage and word that is named exists."""
     targets = _targets(tracker)
     for document, (where, target, value) in _named(tracker):
-        if value not in targets[target]:
+        if value not in targets[target] and not _unread(tracker, value):
             name = _NAMES.get(target, target.replace("-", " ").removesuffix("s"))
             message = (
                 f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
             )
             yield document.problem(where, message)
+
+
+def _unread(tracker: Tracker, value: str) -> bool:
+    """Whether a part or a stage belongs to a record whose file could not be read."""
+    id, dot, _ = value.partition(".")
+    return bool(dot) and any(
+        id in tracker.known[kind] and id not in index
+        for kind, index in (
+            ("recommendations", tracker.recommendations),
+            ("measures", tracker.measures),
+        )
+    )
 
 
 def _named(tracker: Tracker) -> Iterator[tuple[Document, tuple[Field, str, str]]]:

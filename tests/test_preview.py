@@ -1,0 +1,35 @@
+"""The preview: broken data hides nothing that was there, and says what is wrong."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+import verbs
+
+
+def test_broken_data_keeps_the_last_good_pages_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
+    copy = verbs.checkout(tmp_path)
+    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config.plugins.on_startup(command="serve", dirty=False)
+    page = tmp_path / "out" / "bodies" / "ofsted" / "index.html"
+    record = copy / "data" / "bodies" / "ofsted.yaml"
+    good = record.read_text("utf-8")
+
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert "The record has" not in page.read_text("utf-8")
+
+    record.write_text("name: no\n")
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert '<h1 data-pagefind-weight="10">Ofsted</h1>' in page.read_text("utf-8")
+    assert "The record has 1 problem. These are the last good pages." in page.read_text("utf-8")
+    assert "data/bodies/ofsted.yaml:1:7: YAML reads" in capsys.readouterr().out
+
+    record.write_text(good.replace("name: Ofsted", "name: Ofsted again"))
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert "Ofsted again</h1>" in page.read_text("utf-8")
+    assert "The record has" not in page.read_text("utf-8")
