@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from tracker.problem import Problem, errors
+from tracker.problem import Problem
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
 
@@ -60,7 +60,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
     site = build(root / "data", _today())
-    Preview.problems = errors(site.problems)
+    Preview.problems = site.problems
     for problem in Preview.problems:
         print(problem, flush=True)
     if Preview.problems and not Preview.serving:

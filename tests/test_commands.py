@@ -88,22 +88,22 @@ def binary_list(data: Path) -> None:
 
 
 FAULTS = [
-    deep,
-    ten_megabytes,
-    link_out,
-    loop,
-    folder,
-    pipe,
-    no_site,
-    no_labels,
-    nothing_at_all,
-    binary_list,
+    (deep, "ministry-of-bridges.yaml:1:18: is nested deeper than 12; no record is"),
+    (ten_megabytes, "ministry-of-bridges.yaml:1:1: holds 10,000,006 bytes; a record has at most"),
+    (link_out, "ministry-of-bridges.yaml:1:1: is a link that leads out of the data directory"),
+    (loop, "ministry-of-bridges.yaml:1:1: "),
+    (folder, "ministry-of-bridges.yaml:1:1: is not a file that can be read"),
+    (pipe, "ministry-of-bridges.yaml:1:1: is not a file that can be read"),
+    (no_site, "data/site.yaml:1:1: is not a file that can be read"),
+    (no_labels, "data/vocabulary/labels.yaml:1:1: is not a file that can be read"),
+    (nothing_at_all, "data/vocabulary/words.yaml:1:1: is not a file that can be read"),
+    (binary_list, "data/published.txt:1:1: "),
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize(("fault", "says"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
 def test_no_input_gives_a_traceback_or_a_hang(
-    fault: Callable[[Path], None], tmp_path: Path
+    fault: Callable[[Path], None], says: str, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(TINY, data)
@@ -111,8 +111,9 @@ def test_no_input_gives_a_traceback_or_a_hang(
     done = run("check", "--data", data, "--today", "2026-02-01")
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
+    assert says in done.stdout
     for line in done.stdout.splitlines():
-        assert line.startswith("data/") or not line, line
+        assert line.startswith("data/"), line
 
 
 def test_render_writes_pages_and_nothing_when_the_record_is_bad(tmp_path: Path) -> None:

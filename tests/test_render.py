@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import UndefinedError
 
 from conftest import TODAY
 from tracker.derive.facts import derive
@@ -74,6 +75,12 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
     target: str, page: str, way: str
 ) -> None:
     assert relative(target, page) == way
+
+
+def test_a_value_that_a_template_misses_stops_the_build(tiny: Tracker) -> None:
+    page = Page(path="x/", template="recommendation.html", title="X", description="X")
+    with pytest.raises(UndefinedError, match="is undefined"):
+        render(derive(tiny, TODAY), [page])
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Tracker) -> None:

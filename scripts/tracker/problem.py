@@ -1,11 +1,8 @@
 """What is wrong, and where: the one form in which every part of the tracker reports a fault."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
-
-Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
@@ -20,16 +17,9 @@ class Problem:
     line: int
     column: int
     message: str
-    severity: Severity = "error"
 
     def __str__(self) -> str:
-        mark = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
-
-
-def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that fail a build, in order."""
-    return tuple(sorted(problem for problem in problems if problem.severity == "error"))
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
 def shown(value: object) -> str:

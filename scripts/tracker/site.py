@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker.derive.facts import derive
-from tracker.problem import Problem, errors
+from tracker.problem import Problem
 from tracker.publish.names import names_json
 from tracker.publish.pages import pages
 from tracker.record.load import load
@@ -19,7 +19,7 @@ from tracker.rules import check
 
 @dataclass(frozen=True)
 class Site:
-    """What a data directory becomes. With an error among the problems there are no pages and no
+    """What a data directory becomes. With a problem there are no pages and no
     files.
 
     `files` are what is not a page, by their path from the site's root.
@@ -43,7 +43,7 @@ def problems_of(data: Path, today: date) -> tuple[Tracker, tuple[Problem, ...]]:
 def build(data: Path, today: date) -> Site:
     """The site that a data directory makes on a day: the same input gives the same bytes."""
     tracker, problems = problems_of(data, today)
-    if errors(problems):
+    if problems:
         return Site(tracker, problems)
     facts = derive(tracker, today)
     made = pages(facts)

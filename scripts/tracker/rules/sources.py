@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
@@ -43,9 +43,16 @@ def address(url: str) -> str:
     """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are
     one page.
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # a bracket that begins no address of a host
+        return SplitResult("", "", url, "", "")
 
 
 def commitments_have_a_source_that_can_carry_them(
@@ -95,11 +102,11 @@ def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem
 
 
 def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """An address is http or https with a host, without credentials, and no shortened one."""
+    """An address is https with a host, without credentials, and no shortened one."""
     for record in tracker.records():
         for where, url in _addresses(record):
-            parts = urlsplit(url)
-            if parts.scheme not in ("https", "http") or not parts.hostname or " " in url:
+            parts = _split(url)
+            if parts.scheme != "https" or not parts.hostname or " " in url:
                 yield tracker.problem(
                     record, where, f"{shown(url)} is not an address; it begins with https://"
                 )

@@ -1,0 +1,75 @@
+"""Any record at all is either refused at a place in its file, or makes a site: nothing between."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import TINY, TODAY
+from tracker.record.strict import parse
+from tracker.site import build
+
+FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*.yaml"))
+text = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
+values = st.recursive(
+    st.one_of(
+        text,
+        st.integers(-5, 3000),
+        st.booleans(),
+        st.sampled_from(["", "2026-02-30", "2024", "0000", "bridge-01.duty", "https://[", "a.b.c"]),
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def places(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every way from the top of a value to a part of it."""
+    yield where
+    inside = enumerate(value) if isinstance(value, list) else ()
+    for key, part in value.items() if isinstance(value, dict) else inside:
+        yield from places(part, (*where, key))
+
+
+def changed(value: Any, where: tuple[str | int, ...], new: Any) -> Any:
+    """A value with the part at `where` replaced, or taken out where `new` is None."""
+    if not where:
+        return new
+    copy = list(value) if isinstance(value, list) else dict(value)
+    if new is None and len(where) == 1:
+        del copy[where[0]]  # type: ignore[arg-type]
+    else:
+        copy[where[0]] = changed(value[where[0]], where[1:], new)  # type: ignore[index]
+    return copy
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("any") / "data"
+    shutil.copytree(TINY, directory)
+    return directory
+
+
+@settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.DataObject) -> None:
+    name = draw.draw(st.sampled_from(FILES))
+    whole = parse((TINY / name).read_text("utf-8"), name).value
+    where = draw.draw(st.sampled_from(list(places(whole))[1:]))
+    new = draw.draw(st.none() | values)
+    file = data / name
+    file.write_text(json.dumps(changed(whole, where, new), ensure_ascii=False), "utf-8")
+    try:
+        site = build(data, TODAY)
+    finally:
+        shutil.copy(TINY / name, file)
+    assert bool(site.problems) != bool(site.pages)
+    for problem in site.problems:
+        assert (data.parent / problem.file).exists(), problem
