@@ -1,5 +1,6 @@
 """Whatever a text holds, it reaches the page as text."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -78,9 +79,11 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
 
 
 def test_a_value_that_a_template_misses_stops_the_build(tiny: Tracker) -> None:
-    page = Page(path="x/", template="recommendation.html", title="X", description="X")
-    with pytest.raises(UndefinedError, match="is undefined"):
-        render(derive(tiny, TODAY), [page])
+    facts = derive(tiny, TODAY)
+    home, *others = pages(facts)
+    values = {name: value for name, value in home.values.items() if name != "accepted"}
+    with pytest.raises(UndefinedError, match="'accepted' is undefined"):
+        render(facts, [replace(home, values=values), *others])
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Tracker) -> None:
