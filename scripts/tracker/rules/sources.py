@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from tracker.problem import Problem, shown
 from tracker.record.document import Field
 from tracker.record.fields import Record, Source
+from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
 SHORTENERS = frozenset(
@@ -58,26 +59,28 @@ def _split(url: str) -> SplitResult:
 def commitments_have_a_source_that_can_carry_them(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
-    """A commitment, a claim and a response rest on a development with a source of grade A to C."""
+    """A commitment, its keeping, a claim and a response rest on a source of grade A to C."""
     for recommendation in tracker.recommendations.values():
-        parts = [
-            (("commitments", i, "made"), c.made) for i, c in enumerate(recommendation.commitments)
-        ]
-        parts += [
-            (("government_says", i, "development"), c.development)
-            for i, c in enumerate(recommendation.government_says)
-        ]
-        parts += [
-            (("responses", i, "development"), r.development)
-            for i, r in enumerate(recommendation.responses)
-        ]
-        for where, id in parts:
+        for where, id in _resting(recommendation):
             development = tracker.developments.get(id)
             if development and not any(_carries(tracker, source) for source in development.sources):
                 message = (
-                    f"{shown(id)} has no source of grade A to C; a promise or a claim needs one"
+                    f"{shown(id)} has no source of grade A to C; "
+                    "a promise, its keeping or a claim needs one"
                 )
                 yield tracker.problem(recommendation, where, message)
+
+
+def _resting(recommendation: Recommendation) -> Iterator[tuple[Field, str]]:
+    """The developments that a recommendation's promises, claims and responses rest on."""
+    for index, commitment in enumerate(recommendation.commitments):
+        yield ("commitments", index, "made"), commitment.made
+        if commitment.met:
+            yield ("commitments", index, "met", "development"), commitment.met.development
+    for index, claim in enumerate(recommendation.government_says):
+        yield ("government_says", index, "development"), claim.development
+    for index, response in enumerate(recommendation.responses):
+        yield ("responses", index, "development"), response.development
 
 
 def _carries(tracker: Tracker, source: Source) -> bool:
