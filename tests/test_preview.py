@@ -9,6 +9,20 @@ from mkdocs.config import load_config
 import verbs
 
 
+def test_a_record_leads_to_its_file_once_a_repository_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
+    copy = verbs.checkout(tmp_path)
+    with (copy / "data" / "site.yaml").open("a") as site:
+        site.write("repository: https://code.example/tracker\n")
+    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    build(config)
+    page = (tmp_path / "out" / "recommendations" / "casey-11" / "index.html").read_text("utf-8")
+    file = "https://code.example/tracker/edit/main/data/recommendations/casey-11.yaml"
+    assert f'<a href="{file}" rel="noreferrer">Edit this record</a>' in page
+
+
 def test_broken_data_keeps_the_last_good_pages_and_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,12 @@ from tracker.record.fields import Source
 from tracker.record.model import Development
 from tracker.record.recommendation import Claim, Element, Finding, Recommendation, Response, Review
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import NOT_ASSESSED, NOTHING_REPORTED
+from tracker.record.vocabulary import (
+    DELIVERED,
+    NOT_ASSESSED,
+    NOTHING_REPORTED,
+    PARTLY_DELIVERED,
+)
 
 RECONSTRUCTED = timedelta(days=30)
 """A finding recorded later than this after its date was written afterwards; its history says so."""
@@ -55,13 +60,14 @@ class Step:
 @dataclass(frozen=True)
 class Standing:
     """Everything that is derived for one recommendation. Newest first: `timeline`. Oldest first:
-    `steps`.
+    `steps`. `leading` are the parts that give the label.
     """
 
     recommendation: Recommendation
     parts: tuple[Part, ...]
     label: str
     share: Share
+    leading: tuple[Part, ...]
     confidence: Confidence | None
     evidence_to: PartialDate
     review: Review
@@ -101,6 +107,8 @@ def standing_of(
     )
     statuses = [part.label for part in parts]
     label = label_of(statuses, order)
+    shown = DELIVERED if label == PARTLY_DELIVERED else label
+    leading = tuple(part for part in parts if part.label == shown)
     review = recommendation.reviews[-1]
     evidence_to = review.evidence_to
     promises = tuple(
@@ -114,7 +122,8 @@ def standing_of(
         parts=parts,
         label=label,
         share=share_of(label, statuses, order),
-        confidence=_weakest([part for part in parts if part.label == label] or parts),
+        leading=leading,
+        confidence=_weakest(leading),
         evidence_to=evidence_to,
         review=review,
         steps=steps_of(recommendation, order),
