@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from tracker.record.document import Field
 from tracker.record.fields import Ref
+from tracker.record.walk import items
 
 
 def references(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, str, str]]:
@@ -18,19 +19,11 @@ def references(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, str
     """
     for name, key, target, nested in _fields(type(model)):
         value = getattr(model, name)
-        for place, item in _items(value, (*where, key)):
+        for place, item in items(value, (*where, key)):
             if target is not None:
                 yield place, target, item
             elif nested:
                 yield from references(item, place)
-
-
-def _items(value: Any, where: Field) -> Iterator[tuple[Field, Any]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield (*where, index), item
-    elif value is not None:
-        yield where, value
 
 
 def model_at(model: type[BaseModel], where: Field) -> type[BaseModel]:

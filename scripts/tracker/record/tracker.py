@@ -75,6 +75,17 @@ class Tracker:
         for kind in KINDS:
             yield from getattr(self, kind.folder).values()
 
+    def everything(self) -> Iterator[tuple[Document, Field, Model]]:
+        """The site, every word of each vocabulary and every record: the file, the place in it, and
+        the model that stands there.
+        """
+        yield self.documents["", "site"], (), self.site
+        for name, terms in self.vocabulary.terms.items():
+            for id, term in terms.items():
+                yield self.documents["vocabulary", name], (id,), term
+        for record in self.records():
+            yield self.document(record), (), record
+
     def document(self, record: Record) -> Document:
         """The file that a record came from."""
         return self.documents[(record.folder, record.id)]

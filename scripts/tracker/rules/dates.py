@@ -2,38 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
-
-from pydantic import BaseModel
 
 from tracker.problem import Problem
 from tracker.record.dates import PartialDate
 from tracker.record.document import Field
 from tracker.record.tracker import Tracker
+from tracker.record.walk import walk
 
 
 def nothing_happened_in_the_future(tracker: Tracker, today: date) -> Iterator[Problem]:
     """Nothing that is recorded as past begins after today; only what is due or expected may."""
     for record in tracker.records():
-        for where, value in _dates(record):
+        for where, value in walk(record):
             expected = "due" in where or where[-1] == "expected"
-            if value.first > today and not expected:
+            if isinstance(value, PartialDate) and value.first > today and not expected:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
                 )
                 yield tracker.problem(record, where, message)
-
-
-def _dates(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, PartialDate]]:
-    for name in type(model).model_fields:
-        value: Any = getattr(model, name)
-        for index, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
-            place = (*where, name) if index is None else (*where, name, index)
-            if isinstance(item, PartialDate):
-                yield place, item
-            elif isinstance(item, BaseModel):
-                yield from _dates(item, place)
 
 
 def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.problem import Problem, alternatives, shown
-from tracker.record.document import Document, Field
 from tracker.record.model import KINDS
 from tracker.record.references import references
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import VOCABULARIES, WORDS_OF_THE_ARITHMETIC
+from tracker.record.vocabulary import WORDS_OF_THE_ARITHMETIC
 
 _NAMES = {kind.folder: kind.one for kind in KINDS} | {
     "parts": "recommendation or part of one",
@@ -22,8 +21,10 @@ _NAMES = {kind.folder: kind.one for kind in KINDS} | {
 def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
     """Every record, part, stage and word that is named exists."""
     targets = _targets(tracker)
-    for document, (where, target, value) in _named(tracker):
-        if value not in targets[target] and not _unread(tracker, value):
+    for document, place, model in tracker.everything():
+        for where, target, value in references(model, place):
+            if value in targets[target] or _unread(tracker, value):
+                continue
             name = _NAMES.get(target, target.replace("-", " ").removesuffix("s"))
             message = (
                 f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
@@ -41,19 +42,6 @@ def _unread(tracker: Tracker, value: str) -> bool:
             ("measures", tracker.measures),
         )
     )
-
-
-def _named(tracker: Tracker) -> Iterator[tuple[Document, tuple[Field, str, str]]]:
-    """Everything that the record names, with the file that names it."""
-    for found in references(tracker.site):
-        yield tracker.documents["", "site"], found
-    for name in VOCABULARIES:
-        for id, term in tracker.vocabulary[name].items():
-            for found in references(term, (id,)):
-                yield tracker.documents["vocabulary", name], found
-    for record in tracker.records():
-        for found in references(record):
-            yield tracker.document(record), found
 
 
 def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:

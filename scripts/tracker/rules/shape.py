@@ -8,9 +8,9 @@ from datetime import date
 from tracker.problem import Problem, shown
 from tracker.record.dates import PartialDate, parse_date
 from tracker.record.fields import ID_PATTERN
-from tracker.record.texts import texts
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import ALL_RECORDED, VOCABULARIES
+from tracker.record.walk import texts
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-zA-Z]+|#\d+);|\]\(https?:|(?<!\w)\*\*\w")

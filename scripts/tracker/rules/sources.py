@@ -2,42 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
-
-from pydantic import BaseModel
 
 from tracker.problem import Problem, shown
 from tracker.record.document import Field
 from tracker.record.fields import Record, Source
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
+from tracker.record.walk import walk
 
 SHORTENERS = frozenset(
-    {
-        "bit.ly",
-        "tinyurl.com",
-        "t.co",
-        "goo.gl",
-        "ow.ly",
-        "is.gd",
-        "buff.ly",
-        "shorturl.at",
-        "lnkd.in",
-    }
+    {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
 )
+ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
 
 
-def cited(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Source]]:
-    """Every source inside a model, with its place."""
-    for name in type(model).model_fields:
-        value: Any = getattr(model, name)
-        for index, item in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
-            place = (*where, name) if index is None else (*where, name, index)
-            if isinstance(item, Source):
-                yield place, item
-            elif isinstance(item, BaseModel):
-                yield from cited(item, place)
+def cited(record: Record) -> Iterator[tuple[Field, Source]]:
+    """Every source inside a record, with its place."""
+    return ((where, value) for where, value in walk(record) if isinstance(value, Source))
 
 
 def address(url: str) -> str:
@@ -106,32 +88,22 @@ def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem
 
 def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]:
     """An address is https with a host, without credentials, and no shortened one."""
-    for record in tracker.records():
-        for where, url in _addresses(record):
-            parts = _split(url)
-            if parts.scheme != "https" or not parts.hostname or " " in url:
-                yield tracker.problem(
-                    record, where, f"{shown(url)} is not an address; it begins with https://"
-                )
-            elif parts.username or parts.password:
-                yield tracker.problem(
-                    record, where, "the address holds a user name or a password; leave them out"
-                )
-            elif (parts.hostname or "").removeprefix("www.") in SHORTENERS:
-                yield tracker.problem(
-                    record, where, f"{shown(url)} is shortened; give the address it leads to"
-                )
+    for document, place, model in tracker.everything():
+        for where, value in walk(model, place):
+            fault = _fault(value) if where[-1] in ADDRESSES and isinstance(value, str) else None
+            if fault:
+                yield document.problem(where, fault)
 
 
-def _addresses(record: Record) -> Iterator[tuple[Field, str]]:
-    url = getattr(record, "url", None)
-    if url:
-        yield ("url",), url
-    for where, source in cited(record):
-        for name in ("url", "copy_of", "archived"):
-            value = getattr(source, name)
-            if value:
-                yield (*where, name), value
+def _fault(url: str) -> str | None:
+    parts = _split(url)
+    if parts.scheme != "https" or not parts.hostname or " " in url:
+        return f"{shown(url)} is not an address; it begins with https://"
+    if parts.username or parts.password:
+        return "the address holds a user name or a password; leave them out"
+    if parts.hostname.removeprefix("www.") in SHORTENERS:
+        return f"{shown(url)} is shortened; give the address it leads to"
+    return None
 
 
 def sources_were_seen_after_they_were_published(tracker: Tracker, today: date) -> Iterator[Problem]:

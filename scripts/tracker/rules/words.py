@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from tracker.problem import Problem, shown
-from tracker.record.texts import texts
 from tracker.record.tracker import Tracker
+from tracker.record.walk import texts
 
 _TITLED = re.compile(
     r"\b(?:Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms)\s+(?:[A-Z][\w'’-]+(?:\s+of)?\s*){1,4}"

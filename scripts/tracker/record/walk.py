@@ -1,0 +1,35 @@
+"""Everything inside a record, each with its place in the file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from tracker.record.document import Field
+
+_NOT_OURS = frozenset({"id", "url", "citation", "source", "sources"})
+
+
+def items(value: Any, where: Field) -> Iterator[tuple[Field, Any]]:
+    """A field's value, or each item of a list, with its place; nothing for what is not given."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield (*where, index), item
+    elif value is not None:
+        yield where, value
+
+
+def walk(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Any]]:
+    """Every value inside a model, a part before what is inside it."""
+    for name, info in type(model).model_fields.items():
+        for place, item in items(getattr(model, name), (*where, info.alias or name)):
+            yield place, item
+            if isinstance(item, BaseModel):
+                yield from walk(item, place)
+
+
+def texts(model: BaseModel) -> Iterator[tuple[Field, str]]:
+    """Each text of a model that speaks in our voice: titles and publishers of sources do not."""
+    for where, value in walk(model):
+        if isinstance(value, str) and not _NOT_OURS & set(where):
+            yield where, value
