@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tracker.problem import Problem, alternatives, shown
-from tracker.record.document import Document, Refused
+from tracker.record.document import Document, Field, Refused
 from tracker.record.fields import Model, Record
 from tracker.record.messages import sentences
 from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
@@ -43,20 +43,22 @@ class _Reading:
     def name(self, path: Path) -> str:
         return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
 
-    def model(self, kind: type[Model], document: Document, extra: Mapping[str, Any]) -> Any:
-        value = document.value
+    def model(
+        self, kind: type[Model], document: Document, where: Field = (), id: str | None = None
+    ) -> Any:
+        """The model that stands at a place of a document, or None with its problems noted."""
+        value = document.value[where[0]] if where else document.value
         if not isinstance(value, dict):
-            self.problems.append(
-                document.problem((), "is not a mapping of fields; write `field: value` lines")
-            )
+            message = "is not a mapping of fields; write `field: value` lines"
+            self.problems.append(document.problem(where, message))
             return None
-        if "id" in value and "id" in extra:
+        if "id" in value and id:
             message = "'id' is not a field; a record's id is its file's name"
             self.problems.append(document.problem(("id",), message, at_key=True))
         try:
-            return kind.model_validate({**value, **extra})
+            return kind.model_validate({**value, "id": id} if id else value)
         except ValidationError as error:
-            self.problems.extend(sentences(kind, error, document))
+            self.problems.extend(sentences(kind, error, document, where))
             return None
 
 
@@ -88,7 +90,7 @@ def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
 def _site(reading: _Reading) -> Site:
     """What site.yaml says; where it cannot be read, a stand-in, so that all else is checked."""
     document = reading.document(reading.root / "site.yaml")
-    site = reading.model(Site, document, {}) if document else None
+    site = reading.model(Site, document) if document else None
     reading.documents["", "site"] = document or Document(reading.name(reading.root / "site.yaml"))
     reports = sorted(path.stem for path in (reading.root / "reports").glob("*.yaml"))
     return site or Site(name="-", lead="-", featured=reports[0] if reports else "none")
@@ -100,7 +102,7 @@ def _index(reading: _Reading, kind: type[R]) -> Index[R]:
     reading.known[kind.folder] = frozenset(path.stem for path in paths)
     for path in paths:
         document = reading.document(path)
-        record = reading.model(kind, document, {"id": path.stem}) if document else None
+        record = reading.model(kind, document, id=path.stem) if document else None
         if document and record:
             found[path.stem] = record
             reading.documents[kind.folder, path.stem] = document
@@ -121,19 +123,11 @@ def _terms(reading: _Reading, name: str, kind: type[Model]) -> Mapping[str, Mode
         return MappingProxyType({})
     reading.known[name] = frozenset(document.value)
     found = {}
-    for id, value in document.value.items():
-        part = _part(document, id, value)
-        term = reading.model(kind, part, {})
+    for id in document.value:
+        term = reading.model(kind, document, (id,))
         if term is not None:
             found[id] = term
     return MappingProxyType(found)
-
-
-def _part(document: Document, id: str, value: Any) -> Document:
-    """One entry of a mapping as a document of its own, with the places that it has in the file."""
-    places = {where[1:]: place for where, place in document.places.items() if where[:1] == (id,)}
-    keys = {where[1:]: place for where, place in document.keys.items() if where[:1] == (id,)}
-    return Document(document.file, value, places, keys)
 
 
 def _report_strays(reading: _Reading) -> None:

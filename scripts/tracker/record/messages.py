@@ -14,18 +14,18 @@ from tracker.record.references import model_at
 
 
 def sentences(
-    kind: type[BaseModel], error: ValidationError, document: Document
+    kind: type[BaseModel], error: ValidationError, document: Document, place: Field = ()
 ) -> Iterator[Problem]:
-    """One problem per fault: at the value; for a field too many, at its name; for one too few, at
-    its parent.
+    """One problem per fault of the model at `place`: at the value; for a field too many, at its
+    name; for one too few, at its parent.
     """
     for fault in error.errors():
         where: Field = tuple(fault["loc"])
         if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
             continue  # long enough; its items are what is wrong, and each is reported
-        yield document.problem(
-            where, _sentence(kind, fault, where), at_key=fault["type"] == "extra_forbidden"
-        )
+        message = _sentence(kind, fault, where)
+        at_key = fault["type"] == "extra_forbidden"
+        yield document.problem((*place, *where), message, at_key=at_key)
 
 
 def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
@@ -59,7 +59,9 @@ def _described(value: Any) -> str:
             return "a mapping"
         case list() | tuple():
             return f"a list of {len(value)}" if value else "an empty list"
-        case bool() | int():
+        case bool():
+            return f"the value {str(value).lower()}"
+        case int():
             return f"the number {value}"
         case "":
             return "empty"
