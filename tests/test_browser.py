@@ -186,7 +186,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> Non
 def test_the_answer_is_on_the_first_screen(page: Page, address: str) -> None:
     """What a council lawyer comes for: what, by whom, in force where, the next date."""
     page.goto(f"{address}recommendations/casey-11/")
-    wanted = ["Passed, not known to be in force", "Department for Transport", "no start seen"]
+    wanted = ["Under way", "Department for Transport", "no start seen"]
     for words in [*wanted, "Applies in", "Next date"]:
         box = page.get_by_text(words).first.bounding_box()
         assert box
