@@ -7,7 +7,7 @@ import pytest
 from conftest import TODAY
 from tracker.derive.confidence import Confidence, confidence_of
 from tracker.derive.facts import Facts, derive
-from tracker.derive.standing import finding_on
+from tracker.derive.standing import Part, finding_on
 from tracker.record.dates import parse_date
 from tracker.record.fields import Source
 from tracker.record.tracker import Tracker
@@ -103,6 +103,16 @@ def test_the_finding_that_held_on_a_day(tiny: Tracker) -> None:
         "passed",
         "delivered",
     ]
+
+
+def test_a_label_holds_since_the_first_of_the_findings_that_agree(tiny: Tracker) -> None:
+    """A second look that comes to the same label does not make the label younger."""
+    recommendation = tiny.recommendations["bridge-01"]
+    duty = recommendation.elements[0]
+    again = duty.findings[1].model_copy(update={"date": parse_date("2024-10-01")})
+    longer = duty.model_copy(update={"findings": (*duty.findings[:2], again)})
+    part = Part("1.1", longer, again, (), None)
+    assert (part.label, str(part.since)) == ("passed", "2024-09-10")
 
 
 def test_a_history_written_afterwards_says_so(facts: Facts) -> None:

@@ -45,6 +45,16 @@ class Part:
         """The label that holds now."""
         return self.finding.status
 
+    @property
+    def since(self) -> PartialDate:
+        """The date from which it has had its label without a break."""
+        since = self.finding.date
+        for finding in reversed(self.element.findings):
+            if finding.status != self.label:
+                break
+            since = finding.date
+        return since
+
 
 @dataclass(frozen=True)
 class Step:
