@@ -66,23 +66,36 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if Preview.problems and not Preview.serving:
         raise Abort("Nothing was built: the record has the problems above.")
     Preview.last_good = Preview.last_good if Preview.problems else site
+    if Preview.last_good is None:
+        return _only_the_problems(files, config)
+    named = Preview.last_good.tracker.site
+    config.site_name, config.site_description = named.name, named.lead
+    if named.address and "SITE_URL" not in os.environ:
+        config.site_url = named.address
     for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
         files.remove(file)
-    for rendered in Preview.last_good.pages if Preview.last_good else ():
+    for rendered in Preview.last_good.pages:
         name = f"{rendered.page.path.rstrip('/') or 'index'}.md"
+        if files.get_file_from_path(name):
+            raise Abort(f"docs/{name} stands where the record has a page; give it another name.")
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.page = RecordPage(rendered, file, config)
         files.append(file)
-    for name, text in Preview.last_good.files if Preview.last_good else ():
+    for name, text in Preview.last_good.files:
         files.append(File.generated(config, name, content=text))
     return files
 
 
+def _only_the_problems(files: Files, config: MkDocsConfig) -> Files:
+    """A preview that begins with a broken record: a home page, on which the frame lists them."""
+    file = File.generated(config, "index.md", content="# Nothing to show yet\n")
+    files.append(file)
+    return files
+
+
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
-    if not isinstance(page, RecordPage):
-        page.update_date = (
-            ""  # the sitemap's dates come from the records, not from the day of the build
-        )
+    if not isinstance(page, RecordPage) and Preview.last_good:
+        page.update_date = ""  # the sitemap's dates come from the records, not from the build
     return markdown
 
 
@@ -103,4 +116,7 @@ def _today() -> date:
     repeated.
     """
     given = os.environ.get("TRACKER_TODAY")
-    return date.fromisoformat(given) if given else date.today()
+    try:
+        return date.fromisoformat(given) if given else date.today()
+    except ValueError:
+        raise Abort(f"TRACKER_TODAY is '{given}', which is not a day: YYYY-MM-DD") from None

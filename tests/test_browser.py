@@ -138,7 +138,16 @@ def test_a_word_finds_its_record_in_the_first_three(
 
 @pytest.mark.parametrize(
     "words",
-    ["<script>alert(1)</script>", "%00", "' OR 1=1 --", "🚕", "עברית", "x" * 10_000, "zzqq"],
+    [
+        "<script>alert(1)</script>",
+        "%00",
+        "' OR 1=1 --",
+        "🚕",
+        "עברית",
+        "x" * 10_000,
+        "zzqq",
+        "constructor",
+    ],
 )
 def test_any_query_gives_a_sentence_and_never_markup(page: Page, address: str, words: str) -> None:
     said: list[str] = []
@@ -148,6 +157,26 @@ def test_any_query_gives_a_sentence_and_never_markup(page: Page, address: str, w
     assert page.locator("main script, #status *").count() == 0
     assert page.get_by_role("link", name="Recommendations").first.is_visible()
     assert said == []
+
+
+def test_a_result_can_be_left_and_come_back_to(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.locator("#query").fill("taxi")
+    page.wait_for_url("**/search/?q=taxi")
+    page.locator("ol#results > li > a").first.click()
+    page.wait_for_url("**/recommendations/casey-11/")
+    page.go_back()
+    page.locator("ol#results > li > a").first.wait_for()
+    assert page.locator("#query").input_value() == "taxi"
+
+
+def test_a_search_that_failed_to_load_is_tried_again(page: Page, address: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    open_results(page, address, "taxi")
+    page.unroute("**/pagefind/**")
+    page.locator("#query").fill("beaconport")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_text("results for “beaconport”").wait_for()
 
 
 def test_without_the_index_search_says_so(page: Page, address: str) -> None:

@@ -87,6 +87,15 @@ def binary_list(data: Path) -> None:
     (data / "published.txt").write_bytes(b"\xff\xfe\x00")
 
 
+def list_that_leads_out(data: Path) -> None:
+    (data / "published.txt").unlink()
+    (data / "published.txt").symlink_to("/etc/passwd")
+
+
+def no_folder(data: Path) -> None:
+    shutil.rmtree(data / "services")
+
+
 FAULTS = [
     (deep, "ministry-of-bridges.yaml:1:18: is nested deeper than 12; no record is"),
     (ten_megabytes, "ministry-of-bridges.yaml:1:1: holds 10,000,006 bytes; a record has at most"),
@@ -97,7 +106,9 @@ FAULTS = [
     (no_site, "data/site.yaml:1:1: is not a file that can be read"),
     (no_labels, "data/vocabulary/labels.yaml:1:1: is not a file that can be read"),
     (nothing_at_all, "data/vocabulary/words.yaml:1:1: is not a file that can be read"),
-    (binary_list, "data/published.txt:1:1: "),
+    (binary_list, "data/published.txt:1:1: is not UTF-8 text"),
+    (list_that_leads_out, "data/published.txt:1:1: is a link that leads out"),
+    (no_folder, "data/services:1:1: is not a folder; it holds every service"),
 ]
 
 
@@ -132,9 +143,11 @@ def test_crawl_says_which_link_leads_nowhere(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text('<a href="gone/">x</a>\n<a href="#no">y</a><p id="yes">')
+    (site / "odd.html").write_bytes(b'\xff<a href="http://[">z</a>')
     done = run("crawl", site)
     assert done.returncode == 1
     assert done.stdout == (
         "site/index.html:1:1: links to 'gone/', which is not there\n"
         "site/index.html:2:1: links to '#no', but there is no 'no' on that page\n"
+        "site/odd.html:1:2: links to 'http://[', which is not an address\n"
     )

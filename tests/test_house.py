@@ -88,6 +88,11 @@ def test_no_line_of_code_names_a_report() -> None:
         assert not re.search(r"casey|iicsa", path.read_text("utf-8"), re.IGNORECASE), path
 
 
+def test_every_room_is_a_package() -> None:
+    rooms = {path.parent for path in MODULES}
+    assert [room for room in rooms if not (room / "__init__.py").is_file()] == []
+
+
 def test_rooms_stay_small() -> None:
     long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 210}
     assert long == {}

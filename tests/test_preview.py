@@ -23,6 +23,41 @@ def test_a_record_leads_to_its_file_once_a_repository_is_named(
     assert f'<a href="{file}" rel="noreferrer">Edit this record</a>' in page
 
 
+def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
+    copy = verbs.checkout(tmp_path)
+    record = copy / "data" / "bodies" / "ofsted.yaml"
+    good = record.read_text("utf-8")
+    record.write_text("name: no\n")
+    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    home = tmp_path / "out" / "index.html"
+    assert "data/bodies/ofsted.yaml:1:7: YAML reads" in home.read_text("utf-8")
+    assert "last good pages" not in home.read_text("utf-8")
+
+    record.write_text(good)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert "The record has" not in home.read_text("utf-8")
+    assert (tmp_path / "out" / "bodies" / "ofsted" / "index.html").is_file()
+
+
+def test_no_title_of_the_record_becomes_markup_in_the_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
+    copy = verbs.checkout(tmp_path)
+    record = copy / "data" / "bodies" / "ofsted.yaml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("name: Ofsted", 'name: Of < sted "&" sons'))
+    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    build(config)
+    page = (tmp_path / "out" / "bodies" / "ofsted" / "index.html").read_text("utf-8")
+    assert "<title>Of &lt; sted &#34;&amp;&#34; sons - Child Safeguarding" in page
+
+
 def test_broken_data_keeps_the_last_good_pages_and_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

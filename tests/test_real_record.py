@@ -1,5 +1,6 @@
 """The real record and the site that it makes: strict, whole, the same each time, at any address."""
 
+import gzip
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
@@ -80,6 +81,13 @@ def test_a_broken_record_fails_the_build_with_all_its_problems(tmp_path: Path) -
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_day_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
+    done = verbs.build(verbs.checkout(tmp_path), TRACKER_TODAY="tomorrow")
+    assert done.returncode == 1
+    assert "TRACKER_TODAY is 'tomorrow', which is not a day" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ET.parse(real / "sitemap.xml").getroot()
@@ -104,7 +112,10 @@ def test_no_page_asks_another_host_for_anything(real: Path) -> None:
         assert "support/" in text, path
 
 
-def test_the_first_view_of_a_page_is_light(real: Path) -> None:
-    """No page needs Material's script bundle, its search or its palettes; none is shipped."""
-    shipped = {p.relative_to(real).as_posix() for p in (real / "assets").rglob("*") if p.is_file()}
-    assert not [name for name in shipped if "javascripts" in name or "palette" in name]
+def test_the_first_view_of_any_page_is_light(real: Path) -> None:
+    """A page with its style sheets stays under 60 KB gzip; Material's bundle is not shipped."""
+    shipped = [path for path in (real / "assets").rglob("*") if path.is_file()]
+    assert not [path for path in shipped if "javascripts" in path.parts or "palette" in path.name]
+    styles = sum(len(gzip.compress(path.read_bytes())) for path in shipped if path.suffix == ".css")
+    for path in real.rglob("*.html"):
+        assert styles + len(gzip.compress(path.read_bytes())) < 60_000, path

@@ -38,3 +38,19 @@ def test_with_a_problem_there_is_no_site(tmp_path: Path) -> None:
     site = build(data, TODAY)
     assert site.problems
     assert (site.pages, site.files) == ((), ())
+
+
+def test_a_report_without_recommendations_makes_a_site_that_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    for path in (data / "recommendations").glob("*.yaml"):
+        path.unlink()
+    (data / "published.txt").unlink()
+    for path in (data / "developments").glob("*.yaml"):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith("recommendations:")))
+    site = build(data, TODAY)
+    assert site.problems == ()
+    home = next(rendered.html for rendered in site.pages if rendered.page.path == "")
+    assert "<h1>Nothing is recorded yet.</h1>" in home
+    assert "None" not in home.partition("Where they stand")[0]

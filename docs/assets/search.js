@@ -10,9 +10,11 @@ const status = document.getElementById("status");
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const MOST = 20;
 const LONGEST = 200;
+const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
 
 let loading = null;
 let latest = 0;
+let typing = 0;
 
 function load() {
   const names = fetch(new URL("search/names.json", root)).then((answer) => (answer.ok ? answer.json() : null));
@@ -31,7 +33,8 @@ function plain(words) {
 }
 
 function named(index, words) {
-  const paths = index?.names[plain(words)] || [];
+  const key = plain(words);
+  const paths = index && Object.hasOwn(index.names, key) ? index.names[key] : [];
   return paths.map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
 }
 
@@ -74,7 +77,7 @@ function row(item) {
 async function search(words) {
   const turn = ++latest;
   results.ariaBusy = "true";
-  const sentence = await fill(words, turn);
+  const sentence = await fill(words, turn).catch(() => "Search failed here. Browse below.");
   if (turn !== latest) return;
   status.textContent = sentence;
   results.ariaBusy = "false";
@@ -88,6 +91,7 @@ async function fill(words, turn) {
   }
   loading ??= load();
   const [index, pagefind] = await loading;
+  if (!index || !pagefind) loading = null; // the next search tries again
   const first = named(index, words);
   const rest = pagefind ? await found(pagefind, words).catch(() => null) : null;
   if (turn !== latest) return "";
@@ -97,7 +101,8 @@ async function fill(words, turn) {
   if (!rest) return "The search index could not be read (a preview has none: scripts/build makes it). Browse below.";
   const total = Math.max(rest.total, items.length);
   if (!items.length) return `Nothing found for “${words}”. Browse below.`;
-  return `${total} ${total === 1 ? "result" : "results"} for “${words}”`;
+  const shown = total > items.length ? `First ${items.length} of ${total}` : `${total}`;
+  return `${shown} ${total === 1 ? "result" : "results"} for “${words}”`;
 }
 
 function fromAddress() {
@@ -106,11 +111,23 @@ function fromAddress() {
   search(words);
 }
 
+// The address always says what was searched for, so that a result can be left and come back to.
+function toAddress(words) {
+  history.replaceState(null, "", words ? `?${new URLSearchParams({ q: words })}` : location.pathname);
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  history.pushState(null, "", `?${new URLSearchParams({ q: input.value })}`);
+  clearTimeout(typing);
+  toAddress(input.value);
   search(input.value);
 });
-input.addEventListener("input", () => search(input.value));
+input.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    toAddress(input.value);
+    search(input.value);
+  }, PAUSE);
+});
 addEventListener("popstate", fromAddress);
 fromAddress();

@@ -72,7 +72,7 @@ def crawl(directory: Path) -> None:
 @today_option
 @click.option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     required=True,
     help="The directory to write the pages into.",
 )

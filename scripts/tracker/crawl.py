@@ -63,7 +63,7 @@ def crawl(directory: Path, base: str = "/") -> tuple[Problem, ...]:
 
 def _read(path: Path) -> _Read:
     page = _Read()
-    page.feed(path.read_text("utf-8"))
+    page.feed(path.read_text("utf-8", "replace"))
     return page
 
 
@@ -71,7 +71,11 @@ def _faults(
     target: str, name: str, base: str, pages: dict[str, _Read], files: set[str]
 ) -> Iterator[str]:
     here = f"{_HERE}{base}{name.removesuffix('index.html')}"
-    parts = urlsplit(urljoin(here, target))
+    try:
+        parts = urlsplit(urljoin(here, target))
+    except ValueError:
+        yield "which is not an address"
+        return
     if f"{parts.scheme}://{parts.netloc}" != _HERE:
         return
     if not parts.path.startswith(base):

@@ -19,18 +19,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Facts:
-    """What the record implies on `today`, with every way back: from a body, a measure or a
+    """What the record implies on a day, with every way back: from a body, a measure or a
     development to what concerns it. Developments stand newest first; recommendations by report and
     number.
     """
 
     tracker: Tracker
-    today: date
     standings: Mapping[str, Standing]
     developments: tuple[Development, ...]
     concerns: Mapping[str, tuple[str, ...]]
     resting: Mapping[str, tuple[tuple[Recommendation, str], ...]]
     of_measure: Mapping[str, tuple[Development, ...]]
+    of_body: Mapping[str, tuple[Development, ...]]
     provisions: Mapping[str, tuple[Measure, ...]]
 
     def report(self, report: Report) -> tuple[Standing, ...]:
@@ -38,9 +38,10 @@ class Facts:
         return tuple(s for s in self.standings.values() if s.recommendation.report == report.id)
 
     @property
-    def evidence_to(self) -> PartialDate:
+    def evidence_to(self) -> PartialDate | None:
         """The newest day to which any recommendation's evidence reaches."""
-        return max((s.evidence_to for s in self.standings.values()), key=lambda day: day.last)
+        days = [standing.evidence_to for standing in self.standings.values()]
+        return max(days, key=lambda day: day.last, default=None)
 
     @property
     def checked_at_source(self) -> bool:
@@ -62,43 +63,42 @@ class Facts:
 def derive(tracker: Tracker, today: date) -> Facts:
     """The facts of a tracker that has passed its rules."""
     ordered = sorted(tracker.recommendations.values(), key=lambda r: (r.report, r.number))
-    concerns = _concerns(tracker)
-    timelines: dict[str, list[Development]] = defaultdict(list)
-    for development in tracker.developments.values():
-        for id in concerns[development.id]:
-            timelines[id].append(development)
-    resting: dict[str, list[tuple[Recommendation, str]]] = defaultdict(list)
-    for recommendation in ordered:
-        for element in recommendation.elements:
-            for id in element.rests_on:
-                resting[id].append((recommendation, element.id))
-    of_measure: dict[str, list[Development]] = defaultdict(list)
     newest_first = sorted(tracker.developments.values(), key=_newest_first, reverse=True)
-    for development in newest_first:
-        for id in development.measures:
-            of_measure[id].append(development)
-    provisions: dict[str, list[Measure]] = defaultdict(list)
-    for measure in tracker.measures.values():
-        if measure.part_of:
-            provisions[measure.part_of].append(measure)
+    concerns = _concerns(tracker)
+    timelines = _grouped((id, d) for d in newest_first for id in concerns[d.id])
     return Facts(
         tracker=tracker,
-        today=today,
-        standings={r.id: standing_of(tracker, r, timelines[r.id], today) for r in ordered},
+        standings={r.id: standing_of(tracker, r, timelines.get(r.id, ()), today) for r in ordered},
         developments=tuple(newest_first),
         concerns=concerns,
-        resting=_frozen(resting),
-        of_measure=_frozen(of_measure),
-        provisions=_frozen(provisions),
+        resting=_grouped((id, (r, e.id)) for r in ordered for e in r.elements for id in e.rests_on),
+        of_measure=_grouped((id, d) for d in newest_first for id in d.measures),
+        of_body=_grouped((id, d) for d in newest_first for id in _bodies(tracker, d, concerns)),
+        provisions=_grouped((m.part_of, m) for m in tracker.measures.values() if m.part_of),
     )
 
 
-def _frozen(lists: Mapping[str, list[T]]) -> Mapping[str, tuple[T, ...]]:
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """What belongs to each key, in the order in which it comes."""
+    lists: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
     return {key: tuple(values) for key, values in lists.items()}
 
 
 def _newest_first(development: Development) -> tuple[date, date, str]:
     return development.date.first, development.date.last, development.id
+
+
+def _bodies(
+    tracker: Tracker, development: Development, concerns: Mapping[str, tuple[str, ...]]
+) -> dict[str, None]:
+    """The bodies of a development: those it names, else those of everything that it links to."""
+    if development.bodies:
+        return dict.fromkeys(development.bodies)
+    linked = [tracker.recommendations[id].addressed_to for id in concerns[development.id]]
+    linked += [tracker.measures[id].bodies for id in development.measures]
+    return dict.fromkeys(id for bodies in linked for id in bodies)
 
 
 def _concerns(tracker: Tracker) -> Mapping[str, tuple[str, ...]]:

@@ -36,7 +36,12 @@ def flags_of(
     flags = []
     late = [promise.days for promise in promises if promise.state == "overdue"]
     if late:
-        flags.append(Flag("overdue", f"Overdue {max(late)} days" if max(late) else "Overdue"))
+        flags.append(
+            Flag(
+                "overdue",
+                f"Overdue {max(late)} day{'s' * (max(late) > 1)}" if max(late) else "Overdue",
+            )
+        )
     if claim and claim.state == COMPLETE and label not in (DELIVERED, REPORTED_DELIVERED):
         flags.append(Flag("disputed", "Disputed"))
     slips = max((promise.slipped for promise in promises), default=0)

@@ -56,11 +56,15 @@ def promise_of(
 ) -> Promise:
     """Where a commitment stands. Absence is judged against `evidence_to`, never against today."""
     dates = tuple(_promised(tracker, due) for due in commitment.due)
-    known = [promised.date for promised in dates if promised.date]
-    slipped = sum(before.last < after.last for before, after in pairwise(known))
+    slipped = sum(_later_or_gone(before.date, after.date) for before, after in pairwise(dates))
     current = dates[-1].date if dates else None
     state, days = _state(commitment, current, evidence_to, today)
     return Promise(recommendation, commitment, dates, state, days, slipped, evidence_to)
+
+
+def _later_or_gone(before: PartialDate | None, after: PartialDate | None) -> bool:
+    """Whether a date was moved to a later one, or withdrawn."""
+    return before is not None and (after is None or before.last < after.last)
 
 
 def _state(

@@ -101,7 +101,7 @@ class Standing:
 
     @property
     def next_date(self) -> PartialDate | None:
-        """The next date that was promised and has not passed the evidence."""
+        """The next date that was promised and has not passed."""
         return min(
             (p.current for p in self.promises if p.current and p.state == "due"), default=None
         )
@@ -110,7 +110,9 @@ class Standing:
 def standing_of(
     tracker: Tracker, recommendation: Recommendation, timeline: Sequence[Development], today: date
 ) -> Standing:
-    """Where a recommendation stands on `today`; `timeline` are the developments that concern it."""
+    """Where a recommendation stands on `today`; `timeline` are the developments that concern it,
+    newest first.
+    """
     order = list(tracker.vocabulary.labels)
     parts = tuple(
         _part(tracker, recommendation, index) for index in range(len(recommendation.elements))
@@ -141,9 +143,7 @@ def standing_of(
         claim=claim,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
         promises=promises,
-        timeline=tuple(
-            sorted(timeline, key=lambda d: (d.date.first, d.date.last, d.id), reverse=True)
-        ),
+        timeline=tuple(timeline),
         flags=flags_of(label, claim, review, promises, today),
     )
 
@@ -151,7 +151,7 @@ def standing_of(
 def finding_on(element: Element, day: date) -> Finding | None:
     """The finding of an element that held on a day, if any did."""
     return next(
-        (finding for finding in reversed(element.findings) if finding.date.first <= day), None
+        (finding for finding in reversed(element.findings) if finding.date.last <= day), None
     )
 
 
@@ -161,11 +161,11 @@ def steps_of(recommendation: Recommendation, order: Sequence[str]) -> tuple[Step
     """
     days = sorted(
         {f.date for element in recommendation.elements for f in element.findings},
-        key=lambda d: (d.first, d.last),
+        key=lambda d: (d.last, d.first),
     )
     steps: list[Step] = []
     for day in days:
-        held = [finding_on(element, day.first) for element in recommendation.elements]
+        held = [finding_on(element, day.last) for element in recommendation.elements]
         statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
         label = label_of(statuses, order)
         changed = tuple(

@@ -19,8 +19,8 @@ def plain(words: str) -> str:
 
 
 def names_json(pages: Iterable[Page]) -> str:
-    """A JSON object from plain name to the paths of the pages that it names, and under "" the
-    details of each path.
+    """A JSON object: under `names`, the paths of the pages that each plain name names; under
+    `pages`, what search shows beside each path.
     """
     paths: dict[str, list[str]] = {}
     details: dict[str, dict[str, str]] = {}

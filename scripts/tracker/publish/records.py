@@ -49,13 +49,13 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
     )
 
 
-def _start(facts: Facts, rests_on: dict[str, None]) -> list[tuple[Measure, Stage | None]]:
-    """The law that a recommendation rests on, each with the stage at which it came into force, if
-    that was seen.
+def _start(facts: Facts, rests_on: dict[str, None]) -> list[tuple[Measure, list[Stage]]]:
+    """The law that a recommendation rests on, each with its stages of coming into force: what was
+    seen, and what was looked for and not found, for each nation.
     """
     laws = [facts.tracker.measures[id] for id in rests_on]
     laws = [measure for measure in laws if measure.kind in (ACT, PROVISION)]
-    return [(m, next((s for s in m.stages if s.stage == IN_FORCE and s.date), None)) for m in laws]
+    return [(measure, [s for s in measure.stages if s.stage == IN_FORCE]) for measure in laws]
 
 
 def _numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ def body(facts: Facts, record: Body) -> Page:
                 promise for promise in facts.promises if record.id in promise.commitment.by
             ],
             "measures": [m for m in facts.tracker.measures.values() if record.id in m.bodies],
-            "developments": [d for d in facts.developments if record.id in d.bodies],
+            "developments": facts.of_body.get(record.id, ()),
         },
         trail=(("Bodies", "bodies/"),),
         source=_source(record),
@@ -169,7 +169,6 @@ def report(facts: Facts, record: Report) -> Page:
             "record": record,
             "citations": _citations(facts),
             "standings": standings,
-            "counts": facts.counts(standings),
         },
         trail=(("Reports", "reports/"),),
         source=_source(record),

@@ -27,11 +27,14 @@ class Ref:
         self.target = target
 
 
-Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Text = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]")
+]
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
-Url = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
 Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
-Count = Annotated[int, Field(strict=True, ge=0)]
+Number = Annotated[int, Field(strict=True, ge=1, le=500)]
+Months = Annotated[int, Field(strict=True, ge=0, le=600)]
 
 Nation = Annotated[Id, Ref("nations")]
 BodyId = Annotated[Id, Ref("bodies")]

@@ -1,6 +1,6 @@
 """A data directory → the record, and every problem that kept a part of it out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +14,12 @@ from tracker.record.fields import Model, Record
 from tracker.record.messages import sentences
 from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
 from tracker.record.recommendation import Recommendation
-from tracker.record.source import read
+from tracker.record.source import read, read_text
 from tracker.record.tracker import Index, Tracker, Vocabulary
 from tracker.record.vocabulary import VOCABULARIES
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 NOT_RECORDS = ("site.yaml", "published.txt", "README.md")
 
 
@@ -32,8 +33,16 @@ class _Reading:
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def document(self, path: Path) -> Document | None:
+        """The file at `path`, or None with its problems noted."""
+        return self._tried(read, path)
+
+    def text(self, path: Path) -> str:
+        """The text of the file at `path`; nothing, with its problems noted, where it has none."""
+        return self._tried(read_text, path) or ""
+
+    def _tried(self, reader: Callable[[Path, str, Path], T], path: Path) -> T | None:
         try:
-            return read(path, self.name(path), self.root)
+            return reader(path, self.name(path), self.root)
         except Refused as refused:
             self.problems.extend(refused.problems)
         except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
@@ -41,7 +50,9 @@ class _Reading:
         return None
 
     def name(self, path: Path) -> str:
-        return f"{self.root.name}/{path.relative_to(self.root).as_posix()}"
+        inside = path.relative_to(self.root).as_posix()
+        plain = "".join(c if c.isprintable() else "?" for c in inside)
+        return f"{self.root.resolve().name}/{plain}"
 
     def model(
         self, kind: type[Model], document: Document, where: Field = (), id: str | None = None
@@ -81,7 +92,7 @@ def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
         services=_index(reading, Service),
         documents=MappingProxyType(reading.documents),
         known=MappingProxyType(reading.known),
-        published=_published(directory),
+        published=_published(reading),
     )
     _report_strays(reading)
     return tracker, tuple(sorted(reading.problems))
@@ -93,12 +104,16 @@ def _site(reading: _Reading) -> Site:
     site = reading.model(Site, document) if document else None
     reading.documents["", "site"] = document or Document(reading.name(reading.root / "site.yaml"))
     reports = sorted(path.stem for path in (reading.root / "reports").glob("*.yaml"))
-    return site or Site(name="-", lead="-", featured=reports[0] if reports else "none")
+    return site or Site(name="unread", lead="unread", featured=reports[0] if reports else "none")
 
 
 def _index(reading: _Reading, kind: type[R]) -> Index[R]:
     found: dict[str, R] = {}
-    paths = sorted((reading.root / kind.folder).glob("*.yaml"))
+    folder = reading.root / kind.folder
+    if not folder.is_dir():
+        message = f"is not a folder; it holds every {kind.one}, and may be empty"
+        reading.problems.append(Problem(reading.name(folder), 1, 1, message))
+    paths = sorted(folder.glob("*.yaml"))
     reading.known[kind.folder] = frozenset(path.stem for path in paths)
     for path in paths:
         document = reading.document(path)
@@ -152,6 +167,10 @@ def _report_strays(reading: _Reading) -> None:
         reading.problems.append(Problem(reading.name(path), 1, 1, message + hint))
 
 
-def _published(directory: Path) -> tuple[str, ...]:
-    path = directory / "published.txt"
-    return tuple(path.read_text("utf-8", "replace").split()) if path.is_file() else ()
+def _published(reading: _Reading) -> tuple[tuple[int, str], ...]:
+    """The ids that were ever published, each with its line; none before the first publication."""
+    path = reading.root / "published.txt"
+    if not path.exists() and not path.is_symlink():
+        return ()
+    lines = enumerate(reading.text(path).splitlines(), start=1)
+    return tuple((line, id.strip()) for line, id in lines if id.strip())

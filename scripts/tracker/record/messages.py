@@ -40,8 +40,8 @@ def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
             return f"{shown(name)} is not a field of a {named(owner)}{alternatives(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
-            wanted = f"lower-case words joined by hyphens; did you mean '{near}'?"
-            return f"{shown(fault['input'])} is not an id: {wanted}"
+            hint = f"; did you mean '{near}'?" if near else ""
+            return f"{shown(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
@@ -85,6 +85,10 @@ def _length(fault: ErrorDetails) -> str:
 _WANTED: dict[str, Callable[[ErrorDetails], str]] = {
     "string_type": lambda fault: "it must be text; write it as words, or in quotes",
     "string_too_short": lambda fault: "it must not be empty",
+    "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
+    "string_pattern_mismatch": lambda fault: "it must hold a letter or a digit",
+    "greater_than_equal": lambda fault: f"it must be at least {fault['ctx']['ge']}",
+    "less_than_equal": lambda fault: f"it must be at most {fault['ctx']['le']}",
     "tuple_type": lambda fault: "it must be a list; write one item a line, each after '- '",
     "model_type": lambda fault: "it must be a mapping of fields; write `field: value` lines",
     "model_attributes_type": lambda fault: (

@@ -8,12 +8,12 @@ from typing import Annotated
 from tracker.record.fields import (
     BodyId,
     Correction,
-    Count,
     Date,
     Id,
     MeasureId,
     Model,
     Nation,
+    Number,
     PartRef,
     Record,
     Ref,
@@ -54,7 +54,7 @@ class Report(Record):
     published: Date
     url: Url
     summary: Text
-    makes: Count
+    makes: Number
     recorded: Annotated[Id, Ref("extents")]
     recorded_reason: Text | None = None
     sources: Annotated[tuple[Source, ...], Several]

@@ -6,13 +6,14 @@ from pydantic import Field
 
 from tracker.record.fields import (
     BodyId,
-    Count,
     Date,
     DevelopmentId,
     Id,
     MeasureId,
     Model,
+    Months,
     Nation,
+    Number,
     PartRef,
     RecommendationId,
     Record,
@@ -82,7 +83,7 @@ class Due(Model):
 
     date: Date | None = None
     after: StageRef | None = None
-    within_months: Count | None = None
+    within_months: Months | None = None
     words: Text | None = None
     set_on: Date
     reason: Text | None = None
@@ -135,7 +136,7 @@ class Recommendation(Record):
     one = "recommendation"
 
     report: Annotated[Id, Ref("reports")]
-    number: Count
+    number: Number
     title: Text
     short: Text
     summary: Text

@@ -9,10 +9,16 @@ MAX_BYTES = 256 * 1024  # a record is a page of text; the largest real one is un
 
 
 def read(path: Path, file: str, root: Path) -> Document:
-    """The YAML file at `path`, called `file` in messages.
+    """The YAML file at `path`, called `file` in messages. Raises `Refused` as `read_text` does, and
+    where it is not strict YAML.
+    """
+    return parse(read_text(path, file, root), file)
 
-    Raises `Refused` where it is not a plain file inside `root`, is too large, is not UTF-8, or is
-    not strict YAML.
+
+def read_text(path: Path, file: str, root: Path) -> str:
+    """The text of the file at `path`.
+
+    Raises `Refused` where it is not a plain file inside `root`, is too large, or is not UTF-8.
     """
     if not path.resolve().is_relative_to(root.resolve()):
         raise refused(
@@ -23,7 +29,7 @@ def read(path: Path, file: str, root: Path) -> Document:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise refused(file, f"holds {size:,} bytes; a record has at most {MAX_BYTES:,}")
-    return parse(_decode(path.read_bytes(), file), file)
+    return _decode(path.read_bytes(), file)
 
 
 def _decode(data: bytes, file: str) -> str:

@@ -42,6 +42,10 @@ _NOT_TEXT = (
         re.compile("[\ud800-\udfff\ufffe\uffff]"),
         "holds a code that is no character; a record is plain text",
     ),
+    (
+        re.compile("[\u0080-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"),
+        "holds an invisible character; write plain text",
+    ),
     (re.compile("\t"), "holds a tab; indent and separate with spaces"),
 )
 

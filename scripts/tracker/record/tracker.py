@@ -68,7 +68,7 @@ class Tracker:
     services: Index[Service]
     documents: Mapping[tuple[str, str], Document]
     known: Mapping[str, frozenset[str]]
-    published: tuple[str, ...] = ()
+    published: tuple[tuple[int, str], ...] = ()
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind, in the order of the ids."""

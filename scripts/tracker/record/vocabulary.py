@@ -16,7 +16,7 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "partly-delivered",
     "reported-delivered",
 )
-NO_ACTION, NOT_ASSESSED, SUPERSEDED = "no-published-action", "not-assessed", "superseded"
+PASSED, NOT_ASSESSED, SUPERSEDED = "passed", "not-assessed", "superseded"
 ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
@@ -30,7 +30,7 @@ WORDS_OF_THE_ARITHMETIC = {
         DELIVERED,
         PARTLY_DELIVERED,
         REPORTED_DELIVERED,
-        NO_ACTION,
+        PASSED,
         NOT_ASSESSED,
         SUPERSEDED,
     ),

@@ -28,8 +28,8 @@ def walk(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, Any]]:
                 yield from walk(item, place)
 
 
-def texts(model: BaseModel) -> Iterator[tuple[Field, str]]:
+def texts(model: BaseModel, place: Field = ()) -> Iterator[tuple[Field, str]]:
     """Each text of a model that speaks in our voice: titles and publishers of sources do not."""
-    for where, value in walk(model):
+    for where, value in walk(model, place):
         if isinstance(value, str) and not _NOT_OURS & set(where):
             yield where, value

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tracker.derive.facts import Facts
 from tracker.publish.page import Page, path_of, relative
-from tracker.render.words import day_words, listed, on_day, plural
+from tracker.render.words import day_words, listed, plural
 
 PROSE = frozenset({"about/", "method/", "contribute/"})
 """Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
@@ -69,7 +69,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    environment.filters |= {"day": day_words, "on_day": on_day, "listed": listed}
+    environment.filters |= {"day": day_words}
     environment.globals |= {"plural": plural}
     return environment
 

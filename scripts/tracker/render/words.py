@@ -19,14 +19,6 @@ def _part(text: str, day: date) -> str:
     return {4: f"{day:%Y}", 7: f"{day:%B %Y}"}.get(len(text), f"{day.day} {day:%B %Y}")
 
 
-def on_day(when: PartialDate) -> str:
-    """The date with the word that goes before it: `on 29 June 2026`, `in March 2026`, `between …
-    and …`.
-    """
-    words = day_words(when)
-    return words if words.startswith("between") else f"on {words}" if when.exact else f"in {words}"
-
-
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 part`, `2 parts`; 0 is `no parts`."""
     return f"{count or 'no'} {one if count == 1 else many or one + 's'}"

@@ -14,7 +14,7 @@ def nothing_happened_in_the_future(tracker: Tracker, today: date) -> Iterator[Pr
     """Nothing that is recorded as past begins after today; only what is due or expected may."""
     for record in tracker.records():
         for where, value in walk(record):
-            expected = "due" in where or where[-1] == "expected"
+            expected = where[-1] == "expected" or ("due" in where and where[-1] == "date")
             if isinstance(value, PartialDate) and value.first > today and not expected:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
@@ -29,7 +29,7 @@ def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
         for number, element in enumerate(recommendation.elements):
             for index in range(1, len(element.findings)):
                 before, after = element.findings[index - 1], element.findings[index]
-                if after.date.first < before.date.first:
+                if (after.date.last, after.date.first) < (before.date.last, before.date.first):
                     where = ("elements", number, "findings", index, "date")
                     message = (
                         f"date is {after.date}, before the finding above it, "
@@ -64,6 +64,12 @@ def due_dates_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
                         "'words' such as \"No date given\""
                     )
                     yield tracker.problem(recommendation, where, message)
+                if due.after and not due.words:
+                    message = "'after' a stage needs 'words' too, for as long as that has no date"
+                    yield tracker.problem(recommendation, where, message)
+                if due.within_months is not None and not due.after:
+                    message = "'within_months' needs 'after': the stage that they are counted from"
+                    yield tracker.problem(recommendation, (*where, "within_months"), message)
                 if due.after and due.within_months is None:
                     yield tracker.problem(
                         recommendation, (*where, "after"), "'after' needs 'within_months'"
@@ -85,3 +91,34 @@ def stages_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
                 message = f"date is {stage.date}, before the stage above it, {last}; oldest first"
                 yield tracker.problem(measure, ("stages", index, "date"), message)
             last = stage.date or last
+
+
+def reviews_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """Reviews stand oldest first, and none looked further than its own day."""
+    for recommendation in tracker.recommendations.values():
+        for index, review in enumerate(recommendation.reviews):
+            if index and review.date.first < recommendation.reviews[index - 1].date.first:
+                message = f"date is {review.date}, before the review above it; oldest first"
+                yield tracker.problem(recommendation, ("reviews", index, "date"), message)
+            if review.evidence_to.first > review.date.last:
+                message = f"evidence_to is {review.evidence_to}, after the review, {review.date}"
+                yield tracker.problem(recommendation, ("reviews", index, "evidence_to"), message)
+
+
+def a_promise_was_kept_when_its_evidence_says(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A promise was kept on the date of the development that shows it, and not by being made."""
+    for recommendation in tracker.recommendations.values():
+        for index, commitment in enumerate(recommendation.commitments):
+            met = commitment.met
+            shows = tracker.developments.get(met.development) if met else None
+            if not met or not shows:
+                continue
+            where = ("commitments", index, "met")
+            if str(met.date) != str(shows.date):
+                message = (
+                    f"date is {met.date}, but the development that shows it is of {shows.date}"
+                )
+                yield tracker.problem(recommendation, (*where, "date"), message)
+            if met.development == commitment.made:
+                message = "the development that made the promise cannot show that it was kept"
+                yield tracker.problem(recommendation, (*where, "development"), message)

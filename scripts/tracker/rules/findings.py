@@ -26,7 +26,7 @@ def a_finding_is_dated_by_its_evidence(tracker: Tracker, today: date) -> Iterato
         ]
         allowed = {str(finding.evidence_to)} | {str(search.to) for search in finding.searched}
         if evidence:
-            allowed.add(str(max(evidence, key=lambda day: (day.last, day.first))))
+            allowed = {str(max(evidence, key=lambda day: (day.last, day.first)))}
         if str(finding.date) not in allowed and len(evidence) == len(finding.evidence):
             message = (
                 f"date is {finding.date}; by its evidence and search it must "
@@ -76,15 +76,18 @@ def a_status_has_what_it_needs(tracker: Tracker, today: date) -> Iterator[Proble
 
 
 def a_status_has_the_grade_it_needs(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A status that needs evidence has at least one source of a grade that can carry it."""
+    """A finding that cites evidence has at least one source of a grade that can carry it."""
+    grades_of = tracker.vocabulary.grades.items()
+    carrying = {id for id, grade in grades_of if grade.carries_findings}
     for recommendation, where, finding in _findings(tracker):
         label = tracker.vocabulary.labels.get(finding.status)
         cited = [tracker.developments[id] for id in finding.evidence if id in tracker.developments]
-        if label is None or not label.grades or not cited:
+        if label is None or not cited:
             continue
+        allowed = set(label.grades) or carrying
         grades = {source.grade for development in cited for source in development.sources}
-        if not grades & set(label.grades):
-            wanted, found = ", ".join(label.grades).upper(), ", ".join(sorted(grades)).upper()
+        if not grades & allowed:
+            wanted, found = (", ".join(sorted(those)).upper() for those in (allowed, grades))
             message = (
                 f"{shown(finding.status)} needs a source of grade "
                 f"{wanted}; its evidence has only {found}"

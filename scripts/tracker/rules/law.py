@@ -4,28 +4,57 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
+from tracker.record.dates import PartialDate
+from tracker.record.document import Field
+from tracker.record.model import Measure
+from tracker.record.recommendation import Element
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import ACT, DELIVERED, IN_FORCE, PROVISION, ROYAL_ASSENT
+from tracker.record.vocabulary import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
 
 
 def delivery_by_law_has_a_commencement(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """An element that is delivered by an Act or a provision rests on one whose commencement was
-    seen.
-    """
+    """An element delivered by law rests on laws that had all started, in each nation, by then."""
     for recommendation in tracker.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            laws = [tracker.measures[id] for id in element.rests_on if id in tracker.measures]
-            laws = [measure for measure in laws if measure.kind in (ACT, PROVISION)]
-            started = [m for m in laws if any(s.stage == IN_FORCE and s.date for s in m.stages)]
+            laws = _laws(tracker, element)
             for index, finding in enumerate(element.findings):
-                if finding.status == DELIVERED and laws and not started:
-                    where = ("elements", number, "findings", index, "status")
-                    names = ", ".join(measure.id for measure in laws)
-                    message = (
-                        "'delivered' by law needs a dated 'in-force' stage of "
-                        f"{names}; until then it is 'passed'"
-                    )
-                    yield tracker.problem(recommendation, where, message)
+                where: Field = ("elements", number, "findings", index, "status")
+                if finding.status != DELIVERED:
+                    continue
+                for law in laws:
+                    missing = set(recommendation.applies_in) - _started(law, finding.date)
+                    if missing:
+                        message = (
+                            f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
+                            f"{finding.date} in {', '.join(sorted(missing))}; until then 'passed'"
+                        )
+                        yield tracker.problem(recommendation, where, message)
+
+
+def what_is_passed_is_not_seen_to_have_started(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """An element whose label is "passed" rests on no law whose start was seen everywhere."""
+    for recommendation in tracker.recommendations.values():
+        for number, element in enumerate(recommendation.elements):
+            finding, laws = element.findings[-1], _laws(tracker, element)
+            nations = set(recommendation.applies_in)
+            begun = all(nations <= _started(law, finding.evidence_to) for law in laws)
+            if finding.status == PASSED and laws and begun:
+                where = ("elements", number, "findings", len(element.findings) - 1, "status")
+                names = ", ".join(law.id for law in laws)
+                message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
+                yield tracker.problem(recommendation, where, message)
+
+
+def _laws(tracker: Tracker, element: Element) -> list[Measure]:
+    measures = [tracker.measures[id] for id in element.rests_on if id in tracker.measures]
+    return [measure for measure in measures if measure.kind in (ACT, PROVISION)]
+
+
+def _started(law: Measure, day: PartialDate) -> set[str]:
+    """The nations in which a law's start was seen on or before the last day of a date."""
+    started = [s for s in law.stages if s.stage == IN_FORCE and s.date]
+    started = [s for s in started if s.date and s.date.first <= day.last]
+    return {nation for stage in started for nation in stage.applies_in or law.applies_in}
 
 
 def an_act_has_royal_assent(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -44,6 +73,10 @@ def an_act_has_royal_assent(tracker: Tracker, today: date) -> Iterator[Problem]:
                     "file of its own, and this stage"
                 )
                 yield tracker.problem(measure, ("stages", index, "stage"), message)
+        act = tracker.measures.get(measure.part_of or "")
+        if measure.part_of and act and act.kind != ACT:
+            message = f"{shown(measure.part_of)} is not an Act; a provision is part of one"
+            yield tracker.problem(measure, ("part_of",), message)
         if measure.kind == PROVISION and not measure.part_of:
             yield tracker.problem(
                 measure, ("kind",), "a provision needs 'part_of': the Act that it belongs to"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.problem import Problem, alternatives, shown
+from tracker.record.document import Field
 from tracker.record.model import KINDS
 from tracker.record.references import references
 from tracker.record.tracker import Tracker
@@ -32,6 +33,17 @@ def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
             yield document.problem(where, message)
 
 
+def no_list_names_a_thing_twice(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """No list of references names the same thing twice."""
+    for document, place, model in tracker.everything():
+        seen: set[tuple[Field, str]] = set()
+        for where, _, value in references(model, place):
+            key = (where[:-1], value)
+            if isinstance(where[-1], int) and key in seen:
+                yield document.problem(where, f"{shown(value)} is named twice in this list")
+            seen.add(key)
+
+
 def _unread(tracker: Tracker, value: str) -> bool:
     """Whether a part or a stage belongs to a record whose file could not be read."""
     id, dot, _ = value.partition(".")
@@ -50,7 +62,7 @@ def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
     elements = {
         f"{r.id}.{element.id}" for r in tracker.recommendations.values() for element in r.elements
     }
-    stages = {f"{m.id}.{stage}" for m in tracker.measures.values() for stage in known["stages"]}
+    stages = {f"{m.id}.{s.stage}" for m in tracker.measures.values() for s in m.stages}
     return {
         **known,
         "parts": known["recommendations"] | elements,

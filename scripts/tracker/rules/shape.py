@@ -13,7 +13,9 @@ from tracker.record.vocabulary import ALL_RECORDED, VOCABULARIES
 from tracker.record.walk import texts
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-zA-Z]+|#\d+);|\]\(https?:|(?<!\w)\*\*\w")
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
+)
 
 
 def vocabulary_words_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -68,11 +70,11 @@ def summaries_have_their_length(tracker: Tracker, today: date) -> Iterator[Probl
 
 def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
     """Text is plain text: no HTML and no Markdown."""
-    for record in tracker.records():
-        for where, text in texts(record):
+    for document, place, model in tracker.everything():
+        for where, text in texts(model, place):
             if found := _MARKUP.search(text):
                 message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
-                yield tracker.problem(record, where, message)
+                yield document.problem(where, message)
 
 
 def numbers_are_unique_and_within_what_a_report_makes(
@@ -119,11 +121,12 @@ def ids_inside_a_recommendation_are_unique(tracker: Tracker, today: date) -> Ite
 
 def published_ids_never_vanish(tracker: Tracker, today: date) -> Iterator[Problem]:
     """An id that was ever published still has its record."""
-    for address in tracker.published:
+    root = tracker.documents["", "site"].file.partition("/")[0]
+    for line, address in tracker.published:
         folder, _, id = address.partition("/")
         if id not in tracker.known.get(folder, ()):
             message = (
-                f"{shown(address)} was published and has no record; put it "
-                "back, for its address is for ever"
+                f"{shown(address)} was published and has no record; "
+                "put it back, for its address is for ever"
             )
-            yield Problem("data/published.txt", 1 + tracker.published.index(address), 1, message)
+            yield Problem(f"{root}/published.txt", line, 1, message)

@@ -9,9 +9,10 @@ from tracker.problem import Problem, shown
 from tracker.record.tracker import Tracker
 from tracker.record.walk import texts
 
+_TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"
+_NAME = r"[A-Z][\w'’-]{1,40}"
 _TITLED = re.compile(
-    r"\b(?:Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms)\s+(?:[A-Z][\w'’-]+(?:\s+of)?\s*){1,4}"
-    r"|\b[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\s+MP\b"
+    rf"\b(?:{_TITLES})\s+(?:{_NAME}(?:\s+of)?\s*){{1,4}}|\b{_NAME}\s+{_NAME}\s+MP\b"
 )
 _NOT_PEOPLE = re.compile(
     r"\b(?:Lord|Lady)\s+(?:Chancellor|Chief|Justice|Speaker|Advocate|Privy|Mayor)|\bLords?\s+(?:Library|Committee|Chamber)"
@@ -25,11 +26,16 @@ def only_officeholders_are_named(tracker: Tracker, today: date) -> Iterator[Prob
         for where, text in texts(record):
             for found in _TITLED.finditer(text):
                 name = " ".join(found.group().split())
-                known = any(held.startswith(name) or name.startswith(held) for held in names)
+                known = any(_same(name, held) for held in names)
                 if not known and not _NOT_PEOPLE.match(name):
                     listed = "vocabulary/officeholders.yaml"
                     message = f"{shown(name)} is not in {listed}; name the office instead"
                     yield tracker.problem(record, where, message)
+
+
+def _same(name: str, held: str) -> bool:
+    """Whether one of two names is the other, or the other with more words after it."""
+    return f"{held} ".startswith(f"{name} ") or f"{name} ".startswith(f"{held} ")
 
 
 def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Problem]:

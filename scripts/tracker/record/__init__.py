@@ -1,0 +1,1 @@
+"""YAML text → typed, frozen records, each field with its place in the file."""
