@@ -77,6 +77,7 @@ function row(item) {
 async function search(words) {
   const turn = ++latest;
   results.ariaBusy = "true";
+  status.textContent = words.trim() ? "Searching…" : "";
   const sentence = await fill(words, turn).catch(() => "Search failed here. Browse below.");
   if (turn !== latest) return;
   status.textContent = sentence;
@@ -98,7 +99,7 @@ async function fill(words, turn) {
   const known = new Set(first.map((item) => item.url));
   const items = [...first, ...(rest?.items || []).filter((item) => !known.has(item.url))];
   results.replaceChildren(...items.map(row));
-  if (!rest) return "The search index could not be read (a preview has none: scripts/build makes it). Browse below.";
+  if (!rest) return "The search index could not be read; a preview has none. Browse below.";
   const total = Math.max(rest.total, items.length);
   if (!items.length) return `Nothing found for “${words}”. Browse below.`;
   const shown = total > items.length ? `First ${items.length} of ${total}` : `${total}`;
