@@ -22,9 +22,9 @@ def overlaid(case: str, directory: Path) -> Path:
     """The tiny tracker with a case's files over its own."""
     data = directory / "data"
     shutil.copytree(TINY, data)
-    shutil.copytree(BAD / case, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.txt"))
-    if (BAD / case / "published.txt").exists():
-        shutil.copy(BAD / case / "published.txt", data)
+    shutil.copytree(
+        BAD / case, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("problems.txt")
+    )
     return data
 
 

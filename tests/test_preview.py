@@ -5,18 +5,26 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 import verbs
 
 
-def test_a_record_leads_to_its_file_once_a_repository_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout to change, judged on the tests' day."""
     monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
-    copy = verbs.checkout(tmp_path)
+    return verbs.checkout(tmp_path)
+
+
+def config_of(copy: Path, out: Path) -> MkDocsConfig:
+    return load_config((copy / "mkdocs.yml").as_posix(), site_dir=out.as_posix())
+
+
+def test_a_record_leads_to_its_file_once_a_repository_is_named(copy: Path, tmp_path: Path) -> None:
     with (copy / "data" / "site.yaml").open("a") as site:
         site.write("repository: https://code.example/tracker\n")
-    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config = config_of(copy, tmp_path / "out")
     build(config)
     page = (tmp_path / "out" / "recommendations" / "casey-11" / "index.html").read_text("utf-8")
     file = "https://code.example/tracker/edit/main/data/recommendations/casey-11.yaml"
@@ -24,14 +32,12 @@ def test_a_record_leads_to_its_file_once_a_repository_is_named(
 
 
 def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
-    copy = verbs.checkout(tmp_path)
     record = copy / "data" / "bodies" / "ofsted.yaml"
     good = record.read_text("utf-8")
     record.write_text("name: no\n")
-    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config = config_of(copy, tmp_path / "out")
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url="http://127.0.0.1:8000/")
     home = tmp_path / "out" / "index.html"
@@ -44,26 +50,20 @@ def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
     assert (tmp_path / "out" / "bodies" / "ofsted" / "index.html").is_file()
 
 
-def test_no_title_of_the_record_becomes_markup_in_the_frame(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
-    copy = verbs.checkout(tmp_path)
+def test_no_title_of_the_record_becomes_markup_in_the_frame(copy: Path, tmp_path: Path) -> None:
     record = copy / "data" / "bodies" / "ofsted.yaml"
     text = record.read_text("utf-8")
     record.write_text(text.replace("name: Ofsted", 'name: Of < sted "&" sons'))
-    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config = config_of(copy, tmp_path / "out")
     build(config)
     page = (tmp_path / "out" / "bodies" / "ofsted" / "index.html").read_text("utf-8")
     assert "<title>Of &lt; sted &#34;&amp;&#34; sons - Child Safeguarding" in page
 
 
 def test_broken_data_keeps_the_last_good_pages_and_says_why(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
-    copy = verbs.checkout(tmp_path)
-    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=(tmp_path / "out").as_posix())
+    config = config_of(copy, tmp_path / "out")
     config.plugins.on_startup(command="serve", dirty=False)
     page = tmp_path / "out" / "bodies" / "ofsted" / "index.html"
     record = copy / "data" / "bodies" / "ofsted.yaml"

@@ -19,14 +19,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Facts:
-    """What the record implies on a day, with every way back: from a body, a measure or a
+    """What the record implies on a day, with every way back: from a report, a body, a measure or a
     development to what concerns it. Developments stand newest first; recommendations by report and
-    number.
+    number; promises by their date, those without one last.
     """
 
     tracker: Tracker
     standings: Mapping[str, Standing]
     developments: tuple[Development, ...]
+    promises: tuple[Promise, ...]
+    made_by: Mapping[str, tuple[Standing, ...]]
+    asked_of: Mapping[str, tuple[Standing, ...]]
+    promised_by: Mapping[str, tuple[Promise, ...]]
+    measures_of: Mapping[str, tuple[Measure, ...]]
     concerns: Mapping[str, tuple[str, ...]]
     resting: Mapping[str, tuple[tuple[Recommendation, str], ...]]
     of_measure: Mapping[str, tuple[Development, ...]]
@@ -35,7 +40,7 @@ class Facts:
 
     def report(self, report: Report) -> tuple[Standing, ...]:
         """The recommendations of a report as they stand, in the order of their numbers."""
-        return tuple(s for s in self.standings.values() if s.recommendation.report == report.id)
+        return self.made_by.get(report.id, ())
 
     @property
     def evidence_to(self) -> PartialDate | None:
@@ -47,12 +52,6 @@ class Facts:
     def checked_at_source(self) -> bool:
         """Whether an editor has confirmed every record at its live source."""
         return all(s.review.seen == LIVE for s in self.standings.values())
-
-    @property
-    def promises(self) -> tuple[Promise, ...]:
-        """Every promise to be kept, by its date; those without a date last."""
-        found = [promise for standing in self.standings.values() for promise in standing.promises]
-        return tuple(sorted(found, key=lambda p: p.current.last if p.current else date.max))
 
     def counts(self, standings: Iterable[Standing]) -> Mapping[str, int]:
         """How many have each label, in the order of the labels; labels that none has are 0."""
@@ -66,15 +65,23 @@ def derive(tracker: Tracker, today: date) -> Facts:
     newest_first = sorted(tracker.developments.values(), key=_newest_first, reverse=True)
     concerns = _concerns(tracker)
     timelines = _grouped((id, d) for d in newest_first for id in concerns[d.id])
+    standings = [standing_of(tracker, r, timelines.get(r.id, ()), today) for r in ordered]
+    promises = sorted((p for s in standings for p in s.promises), key=_by_date)
+    measures = tracker.measures.values()
     return Facts(
         tracker=tracker,
-        standings={r.id: standing_of(tracker, r, timelines.get(r.id, ()), today) for r in ordered},
+        standings={standing.recommendation.id: standing for standing in standings},
         developments=tuple(newest_first),
+        promises=tuple(promises),
+        made_by=_grouped((s.recommendation.report, s) for s in standings),
+        asked_of=_grouped((id, s) for s in standings for id in s.recommendation.addressed_to),
+        promised_by=_grouped((id, p) for p in promises for id in p.commitment.by),
+        measures_of=_grouped((id, m) for m in measures for id in m.bodies),
         concerns=concerns,
         resting=_grouped((id, (r, e.id)) for r in ordered for e in r.elements for id in e.rests_on),
         of_measure=_grouped((id, d) for d in newest_first for id in d.measures),
         of_body=_grouped((id, d) for d in newest_first for id in _bodies(tracker, d, concerns)),
-        provisions=_grouped((m.part_of, m) for m in tracker.measures.values() if m.part_of),
+        provisions=_grouped((m.part_of, m) for m in measures if m.part_of),
     )
 
 
@@ -84,6 +91,10 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     for key, value in pairs:
         lists[key].append(value)
     return {key: tuple(values) for key, values in lists.items()}
+
+
+def _by_date(promise: Promise) -> date:
+    return promise.current.last if promise.current else date.max
 
 
 def _newest_first(development: Development) -> tuple[date, date, str]:

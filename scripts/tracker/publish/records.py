@@ -134,7 +134,6 @@ def measure(facts: Facts, record: Measure) -> Page:
 
 def body(facts: Facts, record: Body) -> Page:
     """A body: what was asked of it, what it promised, and the measures that are its own."""
-    asked = [s for s in facts.standings.values() if record.id in s.recommendation.addressed_to]
     return Page(
         path=record_path(record),
         template="body.html",
@@ -143,11 +142,9 @@ def body(facts: Facts, record: Body) -> Page:
         values={
             "record": record,
             "kind": facts.tracker.vocabulary.term("body-kinds", record.kind),
-            "asked": asked,
-            "promises": [
-                promise for promise in facts.promises if record.id in promise.commitment.by
-            ],
-            "measures": [m for m in facts.tracker.measures.values() if record.id in m.bodies],
+            "asked": facts.asked_of.get(record.id, ()),
+            "promises": facts.promised_by.get(record.id, ()),
+            "measures": facts.measures_of.get(record.id, ()),
             "developments": facts.of_body.get(record.id, ()),
         },
         trail=(("Bodies", "bodies/"),),
