@@ -19,8 +19,9 @@ class Ref:
     """Marks a field whose value names something else in the tracker.
 
     `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
-    recommendation, or one element of it: `audit-11.standards`) and `measure-stages`
-    (`crime-and-policing-act-2026.royal-assent`).
+    recommendation, or one element of it: `audit-11.standards`), `measure-stages`
+    (`crime-and-policing-act-2026.royal-assent`), `successors` (a recommendation or a measure) and
+    `pages` (anything that has a page of its own: `topics/taxi-licensing`).
     """
 
     def __init__(self, target: str) -> None:
@@ -42,6 +43,8 @@ MeasureId = Annotated[Id, Ref("measures")]
 DevelopmentId = Annotated[Id, Ref("developments")]
 RecommendationId = Annotated[Id, Ref("recommendations")]
 TopicId = Annotated[Id, Ref("topics")]
+PlaceId = Annotated[Id, Ref("places")]
+AudienceId = Annotated[Id, Ref("audiences")]
 PartRef = Annotated[Text, Ref("parts")]
 StageRef = Annotated[Text, Ref("measure-stages")]
 
@@ -86,6 +89,13 @@ class Search(Model):
     where: Text
     words: Text
     to: Date
+
+
+class OpenQuestion(Model):
+    """What we could not establish, and how far we looked for it."""
+
+    question: Text
+    looked_to: Date
 
 
 class Correction(Model):

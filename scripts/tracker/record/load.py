@@ -12,7 +12,16 @@ from tracker.problem import Problem, alternatives, shown
 from tracker.record.document import Document, Field, Refused
 from tracker.record.fields import Model, Record
 from tracker.record.messages import sentences
-from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
+from tracker.record.model import (
+    KINDS,
+    Body,
+    Development,
+    Implication,
+    Measure,
+    Report,
+    Service,
+    Site,
+)
 from tracker.record.recommendation import Recommendation
 from tracker.record.source import read, read_text
 from tracker.record.tracker import Index, Tracker, Vocabulary
@@ -89,6 +98,7 @@ def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
         developments=_index(reading, Development),
         measures=_index(reading, Measure),
         bodies=_index(reading, Body),
+        implications=_index(reading, Implication),
         services=_index(reading, Service),
         documents=MappingProxyType(reading.documents),
         known=MappingProxyType(reading.known),

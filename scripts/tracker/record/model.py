@@ -6,6 +6,7 @@ A record's id is its file's name and stands nowhere in the file; the loader puts
 from typing import Annotated
 
 from tracker.record.fields import (
+    AudienceId,
     BodyId,
     Correction,
     Date,
@@ -14,17 +15,21 @@ from tracker.record.fields import (
     Model,
     Nation,
     Number,
+    OpenQuestion,
     PartRef,
+    PlaceId,
+    RecommendationId,
     Record,
     Ref,
     Search,
     Several,
     Source,
+    StageRef,
     Text,
     TopicId,
     Url,
 )
-from tracker.record.recommendation import OpenQuestion, Recommendation
+from tracker.record.recommendation import Recommendation
 
 
 class Site(Model):
@@ -74,6 +79,7 @@ class Development(Record):
     measures: tuple[MeasureId, ...] = ()
     bodies: tuple[BodyId, ...] = ()
     topics: tuple[TopicId, ...] = ()
+    places: tuple[PlaceId, ...] = ()
     sources: Annotated[tuple[Source, ...], Several]
     content_note: Text | None = None
     corrections: tuple[Correction, ...] = ()
@@ -129,6 +135,30 @@ class Body(Record):
     url: Url | None = None
 
 
+class Implication(Record):
+    """What a law, a guidance or a plan means for one audience. `point` begins with the verb.
+
+    It applies from `applies_from`, or from the date of the stage that `starts_with` names, is
+    `expected` by a date, or says in `words` what its start waits for.
+    """
+
+    folder = "implications"
+    one = "implication"
+
+    audience: AudienceId
+    topic: TopicId
+    point: Text
+    force: Annotated[Id, Ref("forces")]
+    applies_in: Annotated[tuple[Nation, ...], Several]
+    applies_from: Date | None = None
+    starts_with: StageRef | None = None
+    expected: Date | None = None
+    words: Text | None = None
+    measures: tuple[MeasureId, ...] = ()
+    recommendations: tuple[RecommendationId, ...] = ()
+    sources: Annotated[tuple[Source, ...], Several]
+
+
 class Service(Record):
     """A place to find help. Numbers and hours come from the service's own page, or are left out."""
 
@@ -145,4 +175,12 @@ class Service(Record):
     source: Source
 
 
-KINDS: tuple[type[Record], ...] = (Report, Recommendation, Development, Measure, Body, Service)
+KINDS: tuple[type[Record], ...] = (
+    Report,
+    Recommendation,
+    Development,
+    Measure,
+    Body,
+    Implication,
+    Service,
+)

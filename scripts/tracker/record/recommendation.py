@@ -14,7 +14,9 @@ from tracker.record.fields import (
     Months,
     Nation,
     Number,
+    OpenQuestion,
     PartRef,
+    PlaceId,
     RecommendationId,
     Record,
     Ref,
@@ -27,11 +29,14 @@ from tracker.record.fields import (
 
 
 class Response(Model):
-    """What one addressee answered, and the development in which it did."""
+    """What one addressee answered, and the development in which it did; or where an answer was
+    looked for and not found.
+    """
 
     position: Annotated[Id, Ref("responses")]
     by: BodyId
-    development: DevelopmentId
+    development: DevelopmentId | None = None
+    searched: tuple[Search, ...] = ()
     note: Text | None = None
 
 
@@ -51,7 +56,7 @@ class Finding(Model):
 
     `date` is the day from which the published record shows it, `recorded` the day we wrote it,
     `evidence_to` how far we had looked. It rests on `evidence`, or, where it states an absence, on
-    `searched`.
+    `searched`. `against` are developments in which a source says otherwise.
     """
 
     status: Annotated[Id, Ref("labels")]
@@ -59,6 +64,7 @@ class Finding(Model):
     recorded: Date
     reason: Text
     evidence: tuple[DevelopmentId, ...] = ()
+    against: tuple[DevelopmentId, ...] = ()
     searched: tuple[Search, ...] = ()
     evidence_to: Date
     corrects: Date | None = None
@@ -109,13 +115,6 @@ class Commitment(Model):
     met: Met | None = None
 
 
-class OpenQuestion(Model):
-    """What we could not establish, and how far we looked for it."""
-
-    question: Text
-    looked_to: Date
-
-
 class Review(Model):
     """A look at the whole record by an editor: when, how far the evidence reached, and what was
     looked at.
@@ -144,6 +143,7 @@ class Recommendation(Record):
     addressed_note: Text | None = None
     applies_in: Annotated[tuple[Nation, ...], Several]
     topics: Annotated[tuple[TopicId, ...], Several]
+    places: tuple[PlaceId, ...] = ()
     responses: Annotated[tuple[Response, ...], Several]
     government_says: tuple[Claim, ...] = ()
     elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]

@@ -7,7 +7,16 @@ from typing import Any, TypeVar
 from tracker.problem import Problem
 from tracker.record.document import Document, Field
 from tracker.record.fields import Model, Record
-from tracker.record.model import KINDS, Body, Development, Measure, Report, Service, Site
+from tracker.record.model import (
+    KINDS,
+    Body,
+    Development,
+    Implication,
+    Measure,
+    Report,
+    Service,
+    Site,
+)
 from tracker.record.recommendation import Recommendation
 from tracker.record.vocabulary import Grade, Label, Officeholder, Term, Word
 
@@ -65,6 +74,7 @@ class Tracker:
     developments: Index[Development]
     measures: Index[Measure]
     bodies: Index[Body]
+    implications: Index[Implication]
     services: Index[Service]
     documents: Mapping[tuple[str, str], Document]
     known: Mapping[str, frozenset[str]]

@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tracker.record.fields import Date, Id, Model, Ref, Several, Source, Text
+from tracker.record.fields import (
+    Date,
+    Id,
+    Model,
+    Nation,
+    OpenQuestion,
+    Ref,
+    Search,
+    Several,
+    Source,
+    Text,
+)
 
 # The words that the tracker's own arithmetic names. A rule sees that the vocabularies have them.
 DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
@@ -24,6 +35,8 @@ PROVISION, ACT = "provision", "act"
 EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 GRADE_A, GRADE_B = "a", "b"
+NO_RESPONSE = "no-response"
+DUTY, EXPECTED = "duty", "expected"
 
 WORDS_OF_THE_ARITHMETIC = {
     "labels": (
@@ -34,13 +47,14 @@ WORDS_OF_THE_ARITHMETIC = {
         NOT_ASSESSED,
         SUPERSEDED,
     ),
-    "responses": (ACCEPTED,),
+    "responses": (ACCEPTED, NO_RESPONSE),
     "states": (COMPLETE, NOTHING_REPORTED),
     "stages": (ROYAL_ASSENT, IN_FORCE),
     "measure-kinds": (PROVISION, ACT),
     "seen": (EXCERPT, LIVE),
     "extents": (ALL_RECORDED,),
     "grades": (GRADE_A, GRADE_B),
+    "forces": (DUTY, EXPECTED),
 }
 
 
@@ -75,6 +89,42 @@ class Grade(Term):
     note: Text | None = None
 
 
+class Subject(Term):
+    """What records are filed under and readers ask for. `words` are other names for it, by which
+    search finds its page.
+    """
+
+    words: tuple[Text, ...] = ()
+
+
+class Topic(Subject):
+    """A subject with a page of its own: what was looked for under it and not found, and what is
+    open.
+    """
+
+    searched: tuple[Search, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+
+
+class Audience(Subject):
+    """Whom an implication is for."""
+
+
+class Place(Subject):
+    """An area that was named for a local investigation. That is not a finding about it."""
+
+    applies_in: Annotated[tuple[Nation, ...], Several]
+
+
+class Entry(Subject):
+    """A word of the glossary: `label` in full, `short` its abbreviation, `see` the pages that it
+    leads to.
+    """
+
+    short: Text | None = None
+    see: tuple[Annotated[Text, Ref("pages")], ...] = ()
+
+
 class Officeholder(Model):
     """Somebody who may be named: name with title, office, from when, and a source."""
 
@@ -104,7 +154,11 @@ VOCABULARIES: dict[str, type[Model]] = {
     "seen": Term,
     "extents": Term,
     "nations": Term,
-    "topics": Term,
+    "topics": Topic,
+    "audiences": Audience,
+    "places": Place,
+    "forces": Term,
+    "glossary": Entry,
     "development-kinds": Term,
     "measure-kinds": Term,
     "body-kinds": Term,

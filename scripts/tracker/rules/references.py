@@ -14,9 +14,22 @@ _NAMES = {kind.folder: kind.one for kind in KINDS} | {
     "parts": "recommendation or part of one",
     "measure-stages": "stage of a measure",
     "successors": "recommendation or measure",
+    "pages": "page of a record, topic, place or audience",
     "labels": "label",
     "seen": "way of having seen a source",
 }
+
+
+PAGED = (
+    "reports",
+    "recommendations",
+    "developments",
+    "measures",
+    "bodies",
+    "topics",
+    "places",
+)
+"""The kinds and vocabularies of which each has a page at its own address."""
 
 
 def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -68,6 +81,7 @@ def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
         "parts": known["recommendations"] | elements,
         "measure-stages": frozenset(stages),
         "successors": known["recommendations"] | known["measures"],
+        "pages": frozenset(f"{kind}/{id}" for kind in PAGED for id in known[kind]),
     }
 
 
