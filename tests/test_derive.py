@@ -1,5 +1,6 @@
 """What the tiny tracker implies on a day: confidence, promises, flags, history."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from conftest import TODAY
 from tracker.derive.confidence import Confidence, confidence_of
 from tracker.derive.facts import Facts, derive
+from tracker.derive.shelf import shelf_of
+from tracker.derive.stages import stage_named
 from tracker.derive.standing import Part, finding_on
 from tracker.record.dates import parse_date
 from tracker.record.fields import Source
@@ -46,9 +49,13 @@ def test_confidence_comes_from_the_sources(sources: list[Source], level: str) ->
     assert confidence_of(sources).level == level
 
 
+def test_sources_that_conflict_are_never_sure() -> None:
+    assert confidence_of([source("a", seen="full-copy")], disputed=True).level == "low"
+
+
 def test_a_label_is_no_surer_than_the_part_that_gives_it(facts: Facts) -> None:
     standing = facts.standings["bridge-02"]
-    assert standing.confidence == Confidence("low", "it rests on what the body responsible says")
+    assert standing.confidence == Confidence("low", "the sources conflict")
     assert facts.standings["bridge-01"].parts[1].confidence is None  # it rests on a search
 
 
@@ -121,7 +128,7 @@ def test_a_history_written_afterwards_says_so(facts: Facts) -> None:
 
 def test_a_development_concerns_what_it_names_and_what_cites_it(facts: Facts) -> None:
     assert facts.concerns["2024-06-01-ministry-answers"] == ("bridge-01", "bridge-02")
-    assert facts.concerns["2025-02-press-asks"] == ()
+    assert facts.concerns["2025-02-press-asks"] == ("bridge-02",)  # it speaks against a finding
 
 
 def test_the_current_answer_and_claim_are_the_newest(facts: Facts) -> None:
@@ -132,3 +139,74 @@ def test_the_current_answer_and_claim_are_the_newest(facts: Facts) -> None:
 
 def test_the_record_is_checked_at_source_only_when_all_of_it_is(facts: Facts) -> None:
     assert facts.checked_at_source is False
+
+
+@pytest.mark.parametrize(
+    ("today", "when"),
+    [
+        ("2024-12-31", ["coming", "coming", "watch"]),
+        ("2025-01-01", ["now", "coming", "watch"]),
+        ("2030-01-01", ["now", "coming", "watch"]),
+    ],
+)
+def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
+    tiny: Tracker, today: str, when: list[str]
+) -> None:
+    """Time alone puts nothing into force: what is only expected stays to be watched."""
+    points = derive(tiny, date.fromisoformat(today)).points_for["bridge-keepers"]
+    assert [(p.implication.id.rpartition("-")[2], p.when) for p in points] == [
+        ("inspect", when[0]),
+        ("watch", when[2]),
+        ("register", when[1]),
+    ]
+
+
+def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:
+    ids = [p.implication.id for p in facts.points_of_recommendation["bridge-01"]]
+    assert ids == ["bridge-keepers-inspect"]
+    assert [p.implication.id for p in facts.points_of_recommendation["bridge-02"]] == [
+        "bridge-keepers-watch",
+        "bridge-keepers-register",
+    ]
+
+
+def test_what_is_filed_under_a_topic(facts: Facts) -> None:
+    bridges, tunnels = facts.filed["bridges"], facts.filed["tunnels"]
+    assert [s.recommendation.id for s in bridges.standings] == ["bridge-01", "bridge-02"]
+    assert [m.id for m in bridges.measures] == [
+        "bridge-inquiry",
+        "bridges-act",
+        "bridges-act-section-1",
+    ]
+    assert len(bridges.points) == 3
+    assert (bridges.empty, tunnels.empty) == (False, True)
+
+
+def test_a_stage_is_that_of_the_nations_that_ask(tiny: Tracker) -> None:
+    """Where a law starts on different days, each nation has its own."""
+    section = tiny.measures["bridges-act-section-1"]
+    stages = (
+        section.stages[0].model_copy(update={"applies_in": ("england",)}),
+        section.stages[0].model_copy(
+            update={"applies_in": ("wales",), "date": parse_date("2026-05-01")}
+        ),
+    )
+    changed = section.model_copy(update={"stages": stages})
+    other = replace(tiny, measures={**tiny.measures, section.id: changed})
+    name = "bridges-act-section-1.in-force"
+    assert str(stage_named(other, name, ["wales"]).date) == "2026-05-01"
+    assert str(stage_named(other, name, ["england"]).date) == "2025-01-01"
+
+
+def test_a_source_has_one_place_on_the_shelf(tiny: Tracker) -> None:
+    shelf = dict(shelf_of(tiny))
+    assert list(shelf) == sorted(shelf, key=str.casefold)
+    law = next(held for held in shelf["The Laws"] if "commencement" in held.source.url)
+    assert law.grades == ("a", "c")
+    assert [record.id for record in law.records] == [
+        "2025-01-01-section-1-starts",
+        "bridges-act-section-1",
+        "bridge-keepers-inspect",
+        "bridge-keepers-register",
+        "bridge-keepers-watch",
+    ]

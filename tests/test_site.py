@@ -46,7 +46,7 @@ def test_a_report_without_recommendations_makes_a_site_that_says_so(tmp_path: Pa
     for path in (data / "recommendations").glob("*.yaml"):
         path.unlink()
     (data / "published.txt").unlink()
-    for path in (data / "developments").glob("*.yaml"):
+    for path in [*data.glob("developments/*.yaml"), *data.glob("implications/*.yaml")]:
         lines = path.read_text("utf-8").splitlines(keepends=True)
         path.write_text("".join(line for line in lines if not line.startswith("recommendations:")))
     site = build(data, TODAY)

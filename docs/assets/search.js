@@ -9,6 +9,8 @@ const status = document.getElementById("status");
 // A record's page is long because it proves itself: its length must not count against it.
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const MOST = 20;
+const MOST_NAMED = 4; // of a name that many pages share, or of many names: the rest is for the text
+const LONGEST_NAME = 8; // words
 const LONGEST = 200;
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
 
@@ -32,10 +34,29 @@ function plain(words) {
   return (flat.match(/[a-z0-9]+/g) || []).join(" ");
 }
 
+// The pages that the words name: all the words together, else the longest names among them.
 function named(index, words) {
+  if (!index) return [];
   const key = plain(words);
-  const paths = index && Object.hasOwn(index.names, key) ? index.names[key] : [];
-  return paths.map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
+  const names = Object.hasOwn(index.names, key) ? [key] : namesWithin(index, key.split(" "));
+  const paths = new Set(names.flatMap((name) => index.names[name]).slice(0, MOST_NAMED));
+  return [...paths].map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
+}
+
+// Names that stand in a longer query, the longest first; no word serves two of them.
+function namesWithin(index, words) {
+  const found = [];
+  const used = new Set();
+  for (let length = Math.min(words.length - 1, LONGEST_NAME); length > 0; length--) {
+    for (let start = 0; start + length <= words.length; start++) {
+      const places = [...Array(length).keys()].map((offset) => start + offset);
+      const name = places.map((place) => words[place]).join(" ");
+      if (!Object.hasOwn(index.names, name) || places.some((place) => used.has(place))) continue;
+      found.push(name);
+      places.forEach((place) => used.add(place));
+    }
+  }
+  return found;
 }
 
 async function found(pagefind, words) {

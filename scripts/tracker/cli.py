@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from tracker import rules
 from tracker.crawl import crawl as crawl_site
 from tracker.render.words import plural
 from tracker.site import build, problems_of, written
@@ -43,13 +44,22 @@ def main() -> None:
 @main.command()
 @data_option
 @today_option
-def check(data: Path, today: date) -> None:
+@click.option("--warnings", is_flag=True, help="Print what should be better, too.")
+@click.option("--release", is_flag=True, help="Hold it to what a published site must have, too.")
+def check(data: Path, today: date, warnings: bool, release: bool) -> None:
     """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage."""
     tracker, problems = problems_of(data, today)
+    if release:
+        problems = tuple(sorted((*problems, *rules.check(tracker, today, rules.RELEASE))))
+    advice = rules.check(tracker, today, rules.WARNINGS)
     for problem in problems:
         click.echo(problem)
+    for problem in advice if warnings else ():
+        click.echo(f"warning: {problem}")
     count = sum(1 for _ in tracker.records())
-    click.echo(f"{plural(count, 'record')}, {plural(len(problems), 'problem')}", err=True)
+    found = f"{plural(count, 'record')}, {plural(len(problems), 'problem')}"
+    hint = "" if warnings or not advice else " (--warnings lists them)"
+    click.echo(f"{found}, {plural(len(advice), 'warning')}{hint}", err=True)
     sys.exit(1 if problems else 0)
 
 

@@ -51,7 +51,7 @@ def build(data: Path, today: date) -> Site:
         tracker=tracker,
         problems=problems,
         pages=render(facts, made),
-        files=(("search/names.json", names_json(made)),),
+        files=(("search/names.json", names_json(made, tracker.vocabulary.glossary)),),
         checked_at_source=facts.checked_at_source,
     )
 

@@ -19,13 +19,15 @@ class Confidence:
     reason: str
 
 
-def confidence_of(sources: Iterable[Source]) -> Confidence:
-    """The confidence that sources give together.
+def confidence_of(sources: Iterable[Source], disputed: bool = False) -> Confidence:
+    """The confidence that sources give together; `disputed` where another source says otherwise.
 
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
     publishers. Medium: one publisher's. Low: none, so that every source speaks for the body
-    responsible, however many there are.
+    responsible, however many there are; or a conflict.
     """
+    if disputed:
+        return Confidence("low", "the sources conflict")
     strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from tracker.derive.stages import taken_on
 from tracker.record.dates import PartialDate
 from tracker.record.recommendation import Commitment, Due, Recommendation
 from tracker.record.tracker import Tracker
@@ -82,10 +83,7 @@ def _state(
 def _promised(tracker: Tracker, due: Due) -> Promised:
     when = due.date
     if due.after and due.within_months is not None:
-        measure, _, stage = due.after.partition(".")
-        taken = next(
-            (s.date for s in tracker.measures[measure].stages if s.stage == stage and s.date), None
-        )
+        taken = taken_on(tracker, due.after)
         when = _later(taken, due.within_months) if taken else None
     return Promised(when, due.words, due.set_on, due.reason)
 

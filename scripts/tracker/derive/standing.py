@@ -182,7 +182,8 @@ def _part(tracker: Tracker, recommendation: Recommendation, index: int) -> Part:
     evidence = tuple(tracker.developments[id] for id in finding.evidence)
     sources: list[Source] = [source for development in evidence for source in development.sources]
     number = f"{recommendation.number}.{index + 1}"
-    return Part(number, element, finding, evidence, confidence_of(sources) if sources else None)
+    sure = confidence_of(sources, bool(finding.against)) if sources else None
+    return Part(number, element, finding, evidence, sure)
 
 
 def _weakest(parts: Sequence[Part]) -> Confidence | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.record.fields import Source
 from tracker.record.model import Development
+from tracker.record.tracker import Tracker
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,9 @@ class Citations:
     def all(self) -> tuple[Citation, ...]:
         """Every source cited so far, by number."""
         return tuple(self.found.values())
+
+
+def citations_of(tracker: Tracker) -> Citations:
+    """An empty list of sources for a page, which knows what each grade can carry."""
+    grades = tracker.vocabulary.grades.items()
+    return Citations(frozenset(id for id, grade in grades if grade.carries_findings))

@@ -1,28 +1,33 @@
 """Every page of the site, from the facts."""
 
-from collections.abc import Iterator
 from itertools import chain
 
+from tracker.derive.corrections import corrections_of
 from tracker.derive.facts import Facts
 from tracker.derive.standing import Standing
 from tracker.publish import records
+from tracker.publish.indexes import indexes
 from tracker.publish.page import Page
+from tracker.publish.subjects import subjects
 from tracker.record.vocabulary import ACCEPTED
 
 
 def pages(facts: Facts) -> tuple[Page, ...]:
-    """Every generated page: home, the indexes, each record, the labels, support and search."""
+    """Every generated page: home, the indexes, the subjects, each record, the labels, corrections,
+    support and search.
+    """
     tracker = facts.tracker
     return tuple(
         chain(
             [_home(facts)],
-            _indexes(facts),
+            indexes(facts),
+            subjects(facts),
             (records.recommendation(facts, standing) for standing in facts.standings.values()),
             (records.development(facts, development) for development in facts.developments),
             (records.measure(facts, measure) for measure in tracker.measures.values()),
             (records.body(facts, body) for body in tracker.bodies.values()),
             (records.report(facts, report) for report in tracker.reports.values()),
-            [_labels(facts), _support(facts), _search(facts)],
+            [_labels(facts), _corrections(facts), _support(facts), _search(facts)],
         )
     )
 
@@ -55,55 +60,6 @@ def _accepted(standing: Standing) -> bool:
     return all(response.position == ACCEPTED for response in standing.responses)
 
 
-def _indexes(facts: Facts) -> Iterator[Page]:
-    tracker = facts.tracker
-    newest = facts.developments[0].date.first if facts.developments else None
-    yield Page(
-        path="recommendations/",
-        template="recommendations.html",
-        title="Recommendations",
-        description="Every recommendation, what the government says about "
-        "it and what the record shows.",
-        values={"reports": [(report, facts.report(report)) for report in tracker.reports.values()]},
-        changed=newest,
-        searchable=False,
-    )
-    yield Page(
-        path="developments/",
-        template="developments.html",
-        title="Developments",
-        description="What happened, newest first.",
-        values={"developments": facts.developments},
-        changed=newest,
-        searchable=False,
-    )
-    yield Page(
-        path="measures/",
-        template="measures.html",
-        title="Measures",
-        description="The Acts, provisions, inquiries, operations, consultations and "
-        "guidance that deliver what was asked.",
-        values={"measures": sorted(tracker.measures.values(), key=lambda m: m.name)},
-        searchable=False,
-    )
-    yield Page(
-        path="bodies/",
-        template="bodies.html",
-        title="Bodies",
-        description="Who was asked, who promised and who checks.",
-        values={"bodies": sorted(tracker.bodies.values(), key=lambda b: b.name)},
-        searchable=False,
-    )
-    yield Page(
-        path="reports/",
-        template="reports.html",
-        title="Reports",
-        description="The publications that the recommendations come from.",
-        values={"reports": sorted(tracker.reports.values(), key=lambda r: r.title)},
-        searchable=False,
-    )
-
-
 def _labels(facts: Facts) -> Page:
     vocabulary = facts.tracker.vocabulary
     return Page(
@@ -115,6 +71,18 @@ def _labels(facts: Facts) -> Page:
         values={"vocabulary": vocabulary},
         trail=(("Method", "method/"),),
         source="data/vocabulary/labels.yaml",
+    )
+
+
+def _corrections(facts: Facts) -> Page:
+    corrections = corrections_of(facts.tracker)
+    return Page(
+        path="corrections/",
+        template="corrections.html",
+        title="Corrections",
+        description="What was wrong on this site and was put right, and how to challenge a page.",
+        values={"corrections": corrections},
+        changed=corrections[0].date.last if corrections else None,
     )
 
 

@@ -1,8 +1,9 @@
 """The page of one record of each kind."""
 
 from tracker.derive.facts import Facts
+from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
-from tracker.publish.citations import Citations
+from tracker.publish.citations import citations_of
 from tracker.publish.page import Page, record_path
 from tracker.record.fields import Record
 from tracker.record.model import Body, Development, Measure, Report, Stage
@@ -16,7 +17,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
     report = tracker.reports[record.report]
     siblings = facts.report(report)
     index = siblings.index(standing)
-    citations = _citations(facts)
+    citations = citations_of(facts.tracker)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     labels = tracker.vocabulary.labels
     return Page(
@@ -33,12 +34,15 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
             "citations": citations,
             "measures": [tracker.measures[id] for id in rests_on],
             "start": _start(facts, rests_on),
+            "points": facts.points_of_recommendation.get(record.id, ()),
+            "repeated_by": facts.repeated_by.get(record.id, ()),
+            "replaces": facts.replaces.get(record.id, ()),
             "before": siblings[index - 1] if index else None,
             "after": siblings[index + 1] if index + 1 < len(siblings) else None,
         },
         trail=(("Recommendations", "recommendations/"),),
         source=_source(record),
-        changed=max(record.reviews[-1].date.last, standing.timeline[0].date.first),
+        changed=max(record.reviews[-1].date.last, *(d.date.first for d in standing.timeline[:1])),
         facets={
             "kind": "Recommendation",
             "number": str(record.number),
@@ -84,9 +88,10 @@ def development(facts: Facts, record: Development) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": _citations(facts),
+            "citations": citations_of(facts.tracker),
             "concerns": [facts.standings[id] for id in facts.concerns[record.id]],
             "measures": [tracker.measures[id] for id in record.measures],
+            "topics": topics_of(tracker, record, facts.concerns[record.id]),
             "carries": any(
                 tracker.vocabulary.grades[s.grade].carries_findings for s in record.sources
             ),
@@ -112,7 +117,7 @@ def measure(facts: Facts, record: Measure) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": _citations(facts),
+            "citations": citations_of(facts.tracker),
             "parent": tracker.measures[record.part_of] if record.part_of else None,
             "provisions": facts.provisions.get(record.id, ()),
             "resting": [
@@ -122,6 +127,8 @@ def measure(facts: Facts, record: Measure) -> Page:
                 )
                 for r, element in facts.resting.get(record.id, ())
             ],
+            "points": facts.points_of_measure.get(record.id, ()),
+            "replaces": facts.replaces.get(record.id, ()),
             "developments": facts.of_measure.get(record.id, ()),
         },
         trail=(("Measures", "measures/"),),
@@ -164,7 +171,7 @@ def report(facts: Facts, record: Report) -> Page:
         description=record.summary,
         values={
             "record": record,
-            "citations": _citations(facts),
+            "citations": citations_of(facts.tracker),
             "standings": standings,
         },
         trail=(("Reports", "reports/"),),
@@ -173,11 +180,6 @@ def report(facts: Facts, record: Report) -> Page:
         facets={"kind": "Report", "date": record.published.text},
         names=(record.title, record.short),
     )
-
-
-def _citations(facts: Facts) -> Citations:
-    grades = facts.tracker.vocabulary.grades.items()
-    return Citations(frozenset(id for id, grade in grades if grade.carries_findings))
 
 
 def _source(record: Record) -> str:

@@ -18,7 +18,17 @@ from tracker.record.model import (
     Site,
 )
 from tracker.record.recommendation import Recommendation
-from tracker.record.vocabulary import Grade, Label, Officeholder, Term, Word
+from tracker.record.vocabulary import (
+    Audience,
+    Entry,
+    Grade,
+    Label,
+    Officeholder,
+    Place,
+    Term,
+    Topic,
+    Word,
+)
 
 R = TypeVar("R", bound=Record)
 Index = Mapping[str, R]
@@ -42,6 +52,26 @@ class Vocabulary:
     def grades(self) -> Mapping[str, Grade]:
         """The grades of source, strongest first."""
         return self["grades"]
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """The subjects that records are filed under."""
+        return self["topics"]
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The areas named for a local investigation."""
+        return self["places"]
+
+    @property
+    def audiences(self) -> Mapping[str, Audience]:
+        """Whom implications are for."""
+        return self["audiences"]
+
+    @property
+    def glossary(self) -> Mapping[str, Entry]:
+        """The words that readers ask with."""
+        return self["glossary"]
 
     @property
     def officeholders(self) -> Mapping[str, Officeholder]:

@@ -107,7 +107,9 @@ class Topic(Subject):
 
 
 class Audience(Subject):
-    """Whom an implication is for."""
+    """Whom an implication is for; `in_a_sentence` is how a title calls them."""
+
+    in_a_sentence: Text
 
 
 class Place(Subject):
@@ -166,3 +168,15 @@ VOCABULARIES: dict[str, type[Model]] = {
     "officeholders": Officeholder,
     "words": Word,
 }
+
+PAGED = {
+    "reports": "reports",
+    "recommendations": "recommendations",
+    "developments": "developments",
+    "measures": "measures",
+    "bodies": "bodies",
+    "topics": "topics",
+    "places": "places",
+    "for": "audiences",
+}
+"""Where each kind and vocabulary has its pages, one an id: the first part of their addresses."""

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from tracker.derive.facts import Facts
 from tracker.publish.page import Page, path_of, relative
+from tracker.render.abbreviations import Abbreviations
 from tracker.render.words import day_words, listed, plural
 
-PROSE = frozenset({"about/", "method/", "contribute/"})
+PROSE = frozenset({"about/", "method/", "method/challenge/", "contribute/"})
 """Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
 there.
 """
@@ -35,19 +36,23 @@ def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     """
     pages = tuple(pages)
     environment = _environment()
-    known = frozenset(page.path for page in pages) | PROSE
+    titles = {page.path: page.title for page in pages}
+    known = frozenset(titles) | PROSE
     vocabulary = facts.tracker.vocabulary
     shared = {
         "facts": facts,
         "tracker": facts.tracker,
         "vocabulary": vocabulary,
+        "title_of": lambda target: titles[f"{target}/"],
         "nations": lambda ids: listed([vocabulary.term("nations", id).label for id in ids]),
     }
+    abbreviations = Abbreviations(vocabulary.glossary.values())
     done = []
     for page in pages:
         to = partial(_to, known, page.path)
         values = {**shared, "page": page, "to": to, "link": partial(_link, to), **page.values}
-        done.append(Rendered(page, environment.get_template(page.template).render(values)))
+        html = environment.get_template(page.template).render(values)
+        done.append(Rendered(page, abbreviations.written_out(html)))
     return tuple(done)
 
 

@@ -4,12 +4,23 @@ A rule's name reads as the truth that it guards and its docstring is that senten
 tracker and the day on which it is asked, it yields a problem for each place where that is not so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from tracker.problem import Problem
 from tracker.record.tracker import Tracker
-from tracker.rules import dates, findings, law, references, shape, sources, words
+from tracker.rules import (
+    dates,
+    findings,
+    law,
+    references,
+    release,
+    shape,
+    sources,
+    subjects,
+    warnings,
+    words,
+)
 
 Rule = Callable[[Tracker, date], Iterator[Problem]]
 
@@ -35,19 +46,37 @@ RULES: tuple[Rule, ...] = (
     findings.a_status_has_what_it_needs,
     findings.a_status_has_the_grade_it_needs,
     findings.a_correction_names_a_finding,
+    findings.a_response_has_its_statement_or_its_search,
     law.delivery_by_law_has_a_commencement,
     law.what_is_passed_is_not_seen_to_have_started,
     law.an_act_has_royal_assent,
     law.a_stage_says_when_or_where_it_was_looked_for,
     sources.commitments_have_a_source_that_can_carry_them,
+    sources.a_point_has_a_source_that_can_carry_it,
     sources.one_address_has_one_title,
     sources.addresses_can_be_trusted,
     sources.sources_were_seen_after_they_were_published,
+    subjects.a_point_says_when_it_applies,
+    subjects.a_topic_without_records_says_where_we_looked,
+    subjects.a_place_is_named_in_a_development,
     words.only_officeholders_are_named,
     words.words_to_avoid_are_avoided,
 )
 
+RELEASE: tuple[Rule, ...] = (
+    release.the_site_says_who_publishes_it,
+    release.every_record_is_on_the_list_of_published_ids,
+)
+"""What must be true as well before the site is published."""
 
-def check(tracker: Tracker, today: date) -> tuple[Problem, ...]:
-    """Every problem that the rules find, in order of place."""
-    return tuple(sorted(problem for rule in RULES for problem in rule(tracker, today)))
+WARNINGS: tuple[Rule, ...] = (
+    warnings.a_source_was_seen_in_full,
+    warnings.a_source_has_an_archived_copy,
+    warnings.a_recommendation_was_reviewed_lately,
+)
+"""What should be true; no build fails on it."""
+
+
+def check(tracker: Tracker, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
+    """Every problem that some rules find, in order of place."""
+    return tuple(sorted(problem for rule in rules for problem in rule(tracker, today)))

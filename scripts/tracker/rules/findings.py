@@ -7,6 +7,7 @@ from tracker.problem import Problem, shown
 from tracker.record.document import Field
 from tracker.record.recommendation import Finding, Recommendation
 from tracker.record.tracker import Tracker
+from tracker.record.vocabulary import NO_RESPONSE
 
 
 def _findings(tracker: Tracker) -> Iterator[tuple[Recommendation, Field, Finding]]:
@@ -108,3 +109,20 @@ def a_correction_names_a_finding(tracker: Tracker, today: date) -> Iterator[Prob
                         f"{', '.join(earlier) or 'no day'}"
                     )
                     yield tracker.problem(recommendation, where, message)
+
+
+def a_response_has_its_statement_or_its_search(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A response rests on the development that gave it; "no response" on a search alone."""
+    for recommendation in tracker.recommendations.values():
+        for index, response in enumerate(recommendation.responses):
+            where: Field = ("responses", index)
+            silent = response.position == NO_RESPONSE
+            if silent and not response.searched:
+                message = "'no-response' needs 'searched': where, with which words, to when"
+                yield tracker.problem(recommendation, (*where, "position"), message)
+            if silent and response.development:
+                message = "'no-response' has no development; an answer that was seen is an answer"
+                yield tracker.problem(recommendation, (*where, "development"), message)
+            if not silent and not response.development:
+                message = f"{shown(response.position)} needs 'development': where it was answered"
+                yield tracker.problem(recommendation, (*where, "position"), message)

@@ -8,7 +8,7 @@ from tracker.record.document import Field
 from tracker.record.model import KINDS
 from tracker.record.references import references
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import WORDS_OF_THE_ARITHMETIC
+from tracker.record.vocabulary import PAGED, WORDS_OF_THE_ARITHMETIC
 
 _NAMES = {kind.folder: kind.one for kind in KINDS} | {
     "parts": "recommendation or part of one",
@@ -18,18 +18,6 @@ _NAMES = {kind.folder: kind.one for kind in KINDS} | {
     "labels": "label",
     "seen": "way of having seen a source",
 }
-
-
-PAGED = (
-    "reports",
-    "recommendations",
-    "developments",
-    "measures",
-    "bodies",
-    "topics",
-    "places",
-)
-"""The kinds and vocabularies of which each has a page at its own address."""
 
 
 def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -81,7 +69,9 @@ def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
         "parts": known["recommendations"] | elements,
         "measure-stages": frozenset(stages),
         "successors": known["recommendations"] | known["measures"],
-        "pages": frozenset(f"{kind}/{id}" for kind in PAGED for id in known[kind]),
+        "pages": frozenset(
+            f"{folder}/{id}" for folder, kind in PAGED.items() for id in known[kind]
+        ),
     }
 
 

@@ -1,10 +1,10 @@
 """Each claim leads to a source that can carry it, at an address that can be trusted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import SplitResult, urlsplit
 
 from tracker.problem import Problem, shown
+from tracker.record.citing import address, cited, split
 from tracker.record.document import Field
 from tracker.record.fields import Record, Source
 from tracker.record.recommendation import Recommendation
@@ -17,27 +17,6 @@ SHORTENERS = frozenset(
 ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
 
 
-def cited(record: Record) -> Iterator[tuple[Field, Source]]:
-    """Every source inside a record, with its place."""
-    return ((where, value) for where, value in walk(record) if isinstance(value, Source))
-
-
-def address(url: str) -> str:
-    """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are
-    one page.
-    """
-    parts = _split(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        return urlsplit(url)
-    except ValueError:  # a bracket that begins no address of a host
-        return SplitResult("", "", url, "", "")
-
-
 def commitments_have_a_source_that_can_carry_them(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
@@ -45,7 +24,7 @@ def commitments_have_a_source_that_can_carry_them(
     for recommendation in tracker.recommendations.values():
         for where, id in _resting(recommendation):
             development = tracker.developments.get(id)
-            if development and not any(_carries(tracker, source) for source in development.sources):
+            if development and not _carried(tracker, development.sources):
                 message = (
                     f"{shown(id)} has no source of grade A to C; "
                     "a promise, its keeping or a claim needs one"
@@ -62,12 +41,21 @@ def _resting(recommendation: Recommendation) -> Iterator[tuple[Field, str]]:
     for index, claim in enumerate(recommendation.government_says):
         yield ("government_says", index, "development"), claim.development
     for index, response in enumerate(recommendation.responses):
-        yield ("responses", index, "development"), response.development
+        if response.development:
+            yield ("responses", index, "development"), response.development
 
 
-def _carries(tracker: Tracker, source: Source) -> bool:
-    grade = tracker.vocabulary.grades.get(source.grade)
-    return grade is not None and grade.carries_findings
+def a_point_has_a_source_that_can_carry_it(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """What is said to bind an audience, or to be coming, rests on a source of grade A to C."""
+    for implication in tracker.implications.values():
+        if not _carried(tracker, implication.sources):
+            message = "no source of grade A to C; a point for an audience needs one"
+            yield tracker.problem(implication, ("sources",), message)
+
+
+def _carried(tracker: Tracker, sources: Iterable[Source]) -> bool:
+    grades = (tracker.vocabulary.grades.get(source.grade) for source in sources)
+    return any(grade.carries_findings for grade in grades if grade)
 
 
 def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -96,7 +84,7 @@ def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]
 
 
 def _fault(url: str) -> str | None:
-    parts = _split(url)
+    parts = split(url)
     if parts.scheme != "https" or not parts.hostname or " " in url:
         return f"{shown(url)} is not an address; it begins with https://"
     if parts.username or parts.password:

@@ -1,0 +1,110 @@
+"""The pages by which readers come to the record: topics, places, audiences, words."""
+
+from collections.abc import Iterator
+
+from tracker.derive.facts import Facts
+from tracker.publish.citations import citations_of
+from tracker.publish.page import Page, path_of
+from tracker.record.vocabulary import Audience, Place, Topic
+
+
+def subjects(facts: Facts) -> Iterator[Page]:
+    """The index of topics, places and audiences, a page for each of them, and the glossary."""
+    vocabulary = facts.tracker.vocabulary
+    yield Page(
+        path="topics/",
+        template="topics.html",
+        title="Topics",
+        description="Every subject of the record, with how much is filed under it.",
+        values={"topics": vocabulary.topics},
+        searchable=False,
+    )
+    yield from (_topic(facts, id, topic) for id, topic in vocabulary.topics.items())
+    yield Page(
+        path="places/",
+        template="places.html",
+        title="Places",
+        description="Areas named for a local investigation. To be named is not a finding.",
+        values={"places": vocabulary.places},
+        searchable=False,
+    )
+    yield from (_place(facts, id, place) for id, place in vocabulary.places.items())
+    yield Page(
+        path="for/",
+        template="audiences.html",
+        title="What it means for you",
+        description="For each audience: what is in force now, what is coming, what to watch.",
+        values={"audiences": vocabulary.audiences},
+        searchable=False,
+    )
+    yield from (_audience(facts, id, audience) for id, audience in vocabulary.audiences.items())
+    yield Page(
+        path="glossary/",
+        template="glossary.html",
+        title="Glossary",
+        description="The words and abbreviations of this subject, and of this site.",
+        values={"entries": sorted(vocabulary.glossary.items(), key=_in_the_alphabet)},
+        source="data/vocabulary/glossary.yaml",
+    )
+
+
+def _in_the_alphabet(item: tuple[str, Topic]) -> str:
+    return item[1].label.casefold()
+
+
+def _topic(facts: Facts, id: str, topic: Topic) -> Page:
+    filed = facts.filed[id]
+    return Page(
+        path=path_of("topics", id),
+        template="topic.html",
+        title=topic.label,
+        description=topic.description,
+        values={"topic": topic, "filed": filed},
+        trail=(("Topics", "topics/"),),
+        source="data/vocabulary/topics.yaml",
+        changed=filed.developments[0].date.first if filed.developments else None,
+        facets={"kind": "Topic"},
+        names=(topic.label, *topic.words),
+    )
+
+
+def _place(facts: Facts, id: str, place: Place) -> Page:
+    developments = facts.in_place.get(id, ())
+    return Page(
+        path=path_of("places", id),
+        template="place.html",
+        title=place.label,
+        description=f"What names {place.label} in the record. To be named is not a finding.",
+        values={"place": place, "developments": developments},
+        trail=(("Places", "places/"),),
+        source="data/vocabulary/places.yaml",
+        changed=developments[0].date.first if developments else None,
+        facets={"kind": "Place"},
+        names=(place.label, *place.words),
+    )
+
+
+def _audience(facts: Facts, id: str, audience: Audience) -> Page:
+    points = facts.points_for.get(id, ())
+    seen = [source.seen_on.last for p in points for source in p.implication.sources]
+    return Page(
+        path=path_of("for", id),
+        template="audience.html",
+        title=f"What it means for {audience.in_a_sentence}",
+        description=f"{audience.label}: what is in force now, what is coming, what to watch.",
+        values={
+            "audience": audience,
+            "points": points,
+            "parts": [(when, [p for p in points if p.when == when]) for when in PARTS],
+            "citations": citations_of(facts.tracker),
+        },
+        trail=(("What it means for you", "for/"),),
+        source=None,
+        changed=max(seen, default=None),
+        facets={"kind": "What it means"},
+        names=(audience.label, *audience.words),
+    )
+
+
+PARTS = ("now", "coming", "watch")
+"""The parts of an audience's page, in their order."""

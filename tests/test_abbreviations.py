@@ -1,0 +1,43 @@
+"""An abbreviation is written out at its first use in running text, and nowhere else."""
+
+import pytest
+
+from tracker.record.vocabulary import Entry
+from tracker.render.abbreviations import Abbreviations
+
+ENTRIES = [
+    Entry(label="child sexual exploitation", short="CSE", description="D"),
+    Entry(label="Crown & Prosecution", short="CPS", description="D"),
+    Entry(label="private hire vehicle", short="PHV", description="D"),
+    Entry(label="no abbreviation", description="D"),
+]
+
+
+@pytest.mark.parametrize(
+    ("html", "out"),
+    [
+        ("<p>CSE, then CSE</p>", "<p>CSE (child sexual exploitation), then CSE</p>"),
+        ("<h1>CSE</h1><p>CSE</p>", "<h1>CSE</h1><p>CSE (child sexual exploitation)</p>"),
+        ('<a href="CSE">CSE</a> CSE', '<a href="CSE">CSE</a> CSE (child sexual exploitation)'),
+        (
+            "<th><b>CSE</b></th><td>CSE</td>",
+            "<th><b>CSE</b></th><td>CSE (child sexual exploitation)</td>",
+        ),
+        ("child sexual exploitation (CSE) and CSE", "child sexual exploitation (CSE) and CSE"),
+        ("CSE (child sexual exploitation)", "CSE (child sexual exploitation)"),
+        ("the CPS", "the CPS (Crown &amp; Prosecution)"),
+        ("CSEs, XCSE and CSE-led", "CSEs, XCSE and CSE-led"),
+        ("<p>cse</p>", "<p>cse</p>"),
+        (
+            "<p>PHV</p><p>CSE</p>",
+            "<p>PHV (private hire vehicle)</p><p>CSE (child sexual exploitation)</p>",
+        ),
+        ("", ""),
+    ],
+)
+def test_the_first_use_is_written_out(html: str, out: str) -> None:
+    assert Abbreviations(ENTRIES).written_out(html) == out
+
+
+def test_without_a_glossary_nothing_changes() -> None:
+    assert Abbreviations([]).written_out("<p>CSE</p>") == "<p>CSE</p>"

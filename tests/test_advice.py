@@ -1,0 +1,49 @@
+"""What is listed and fails no build, and what a published site must have as well."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import ROOT, TINY, TODAY
+from tracker import rules
+from tracker.cli import main
+from tracker.record.tracker import Tracker
+
+EXPECTED = ROOT / "tests" / "expected"
+LISTS = {"warnings": rules.WARNINGS, "release": rules.RELEASE}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Tracker, accept: bool) -> None:
+    found = "".join(f"{problem}\n" for problem in rules.check(tiny, TODAY, LISTS[name]))
+    expected = EXPECTED / f"{name}.txt"
+    if accept:
+        expected.write_text(found, "utf-8")
+    assert found == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
+
+
+@pytest.mark.parametrize("rule", [*rules.WARNINGS, *rules.RELEASE], ids=lambda rule: rule.__name__)
+def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Tracker) -> None:
+    assert list(rule(tiny, TODAY))
+    assert (rule.__doc__ or "").strip().endswith(".")
+
+
+def said(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
+    """The exit status of `tracker check` and the lines of its standard output."""
+    arguments = ["check", "--data", data.as_posix(), "--today", TODAY.isoformat(), *options]
+    done = CliRunner().invoke(main, arguments)
+    return done.exit_code, done.stdout.splitlines()
+
+
+def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Tracker) -> None:
+    status, lines = said("--warnings")
+    assert status == 0
+    assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNINGS)]
+    assert said() == (0, [])
+
+
+def test_what_a_published_site_lacks_fails_a_release() -> None:
+    status, lines = said("--release")
+    assert status == 1
+    assert "data/site.yaml:1:1: 'publisher' is missing; a published site has it" in lines
