@@ -29,12 +29,14 @@ def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
     """Where an implication stands.
 
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
-    What is only expected binds nobody and is to be watched.
+    What is only expected binds nobody and is to be watched. A stage's date is taken only from a
+    source that can carry a duty.
     """
     start, expected = implication.applies_from, implication.expected
     if implication.starts_with:
         stage = stage_named(tracker, implication.starts_with, implication.applies_in)
-        start, expected = stage.date, stage.expected
+        if stage.source and tracker.vocabulary.grades[stage.source.grade].carries_findings:
+            start, expected = stage.date, stage.expected
     begun = start is not None and start.last <= today
     watched = implication.force == EXPECTED
     return Point(implication, "watch" if watched else "now" if begun else "coming", start, expected)

@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     law.what_is_passed_is_not_seen_to_have_started,
     law.an_act_has_royal_assent,
     law.a_stage_says_when_or_where_it_was_looked_for,
+    law.a_start_has_a_source_that_can_carry_it,
     sources.commitments_have_a_source_that_can_carry_them,
     sources.a_point_has_a_source_that_can_carry_it,
     sources.one_address_has_one_title,

@@ -108,3 +108,19 @@ def a_stage_says_when_or_where_it_was_looked_for(
                     "search is for what was not found"
                 )
                 yield tracker.problem(measure, (*where, "searched"), message)
+
+
+def a_start_has_a_source_that_can_carry_it(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """The day on which something came into force, or became law, rests on a grade A to C source."""
+    grades = tracker.vocabulary.grades
+    for measure in tracker.measures.values():
+        for index, stage in enumerate(measure.stages):
+            grade = grades.get(stage.source.grade) if stage.source else None
+            if stage.stage not in (IN_FORCE, ROYAL_ASSENT) or not stage.date or not grade:
+                continue
+            if not grade.carries_findings:
+                message = (
+                    f"{shown(stage.stage)} has a date by a source of grade {grade.label}; "
+                    "give one of A to C, or say in 'words' who reports it"
+                )
+                yield tracker.problem(measure, ("stages", index, "date"), message)
