@@ -9,7 +9,8 @@ const status = document.getElementById("status");
 // A record's page is long because it proves itself: its length must not count against it.
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const MOST = 20;
-const MOST_NAMED = 4; // of a name that many pages share, or of many names: the rest is for the text
+const MOST_NAMED = 4; // pages of one name, where many share it
+const MOST_WITHIN = 2; // pages of the names in a longer query: the text may know better
 const LONGEST_NAME = 8; // words
 const LONGEST = 200;
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
@@ -38,8 +39,9 @@ function plain(words) {
 function named(index, words) {
   if (!index) return [];
   const key = plain(words);
-  const names = Object.hasOwn(index.names, key) ? [key] : namesWithin(index, key.split(" "));
-  const paths = new Set(names.flatMap((name) => index.names[name]).slice(0, MOST_NAMED));
+  const whole = Object.hasOwn(index.names, key);
+  const names = whole ? [key] : namesWithin(index, key.split(" "));
+  const paths = new Set(names.flatMap((name) => index.names[name]).slice(0, whole ? MOST_NAMED : MOST_WITHIN));
   return [...paths].map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
 }
 

@@ -1,17 +1,12 @@
 """The pages that list: every record of a kind, a year of developments, the sources."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from tracker.derive.facts import Facts
-from tracker.derive.shelf import shelf_of
-from tracker.publish.page import Page, record_path
-from tracker.record.fields import Record
-from tracker.record.model import Development, Implication, Measure, Report, Service
-from tracker.record.tracker import Tracker
+from tracker.publish.page import Page
+from tracker.record.model import Development
 
 LATEST = 20
 """How many developments the index shows before it leads on to the years."""
@@ -56,48 +51,6 @@ def indexes(facts: Facts) -> Iterator[Page]:
         values={"reports": facts.reports},
         searchable=False,
     )
-    yield Page(
-        path="sources/",
-        template="sources.html",
-        title="Sources",
-        description="Every source that the record cites, by publisher, with its grade and "
-        "what rests on it.",
-        values=_shelf(facts),
-        changed=_newest(facts),
-        searchable=False,
-    )
-
-
-def _shelf(facts: Facts) -> Mapping[str, Any]:
-    """Every source by publisher, each with where it is used, and how many have each grade."""
-    tracker = facts.tracker
-    shelf = shelf_of(tracker)
-    counted = Counter(grade for _, held in shelf for source in held for grade in source.grades)
-    return {
-        "shelf": [
-            (
-                publisher,
-                [(held, [_used(tracker, record) for record in held.records]) for held in all],
-            )
-            for publisher, all in shelf
-        ],
-        "by_grade": {grade: counted[grade] for grade in tracker.vocabulary.grades},
-    }
-
-
-def _used(tracker: Tracker, record: Record) -> tuple[str, str]:
-    """What a record is called where it is shown, and that address."""
-    match record:
-        case Implication():
-            audience = tracker.vocabulary.audiences[record.audience]
-            return f"{audience.label}: {record.point}", f"for/{record.audience}/#{record.id}"
-        case Service():
-            return f"Support: {record.name}", f"support/#{record.id}"
-        case Measure():
-            return record.name, record_path(record)
-        case Report() | Development():
-            return record.title, record_path(record)
-    raise TypeError(f"{record.folder} cite no source")
 
 
 def _developments(facts: Facts) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from tracker.derive.standing import Standing
 from tracker.publish import records
 from tracker.publish.indexes import indexes
 from tracker.publish.page import Page
+from tracker.publish.shelf import sources
 from tracker.publish.subjects import subjects
 from tracker.record.vocabulary import ACCEPTED
 
@@ -22,6 +23,7 @@ def pages(facts: Facts) -> tuple[Page, ...]:
             [_home(facts)],
             indexes(facts),
             subjects(facts),
+            sources(facts),
             (records.recommendation(facts, standing) for standing in facts.standings.values()),
             (records.development(facts, development) for development in facts.developments),
             (records.measure(facts, measure) for measure in tracker.measures.values()),

@@ -45,6 +45,7 @@ def subjects(facts: Facts) -> Iterator[Page]:
         description="The words and abbreviations of this subject, and of this site.",
         values={"entries": sorted(vocabulary.glossary.items(), key=_in_the_alphabet)},
         source="data/vocabulary/glossary.yaml",
+        searchable=False,  # its words are names of the pages that they lead to
     )
 
 

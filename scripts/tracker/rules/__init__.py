@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     sources.commitments_have_a_source_that_can_carry_them,
     sources.a_point_has_a_source_that_can_carry_it,
     sources.one_address_has_one_title,
+    sources.one_publisher_has_one_name,
     sources.addresses_can_be_trusted,
     sources.sources_were_seen_after_they_were_published,
     subjects.a_point_says_when_it_applies,

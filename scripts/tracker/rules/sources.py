@@ -74,6 +74,21 @@ def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem
                     yield tracker.problem(record, (*where, name), message)
 
 
+def one_publisher_has_one_name(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A publisher is spelled in one way wherever it is cited, signs and capitals included."""
+    first: dict[str, tuple[str, Record]] = {}
+    for record in tracker.records():
+        for where, source in cited(record):
+            bare = "".join(c for c in source.publisher.casefold() if c.isalnum())
+            name, home = first.setdefault(bare, (source.publisher, record))
+            if source.publisher != name:
+                message = (
+                    f"publisher is {shown(source.publisher)}, but the same publisher is "
+                    f"{shown(name)} in {home.folder}/{home.id}.yaml"
+                )
+                yield tracker.problem(record, (*where, "publisher"), message)
+
+
 def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]:
     """An address is https with a host, without credentials, and no shortened one."""
     for document, place, model in tracker.everything():
