@@ -13,17 +13,45 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-INDEXES = ["", "recommendations/", "developments/", "measures/", "bodies/", "reports/"]
+from conftest import ROOT
+
+INDEXES = [
+    "",
+    "recommendations/",
+    "developments/",
+    "developments/2026/",
+    "measures/",
+    "bodies/",
+    "reports/",
+    "topics/",
+    "places/",
+    "for/",
+    "sources/",
+    "glossary/",
+    "corrections/",
+]
 OTHERS = [
     "method/",
+    "method/challenge/",
     "method/labels/",
+    "contribute/",
     "about/",
     "support/",
     "search/",
     "search/?q=taxi",
     "404.html",
 ]
-KINDS = ["recommendations", "developments", "measures", "bodies", "reports"]
+KINDS = [
+    "recommendations",
+    "developments",
+    "measures",
+    "bodies",
+    "reports",
+    "topics",
+    "places",
+    "for",
+    "sources",
+]
 SIZES = [(360, "light"), (1280, "dark")]
 
 
@@ -60,7 +88,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def fullest(real: Path, kind: str) -> str:
     """The page of a kind with the most content."""
-    page = max((real / kind).glob("*/index.html"), key=lambda path: path.stat().st_size)
+    found = [path for path in (real / kind).glob("*/index.html") if not path.parent.name.isdigit()]
+    page = max(found, key=lambda path: path.stat().st_size)
     return page.parent.relative_to(real).as_posix() + "/"
 
 
@@ -134,6 +163,21 @@ def test_a_word_finds_its_record_in_the_first_three(
     page: Page, address: str, words: str, path: str
 ) -> None:
     assert path in open_results(page, address, words)[:3]
+
+
+SUBJECTS = [
+    line.split("\t")
+    for line in (ROOT / "tests" / "subjects.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("words", "pages"), SUBJECTS)
+def test_a_subject_of_the_briefings_is_answered_in_the_first_three(
+    page: Page, address: str, words: str, pages: str
+) -> None:
+    first = open_results(page, address, words)[:3]
+    assert set(first) & set(pages.split()), first
 
 
 @pytest.mark.parametrize(

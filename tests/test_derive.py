@@ -42,6 +42,8 @@ def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
         ([source("a")], "medium"),
         ([source("b", seen="live")], "medium"),
         ([source("a"), source("a")], "medium"),
+        ([source("a", "Law"), source("a", "Hub (copy of Law)")], "medium"),
+        ([source("a", "Hub (a copy of Law)"), source("a", "Hub (copy of Court)")], "high"),
         ([source("c"), source("c", "Two"), source("d", "Three"), source("e", "Four")], "low"),
     ],
 )

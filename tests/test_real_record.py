@@ -99,7 +99,8 @@ def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) ->
     base = verbs.ADDRESS
     for path, changed_on in pages.items():
         assert found.pop(base + path) == (changed_on.isoformat() if changed_on else None)
-    assert found == {f"{base}about/": None, f"{base}method/": None}
+    prose = ("about/", "contribute/", "method/", "method/challenge/")
+    assert found == {f"{base}{path}": None for path in prose}
 
 
 def test_no_page_asks_another_host_for_anything(real: Path) -> None:

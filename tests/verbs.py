@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-TODAY = "2026-11-23"
+TODAY = "2026-11-25"
 ADDRESS = "https://tracker.example/site/"
 
 

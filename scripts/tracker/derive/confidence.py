@@ -1,5 +1,6 @@
 """How sure a finding is, computed from what it rests on and never typed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -19,19 +20,26 @@ class Confidence:
     reason: str
 
 
+def _original(source: Source) -> str:
+    """Whose document a source is: of "ACTHub (copy of legislation.gov.uk)", legislation.gov.uk."""
+    copied = re.search(r"copy of ([^()]+)\)$", source.publisher)
+    return copied.group(1) if copied else source.publisher
+
+
 def confidence_of(sources: Iterable[Source], disputed: bool = False) -> Confidence:
     """The confidence that sources give together; `disputed` where another source says otherwise.
 
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
-    publishers. Medium: one publisher's. Low: none, so that every source speaks for the body
-    responsible, however many there are; or a conflict.
+    publishers; copies of one publisher's documents are that publisher's. Medium: one publisher's.
+    Low: none, so that every source speaks for the body responsible, however many there are; or a
+    conflict.
     """
     if disputed:
         return Confidence("low", "the sources conflict")
     strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
-    publishers = {source.publisher for source in strong}
+    publishers = {_original(source) for source in strong}
     if len(publishers) > 1:
         return Confidence(
             "high", f"it rests on sources of grade A or B from {len(publishers)} publishers"

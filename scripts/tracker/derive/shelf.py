@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.record.citing import address, cited
+from tracker.record.citing import address
 from tracker.record.fields import Record, Source
 from tracker.record.tracker import Tracker
 
@@ -24,9 +24,8 @@ def shelf_of(tracker: Tracker) -> tuple[tuple[str, tuple[Held, ...]], ...]:
     """
     order = list(tracker.vocabulary.grades)
     uses: dict[str, list[tuple[Source, Record]]] = {}
-    for record in tracker.records():
-        for _, source in cited(record):
-            uses.setdefault(address(source.url), []).append((source, record))
+    for record, _, source in tracker.cited:
+        uses.setdefault(address(source.url), []).append((source, record))
     held = sorted((_held(found, order) for found in uses.values()), key=_by_publisher_and_title)
     groups = groupby(held, key=lambda h: h.source.publisher)
     return tuple((publisher, tuple(found)) for publisher, found in groups)

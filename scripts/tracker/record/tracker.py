@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from tracker.problem import Problem
+from tracker.record.citing import cited
 from tracker.record.document import Document, Field
-from tracker.record.fields import Model, Record
+from tracker.record.fields import Model, Record, Source
 from tracker.record.model import (
     KINDS,
     Body,
@@ -114,6 +116,14 @@ class Tracker:
         """Every record, kind by kind, in the order of the ids."""
         for kind in KINDS:
             yield from getattr(self, kind.folder).values()
+
+    @cached_property
+    def cited(self) -> tuple[tuple[Record, Field, Source], ...]:
+        """Every source that a record cites: the record, the place in it, the source."""
+        found = ((record, cited(record)) for record in self.records())
+        return tuple(
+            (record, where, source) for record, sources in found for where, source in sources
+        )
 
     def everything(self) -> Iterator[tuple[Document, Field, Model]]:
         """The site, every word of each vocabulary and every record: the file, the place in it, and

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
-from tracker.record.citing import address, cited, split
+from tracker.record.citing import address, split
 from tracker.record.document import Field
 from tracker.record.fields import Record, Source
 from tracker.record.recommendation import Recommendation
@@ -61,32 +61,29 @@ def _carried(tracker: Tracker, sources: Iterable[Source]) -> bool:
 def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem]:
     """The same address has the same title and publisher wherever it is cited."""
     first: dict[str, tuple[Source, Record]] = {}
-    for record in tracker.records():
-        for where, source in cited(record):
-            known, home = first.setdefault(address(source.url), (source, record))
-            for name in ("title", "publisher"):
-                if getattr(source, name) != getattr(known, name):
-                    other = f"{shown(getattr(known, name))} in {home.folder}/{home.id}.yaml"
-                    message = (
-                        f"{name} is {shown(getattr(source, name))}, but "
-                        f"the same address has {other}"
-                    )
-                    yield tracker.problem(record, (*where, name), message)
+    for record, where, source in tracker.cited:
+        known, home = first.setdefault(address(source.url), (source, record))
+        for name in ("title", "publisher"):
+            if getattr(source, name) != getattr(known, name):
+                other = f"{shown(getattr(known, name))} in {home.folder}/{home.id}.yaml"
+                message = (
+                    f"{name} is {shown(getattr(source, name))}, but the same address has {other}"
+                )
+                yield tracker.problem(record, (*where, name), message)
 
 
 def one_publisher_has_one_name(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A publisher is spelled in one way wherever it is cited, signs and capitals included."""
     first: dict[str, tuple[str, Record]] = {}
-    for record in tracker.records():
-        for where, source in cited(record):
-            bare = "".join(c for c in source.publisher.casefold() if c.isalnum())
-            name, home = first.setdefault(bare, (source.publisher, record))
-            if source.publisher != name:
-                message = (
-                    f"publisher is {shown(source.publisher)}, but the same publisher is "
-                    f"{shown(name)} in {home.folder}/{home.id}.yaml"
-                )
-                yield tracker.problem(record, (*where, "publisher"), message)
+    for record, where, source in tracker.cited:
+        bare = "".join(c for c in source.publisher.casefold() if c.isalnum())
+        name, home = first.setdefault(bare, (source.publisher, record))
+        if source.publisher != name:
+            message = (
+                f"publisher is {shown(source.publisher)}, but the same publisher is "
+                f"{shown(name)} in {home.folder}/{home.id}.yaml"
+            )
+            yield tracker.problem(record, (*where, "publisher"), message)
 
 
 def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -111,10 +108,7 @@ def _fault(url: str) -> str | None:
 
 def sources_were_seen_after_they_were_published(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A source was seen on or after the day on which it was published."""
-    for record in tracker.records():
-        for where, source in cited(record):
-            if source.published and source.seen_on.last < source.published.first:
-                message = (
-                    f"seen_on is {source.seen_on}, before it was published on {source.published}"
-                )
-                yield tracker.problem(record, (*where, "seen_on"), message)
+    for record, where, source in tracker.cited:
+        if source.published and source.seen_on.last < source.published.first:
+            message = f"seen_on is {source.seen_on}, before it was published on {source.published}"
+            yield tracker.problem(record, (*where, "seen_on"), message)

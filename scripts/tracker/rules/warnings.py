@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.problem import Problem
-from tracker.record.citing import cited
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import DELIVERED, EXCERPT
 
@@ -13,20 +12,18 @@ USUAL, SETTLED = timedelta(days=60), timedelta(days=180)
 
 def a_source_was_seen_in_full(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A source was read to its end, not only in an excerpt."""
-    for record in tracker.records():
-        for where, source in cited(record):
-            if source.seen == EXCERPT:
-                message = "only an excerpt of this source was seen; read it whole, then change it"
-                yield tracker.problem(record, (*where, "seen"), message)
+    for record, where, source in tracker.cited:
+        if source.seen == EXCERPT:
+            message = "only an excerpt of this source was seen; read it whole, then change it"
+            yield tracker.problem(record, (*where, "seen"), message)
 
 
 def a_source_has_an_archived_copy(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A source has the address of an archived copy, for when its own page is gone."""
-    for record in tracker.records():
-        for where, source in cited(record):
-            if source.archived is None:
-                message = "has no 'archived' copy; give its address in a public archive"
-                yield tracker.problem(record, (*where, "url"), message)
+    for record, where, source in tracker.cited:
+        if source.archived is None:
+            message = "has no 'archived' copy; give its address in a public archive"
+            yield tracker.problem(record, (*where, "url"), message)
 
 
 def a_recommendation_was_reviewed_lately(tracker: Tracker, today: date) -> Iterator[Problem]:

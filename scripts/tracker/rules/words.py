@@ -42,12 +42,14 @@ def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Proble
     """Words that blame or excuse stand only in official names and in the titles of others'
     documents.
     """
-    for word in tracker.vocabulary.words.values():
-        pattern = _pattern(tuple(word.avoid))
-        official = _pattern(tuple(word.official)) if word.official else None
-        for record in tracker.records():
-            for where, text in texts(record):
-                found = pattern.search(official.sub("", text) if official else text)
+    avoided = tracker.vocabulary.words.values()
+    words = [(word, _pattern(word.avoid), _pattern(word.official)) for word in avoided]
+    for record in tracker.records():
+        for where, text in texts(record):
+            for word, pattern, official in words:
+                if not pattern.search(text):
+                    continue
+                found = pattern.search(official.sub("", text) if word.official else text)
                 if found:
                     message = (
                         f"{shown(found.group())} is a word to avoid: "
