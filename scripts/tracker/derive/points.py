@@ -15,8 +15,8 @@ When = Literal["now", "coming", "watch"]
 
 @dataclass(frozen=True)
 class Point:
-    """An implication as it stands: `start` is the day from which it was seen to apply, `expected`
-    the day by which it is to.
+    """An implication as it stands: `start` is the day from which it was seen to apply, or on which
+    it was (`in_force_by`), `expected` the day by which it is to.
     """
 
     implication: Implication
@@ -32,7 +32,8 @@ def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
     What is only expected binds nobody and is to be watched. A stage's date is taken only from a
     source that can carry a duty.
     """
-    start, expected = implication.applies_from, implication.expected
+    start = implication.applies_from or implication.in_force_by
+    expected = implication.expected
     if implication.starts_with:
         stage = stage_named(tracker, implication.starts_with, implication.applies_in)
         if stage.source and tracker.vocabulary.grades[stage.source.grade].carries_findings:

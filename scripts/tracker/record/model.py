@@ -138,8 +138,9 @@ class Body(Record):
 class Implication(Record):
     """What a law, a guidance or a plan means for one audience. `point` begins with the verb.
 
-    It applies from `applies_from`, or from the date of the stage that `starts_with` names, is
-    `expected` by a date, or says in `words` what its start waits for.
+    It applies from `applies_from`, or from the date of the stage that `starts_with` names, was seen
+    in force on `in_force_by` where its start was not seen, is `expected` by a date, or says in
+    `words` what its start waits for.
     """
 
     folder = "implications"
@@ -152,6 +153,7 @@ class Implication(Record):
     applies_in: Annotated[tuple[Nation, ...], Several]
     applies_from: Date | None = None
     starts_with: StageRef | None = None
+    in_force_by: Date | None = None
     expected: Date | None = None
     words: Text | None = None
     measures: tuple[MeasureId, ...] = ()

@@ -12,13 +12,13 @@ def a_point_says_when_it_applies(tracker: Tracker, today: date) -> Iterator[Prob
     for implication in tracker.implications.values():
         dated = [
             name
-            for name in ("applies_from", "starts_with", "expected")
+            for name in ("applies_from", "starts_with", "in_force_by", "expected")
             if getattr(implication, name) is not None
         ]
         if not dated and not implication.words:
             message = (
-                "a point needs 'applies_from', 'starts_with' a stage, 'expected', or "
-                "'words' that say what its start waits for"
+                "a point needs 'applies_from', 'starts_with' a stage, 'in_force_by', "
+                "'expected', or 'words' that say what its start waits for"
             )
             yield tracker.problem(implication, ("point",), message)
         if len(dated) > 1:
