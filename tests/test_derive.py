@@ -146,9 +146,10 @@ def test_the_record_is_checked_at_source_only_when_all_of_it_is(facts: Facts) ->
 @pytest.mark.parametrize(
     ("today", "when"),
     [
-        ("2024-12-31", ["coming", "coming", "watch"]),
-        ("2025-01-01", ["now", "coming", "watch"]),
-        ("2030-01-01", ["now", "coming", "watch"]),
+        ("2024-06-29", ["coming", "coming", "watch", "coming"]),
+        ("2024-12-31", ["now", "coming", "watch", "coming"]),
+        ("2025-01-01", ["now", "now", "watch", "coming"]),
+        ("2030-01-01", ["now", "now", "watch", "coming"]),
     ],
 )
 def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
@@ -156,11 +157,13 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
 ) -> None:
     """Time alone puts nothing into force: what is only expected stays to be watched."""
     points = derive(tiny, date.fromisoformat(today)).points_for["bridge-keepers"]
-    assert [(p.implication.id.rpartition("-")[2], p.when) for p in points] == [
-        ("inspect", when[0]),
-        ("watch", when[2]),
-        ("register", when[1]),
+    assert [p.implication.id.rpartition("-")[2] for p in points] == [
+        "lamps",
+        "inspect",
+        "watch",
+        "register",
     ]
+    assert [p.when for p in points] == when
 
 
 def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:
@@ -180,7 +183,7 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
         "bridges-act",
         "bridges-act-section-1",
     ]
-    assert len(bridges.points) == 3
+    assert len(bridges.points) == 4
     assert (bridges.empty, tunnels.empty) == (False, True)
 
 
