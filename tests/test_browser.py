@@ -150,7 +150,7 @@ def test_a_recommendation_is_found_by_its_number(page: Page, address: str, numbe
     [
         ("taxi", "recommendations/casey-11/"),
         ("beaconport", "measures/operation-beaconport/"),
-        ("Royal Assent", "developments/2026-04-29-crime-and-policing-act-royal-assent/"),
+        ("Royal Assent", "measures/crime-and-policing-act-2026/"),
         ("16LA", "measures/information-sharing-duty/"),
         ("2026 c. 23", "measures/english-devolution-act-2026/"),
         ("Children’s Wellbeing", "measures/childrens-wellbeing-and-schools-act-2026/"),

@@ -21,7 +21,11 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 def test_a_clean_record_exits_0() -> None:
     done = run("check", "--data", TINY, "--today", "2026-02-01")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "13 records, no problems\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "18 records, no problems, 18 warnings (--warnings lists them)\n",
+    )
 
 
 @pytest.mark.parametrize(

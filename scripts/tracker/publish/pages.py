@@ -14,21 +14,21 @@ from tracker.record.vocabulary import ACCEPTED
 
 
 def pages(facts: Facts) -> tuple[Page, ...]:
-    """Every generated page: home, the indexes, the subjects, each record, the labels, corrections,
-    support and search.
+    """Every generated page: home, the indexes, each record, the subjects, the sources, the labels,
+    corrections, support and search. Where many have a name, search shows them in this order.
     """
     tracker = facts.tracker
     return tuple(
         chain(
             [_home(facts)],
             indexes(facts),
-            subjects(facts),
-            sources(facts),
             (records.recommendation(facts, standing) for standing in facts.standings.values()),
             (records.development(facts, development) for development in facts.developments),
             (records.measure(facts, measure) for measure in tracker.measures.values()),
             (records.body(facts, body) for body in tracker.bodies.values()),
             (records.report(facts, report) for report in tracker.reports.values()),
+            subjects(facts),
+            sources(facts),
             [_labels(facts), _corrections(facts), _support(facts), _search(facts)],
         )
     )
