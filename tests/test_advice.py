@@ -1,5 +1,6 @@
 """What is listed and fails no build, and what a published site must have as well."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,17 @@ def test_what_a_published_site_lacks_fails_a_release() -> None:
     status, lines = said("--release")
     assert status == 1
     assert "data/site.yaml:1:1: 'publisher' is missing; a published site has it" in lines
+
+
+def test_the_ids_to_list_are_those_that_are_not(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    command = ["ids", "--data", data.as_posix()]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0
+    assert "bodies/ferry-board\n" in done.stdout
+    assert "measures/bridges-act\n" not in done.stdout  # listed already
+    with (data / "published.txt").open("a") as listed:
+        listed.write(done.stdout)
+    assert CliRunner().invoke(main, command).stdout == ""
+    assert not any("published.txt" in line for line in said("--release", data=data)[1])

@@ -8,7 +8,6 @@ import pytest
 from conftest import ROOT
 from tracker.record.model import KINDS
 
-
 EXAMPLES = re.findall(
     r"^`(data/[^`]+)`\n\n```yaml\n(.*?)```$",
     (ROOT / "CONTRIBUTING.md").read_text("utf-8"),

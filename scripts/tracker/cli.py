@@ -12,6 +12,7 @@ import click
 
 from tracker import rules
 from tracker.crawl import crawl as crawl_site
+from tracker.record.load import load
 from tracker.render.words import plural
 from tracker.site import build, problems_of, written
 
@@ -61,6 +62,15 @@ def check(data: Path, today: date, warnings: bool, release: bool) -> None:
     hint = "" if warnings or not advice else " (--warnings lists them)"
     click.echo(f"{found}, {plural(len(advice), 'warning')}{hint}", err=True)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@data_option
+def ids(data: Path) -> None:
+    """Print each record that published.txt does not list yet, to be appended to it."""
+    tracker, _ = load(data)
+    for address in rules.release.unlisted(tracker):
+        click.echo(address)
 
 
 @main.command()

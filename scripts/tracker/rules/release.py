@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
+from tracker.record.fields import Record
 from tracker.record.model import Site
 from tracker.record.tracker import Tracker
 
@@ -23,9 +24,15 @@ def every_record_is_on_the_list_of_published_ids(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
     """Each record that is published stands in published.txt, so that it can never vanish."""
+    for address, record in unlisted(tracker).items():
+        message = f"{shown(address)} is not in published.txt; `tracker ids` gives the lines to add"
+        yield tracker.problem(record, (), message)
+
+
+def unlisted(tracker: Tracker) -> dict[str, Record]:
+    """The records that published.txt does not list, by the line that it would have:
+    `measures/bridges-act`.
+    """
     listed = {address for _, address in tracker.published}
-    for record in tracker.records():
-        address = f"{record.folder}/{record.id}"
-        if address not in listed:
-            message = f"{shown(address)} is not in published.txt; add the line"
-            yield tracker.problem(record, (), message)
+    addresses = {f"{record.folder}/{record.id}": record for record in tracker.records()}
+    return {address: record for address, record in addresses.items() if address not in listed}
