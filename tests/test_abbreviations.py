@@ -23,6 +23,10 @@ ENTRIES = [
             "<th><b>CSE</b></th><td>CSE</td>",
             "<th><b>CSE</b></th><td>CSE (child sexual exploitation)</td>",
         ),
+        (
+            "<cite>CSE</cite> <q>CSE</q> CSE",
+            "<cite>CSE</cite> <q>CSE</q> CSE (child sexual exploitation)",
+        ),
         ("child sexual exploitation (CSE) and CSE", "child sexual exploitation (CSE) and CSE"),
         ("CSE (child sexual exploitation)", "CSE (child sexual exploitation)"),
         ("the CPS", "the CPS (Crown &amp; Prosecution)"),

@@ -207,7 +207,7 @@ def test_a_result_can_be_left_and_come_back_to(page: Page, address: str) -> None
     page.goto(f"{address}search/")
     page.locator("#query").fill("taxi")
     page.wait_for_url("**/search/?q=taxi")
-    page.locator("ol#results > li > a").first.click()
+    page.locator("ol#results > li > a[href$='/recommendations/casey-11/']").click()
     page.wait_for_url("**/recommendations/casey-11/")
     page.go_back()
     page.locator("ol#results > li > a").first.wait_for()

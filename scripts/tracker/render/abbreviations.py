@@ -9,8 +9,12 @@ from tracker.record.vocabulary import Entry
 
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_LEFT_ALONE = frozenset({"a", "h1", "h2", "h3", "h4", "th", "caption", "button", "label", "svg"})
-"""Where a name or a title stands as it is: what follows in brackets would be read as part of it."""
+_LEFT_ALONE = frozenset(
+    {"a", "h1", "h2", "h3", "h4", "th", "dt", "caption", "button", "label", "svg", "cite", "q"}
+)
+"""Where a name, a title or somebody's words stand as they are: what follows in brackets would be read
+as part of them.
+"""
 
 
 class Abbreviations:
@@ -29,7 +33,7 @@ class Abbreviations:
     def written_out(self, html: str) -> str:
         """The HTML with "(child sexual exploitation)" after the first CSE of its running text.
 
-        Headings, links, table headings and buttons stay as they are; an abbreviation that the text
+        Headings, links, quotations and the like stay as they are; an abbreviation that the text
         itself has just written out, before or after, is known already.
         """
         if not self.meanings:
