@@ -28,6 +28,11 @@ def shown(value: object) -> str:
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 
+def a(noun: str) -> str:
+    """A noun with its article: `a measure`, `an implication`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def alternatives(value: object, allowed: Sequence[str]) -> str:
     """The tail of a message: the nearest allowed value, and all of them while they are few."""
     near = get_close_matches(str(value), allowed, n=1, cutoff=0.6)

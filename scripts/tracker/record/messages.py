@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tracker.problem import Problem, alternatives, shown
+from tracker.problem import Problem, a, alternatives, shown
 from tracker.record.document import Document, Field
 from tracker.record.fields import ID_PATTERN, named
 from tracker.record.references import model_at
@@ -37,7 +37,7 @@ def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
         case "extra_forbidden":
             owner = model_at(kind, where[:-1])
             fields = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
-            return f"{shown(name)} is not a field of a {named(owner)}{alternatives(name, fields)}"
+            return f"{shown(name)} is not a field of {a(named(owner))}{alternatives(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
             hint = f"; did you mean '{near}'?" if near else ""

@@ -12,8 +12,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _LEFT_ALONE = frozenset(
     {"a", "h1", "h2", "h3", "h4", "th", "dt", "caption", "button", "label", "svg", "cite", "q"}
 )
-"""Where a name, a title or somebody's words stand as they are: what follows in brackets would be read
-as part of them.
+"""Where a name, a title or somebody's words stand as they are: what follows in brackets would be
+read as part of them.
 """
 
 

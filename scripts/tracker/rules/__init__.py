@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     sources.addresses_can_be_trusted,
     sources.sources_were_seen_after_they_were_published,
     subjects.a_point_says_when_it_applies,
+    subjects.a_development_is_filed_by_what_it_links_to,
     subjects.a_topic_without_records_says_where_we_looked,
     subjects.a_place_is_named_in_a_development,
     words.only_officeholders_are_named,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tracker.problem import Problem, alternatives, shown
+from tracker.problem import Problem, a, alternatives, shown
 from tracker.record.document import Field
 from tracker.record.model import KINDS
 from tracker.record.references import references
@@ -29,7 +29,7 @@ def references_resolve(tracker: Tracker, today: date) -> Iterator[Problem]:
                 continue
             name = _NAMES.get(target, target.replace("-", " ").removesuffix("s"))
             message = (
-                f"{shown(value)} is not a {name}{alternatives(value, sorted(targets[target]))}"
+                f"{shown(value)} is not {a(name)}{alternatives(value, sorted(targets[target]))}"
             )
             yield document.problem(where, message)
 

@@ -26,6 +26,23 @@ def a_point_says_when_it_applies(tracker: Tracker, today: date) -> Iterator[Prob
             yield tracker.problem(implication, (dated[1],), message)
 
 
+def a_development_is_filed_by_what_it_links_to(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A development names its topics where it links to no recommendation and no measure, and only
+    there.
+    """
+    for development in tracker.developments.values():
+        linked = development.recommendations or development.measures
+        if linked and development.topics:
+            message = "it links to a recommendation or a measure, so its topics are theirs"
+            yield tracker.problem(development, ("topics",), f"{message}; leave the line out")
+        if not linked and not development.topics:
+            message = (
+                "links to no recommendation and no measure; give it 'topics', "
+                "or nobody will find it under anything"
+            )
+            yield tracker.problem(development, (), message)
+
+
 def a_topic_without_records_says_where_we_looked(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
