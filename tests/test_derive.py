@@ -8,11 +8,13 @@ import pytest
 from conftest import TODAY
 from tracker.derive.confidence import Confidence, confidence_of
 from tracker.derive.facts import Facts, derive
+from tracker.derive.points import point_of
 from tracker.derive.shelf import shelf_of
 from tracker.derive.stages import stage_named
 from tracker.derive.standing import Part, finding_on
 from tracker.record.dates import parse_date
 from tracker.record.fields import Source
+from tracker.record.model import Stage
 from tracker.record.tracker import Tracker
 
 
@@ -189,15 +191,10 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
 
 def test_a_stage_is_that_of_the_nations_that_ask(tiny: Tracker) -> None:
     """Where a law starts on different days, each nation has its own."""
-    section = tiny.measures["bridges-act-section-1"]
-    stages = (
-        section.stages[0].model_copy(update={"applies_in": ("england",)}),
-        section.stages[0].model_copy(
-            update={"applies_in": ("wales",), "date": parse_date("2026-05-01")}
-        ),
-    )
-    changed = section.model_copy(update={"stages": stages})
-    other = replace(tiny, measures={**tiny.measures, section.id: changed})
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    england = taken.model_copy(update={"applies_in": ("england",)})
+    wales = taken.model_copy(update={"applies_in": ("wales",), "date": parse_date("2026-05-01")})
+    other = with_stages(tiny, england, wales)
     name = "bridges-act-section-1.in-force"
     assert str(stage_named(other, name, ["wales"]).date) == "2026-05-01"
     assert str(stage_named(other, name, ["england"]).date) == "2025-01-01"
@@ -215,3 +212,41 @@ def test_a_source_has_one_place_on_the_shelf(tiny: Tracker) -> None:
         "bridge-keepers-register",
         "bridge-keepers-watch",
     ]
+
+
+def with_stages(tracker: Tracker, *stages: Stage) -> Tracker:
+    """The tiny tracker, with other stages on the ladder of its provision."""
+    section = tracker.measures["bridges-act-section-1"].model_copy(update={"stages": stages})
+    return replace(tracker, measures={**tracker.measures, section.id: section})
+
+
+@pytest.mark.parametrize(("grade", "when"), [("c", "now"), ("d", "coming"), (None, "coming")])
+def test_no_duty_is_dated_by_a_source_that_cannot_carry_it(
+    tiny: Tracker, grade: str | None, when: str
+) -> None:
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    changed = taken.model_copy(update={"source": source(grade) if grade else None})
+    point = point_of(with_stages(tiny, changed), tiny.implications["bridge-keepers-inspect"], TODAY)
+    assert (point.when, point.start) == (when, taken.date if when == "now" else None)
+
+
+def test_of_two_like_stages_the_one_that_was_taken_counts(tiny: Tracker) -> None:
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    sought = taken.model_copy(update={"date": None, "source": None})
+    named = stage_named(with_stages(tiny, sought, taken), "bridges-act-section-1.in-force")
+    assert named == taken
+
+
+def test_the_featured_report_comes_first(tiny: Tracker) -> None:
+    """Also where another comes before it in the alphabet, or is newer."""
+    report, asked = tiny.reports["bridge-2024"], tiny.recommendations["bridge-01"]
+    other = report.model_copy(update={"id": "a-2025", "published": parse_date("2025")})
+    elsewhere = asked.model_copy(update={"id": "a-01", "report": "a-2025"})
+    both = replace(
+        tiny,
+        reports={"a-2025": other, **tiny.reports},
+        recommendations={"a-01": elsewhere, **tiny.recommendations},
+    )
+    facts = derive(both, TODAY)
+    assert list(facts.standings) == ["bridge-01", "bridge-02", "a-01"]
+    assert [r.id for r in facts.reports] == ["bridge-2024", "a-2025"]
