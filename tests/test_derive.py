@@ -8,10 +8,12 @@ import pytest
 from conftest import TODAY
 from tracker.derive.confidence import Confidence, confidence_of
 from tracker.derive.facts import Facts, derive
+from tracker.derive.parts import Part
 from tracker.derive.points import point_of
+from tracker.derive.promises import promise_of
 from tracker.derive.shelf import shelf_of
 from tracker.derive.stages import stage_named
-from tracker.derive.standing import Part, finding_on
+from tracker.derive.standing import finding_on, standing_of
 from tracker.record.dates import parse_date
 from tracker.record.fields import Source
 from tracker.record.model import Stage
@@ -250,3 +252,44 @@ def test_the_featured_report_comes_first(tiny: Tracker) -> None:
     facts = derive(both, TODAY)
     assert list(facts.standings) == ["bridge-01", "bridge-02", "a-01"]
     assert [r.id for r in facts.reports] == ["bridge-2024", "a-2025"]
+
+
+def test_a_promise_is_late_only_as_far_as_it_was_looked_for(tiny: Tracker) -> None:
+    record = tiny.recommendations["bridge-01"]
+    promise = next(c for c in record.commitments if c.id == "first-round")
+    states = []
+    for looked_to in (None, "2025-09-30", "2025-09-29"):
+        looked = promise.model_copy(update={"looked_to": looked_to and parse_date(looked_to)})
+        found = promise_of(tiny, record, looked, record.reviews[-1].evidence_to, TODAY)
+        states.append((found.state, found.days))
+    assert states == [("overdue", 92), ("overdue", 0), ("unchecked", 0)]
+
+
+def test_a_label_that_began_as_an_absence_has_not_changed(tiny: Tracker) -> None:
+    record = tiny.recommendations["bridge-01"]
+    sought = record.model_copy(update={"elements": record.elements[1:]})
+    standing = standing_of(tiny, sought, (), TODAY)
+    assert (standing.label, standing.last_change) == ("no-published-action", None)
+
+
+def test_the_answer_is_that_of_the_part_judged_last(tiny: Tracker) -> None:
+    record = tiny.recommendations["bridge-01"]
+    duty = record.elements[0]
+    sooner = duty.findings[-1].model_copy(update={"date": parse_date("2024-12-31")})
+    other = duty.model_copy(update={"id": "other", "findings": (*duty.findings[:-1], sooner)})
+    both = record.model_copy(update={"elements": (other, duty)})
+    standing = standing_of(tiny, both, (), TODAY)
+    assert [part.element.id for part in standing.leading] == ["other", "duty"]
+    assert standing.lead.element.id == "duty"
+
+
+def test_no_law_is_sure_whose_own_section_was_not_seen(tiny: Tracker) -> None:
+    record = tiny.recommendations["bridge-01"]
+    section = tiny.measures["bridges-act-section-1"]
+    royal_assent = section.stages[0].model_copy(update={"stage": "royal-assent"})
+    levels = []
+    for stages in ((royal_assent,), (section.stages[0],)):
+        standing = standing_of(with_stages(tiny, *stages), record, (), TODAY)
+        confidence = standing.parts[0].confidence
+        levels.append(confidence and confidence.level)
+    assert levels == ["high", "medium"]

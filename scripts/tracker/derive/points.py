@@ -16,13 +16,15 @@ When = Literal["now", "coming", "watch"]
 @dataclass(frozen=True)
 class Point:
     """An implication as it stands: `start` is the day from which it was seen to apply, or on which
-    it was (`in_force_by`), `expected` the day by which it is to.
+    it was (`in_force_by`), `expected` the day by which it is to, `looked_to` how far its start was
+    looked for and not found.
     """
 
     implication: Implication
     when: When
     start: PartialDate | None
     expected: PartialDate | None
+    looked_to: PartialDate | None
 
 
 def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
@@ -33,14 +35,16 @@ def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
     source that can carry a duty.
     """
     start = implication.applies_from or implication.in_force_by
-    expected = implication.expected
+    expected, looked_to = implication.expected, None
     if implication.starts_with:
         stage = stage_named(tracker, implication.starts_with, implication.applies_in)
         if stage.source and tracker.vocabulary.grades[stage.source.grade].carries_findings:
             start, expected = stage.date, stage.expected
+        looked_to = stage.searched[-1].to if stage.searched else None
     begun = start is not None and start.last <= today
     watched = implication.force == EXPECTED
-    return Point(implication, "watch" if watched else "now" if begun else "coming", start, expected)
+    when: When = "watch" if watched else "now" if begun else "coming"
+    return Point(implication, when, start, expected, looked_to)
 
 
 def by_date(point: Point) -> tuple[date, str]:

@@ -55,7 +55,10 @@ def promise_of(
     evidence_to: PartialDate,
     today: date,
 ) -> Promise:
-    """Where a commitment stands. Absence is judged against `evidence_to`, never against today."""
+    """Where a commitment stands. Absence is judged against how far we looked for it (the
+    commitment's own `looked_to`, else `evidence_to`), never against today.
+    """
+    evidence_to = commitment.looked_to or evidence_to
     dates = tuple(_promised(tracker, due) for due in commitment.due)
     slipped = sum(_later_or_gone(before.date, after.date) for before, after in pairwise(dates))
     current = dates[-1].date if dates else None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.derive.confidence import LEVELS, Confidence, confidence_of
+from tracker.derive.confidence import LEVELS, Confidence
 from tracker.derive.flags import Flag, flags_of
 from tracker.derive.labels import Share, label_of, share_of
+from tracker.derive.parts import Part, part_of
 from tracker.derive.promises import Promise, promise_of
 from tracker.record.dates import PartialDate
-from tracker.record.fields import Source
 from tracker.record.model import Development
 from tracker.record.recommendation import Claim, Element, Finding, Recommendation, Response, Review
 from tracker.record.tracker import Tracker
@@ -24,36 +24,6 @@ from tracker.record.vocabulary import (
 
 RECONSTRUCTED = timedelta(days=30)
 """A finding recorded later than this after its date was written afterwards; its history says so."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One element as it stands: the finding that holds, how sure it is, and the events that it
-    rests on.
-
-    `confidence` is None for a finding that rests on a search and no source.
-    """
-
-    number: str
-    element: Element
-    finding: Finding
-    evidence: tuple[Development, ...]
-    confidence: Confidence | None
-
-    @property
-    def label(self) -> str:
-        """The label that holds now."""
-        return self.finding.status
-
-    @property
-    def since(self) -> PartialDate:
-        """The date from which it has had its label without a break."""
-        since = self.finding.date
-        for finding in reversed(self.element.findings):
-            if finding.status != self.label:
-                break
-            since = finding.date
-        return since
 
 
 @dataclass(frozen=True)
@@ -95,9 +65,18 @@ class Standing:
         return self.claim.state if self.claim else NOTHING_REPORTED
 
     @property
-    def last_change(self) -> PartialDate:
-        """The day of the newest change of the label."""
-        return next(step.date for step in reversed(self.steps) if step.moved)
+    def lead(self) -> Part:
+        """The part that answers for the label: of those that give it, the one judged last."""
+        return max(self.leading, key=lambda part: part.finding.date.last)
+
+    @property
+    def last_change(self) -> PartialDate | None:
+        """The day of the newest change of the label; None for one that began as an absence and has
+        not changed since: its day is only that of the look.
+        """
+        moved = [step for step in self.steps if step.moved]
+        began_with = [finding.evidence for _, finding in moved[0].findings]
+        return moved[-1].date if len(moved) > 1 or any(began_with) else None
 
     @property
     def next_date(self) -> PartialDate | None:
@@ -115,7 +94,7 @@ def standing_of(
     """
     order = list(tracker.vocabulary.labels)
     parts = tuple(
-        _part(tracker, recommendation, index) for index in range(len(recommendation.elements))
+        part_of(tracker, recommendation, index) for index in range(len(recommendation.elements))
     )
     statuses = [part.label for part in parts]
     label = label_of(statuses, order)
@@ -174,16 +153,6 @@ def steps_of(recommendation: Recommendation, order: Sequence[str]) -> tuple[Step
         moved = not steps or steps[-1].label != label
         steps.append(Step(day, label, share_of(label, statuses, order), moved, changed))
     return tuple(steps)
-
-
-def _part(tracker: Tracker, recommendation: Recommendation, index: int) -> Part:
-    element = recommendation.elements[index]
-    finding = element.findings[-1]
-    evidence = tuple(tracker.developments[id] for id in finding.evidence)
-    sources: list[Source] = [source for development in evidence for source in development.sources]
-    number = f"{recommendation.number}.{index + 1}"
-    sure = confidence_of(sources, bool(finding.against)) if sources else None
-    return Part(number, element, finding, evidence, sure)
 
 
 def _weakest(parts: Sequence[Part]) -> Confidence | None:

@@ -104,7 +104,8 @@ class Met(Model):
 
 class Commitment(Model):
     """What a body promised, in which development, by when (each date that it ever had), and whether
-    it was kept.
+    it was kept. `looked_to` is how far the place that would show it was looked at, where that is
+    less far than the record's evidence.
     """
 
     id: Id
@@ -113,6 +114,7 @@ class Commitment(Model):
     made: DevelopmentId
     due: tuple[Due, ...] = ()
     met: Met | None = None
+    looked_to: Date | None = None
 
 
 class Review(Model):

@@ -28,7 +28,7 @@ class Abbreviations:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.meanings, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-)")
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;|&#x27;)")
 
     def written_out(self, html: str) -> str:
         """The HTML with "(child sexual exploitation)" after the first CSE of its running text.
@@ -56,7 +56,8 @@ class Abbreviations:
         known.add(short)
         meaning = self.meanings[short]
         before, after = found.string[: found.start()], found.string[found.end() :]
-        if before.lower().endswith(f"{meaning.lower()} (") or after.startswith(" ("):
+        told = before.lower().endswith((f"{meaning.lower()} (", f"{meaning.lower()}, "))
+        if told or before.endswith("(") or after.startswith(" ("):
             return short
         return f"{short} ({meaning})"
 
