@@ -77,13 +77,24 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for rendered in Preview.last_good.pages:
         name = f"{rendered.page.path.rstrip('/') or 'index'}.md"
         if files.get_file_from_path(name):
-            raise Abort(f"docs/{name} stands where the record has a page; give it another name.")
+            _say_that_it_is_taken(name)
+            continue
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.page = RecordPage(rendered, file, config)
         files.append(file)
     for name, text in Preview.last_good.files:
         files.append(File.generated(config, name, content=text))
     return files
+
+
+def _say_that_it_is_taken(name: str) -> None:
+    """A page of docs/ stands where the record has one: a preview says so, a build stops."""
+    message = "stands where the record has a page; give it another name"
+    problem = Problem(f"docs/{name}", 1, 1, message)
+    print(problem, flush=True)
+    if not Preview.serving:
+        raise Abort("Nothing was built: docs/ has the problem above.")
+    Preview.problems = (*Preview.problems, problem)
 
 
 def _only_the_problems(files: Files, config: MkDocsConfig) -> Files:

@@ -9,6 +9,7 @@ ENTRIES = [
     Entry(label="child sexual exploitation", short="CSE", description="D"),
     Entry(label="Crown & Prosecution", short="CPS", description="D"),
     Entry(label="private hire vehicle", short="PHV", description="D"),
+    Entry(label="keeper's list", short="KL", description="D"),
     Entry(label="no abbreviation", description="D"),
 ]
 
@@ -29,6 +30,12 @@ ENTRIES = [
         ),
         ("child sexual exploitation (CSE) and CSE", "child sexual exploitation (CSE) and CSE"),
         ("CSE (child sexual exploitation)", "CSE (child sexual exploitation)"),
+        ("CSE (see section 2)", "CSE (child sexual exploitation) (see section 2)"),
+        ("<b>child sexual exploitation</b> (CSE)", "<b>child sexual exploitation</b> (CSE)"),
+        ("Child sexual exploitation, CSE", "Child sexual exploitation, CSE"),
+        ("the law (CSE) and CSE", "the law (CSE) and CSE (child sexual exploitation)"),
+        ("CSE&#39;s law, then CSE", "CSE&#39;s law, then CSE (child sexual exploitation)"),
+        ("keeper&#39;s list (KL)", "keeper&#39;s list (KL)"),
         ("the CPS", "the CPS (Crown &amp; Prosecution)"),
         ("CSEs, XCSE and CSE-led", "CSEs, XCSE and CSE-led"),
         ("<p>cse</p>", "<p>cse</p>"),

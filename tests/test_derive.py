@@ -12,10 +12,10 @@ from tracker.derive.parts import Part
 from tracker.derive.points import point_of
 from tracker.derive.promises import promise_of
 from tracker.derive.shelf import shelf_of
-from tracker.derive.stages import stage_named
+from tracker.derive.stages import Start, start_of
 from tracker.derive.standing import finding_on, standing_of
 from tracker.record.dates import parse_date
-from tracker.record.fields import Source
+from tracker.record.fields import Search, Source
 from tracker.record.model import Stage
 from tracker.record.tracker import Tracker
 
@@ -34,6 +34,10 @@ def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
         seen=seen,
         seen_on=parse_date("2026"),
     )
+
+
+def search(to: str) -> Search:
+    return Search(where="The Laws", words="start", to=parse_date(to))
 
 
 @pytest.mark.parametrize(
@@ -191,15 +195,21 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
     assert (bridges.empty, tunnels.empty) == (False, True)
 
 
-def test_a_stage_is_that_of_the_nations_that_ask(tiny: Tracker) -> None:
-    """Where a law starts on different days, each nation has its own."""
+def test_a_start_counts_only_where_each_nation_has_one(tiny: Tracker) -> None:
+    """Where a law starts on different days, all of them have it from the last."""
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     england = taken.model_copy(update={"applies_in": ("england",)})
-    wales = taken.model_copy(update={"applies_in": ("wales",), "date": parse_date("2026-05-01")})
-    other = with_stages(tiny, england, wales)
+    later = {"applies_in": ("wales",), "date": parse_date("2026-05-01")}
+    sought = {"applies_in": ("wales",), "date": None, "searched": (search("2025-12-31"),)}
     name = "bridges-act-section-1.in-force"
-    assert str(stage_named(other, name, ["wales"]).date) == "2026-05-01"
-    assert str(stage_named(other, name, ["england"]).date) == "2025-01-01"
+    for wales, both in (
+        (later, Start(taken=parse_date("2026-05-01"))),
+        (sought, Start(looked_to=parse_date("2025-12-31"))),
+    ):
+        other = with_stages(tiny, england, taken.model_copy(update=wales))
+        assert start_of(other, name, ["england"]).taken == taken.date
+        assert start_of(other, name, ["england", "wales"]) == both
+        assert start_of(other, name, ["scotland"]) == Start()
 
 
 def test_a_source_has_one_place_on_the_shelf(tiny: Tracker) -> None:
@@ -232,11 +242,13 @@ def test_no_duty_is_dated_by_a_source_that_cannot_carry_it(
     assert (point.when, point.start) == (when, taken.date if when == "now" else None)
 
 
-def test_of_two_like_stages_the_one_that_was_taken_counts(tiny: Tracker) -> None:
+def test_of_like_stages_a_date_counts_before_a_hope(tiny: Tracker) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
-    sought = taken.model_copy(update={"date": None, "source": None})
-    named = stage_named(with_stages(tiny, sought, taken), "bridges-act-section-1.in-force")
-    assert named == taken
+    hoped = taken.model_copy(update={"date": None, "expected": parse_date("2027")})
+    words = taken.model_copy(update={"date": None, "words": "Soon."})
+    name = "bridges-act-section-1.in-force"
+    assert start_of(with_stages(tiny, words, hoped, taken), name, ["wales"]).taken == taken.date
+    assert start_of(with_stages(tiny, words, hoped), name, ["wales"]).expected == hoped.expected
 
 
 def test_the_featured_report_comes_first(tiny: Tracker) -> None:

@@ -52,23 +52,31 @@ def check(data: Path, today: date, warnings: bool, release: bool) -> None:
     tracker, problems = problems_of(data, today)
     if release:
         problems = tuple(sorted((*problems, *rules.check(tracker, today, rules.RELEASE))))
-    advice = rules.check(tracker, today, rules.WARNINGS)
+    advice = rules.check(tracker, today, rules.WARNINGS) if warnings else ()
     for problem in problems:
         click.echo(problem)
-    for problem in advice if warnings else ():
+    for problem in advice:
         click.echo(f"warning: {problem}")
     count = sum(1 for _ in tracker.records())
     found = f"{plural(count, 'record')}, {plural(len(problems), 'problem')}"
-    hint = "" if warnings or not advice else " (--warnings lists them)"
-    click.echo(f"{found}, {plural(len(advice), 'warning')}{hint}", err=True)
+    if warnings:
+        found += f", {plural(len(advice), 'warning')}"
+    click.echo(found, err=True)
     sys.exit(1 if problems else 0)
 
 
 @main.command()
 @data_option
 def ids(data: Path) -> None:
-    """Print each record that published.txt does not list yet, to be appended to it."""
-    tracker, _ = load(data)
+    """Print each address that published.txt does not list yet, to be appended to it. Exit as
+    `check`.
+    """
+    tracker, problems = load(data)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        click.echo("Nothing was listed: mend these first, so that no record is missed.", err=True)
+        sys.exit(1)
     for address in rules.release.unlisted(tracker):
         click.echo(address)
 

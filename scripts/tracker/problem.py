@@ -35,7 +35,7 @@ def a(noun: str) -> str:
 
 def alternatives(value: object, allowed: Sequence[str]) -> str:
     """The tail of a message: the nearest allowed value, and all of them while they are few."""
-    near = get_close_matches(str(value), allowed, n=1, cutoff=0.6)
+    near = get_close_matches(str(value), allowed, n=1, cutoff=0.75)
     hint = f"; did you mean '{near[0]}'?" if near else ""
     if len(allowed) <= 16:
         return f"; allowed: {', '.join(allowed) or 'nothing yet'}{hint}"

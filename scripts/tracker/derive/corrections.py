@@ -4,35 +4,48 @@ from dataclasses import dataclass
 
 from tracker.record.dates import PartialDate
 from tracker.record.fields import Record
+from tracker.record.recommendation import Element, Finding
 from tracker.record.tracker import Tracker
 
 
 @dataclass(frozen=True)
 class Corrected:
-    """A correction: the day on which it was made, the record that it is in, and what was wrong."""
+    """A correction: the day on which it was made and the record that it is in; its note, or the
+    finding that was wrong, of which element, and the one that puts it right.
+    """
 
     date: PartialDate
     record: Record
-    note: str
+    note: str | None = None
+    element: Element | None = None
+    wrong: Finding | None = None
+    right: Finding | None = None
 
 
 def corrections_of(tracker: Tracker) -> tuple[Corrected, ...]:
-    """The corrections of developments, and the findings that correct an earlier one."""
+    """The corrections that records note, and the findings that correct an earlier one."""
     found = [
-        Corrected(correction.date, development, correction.note)
-        for development in tracker.developments.values()
-        for correction in development.corrections
+        Corrected(correction.date, record, correction.note)
+        for record in tracker.records()
+        for correction in record.corrections
     ]
     found += [
         Corrected(
-            finding.recorded,
+            right.recorded,
             recommendation,
-            f"The finding of {finding.corrects} on this part was wrong: {element.text} "
-            f"Now: {finding.reason}",
+            element=element,
+            wrong=_corrected(element, index),
+            right=right,
         )
         for recommendation in tracker.recommendations.values()
         for element in recommendation.elements
-        for finding in element.findings
-        if finding.corrects
+        for index, right in enumerate(element.findings)
+        if right.corrects
     ]
     return tuple(sorted(found, key=lambda c: (c.date, c.record.id), reverse=True))
+
+
+def _corrected(element: Element, index: int) -> Finding:
+    """The finding that one at a place of the list corrects: the newest before it of that date."""
+    named = str(element.findings[index].corrects)
+    return next(f for f in reversed(element.findings[:index]) if str(f.date) == named)

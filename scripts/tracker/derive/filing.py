@@ -11,7 +11,9 @@ from tracker.record.tracker import Tracker
 
 @dataclass(frozen=True)
 class Filed:
-    """Everything under one topic. Developments stand newest first; points in force first."""
+    """Everything under one topic. Developments stand newest first; points by the day
+    from which they apply.
+    """
 
     standings: tuple[Standing, ...]
     measures: tuple[Measure, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tracker.derive.stages import stage_named
+from tracker.derive.stages import Start, start_of
 from tracker.record.dates import PartialDate
 from tracker.record.model import Implication
 from tracker.record.tracker import Tracker
@@ -31,20 +31,15 @@ def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
     """Where an implication stands.
 
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
-    What is only expected binds nobody and is to be watched. A stage's date is taken only from a
-    source that can carry a duty.
+    What is only expected binds nobody and is to be watched.
     """
-    start = implication.applies_from or implication.in_force_by
-    expected, looked_to = implication.expected, None
+    seen = Start(implication.applies_from or implication.in_force_by, implication.expected)
     if implication.starts_with:
-        stage = stage_named(tracker, implication.starts_with, implication.applies_in)
-        if stage.source and tracker.vocabulary.grades[stage.source.grade].carries_findings:
-            start, expected = stage.date, stage.expected
-        looked_to = stage.searched[-1].to if stage.searched else None
-    begun = start is not None and start.last <= today
+        seen = start_of(tracker, implication.starts_with, implication.applies_in)
+    begun = seen.taken is not None and seen.taken.last <= today
     watched = implication.force == EXPECTED
     when: When = "watch" if watched else "now" if begun else "coming"
-    return Point(implication, when, start, expected, looked_to)
+    return Point(implication, when, seen.taken, seen.expected, seen.looked_to)
 
 
 def by_date(point: Point) -> tuple[date, str]:

@@ -1,24 +1,62 @@
 """A stage of a measure, by the name that other records give it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from tracker.record.dates import PartialDate
 from tracker.record.model import Stage
 from tracker.record.tracker import Tracker
 
 
-def stage_named(tracker: Tracker, name: str, nations: Collection[str] = ()) -> Stage:
-    """The stage that `measure.stage` names, as `nations` have it where it was taken at different
-    times; one that was taken before one that was not.
+@dataclass(frozen=True)
+class Start:
+    """What was seen of a stage in some nations: the day from which all of them have it, the day by
+    which it is expected, and how far it was looked for and not found.
     """
-    measure, _, step = name.partition(".")
-    stages = [s for s in tracker.measures[measure].stages if s.stage == step]
+
+    taken: PartialDate | None = None
+    expected: PartialDate | None = None
+    looked_to: PartialDate | None = None
+
+
+def start_of(tracker: Tracker, name: str, nations: Collection[str]) -> Start:
+    """What was seen of the stage that `measure.stage` names, in all of `nations`.
+
+    It is taken only where each nation has a dated stage; then the last of their days counts. A date
+    counts only by a source that can carry a duty.
+    """
+    found = [_in_nation(tracker, name, nation) for nation in nations]
+    taken = [start.taken for start in found if start.taken]
+    if found and len(taken) == len(found):
+        return Start(taken=max(taken))
+    expected = [start.expected for start in found if start.expected]
+    looked = [start.looked_to for start in found if start.looked_to]
+    return Start(expected=max(expected, default=None), looked_to=min(looked, default=None))
+
+
+def _in_nation(tracker: Tracker, name: str, nation: str) -> Start:
+    id, _, step = name.partition(".")
+    measure = tracker.measures[id]
     here = [
-        s for s in stages if not nations or not s.applies_in or set(s.applies_in) & set(nations)
+        stage
+        for stage in measure.stages
+        if stage.stage == step and nation in (stage.applies_in or measure.applies_in)
     ]
-    return min(here or stages, key=lambda stage: stage.date is None)
+    sure = [stage for stage in here if _carried(tracker, stage)]
+    return Start(
+        taken=min((stage.date for stage in sure if stage.date), default=None),
+        expected=min((stage.expected for stage in sure if stage.expected), default=None),
+        looked_to=max((search.to for stage in here for search in stage.searched), default=None),
+    )
+
+
+def _carried(tracker: Tracker, stage: Stage) -> bool:
+    source = stage.source
+    return bool(source and tracker.vocabulary.grades[source.grade].carries_findings)
 
 
 def taken_on(tracker: Tracker, name: str) -> PartialDate | None:
-    """The day on which the stage that `measure.stage` names was taken, if it was seen."""
-    return stage_named(tracker, name).date
+    """The day on which the stage that `measure.stage` names was first taken, if it was seen."""
+    id, _, step = name.partition(".")
+    dates = [stage.date for stage in tracker.measures[id].stages if stage.stage == step]
+    return next((day for day in dates if day), None)

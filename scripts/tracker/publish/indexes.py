@@ -1,4 +1,4 @@
-"""The pages that list: every record of a kind, a year of developments, the sources."""
+"""The pages that list: every record of a kind, and a year of developments."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ LATEST = 20
 
 
 def indexes(facts: Facts) -> Iterator[Page]:
-    """The index of each kind."""
+    """The index of each kind, and a page for each year of developments."""
     tracker = facts.tracker
     yield Page(
         path="recommendations/",

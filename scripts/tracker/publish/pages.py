@@ -6,6 +6,7 @@ from tracker.derive.corrections import corrections_of
 from tracker.derive.facts import Facts
 from tracker.derive.standing import Standing
 from tracker.publish import records
+from tracker.publish.address import shown_at
 from tracker.publish.indexes import indexes
 from tracker.publish.page import Page
 from tracker.publish.shelf import sources
@@ -83,7 +84,7 @@ def _corrections(facts: Facts) -> Page:
         template="corrections.html",
         title="Corrections",
         description="What was wrong on this site and was put right, and how to challenge a page.",
-        values={"corrections": corrections},
+        values={"corrections": [(c, *shown_at(facts.tracker, c.record)) for c in corrections]},
         changed=corrections[0].date.last if corrections else None,
     )
 

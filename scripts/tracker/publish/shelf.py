@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from tracker.derive.facts import Facts
 from tracker.derive.shelf import Held, shelf_of
+from tracker.publish.address import shown_at
 from tracker.publish.names import plain
-from tracker.publish.page import Page, record_path
-from tracker.record.fields import Record
-from tracker.record.model import Development, Implication, Measure, Report, Service
-from tracker.record.tracker import Tracker
+from tracker.publish.page import Page
 
 Publisher = tuple[str, tuple[Held, ...]]
 
@@ -44,7 +42,7 @@ def _letter(facts: Facts, path: str, group: list[Publisher]) -> Page:
         path=path,
         template="shelf.html",
         title=f"Sources: {letter}",
-        description=f"Sources whose publisher's name begins with {letter}.",
+        description=f"Sources of the publishers under {letter}.",
         values={
             "count": sum(len(held) for _, held in group),
             "shelf": [
@@ -68,19 +66,4 @@ def _anchor(publisher: str) -> str:
 
 
 def _uses(facts: Facts, source: Held) -> list[tuple[str, str]]:
-    return [_shown(facts.tracker, record) for record in source.records]
-
-
-def _shown(tracker: Tracker, record: Record) -> tuple[str, str]:
-    """What a record is called where it is shown, and that address."""
-    match record:
-        case Implication():
-            audience = tracker.vocabulary.audiences[record.audience]
-            return f"{audience.label}: {record.point}", f"for/{record.audience}/#{record.id}"
-        case Service():
-            return f"Support: {record.name}", f"support/#{record.id}"
-        case Measure():
-            return record.name, record_path(record)
-        case Report() | Development():
-            return record.title, record_path(record)
-    raise TypeError(f"{record.folder} cite no source")
+    return [shown_at(facts.tracker, record) for record in source.records]

@@ -100,7 +100,7 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
             "citations": citations_of(facts.tracker),
         },
         trail=(("What it means for you", "for/"),),
-        source=None,
+        source="data/vocabulary/audiences.yaml",
         changed=max(seen, default=None),
         facets={"kind": "What it means"},
         names=(audience.label, *audience.words),

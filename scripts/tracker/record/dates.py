@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.problem import shown
+
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -46,7 +48,7 @@ def parse_date(value: object) -> PartialDate:
     if slash:
         _, last = _span(end, text)
         if last < first:
-            raise ValueError(f"'{text}' ends before it begins")
+            raise ValueError(f"{shown(text)} ends before it begins")
     return PartialDate(text, first, last)
 
 
@@ -54,12 +56,12 @@ def _span(part: str, text: str) -> tuple[date, date]:
     found = _FORM.fullmatch(part)
     if not found:
         raise ValueError(
-            f"'{text}' is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
+            f"{shown(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
         )
     year, month, day = (int(piece) if piece else None for piece in found.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f"'{text}' is not a day of the calendar") from None
+        raise ValueError(f"{shown(text)} is not a day of the calendar") from None
     last_month = month or 12
     return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])

@@ -71,16 +71,6 @@ class Source(Model):
     seen_on: Date
 
 
-class Record(Model):
-    """What every kind of record has: the id that is its file's name, and the folder that holds its
-    kind.
-    """
-
-    folder: ClassVar[str]
-    one: ClassVar[str]
-    id: Id = Field(exclude=True)
-
-
 class Search(Model):
     """A look that found nothing: where, with which words, and up to which day the place could have
     shown it.
@@ -103,6 +93,17 @@ class Correction(Model):
 
     date: Date
     note: Text
+
+
+class Record(Model):
+    """What every kind of record has: the id that is its file's name, the folder that holds its
+    kind, and what was wrong in it.
+    """
+
+    folder: ClassVar[str]
+    one: ClassVar[str]
+    id: Id = Field(exclude=True)
+    corrections: tuple[Correction, ...] = ()
 
 
 def named(model: type[BaseModel]) -> str:

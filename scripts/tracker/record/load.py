@@ -103,6 +103,7 @@ def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
         documents=MappingProxyType(reading.documents),
         known=MappingProxyType(reading.known),
         published=_published(reading),
+        unread=frozenset(VOCABULARIES) - {name for _, name in reading.documents},
     )
     _report_strays(reading)
     return tracker, tuple(sorted(reading.problems))
@@ -145,6 +146,7 @@ def _terms(reading: _Reading, name: str, kind: type[Model]) -> Mapping[str, Mode
         reading.problems.append(
             document.problem((), "is not a mapping of words; write `id:` and its fields")
         )
+        del reading.documents["vocabulary", name]
         return MappingProxyType({})
     reading.known[name] = frozenset(document.value)
     found = {}
@@ -174,6 +176,8 @@ def _report_strays(reading: _Reading) -> None:
         allowed += [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
         message = f"{shown('/'.join(inside))} is read by no kind of record"
         hint = alternatives("/".join(inside), allowed)
+        if path.suffix == ".yml":
+            hint = f"; name it {path.stem}.yaml"
         reading.problems.append(Problem(reading.name(path), 1, 1, message + hint))
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from tracker.record.fields import (
     AudienceId,
     BodyId,
-    Correction,
     Date,
     Id,
     MeasureId,
@@ -82,7 +81,6 @@ class Development(Record):
     places: tuple[PlaceId, ...] = ()
     sources: Annotated[tuple[Source, ...], Several]
     content_note: Text | None = None
-    corrections: tuple[Correction, ...] = ()
 
 
 class Stage(Model):

@@ -16,7 +16,6 @@ from tracker.record.fields import (
     Number,
     OpenQuestion,
     PartRef,
-    PlaceId,
     RecommendationId,
     Record,
     Ref,
@@ -145,7 +144,6 @@ class Recommendation(Record):
     addressed_note: Text | None = None
     applies_in: Annotated[tuple[Nation, ...], Several]
     topics: Annotated[tuple[TopicId, ...], Several]
-    places: tuple[PlaceId, ...] = ()
     responses: Annotated[tuple[Response, ...], Several]
     government_says: tuple[Claim, ...] = ()
     elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]

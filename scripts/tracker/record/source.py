@@ -24,6 +24,8 @@ def read_text(path: Path, file: str, root: Path) -> str:
         raise refused(
             file, "is a link that leads out of the data directory; put the file itself here"
         )
+    if not path.exists():
+        raise refused(file, "is missing; put it back")
     if not path.is_file():
         raise refused(file, "is not a file that can be read; a record is a plain YAML file")
     size = path.stat().st_size

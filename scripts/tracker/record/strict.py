@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from tracker.problem import Problem, shown
+from tracker.record.advice import NOT_TEXT, advice_on
 from tracker.record.document import Document, Field, Place, Refused, line_and_column, refused
 
 MAX_DEPTH = 12  # the models nest five deep
@@ -18,36 +19,24 @@ MAX_DEPTH = 12  # the models nest five deep
 
 def parse(text: str, file: str) -> Document:
     """A YAML text as a document. Raises `Refused` with each place that is not strict YAML."""
-    for pattern, message in _NOT_TEXT:
+    for pattern, message in NOT_TEXT:
         if found := pattern.search(text):
             raise refused(file, message, *line_and_column(text, found.start()))
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise refused(
-            file, f"is not YAML here: {error.problem or error.context}", line, column
-        ) from None
+        raise _unreadable(file, error) from None
     except yaml.YAMLError as error:
         raise refused(file, f"is not YAML: {' '.join(str(error).split())}") from None
 
 
-_NOT_TEXT = (
-    (
-        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"),
-        "holds a control character; a record is plain text",
-    ),
-    (
-        re.compile("[\ud800-\udfff\ufffe\uffff]"),
-        "holds a code that is no character; a record is plain text",
-    ),
-    (
-        re.compile("[\u0080-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff]"),
-        "holds an invisible character; write plain text",
-    ),
-    (re.compile("\t"), "holds a tab; indent and separate with spaces"),
-)
+def _unreadable(file: str, error: yaml.MarkedYAMLError) -> Refused:
+    """The refusal of a text that is no YAML, at the place where an editor would mend it."""
+    said = error.problem or error.context or ""
+    opened = error.context_mark and ("quoted" in (error.context or "") or "':'" in said)
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return refused(file, f"is not YAML here: {advice_on(said)}", line, column)
 
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -91,6 +80,7 @@ class _Composer:
 
     def __init__(self, file: str) -> None:
         self.document = Document(file)
+        self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.stack: list[tuple[Any, Field]] = []
         self.key: str | None = None
@@ -98,6 +88,7 @@ class _Composer:
 
     def compose(self, text: str) -> Document:
         documents = 0
+        self.lines = text.splitlines()
         for event in yaml.parse(text, Loader=_PARSER):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -158,7 +149,19 @@ class _Composer:
         elif value is None:
             meaning = _surprise(event.value)
             self._note(event, f"YAML reads {shown(event.value)} as {meaning}; write it in quotes")
+        if event.implicit[0] and self._is_cut(event):
+            self._note(
+                event,
+                f"the text ends at ' #', where a comment begins: {shown(event.value)}; write it in "
+                "quotes, or give the comment a line of its own",
+            )
         return event.value if value is None else value
+
+    def _is_cut(self, event: yaml.ScalarEvent) -> bool:
+        """Whether a comment follows a plain text on its line, and may be a part of it."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
+        return rest.lstrip().startswith("#")
 
     def _where(self) -> Field:
         if not self.stack:

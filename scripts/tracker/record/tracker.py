@@ -96,7 +96,7 @@ class Tracker:
     """The whole record, indexed by id; `documents` keeps where each file says what.
 
     A file that could not be read is in `known` and not in its index, so that it is not reported
-    again by every record that names it.
+    again by every record that names it. `unread` are the vocabularies that could not be read.
     """
 
     site: Site
@@ -110,6 +110,7 @@ class Tracker:
     services: Index[Service]
     documents: Mapping[tuple[str, str], Document]
     known: Mapping[str, frozenset[str]]
+    unread: frozenset[str] = frozenset()
     published: tuple[tuple[int, str], ...] = ()
 
     def records(self) -> Iterator[Record]:
@@ -135,6 +136,12 @@ class Tracker:
                 yield self.documents["vocabulary", name], (id,), term
         for record in self.records():
             yield self.document(record), (), record
+
+    def has_unread(self, *folders: str) -> bool:
+        """Whether a file of some kinds could not be read, so that nothing can be said of what they
+        do not hold.
+        """
+        return any(self.known[folder] - set(getattr(self, folder)) for folder in folders)
 
     def document(self, record: Record) -> Document:
         """The file that a record came from."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 
 from tracker.record.vocabulary import Entry
@@ -10,11 +10,28 @@ from tracker.record.vocabulary import Entry
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _LEFT_ALONE = frozenset(
-    {"a", "h1", "h2", "h3", "h4", "th", "dt", "caption", "button", "label", "svg", "cite", "q"}
+    {
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "th",
+        "dt",
+        "caption",
+        "button",
+        "label",
+        "svg",
+        "cite",
+        "q",
+        "code",
+    }
 )
 """Where a name, a title or somebody's words stand as they are: what follows in brackets would be
 read as part of them.
 """
+
+_REMEMBERED = 200  # characters; no meaning is longer
 
 
 class Abbreviations:
@@ -22,44 +39,58 @@ class Abbreviations:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.meanings: Mapping[str, str] = {
-            escape(entry.short): escape(entry.label) for entry in entries if entry.short
+            _escaped(entry.short): _escaped(entry.label) for entry in entries if entry.short
         }
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.meanings, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;|&#x27;)")
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;)")
 
     def written_out(self, html: str) -> str:
         """The HTML with "(child sexual exploitation)" after the first CSE of its running text.
 
         Headings, links, quotations and the like stay as they are; an abbreviation that the text
-        itself has just written out, before or after, is known already.
+        itself has just written out, before or after, is known already. What stands in a bracket is
+        left for the next use.
         """
         if not self.meanings:
             return html
         known: set[str] = set()
-        depth = 0
+        depth, said = 0, ""
         pieces = []
         for piece in _PIECES.findall(html):
             if piece.startswith("<"):
                 depth += _step(piece)
-            elif not depth:
-                piece = self._pattern.sub(lambda found: self._first(found, known), piece)
+            else:
+                if not depth:
+                    first = partial(self._first, known=known, said=said)
+                    piece = self._pattern.sub(first, piece)
+                said = (said + piece)[-_REMEMBERED:]
             pieces.append(piece)
         return "".join(pieces)
 
-    def _first(self, found: re.Match[str], known: set[str]) -> str:
+    def _first(self, found: re.Match[str], known: set[str], said: str) -> str:
+        """What an abbreviation becomes, given those known already and the text said before it."""
         short = found.group()
         if short in known:
             return short
-        known.add(short)
         meaning = self.meanings[short]
-        before, after = found.string[: found.start()], found.string[found.end() :]
-        told = before.lower().endswith((f"{meaning.lower()} (", f"{meaning.lower()}, "))
-        if told or before.endswith("(") or after.startswith(" ("):
+        before = (said + found.string[: found.start()]).lower()
+        after = found.string[found.end() :].lower()
+        told = before.endswith((f"{meaning.lower()} (", f"{meaning.lower()}, "))
+        if told or after.startswith(f" ({meaning.lower()}"):
+            known.add(short)
             return short
+        if before.endswith("("):  # a bracket in a bracket reads badly; the next use is written out
+            return short
+        known.add(short)
         return f"{short} ({meaning})"
+
+
+def _escaped(text: str) -> str:
+    """A text as the templates escape it, so that it is found in their HTML."""
+    return escape(text).replace("&#x27;", "&#39;")
 
 
 def _step(tag: str) -> int:

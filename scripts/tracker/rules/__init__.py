@@ -59,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     sources.addresses_can_be_trusted,
     sources.sources_were_seen_after_they_were_published,
     subjects.a_point_says_when_it_applies,
+    subjects.a_point_starts_as_its_law_does,
+    subjects.an_abbreviation_has_one_meaning,
     subjects.a_development_is_filed_by_what_it_links_to,
     subjects.a_topic_without_records_says_where_we_looked,
     subjects.a_place_is_named_in_a_development,
@@ -81,5 +83,9 @@ WARNINGS: tuple[Rule, ...] = (
 
 
 def check(tracker: Tracker, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
-    """Every problem that some rules find, in order of place."""
+    """Every problem that some rules find, in order of place; none while a vocabulary cannot be
+    read, for then every word of it would be unknown.
+    """
+    if tracker.unread:
+        return ()
     return tuple(sorted(problem for rule in rules for problem in rule(tracker, today)))

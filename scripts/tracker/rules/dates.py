@@ -11,19 +11,16 @@ from tracker.record.walk import walk
 
 
 def nothing_happened_in_the_future(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Nothing that is recorded as past begins after today; only what is due, expected or already
-    set to apply may.
-    """
-    for record in tracker.records():
-        for where, value in walk(record):
-            ahead = where[-1] in ("expected", "applies_from")
-            expected = ahead or ("due" in where and where[-1] == "date")
+    """Nothing that is recorded as past begins after today; only what is due or expected may."""
+    for document, place, model in tracker.everything():
+        for where, value in walk(model, place):
+            expected = where[-1] == "expected" or ("due" in where and where[-1] == "date")
             if isinstance(value, PartialDate) and value.first > today and not expected:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
                 )
-                yield tracker.problem(record, where, message)
+                yield document.problem(where, message)
 
 
 def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
-from tracker.record.fields import Record
 from tracker.record.model import Site
 from tracker.record.tracker import Tracker
+from tracker.record.vocabulary import PAGED
 
 
 def the_site_says_who_publishes_it(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -14,6 +14,8 @@ def the_site_says_who_publishes_it(tracker: Tracker, today: date) -> Iterator[Pr
     address.
     """
     document = tracker.documents["", "site"]
+    if document.value is None:  # it could not be read, which is reported already
+        return
     for name in Site.model_fields:
         if getattr(tracker.site, name) is None:
             message = f"{shown(name)} is missing; a published site has it"
@@ -23,16 +25,21 @@ def the_site_says_who_publishes_it(tracker: Tracker, today: date) -> Iterator[Pr
 def every_record_is_on_the_list_of_published_ids(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
-    """Each record that is published stands in published.txt, so that it can never vanish."""
-    for address, record in unlisted(tracker).items():
-        message = f"{shown(address)} is not in published.txt; `tracker ids` gives the lines to add"
-        yield tracker.problem(record, (), message)
+    """Each record, topic, place and audience that is published stands in published.txt, so that it
+    can never vanish.
+    """
+    root = tracker.documents["", "site"].file.partition("/")[0]
+    for address in unlisted(tracker):
+        message = f"{shown(address)} is missing; `tracker ids` gives the lines to add"
+        yield Problem(f"{root}/published.txt", 1, 1, message)
 
 
-def unlisted(tracker: Tracker) -> dict[str, Record]:
-    """The records that published.txt does not list, by the line that it would have:
-    `measures/bridges-act`.
+def unlisted(tracker: Tracker) -> tuple[str, ...]:
+    """The lines that published.txt lacks, one for each address that readers may keep:
+    `measures/bridges-act`, `topics/bridges`.
     """
     listed = {address for _, address in tracker.published}
-    addresses = {f"{record.folder}/{record.id}": record for record in tracker.records()}
-    return {address: record for address, record in addresses.items() if address not in listed}
+    addresses = [f"{record.folder}/{record.id}" for record in tracker.records()]
+    for folder, kind in PAGED.items():
+        addresses += [f"{folder}/{id}" for id in tracker.vocabulary[kind]]
+    return tuple(address for address in addresses if address not in listed)

@@ -9,7 +9,7 @@ from tracker.problem import Problem, shown
 from tracker.record.dates import PartialDate, parse_date
 from tracker.record.fields import ID_PATTERN
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import ALL_RECORDED, VOCABULARIES
+from tracker.record.vocabulary import ALL_RECORDED, PAGED, VOCABULARIES
 from tracker.record.walk import texts
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
@@ -52,14 +52,14 @@ def _leading_date(id: str) -> PartialDate | None:
 
 
 def summaries_have_their_length(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """A title has at most 12 words, a development's summary 60, any other summary 80, a finding's
-    reason 45.
+    """The title of a recommendation or a development has at most 12 words, a development's summary
+    60, any other summary 80, a finding's reason 45.
     """
     for record in tracker.records():
         limits = {
             ("summary",): DEVELOPMENT_WORDS if record.folder == "developments" else SUMMARY_WORDS
         }
-        if record.folder == "recommendations":
+        if record.folder in ("recommendations", "developments"):
             limits[("title",)] = TITLE_WORDS
         for where, text in texts(record):
             limit = limits.get(where, FINDING_WORDS if where[-1] == "reason" else 0)  # type: ignore[arg-type]
@@ -87,18 +87,20 @@ def numbers_are_unique_and_within_what_a_report_makes(
         made = [r for r in tracker.recommendations.values() if r.report == report.id]
         counted = Counter(r.number for r in made)
         for recommendation in made:
-            if counted[recommendation.number] > 1 or not 1 <= recommendation.number <= report.makes:
-                message = (
-                    f"number {recommendation.number} must be unique and from 1 "
-                    f"to {report.makes} ({report.id})"
-                )
+            number, faults = recommendation.number, []
+            if number > report.makes:
+                faults.append(f"number is {number}, but {report.id} makes {report.makes}")
+            if counted[number] > 1:
+                others = [r.id for r in made if r.number == number and r is not recommendation]
+                faults.append(f"number {number} is that of {', '.join(others)} too")
+            for message in faults:
                 yield tracker.problem(recommendation, ("number",), message)
         missing = [str(number) for number in range(1, report.makes + 1) if number not in counted]
         held = tracker.known["recommendations"] - set(tracker.recommendations)
         if report.recorded == ALL_RECORDED and missing and not held:
             message = (
-                "recorded is 'all', but recommendations "
-                f"{', '.join(missing)} have no file; write 'partial'"
+                f"recorded is 'all', but {len(missing)} of {report.makes} have no file "
+                f"({', '.join(missing[:12])}{', …' if len(missing) > 12 else ''}); write 'partial'"
             )
             yield tracker.problem(report, ("recorded",), message)
         if report.recorded != ALL_RECORDED and not report.recorded_reason:
@@ -124,7 +126,7 @@ def published_ids_never_vanish(tracker: Tracker, today: date) -> Iterator[Proble
     root = tracker.documents["", "site"].file.partition("/")[0]
     for line, address in tracker.published:
         folder, _, id = address.partition("/")
-        if id not in tracker.known.get(folder, ()):
+        if id not in tracker.known.get(PAGED.get(folder, folder), ()):
             message = (
                 f"{shown(address)} was published and has no record; "
                 "put it back, for its address is for ever"

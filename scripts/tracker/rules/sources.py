@@ -97,11 +97,16 @@ def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]
 
 def _fault(url: str) -> str | None:
     parts = split(url)
-    if parts.scheme != "https" or not parts.hostname or " " in url:
-        return f"{shown(url)} is not an address; it begins with https://"
+    host = parts.hostname or ""
+    if " " in url:
+        return f"{shown(url)} holds a space; an address has none"
+    if parts.scheme == "http":
+        return f"{shown(url)} begins with http://; write https://"
+    if parts.scheme != "https" or "." not in host:
+        return f"{shown(url)} is not an address; it begins with https:// and a host"
     if parts.username or parts.password:
         return "the address holds a user name or a password; leave them out"
-    if parts.hostname.removeprefix("www.") in SHORTENERS:
+    if host.removeprefix("www.") in SHORTENERS:
         return f"{shown(url)} is shortened; give the address it leads to"
     return None
 

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cache
 
 from tracker.problem import Problem, shown
+from tracker.record.document import Document, Field
 from tracker.record.tracker import Tracker
+from tracker.record.vocabulary import Officeholder, Subject, Word
 from tracker.record.walk import texts
 
 _TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"
@@ -22,15 +24,14 @@ _NOT_PEOPLE = re.compile(
 def only_officeholders_are_named(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A title or a suffix stands only before or after a name that the list of officeholders has."""
     names = {holder.name for holder in tracker.vocabulary.officeholders.values()}
-    for record in tracker.records():
-        for where, text in texts(record):
-            for found in _TITLED.finditer(text):
-                name = " ".join(found.group().split())
-                known = any(_same(name, held) for held in names)
-                if not known and not _NOT_PEOPLE.match(name):
-                    listed = "vocabulary/officeholders.yaml"
-                    message = f"{shown(name)} is not in {listed}; name the office instead"
-                    yield tracker.problem(record, where, message)
+    for document, where, text in _voice(tracker):
+        for found in _TITLED.finditer(text):
+            name = re.sub(r"['’]s$", "", " ".join(found.group().split()))
+            known = any(_same(name, held) for held in names)
+            if not known and not _NOT_PEOPLE.match(name):
+                listed = "vocabulary/officeholders.yaml"
+                message = f"{shown(name)} is not in {listed}; name the office instead"
+                yield document.problem(where, message)
 
 
 def _same(name: str, held: str) -> bool:
@@ -44,18 +45,28 @@ def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Proble
     """
     avoided = tracker.vocabulary.words.values()
     words = [(word, _pattern(word.avoid), _pattern(word.official)) for word in avoided]
-    for record in tracker.records():
-        for where, text in texts(record):
-            for word, pattern, official in words:
-                if not pattern.search(text):
-                    continue
-                found = pattern.search(official.sub("", text) if word.official else text)
-                if found:
-                    message = (
-                        f"{shown(found.group())} is a word to avoid: "
-                        f"{word.reason} Write: {word.use}"
-                    )
-                    yield tracker.problem(record, where, message)
+    for document, where, text in _voice(tracker):
+        for word, pattern, official in words:
+            if not pattern.search(text):
+                continue
+            found = pattern.search(official.sub("", text) if word.official else text)
+            if found:
+                message = (
+                    f"{shown(found.group())} is a word to avoid: {word.reason} Write: {word.use}"
+                )
+                yield document.problem(where, message)
+
+
+def _voice(tracker: Tracker) -> Iterator[tuple[Document, Field, str]]:
+    """Each text in our own voice. What readers search for, the words to avoid and the names of
+    officeholders are not.
+    """
+    for document, place, model in tracker.everything():
+        if isinstance(model, Word | Officeholder):
+            continue
+        for where, text in texts(model, place):
+            if not (isinstance(model, Subject) and where[len(place)] == "words"):
+                yield document, where, text
 
 
 @cache
