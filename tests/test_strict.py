@@ -11,7 +11,10 @@ from tracker.problem import Problem
 from tracker.record.document import Document, Place, Refused
 from tracker.record.strict import MAX_DEPTH, parse
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"), max_size=20)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"),
+    max_size=20,
+)
 values = st.recursive(
     words | st.integers(0, 10**8) | st.booleans(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),

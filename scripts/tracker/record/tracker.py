@@ -31,6 +31,7 @@ from tracker.record.vocabulary import (
     Topic,
     Word,
 )
+from tracker.record.walk import texts
 
 R = TypeVar("R", bound=Record)
 Index = Mapping[str, R]
@@ -124,6 +125,17 @@ class Tracker:
         found = ((record, cited(record)) for record in self.records())
         return tuple(
             (record, where, source) for record, sources in found for where, source in sources
+        )
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Document, Model, Field, str], ...]:
+        """Each text that is not a source's own: its file, the model that it stands in (a record, a
+        word of a vocabulary, the site), the place in the file, the text.
+        """
+        return tuple(
+            (document, model, where, text)
+            for document, place, model in self.everything()
+            for where, text in texts(model, place)
         )
 
     def everything(self) -> Iterator[tuple[Document, Field, Model]]:

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     shape.texts_are_plain,
     shape.numbers_are_unique_and_within_what_a_report_makes,
     shape.ids_inside_a_recommendation_are_unique,
+    shape.nothing_is_filed_twice,
     shape.published_ids_never_vanish,
     references.references_resolve,
     references.no_list_names_a_thing_twice,

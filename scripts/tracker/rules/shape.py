@@ -7,10 +7,10 @@ from datetime import date
 
 from tracker.problem import Problem, shown
 from tracker.record.dates import PartialDate, parse_date
-from tracker.record.fields import ID_PATTERN
+from tracker.record.document import Field
+from tracker.record.fields import ID_PATTERN, Model, Record
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import ALL_RECORDED, PAGED, VOCABULARIES
-from tracker.record.walk import texts
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(
@@ -55,26 +55,30 @@ def summaries_have_their_length(tracker: Tracker, today: date) -> Iterator[Probl
     """The title of a recommendation or a development has at most 12 words, a development's summary
     60, any other summary 80, a finding's reason 45.
     """
-    for record in tracker.records():
-        limits = {
-            ("summary",): DEVELOPMENT_WORDS if record.folder == "developments" else SUMMARY_WORDS
-        }
-        if record.folder in ("recommendations", "developments"):
-            limits[("title",)] = TITLE_WORDS
-        for where, text in texts(record):
-            limit = limits.get(where, FINDING_WORDS if where[-1] == "reason" else 0)  # type: ignore[arg-type]
-            if limit and len(text.split()) > limit:
-                message = f"{where[-1]} has {len(text.split())} words; at most {limit}"
-                yield tracker.problem(record, where, message)
+    for document, model, where, text in tracker.texts:
+        limit = _limit(model, where)
+        if limit and len(text.split()) > limit:
+            message = f"{where[-1]} has {len(text.split())} words; at most {limit}"
+            yield document.problem(where, message)
+
+
+def _limit(model: Model, where: Field) -> int | None:
+    """How many words a text of a record may have, if it has a limit."""
+    if not isinstance(model, Record):
+        return None
+    if where == ("title",) and model.folder in ("recommendations", "developments"):
+        return TITLE_WORDS
+    if where == ("summary",):
+        return DEVELOPMENT_WORDS if model.folder == "developments" else SUMMARY_WORDS
+    return FINDING_WORDS if where[-1] == "reason" else None
 
 
 def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
     """Text is plain text: no HTML and no Markdown."""
-    for document, place, model in tracker.everything():
-        for where, text in texts(model, place):
-            if found := _MARKUP.search(text):
-                message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
-                yield document.problem(where, message)
+    for document, _, where, text in tracker.texts:
+        if found := _MARKUP.search(text):
+            message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
+            yield document.problem(where, message)
 
 
 def numbers_are_unique_and_within_what_a_report_makes(
@@ -119,6 +123,21 @@ def ids_inside_a_recommendation_are_unique(tracker: Tracker, today: date) -> Ite
                     message = f"the id {shown(part.id)} is used twice among the {name}"
                     yield tracker.problem(recommendation, (name, index, "id"), message)
                 seen.add(part.id)
+
+
+def nothing_is_filed_twice(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """No two events have one date and one title, and no two records of any other kind one name."""
+    first: dict[tuple[str, str, str], Record] = {}
+    for record in tracker.records():
+        field = "title" if hasattr(record, "title") else "name"
+        name = getattr(record, field, None)
+        if name is None:
+            continue
+        day = str(getattr(record, "date", ""))
+        other = first.setdefault((record.folder, day, name.casefold()), record)
+        if other is not record:
+            message = f"{shown(name)} stands in {other.folder}/{other.id}.yaml already; keep one"
+            yield tracker.problem(record, (field,), message)
 
 
 def published_ids_never_vanish(tracker: Tracker, today: date) -> Iterator[Problem]:

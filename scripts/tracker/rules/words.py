@@ -9,7 +9,6 @@ from tracker.problem import Problem, shown
 from tracker.record.document import Document, Field
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import Officeholder, Subject, Word
-from tracker.record.walk import texts
 
 _TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"
 _NAME = r"[A-Z][\w'’-]{1,40}"
@@ -45,8 +44,9 @@ def words_to_avoid_are_avoided(tracker: Tracker, today: date) -> Iterator[Proble
     """
     avoided = tracker.vocabulary.words.values()
     words = [(word, _pattern(word.avoid), _pattern(word.official)) for word in avoided]
+    any_word = _pattern(tuple(text for word in avoided for text in word.avoid))
     for document, where, text in _voice(tracker):
-        for word, pattern, official in words:
+        for word, pattern, official in words if any_word.search(text) else ():
             if not pattern.search(text):
                 continue
             found = pattern.search(official.sub("", text) if word.official else text)
@@ -61,12 +61,10 @@ def _voice(tracker: Tracker) -> Iterator[tuple[Document, Field, str]]:
     """Each text in our own voice. What readers search for, the words to avoid and the names of
     officeholders are not.
     """
-    for document, place, model in tracker.everything():
-        if isinstance(model, Word | Officeholder):
-            continue
-        for where, text in texts(model, place):
-            if not (isinstance(model, Subject) and where[len(place)] == "words"):
-                yield document, where, text
+    for document, model, where, text in tracker.texts:
+        searched = isinstance(model, Subject) and where[1] == "words"
+        if not searched and not isinstance(model, Word | Officeholder):
+            yield document, where, text
 
 
 @cache
