@@ -35,6 +35,7 @@ OTHERS = [
     "method/challenge/",
     "method/labels/",
     "contribute/",
+    "leaving/",
     "about/",
     "support/",
     "search/",
@@ -264,3 +265,61 @@ def test_the_answer_is_on_the_first_screen(page: Page, address: str) -> None:
         box = page.get_by_text(words).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 900, words
+
+
+WEATHER = "https://www.bbc.co.uk/weather"
+
+
+@pytest.fixture
+def leaving(page: Page, address: str) -> Page:
+    """A page of the site, with one read before it, where the weather is a blank page."""
+    page.route(f"{WEATHER}**", lambda route: route.fulfill(body="<title>Weather</title>"))
+    page.goto(f"{address}support/")
+    page.goto(f"{address}recommendations/casey-05/")
+    return page
+
+
+def test_exit_hides_the_page_and_leaves_it_out_of_the_history(leaving: Page, address: str) -> None:
+    leaving.get_by_role("link", name="Exit this page").click()
+    leaving.wait_for_url(f"{WEATHER}**")
+    leaving.go_back()
+    assert leaving.url == f"{address}support/"
+
+
+def test_the_page_is_covered_before_the_other_has_come(page: Page, address: str) -> None:
+    page.route(f"{WEATHER}**", lambda route: route.fulfill(body=""))
+    page.goto(address)
+    covered = """() => {
+      document.querySelector("a.exit").click();
+      const over = document.querySelector(".exit-overlay").getBoundingClientRect();
+      return [over.x, over.y, over.width, over.height, document.title];
+    }"""
+    assert page.evaluate(covered) == [0, 0, 1280, 900, "Exiting page"]
+
+
+def test_shift_three_times_leaves_and_says_how_far_it_is(leaving: Page) -> None:
+    said = leaving.locator("p.vh[role=alert]")
+    leaving.keyboard.press("Shift")
+    assert said.inner_text() == "Shift, press 2 more times to exit."
+    leaving.keyboard.press("Shift")
+    assert said.inner_text() == "Shift, press 1 more time to exit."
+    leaving.keyboard.press("Shift")
+    leaving.wait_for_url(f"{WEATHER}**")
+
+
+def test_shift_to_write_a_capital_does_not_leave(leaving: Page) -> None:
+    leaving.get_by_label("Search the tracker").fill("")
+    for key in ("Shift+A", "Shift", "Shift+B", "Shift", "Shift"):
+        leaving.keyboard.press(key)
+    assert "casey-05" in leaving.url
+    assert leaving.locator("p.vh[role=alert]").inner_text() == "Shift, press 1 more time to exit."
+
+
+def test_exit_is_a_plain_link_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    link = page.get_by_role("link", name="Exit this page")
+    assert link.get_attribute("href") == WEATHER
+    assert link.get_attribute("rel") == "nofollow noreferrer"
+    context.close()

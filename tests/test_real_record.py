@@ -99,7 +99,7 @@ def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) ->
     base = verbs.ADDRESS
     for path, changed_on in pages.items():
         assert found.pop(base + path) == (changed_on.isoformat() if changed_on else None)
-    prose = ("about/", "contribute/", "method/", "method/challenge/")
+    prose = ("about/", "contribute/", "leaving/", "method/", "method/challenge/")
     assert found == {f"{base}{path}": None for path in prose}
 
 

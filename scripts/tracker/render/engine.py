@@ -12,7 +12,7 @@ from tracker.publish.page import Page, path_of, relative
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.words import day_words, listed, plural
 
-PROSE = frozenset({"about/", "method/", "method/challenge/", "contribute/"})
+PROSE = frozenset({"about/", "leaving/", "method/", "method/challenge/", "contribute/"})
 """Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
 there.
 """
