@@ -1,0 +1,141 @@
+"""Charts as places on a drawing: what a template draws as SVG, each beside its table.
+
+All are drawn 328 units wide, so that text of 12 units is 10.5 px on the narrowest screen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.derive.promises import Promise, State
+from tracker.derive.standing import Standing
+from tracker.record.vocabulary import DELIVERED
+
+WIDTH = 328
+EDGE = 6
+LANE = 38
+"""The height of a lane of the label history: its name above, its line below."""
+CELL = 27
+"""The width of one recommendation in the strip of all."""
+SQUARE = 14
+"""The side of a promise's square, with the space around it."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A label in a history, and the height at which its line runs."""
+
+    label: str
+    y: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A change: where it stands, and the label from then on."""
+
+    x: int
+    y: int
+    label: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The label of a recommendation over time, as a line of steps over lanes, furthest on top."""
+
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+    path: str
+    height: int
+    start: date
+    end: date
+
+
+def history_of(standing: Standing, order: Iterable[str]) -> History:
+    """The drawing of a label's history, from its first day to the end of the evidence. The lane of
+    "delivered" is there even while it is empty.
+    """
+    held = {step.label for step in standing.steps} | {DELIVERED}
+    lanes = tuple(
+        Lane(label, LANE * index + 26)
+        for index, label in enumerate(label for label in order if label in held)
+    )
+    heights = {lane.label: lane.y for lane in lanes}
+    start = standing.steps[0].date.first
+    end = max(standing.evidence_to.last, standing.steps[-1].date.last)
+    days = max((end - start).days, 1)
+    marks = tuple(
+        Mark(
+            EDGE + round((step.date.first - start).days / days * (WIDTH - 2 * EDGE)),
+            heights[step.label],
+            step.label,
+        )
+        for step in standing.steps
+        if step.moved
+    )
+    path = f"M{marks[0].x} {marks[0].y}"
+    path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])
+    return History(
+        lanes, marks, f"{path}H{WIDTH - EDGE}", LANE * len(lanes) + 22, start, end
+    )
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A recommendation in the strip of all."""
+
+    x: int
+    y: int
+    standing: Standing
+
+
+def strip_of(standings: Sequence[Standing], order: Sequence[str]) -> tuple[Cell, ...]:
+    """Every recommendation of a report as one icon, furthest first, twelve in a row."""
+    rank = {label: index for index, label in enumerate(order)}
+    furthest = sorted(standings, key=lambda s: (rank[s.label], s.recommendation.number))
+    return tuple(
+        Cell(index % 12 * CELL + 2, index // 12 * 44, standing)
+        for index, standing in enumerate(furthest)
+    )
+
+
+@dataclass(frozen=True)
+class Square:
+    """A promise, as a square in the column of its quarter."""
+
+    x: int
+    y: int
+    state: State
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """When promises fall due: a square each, in columns of a quarter; those without a date last."""
+
+    squares: tuple[Square, ...]
+    columns: tuple[tuple[int, str], ...]
+    height: int
+
+
+def quarters_of(promises: Sequence[Promise]) -> Quarters:
+    """The drawing of open promises by the quarter of their last possible day."""
+    dated = [p for p in promises if p.current and p.state != "met"]
+    undated = [p for p in promises if p.state == "undated"]
+    names = sorted({_quarter(p) for p in dated})
+    groups = [(name, [p for p in dated if _quarter(p) == name]) for name in names]
+    if undated:
+        groups.append(("No date", undated))
+    tallest = max((min(len(group), 8) for _, group in groups), default=0)
+    squares, columns, x = [], [], EDGE
+    for name, group in groups:
+        columns.append((x, name))
+        for index, promise in enumerate(group):
+            y = (tallest - 1 - index % 8) * SQUARE + 4
+            squares.append(Square(x + index // 8 * SQUARE, y, promise.state))
+        x += max((len(group) + 7) // 8 * SQUARE, 58)
+    return Quarters(tuple(squares), tuple(columns), tallest * SQUARE + 26)
+
+
+def _quarter(promise: Promise) -> str:
+    assert promise.current
+    last = promise.current.last
+    return f"{last.year} Q{(last.month + 2) // 3}"
