@@ -29,6 +29,7 @@ INDEXES = [
     "sources/",
     "glossary/",
     "corrections/",
+    "calendar/",
 ]
 OTHERS = [
     "method/",

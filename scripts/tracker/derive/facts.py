@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from tracker.derive.expected import Expected, expected_of
 from tracker.derive.filing import Filed, filed_under
 from tracker.derive.points import Point, by_date, point_of
 from tracker.derive.promises import Promise
@@ -47,6 +48,7 @@ class Facts:
     points_of_measure: Mapping[str, tuple[Point, ...]]
     filed: Mapping[str, Filed]
     in_place: Mapping[str, tuple[Development, ...]]
+    expected: tuple[Expected, ...]
 
     def report(self, report: Report) -> tuple[Standing, ...]:
         """The recommendations of a report as they stand, in the order of their numbers."""
@@ -109,6 +111,7 @@ def derive(tracker: Tracker, today: date) -> Facts:
         points_of_measure=_grouped((id, p) for p in points for id in p.implication.measures),
         filed=filed_under(tracker, tuple(standings), tuple(newest_first), concerns, points),
         in_place=_grouped((id, d) for d in newest_first for id in d.places),
+        expected=expected_of(tracker, today),
     )
 
 

@@ -74,9 +74,7 @@ def history_of(standing: Standing, order: Iterable[str]) -> History:
     )
     path = f"M{marks[0].x} {marks[0].y}"
     path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])
-    return History(
-        lanes, marks, f"{path}H{WIDTH - EDGE}", LANE * len(lanes) + 22, start, end
-    )
+    return History(lanes, marks, f"{path}H{WIDTH - EDGE}", LANE * len(lanes) + 22, start, end)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from tracker.derive.facts import Facts
 from tracker.derive.standing import Standing
 from tracker.publish import records
 from tracker.publish.address import shown_at
+from tracker.publish.charts import quarters_of, strip_of
 from tracker.publish.indexes import indexes
 from tracker.publish.page import Page
 from tracker.publish.shelf import sources
@@ -21,7 +22,7 @@ def pages(facts: Facts) -> tuple[Page, ...]:
     tracker = facts.tracker
     return tuple(
         chain(
-            [_home(facts)],
+            [_home(facts), _calendar(facts)],
             indexes(facts),
             (records.recommendation(facts, standing) for standing in facts.standings.values()),
             (records.development(facts, development) for development in facts.developments),
@@ -53,9 +54,31 @@ def _home(facts: Facts) -> Page:
             "coming": [p for p in facts.promises if p.state == "due"],
             "unchecked": [p for p in facts.promises if p.state == "unchecked"],
             "undated": sum(p.state == "undated" for p in facts.promises),
+            "strip": strip_of(standings, list(facts.tracker.vocabulary.labels)),
         },
         changed=facts.developments[0].date.first if facts.developments else None,
         searchable=False,
+    )
+
+
+def _calendar(facts: Facts) -> Page:
+    by_state = {
+        state: [promise for promise in facts.promises if promise.state == state]
+        for state in ("overdue", "unchecked", "due", "undated")
+    }
+    return Page(
+        path="calendar/",
+        template="calendar.html",
+        title="Calendar",
+        description="What is due next, what is overdue, what was moved, and what has no date.",
+        values={
+            **by_state,
+            "moved": [promise for promise in facts.promises if promise.slipped],
+            "expected": facts.expected,
+            "quarters": quarters_of(facts.promises),
+        },
+        facets={"kind": "Calendar"},
+        names=("Calendar", "due dates", "what is due", "overdue", "deadlines", "promises"),
     )
 
 

@@ -3,6 +3,7 @@
 from tracker.derive.facts import Facts
 from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
+from tracker.publish.charts import history_of
 from tracker.publish.citations import citations_of
 from tracker.publish.page import Page, record_path
 from tracker.record.fields import Record
@@ -34,6 +35,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
             "citations": citations,
             "measures": [tracker.measures[id] for id in rests_on],
             "start": _start(facts, rests_on),
+            "history": history_of(standing, labels),
             "points": facts.points_of_recommendation.get(record.id, ()),
             "repeated_by": facts.repeated_by.get(record.id, ()),
             "replaces": facts.replaces.get(record.id, ()),

@@ -1,0 +1,46 @@
+"""The charts say what their tables say."""
+
+import pytest
+
+from conftest import TODAY
+from tracker.derive.facts import Facts, derive
+from tracker.publish.charts import WIDTH, history_of, quarters_of, strip_of
+from tracker.record.tracker import Tracker
+
+
+@pytest.fixture(scope="module")
+def facts(tiny: Tracker) -> Facts:
+    return derive(tiny, TODAY)
+
+
+def test_the_history_steps_on_the_days_on_which_the_label_moved(facts: Facts) -> None:
+    standing = facts.standings["bridge-01"]
+    drawn = history_of(standing, facts.tracker.vocabulary.labels)
+    assert [mark.label for mark in drawn.marks] == [s.label for s in standing.steps if s.moved]
+    assert [lane.label for lane in drawn.lanes] == [
+        "delivered",
+        "partly-delivered",
+        "passed",
+        "planned",
+    ]
+    heights = {lane.label: lane.y for lane in drawn.lanes}
+    assert all(mark.y == heights[mark.label] for mark in drawn.marks)
+    assert [mark.x for mark in drawn.marks] == sorted(mark.x for mark in drawn.marks)
+    assert 0 < drawn.marks[0].x < drawn.marks[-1].x < WIDTH
+    assert (str(drawn.start), str(drawn.end)) == ("2024-06-01", "2025-12-31")
+
+
+def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:
+    standings = list(facts.standings.values())
+    cells = strip_of(standings * 7, list(facts.tracker.vocabulary.labels))
+    assert [cell.standing.label for cell in cells] == ["partly-delivered"] * 7 + ["under-way"] * 7
+    assert max(cell.x for cell in cells) + 20 <= WIDTH
+    assert [cell.y for cell in cells] == [0] * 12 + [44] * 2
+
+
+def test_there_is_one_square_for_each_open_promise(facts: Facts) -> None:
+    drawn = quarters_of(facts.promises)
+    assert [square.state for square in drawn.squares] == ["overdue", "due"]
+    assert [name for _, name in drawn.columns] == ["2025 Q3", "2026 Q1"]
+    assert len({(square.x, square.y) for square in drawn.squares}) == 2
+    assert quarters_of([]).squares == ()
