@@ -324,3 +324,45 @@ def test_exit_is_a_plain_link_without_script(browser: Browser, address: str) -> 
     assert link.get_attribute("href") == WEATHER
     assert link.get_attribute("rel") == "nofollow noreferrer"
     context.close()
+
+
+def test_an_index_is_filtered_and_sorted_in_place(page: Page, address: str) -> None:
+    page.goto(f"{address}recommendations/")
+    page.get_by_label("Filter").fill("taxis")
+    shown = page.locator("table.index tbody tr:visible")
+    assert shown.count() == 1
+    assert page.get_by_text("1 of 38 recommendations shown").is_visible()
+    page.get_by_label("Filter").fill("")
+    page.get_by_label("Label").select_option("Planned")
+    assert shown.locator(".label").all_inner_texts() == ["Planned"] * shown.count()
+    page.get_by_label("Label").select_option("")
+    first = page.locator("table.index").first
+    first.get_by_role("button", name="Last change").click()
+    assert first.locator("th[aria-sort=ascending]").count() == 1
+    days = first.locator("tbody tr td:last-child time").evaluate_all(
+        "all => all.map(t => t.dateTime)"
+    )
+    assert days == sorted(days)
+    first.get_by_role("button", name="Last change").click()
+    days = first.locator("tbody tr td:last-child time").evaluate_all(
+        "all => all.map(t => t.dateTime)"
+    )
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_timeline_is_filtered_by_kind(page: Page, address: str) -> None:
+    page.goto(f"{address}recommendations/casey-11/")
+    timeline = page.locator("#timeline")
+    every = timeline.locator(".dated > li").count()
+    timeline.get_by_label("Kind").select_option("Report")
+    reports = timeline.locator(".dated > li:visible")
+    assert 0 < reports.count() < every
+    assert all("Report" in words for words in reports.locator(".when").all_inner_texts())
+
+
+def test_the_link_to_a_page_can_be_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}recommendations/casey-05/#parts")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}recommendations/casey-05/"

@@ -6,6 +6,7 @@ const form = document.querySelector("form.find-page");
 const input = document.getElementById("query");
 const results = document.getElementById("results");
 const status = document.getElementById("status");
+const browse = document.getElementById("browse").parentElement;
 // A record's page is long because it proves itself: its length must not count against it.
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const MOST = 20;
@@ -111,6 +112,7 @@ async function search(words) {
 async function fill(words, turn) {
   if (!words.trim() || words.length > LONGEST) {
     results.replaceChildren();
+    browse.hidden = false;
     return words.trim() && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
   }
   loading ??= load();
@@ -122,6 +124,7 @@ async function fill(words, turn) {
   const known = new Set(first.map((item) => item.url));
   const items = [...first, ...(rest?.items || []).filter((item) => !known.has(item.url))];
   results.replaceChildren(...items.map(row));
+  browse.hidden = items.length > 0; // results take its place, so that nothing jumps
   if (!rest) return "The search index could not be read; a preview has none. Browse below.";
   const total = Math.max(rest.total, items.length);
   if (!items.length) return `Nothing found for “${words}”. Browse below.`;
