@@ -1,9 +1,18 @@
-"""What the tests share: the tiny tracker, its day, and the switch that accepts what is made."""
+"""What the tests share: the tiny tracker, its day, the switch that accepts what is made, and the
+real site in a real browser.
+"""
 
+import shutil
+import threading
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import verbs
 from tracker.record.load import load
@@ -40,3 +49,34 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = verbs.build(copy)
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "site"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(real: Path) -> Iterator[str]:
+    """The address of the real site, below the root of its host."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=real.parent.as_posix()))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{real.name}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,17 +1,12 @@
 """The real site as people meet it: in Chromium, under a sub-path, on a phone, by keyboard."""
 
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
 
@@ -55,37 +50,6 @@ KINDS = [
     "sources",
 ]
 SIZES = [(360, "light"), (1280, "dark")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def address(real: Path) -> Iterator[str]:
-    """The address of the real site, below the root of its host."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=real.parent.as_posix()))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{real.name}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=flags)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def fullest(real: Path, kind: str) -> str:
@@ -266,103 +230,3 @@ def test_the_answer_is_on_the_first_screen(page: Page, address: str) -> None:
         box = page.get_by_text(words).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 900, words
-
-
-WEATHER = "https://www.bbc.co.uk/weather"
-
-
-@pytest.fixture
-def leaving(page: Page, address: str) -> Page:
-    """A page of the site, with one read before it, where the weather is a blank page."""
-    page.route(f"{WEATHER}**", lambda route: route.fulfill(body="<title>Weather</title>"))
-    page.goto(f"{address}support/")
-    page.goto(f"{address}recommendations/casey-05/")
-    return page
-
-
-def test_exit_hides_the_page_and_leaves_it_out_of_the_history(leaving: Page, address: str) -> None:
-    leaving.get_by_role("link", name="Exit this page").click()
-    leaving.wait_for_url(f"{WEATHER}**")
-    leaving.go_back()
-    assert leaving.url == f"{address}support/"
-
-
-def test_the_page_is_covered_before_the_other_has_come(page: Page, address: str) -> None:
-    page.route(f"{WEATHER}**", lambda route: route.fulfill(body=""))
-    page.goto(address)
-    covered = """() => {
-      document.querySelector("a.exit").click();
-      const over = document.querySelector(".exit-overlay").getBoundingClientRect();
-      return [over.x, over.y, over.width, over.height, document.title];
-    }"""
-    assert page.evaluate(covered) == [0, 0, 1280, 900, "Exiting page"]
-
-
-def test_shift_three_times_leaves_and_says_how_far_it_is(leaving: Page) -> None:
-    said = leaving.locator("p.vh[role=alert]")
-    leaving.keyboard.press("Shift")
-    assert said.inner_text() == "Shift, press 2 more times to exit."
-    leaving.keyboard.press("Shift")
-    assert said.inner_text() == "Shift, press 1 more time to exit."
-    leaving.keyboard.press("Shift")
-    leaving.wait_for_url(f"{WEATHER}**")
-
-
-def test_shift_to_write_a_capital_does_not_leave(leaving: Page) -> None:
-    leaving.get_by_label("Search the tracker").fill("")
-    for key in ("Shift+A", "Shift", "Shift+B", "Shift", "Shift"):
-        leaving.keyboard.press(key)
-    assert "casey-05" in leaving.url
-    assert leaving.locator("p.vh[role=alert]").inner_text() == "Shift, press 1 more time to exit."
-
-
-def test_exit_is_a_plain_link_without_script(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    link = page.get_by_role("link", name="Exit this page")
-    assert link.get_attribute("href") == WEATHER
-    assert link.get_attribute("rel") == "nofollow noreferrer"
-    context.close()
-
-
-def test_an_index_is_filtered_and_sorted_in_place(page: Page, address: str) -> None:
-    page.goto(f"{address}recommendations/")
-    page.get_by_label("Filter").fill("taxis")
-    shown = page.locator("table.index tbody tr:visible")
-    assert shown.count() == 1
-    assert page.get_by_text("1 of 38 recommendations shown").is_visible()
-    page.get_by_label("Filter").fill("")
-    page.get_by_label("Label").select_option("Planned")
-    assert shown.locator(".label").all_inner_texts() == ["Planned"] * shown.count()
-    page.get_by_label("Label").select_option("")
-    first = page.locator("table.index").first
-    first.get_by_role("button", name="Last change").click()
-    assert first.locator("th[aria-sort=ascending]").count() == 1
-    days = first.locator("tbody tr td:last-child time").evaluate_all(
-        "all => all.map(t => t.dateTime)"
-    )
-    assert days == sorted(days)
-    first.get_by_role("button", name="Last change").click()
-    days = first.locator("tbody tr td:last-child time").evaluate_all(
-        "all => all.map(t => t.dateTime)"
-    )
-    assert days == sorted(days, reverse=True)
-
-
-def test_a_timeline_is_filtered_by_kind(page: Page, address: str) -> None:
-    page.goto(f"{address}recommendations/casey-11/")
-    timeline = page.locator("#timeline")
-    every = timeline.locator(".dated > li").count()
-    timeline.get_by_label("Kind").select_option("Report")
-    reports = timeline.locator(".dated > li:visible")
-    assert 0 < reports.count() < every
-    assert all("Report" in words for words in reports.locator(".when").all_inner_texts())
-
-
-def test_the_link_to_a_page_can_be_copied(page: Page, address: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{address}recommendations/casey-05/#parts")
-    page.get_by_role("button", name="Copy the link").click()
-    page.get_by_text("Copied.").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}recommendations/casey-05/"

@@ -67,6 +67,11 @@ class Facts:
         return max(days, key=lambda day: day.last, default=None)
 
     @property
+    def newest(self) -> date | None:
+        """The day of the newest development, if there is any."""
+        return self.developments[0].date.first if self.developments else None
+
+    @property
     def checked_at_source(self) -> bool:
         """Whether an editor has confirmed every record at its live source."""
         return all(s.review.seen == LIVE for s in self.standings.values())

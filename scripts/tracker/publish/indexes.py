@@ -1,7 +1,6 @@
 """The pages that list: every record of a kind, and a year of developments."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 
 from tracker.derive.facts import Facts
@@ -22,7 +21,7 @@ def indexes(facts: Facts) -> Iterator[Page]:
         description="Every recommendation, what the government says about "
         "it and what the record shows.",
         values={"reports": [(report, facts.report(report)) for report in facts.reports]},
-        changed=_newest(facts),
+        changed=facts.newest,
         searchable=False,
     )
     yield from _developments(facts)
@@ -64,7 +63,7 @@ def _developments(facts: Facts) -> Iterator[Page]:
             "latest": facts.developments[:LATEST],
             "years": [(year, len(held)) for year, held in years],
         },
-        changed=_newest(facts),
+        changed=facts.newest,
         searchable=False,
     )
     for index, (year, held) in enumerate(years):
@@ -87,7 +86,3 @@ def _developments(facts: Facts) -> Iterator[Page]:
 
 def _year(development: Development) -> int:
     return development.date.first.year
-
-
-def _newest(facts: Facts) -> date | None:
-    return facts.developments[0].date.first if facts.developments else None

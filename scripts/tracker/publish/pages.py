@@ -56,7 +56,7 @@ def _home(facts: Facts) -> Page:
             "undated": sum(p.state == "undated" for p in facts.promises),
             "strip": strip_of(standings, list(facts.tracker.vocabulary.labels)),
         },
-        changed=facts.developments[0].date.first if facts.developments else None,
+        changed=facts.newest,
         searchable=False,
     )
 

@@ -16,7 +16,6 @@ def sources(facts: Facts) -> Iterator[Page]:
     """The index of publishers, and a page for each letter with what rests on each source."""
     shelf = shelf_of(facts.tracker)
     counted = Counter(grade for _, held in shelf for source in held for grade in source.grades)
-    newest = facts.developments[0].date.first if facts.developments else None
     yield Page(
         path="sources/",
         template="sources.html",
@@ -27,7 +26,7 @@ def sources(facts: Facts) -> Iterator[Page]:
             "by_grade": {grade: counted[grade] for grade in facts.tracker.vocabulary.grades},
             "publishers": [(name, _anchor(name), _path(name), len(held)) for name, held in shelf],
         },
-        changed=newest,
+        changed=facts.newest,
         searchable=False,
     )
     letters: dict[str, list[Publisher]] = {}

@@ -1,0 +1,103 @@
+"""What a page can do in Chromium besides being read: leave, filter, sort, copy its link."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+WEATHER = "https://www.bbc.co.uk/weather"
+
+
+@pytest.fixture
+def leaving(page: Page, address: str) -> Page:
+    """A page of the site, with one read before it, where the weather is a blank page."""
+    page.route(f"{WEATHER}**", lambda route: route.fulfill(body="<title>Weather</title>"))
+    page.goto(f"{address}support/")
+    page.goto(f"{address}recommendations/casey-05/")
+    return page
+
+
+def test_exit_hides_the_page_and_leaves_it_out_of_the_history(leaving: Page, address: str) -> None:
+    leaving.get_by_role("link", name="Exit this page").click()
+    leaving.wait_for_url(f"{WEATHER}**")
+    leaving.go_back()
+    assert leaving.url == f"{address}support/"
+
+
+def test_the_page_is_covered_before_the_other_has_come(page: Page, address: str) -> None:
+    page.route(f"{WEATHER}**", lambda route: route.fulfill(body=""))
+    page.goto(address)
+    covered = """() => {
+      document.querySelector("a.exit").click();
+      const over = document.querySelector(".exit-overlay").getBoundingClientRect();
+      return [over.x, over.y, over.width, over.height, document.title];
+    }"""
+    assert page.evaluate(covered) == [0, 0, 1280, 900, "Exiting page"]
+
+
+def test_shift_three_times_leaves_and_says_how_far_it_is(leaving: Page) -> None:
+    said = leaving.locator("p.vh[role=alert]")
+    leaving.keyboard.press("Shift")
+    assert said.inner_text() == "Shift, press 2 more times to exit."
+    leaving.keyboard.press("Shift")
+    assert said.inner_text() == "Shift, press 1 more time to exit."
+    leaving.keyboard.press("Shift")
+    leaving.wait_for_url(f"{WEATHER}**")
+
+
+def test_shift_to_write_a_capital_does_not_leave(leaving: Page) -> None:
+    leaving.get_by_label("Search the tracker").fill("")
+    for key in ("Shift+A", "Shift", "Shift+B", "Shift", "Shift"):
+        leaving.keyboard.press(key)
+    assert "casey-05" in leaving.url
+    assert leaving.locator("p.vh[role=alert]").inner_text() == "Shift, press 1 more time to exit."
+
+
+def test_exit_is_a_plain_link_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    link = page.get_by_role("link", name="Exit this page")
+    assert link.get_attribute("href") == WEATHER
+    assert link.get_attribute("rel") == "nofollow noreferrer"
+    context.close()
+
+
+def test_an_index_is_filtered_and_sorted_in_place(page: Page, address: str) -> None:
+    page.goto(f"{address}recommendations/")
+    page.get_by_label("Filter").fill("taxis")
+    shown = page.locator("table.index tbody tr:visible")
+    assert shown.count() == 1
+    assert page.get_by_text("1 of 38 recommendations shown").is_visible()
+    page.get_by_label("Filter").fill("")
+    page.get_by_label("Label").select_option("Planned")
+    assert shown.locator(".label").all_inner_texts() == ["Planned"] * shown.count()
+    page.get_by_label("Label").select_option("")
+    first = page.locator("table.index").first
+    first.get_by_role("button", name="Last change").click()
+    assert first.locator("th[aria-sort=ascending]").count() == 1
+    days = first.locator("tbody tr td:last-child time").evaluate_all(
+        "all => all.map(t => t.dateTime)"
+    )
+    assert days == sorted(days)
+    first.get_by_role("button", name="Last change").click()
+    days = first.locator("tbody tr td:last-child time").evaluate_all(
+        "all => all.map(t => t.dateTime)"
+    )
+    assert days == sorted(days, reverse=True)
+
+
+def test_a_timeline_is_filtered_by_kind(page: Page, address: str) -> None:
+    page.goto(f"{address}recommendations/casey-11/")
+    timeline = page.locator("#timeline")
+    every = timeline.locator(".dated > li").count()
+    timeline.get_by_label("Kind").select_option("Report")
+    reports = timeline.locator(".dated > li:visible")
+    assert 0 < reports.count() < every
+    assert all("Report" in words for words in reports.locator(".when").all_inner_texts())
+
+
+def test_the_link_to_a_page_can_be_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}recommendations/casey-05/#parts")
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}recommendations/casey-05/"
