@@ -4,7 +4,7 @@ import pytest
 
 from conftest import TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.charts import WIDTH, history_of, quarters_of, strip_of
+from tracker.publish.charts import SQUARE, WIDTH, history_of, quarters_of, strip_of
 from tracker.record.tracker import Tracker
 
 
@@ -41,6 +41,14 @@ def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:
 def test_there_is_one_square_for_each_open_promise(facts: Facts) -> None:
     drawn = quarters_of(facts.promises)
     assert [square.state for square in drawn.squares] == ["overdue", "due"]
-    assert [name for _, name in drawn.columns] == ["2025 Q3", "2026 Q1"]
+    assert [name for _, name in drawn.names] == ["2025 Q3", "2026 Q1"]
     assert len({(square.x, square.y) for square in drawn.squares}) == 2
     assert quarters_of([]).squares == ()
+
+
+def test_however_many_promises_there_are_none_is_drawn_beyond_the_edge(facts: Facts) -> None:
+    drawn = quarters_of(list(facts.promises) * 50)
+    assert max(square.x for square in drawn.squares) + SQUARE <= WIDTH
+    assert max(square.y for square in drawn.squares) + SQUARE <= drawn.height
+    places = {(square.x, square.y) for square in drawn.squares}
+    assert len(places) == len(drawn.squares) == 2 * 50

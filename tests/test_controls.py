@@ -1,4 +1,4 @@
-"""What a page can do in Chromium besides being read: leave, filter, sort, copy its link."""
+"""What a page holds in Chromium besides words: exit, filters, sorting, charts, a link to copy."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -101,3 +101,18 @@ def test_the_link_to_a_page_can_be_copied(page: Page, address: str) -> None:
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("Copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}recommendations/casey-05/"
+
+
+@pytest.mark.parametrize("path", ["", "calendar/", "recommendations/casey-11/"])
+def test_a_chart_stays_inside_its_frame(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(address + path)
+    beyond = """charts => charts.flatMap((chart) => {
+      const edge = chart.getBoundingClientRect();
+      return [...chart.querySelectorAll("text, rect, circle, path")]
+        .map((mark) => mark.getBoundingClientRect())
+        .filter((box) => box.left < edge.left - 3 || box.right > edge.right + 3);
+    }).length"""
+    charts = page.locator("svg.chart")
+    assert charts.count() > 0
+    assert charts.evaluate_all(beyond) == 0

@@ -19,6 +19,9 @@ CELL = 27
 """The width of one recommendation in the strip of all."""
 SQUARE = 14
 """The side of a promise's square, with the space around it."""
+NAMES = 62
+"""The room for the name of a quarter, left of its squares."""
+IN_A_ROW = (WIDTH - NAMES) // SQUARE
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def strip_of(standings: Sequence[Standing], order: Sequence[str]) -> tuple[Cell,
 
 @dataclass(frozen=True)
 class Square:
-    """A promise, as a square in the column of its quarter."""
+    """A promise, as a square in the rows of its quarter."""
 
     x: int
     y: int
@@ -107,33 +110,33 @@ class Square:
 
 @dataclass(frozen=True)
 class Quarters:
-    """When promises fall due: a square each, in columns of a quarter; those without a date last."""
+    """When promises fall due: a square each, beside the name of its quarter (`names` are heights
+    and names); those without a date last. It grows down, never beyond the width.
+    """
 
     squares: tuple[Square, ...]
-    columns: tuple[tuple[int, str], ...]
+    names: tuple[tuple[int, str], ...]
     height: int
 
 
 def quarters_of(promises: Sequence[Promise]) -> Quarters:
     """The drawing of open promises by the quarter of their last possible day."""
-    dated = [p for p in promises if p.current and p.state != "met"]
-    undated = [p for p in promises if p.state == "undated"]
-    names = sorted({_quarter(p) for p in dated})
-    groups = [(name, [p for p in dated if _quarter(p) == name]) for name in names]
-    if undated:
-        groups.append(("No date", undated))
-    tallest = max((min(len(group), 8) for _, group in groups), default=0)
-    squares, columns, x = [], [], EDGE
-    for name, group in groups:
-        columns.append((x, name))
+    groups: dict[str, list[Promise]] = {}
+    for promise in sorted(promises, key=_quarter):
+        if promise.state != "met":
+            groups.setdefault(_quarter(promise), []).append(promise)
+    squares, names, y = [], [], 0
+    for name, group in groups.items():
+        names.append((y + 12, name))
         for index, promise in enumerate(group):
-            y = (tallest - 1 - index % 8) * SQUARE + 4
-            squares.append(Square(x + index // 8 * SQUARE, y, promise.state))
-        x += max((len(group) + 7) // 8 * SQUARE, 58)
-    return Quarters(tuple(squares), tuple(columns), tallest * SQUARE + 26)
+            row, place = divmod(index, IN_A_ROW)
+            squares.append(Square(NAMES + place * SQUARE, y + 2 + row * SQUARE, promise.state))
+        y += -(-len(group) // IN_A_ROW) * SQUARE + 8
+    return Quarters(tuple(squares), tuple(names), y)
 
 
 def _quarter(promise: Promise) -> str:
-    assert promise.current
+    if not promise.current:
+        return "No date"  # which sorts after every year
     last = promise.current.last
     return f"{last.year} Q{(last.month + 2) // 3}"
