@@ -120,7 +120,7 @@ def _support(facts: Facts) -> Page:
         title="Support",
         description="Where to find help if you or a child has been affected by sexual abuse.",
         values={"services": services},
-        changed=max((s.source.seen_on.last for s in services), default=None),
+        changed=max((o.seen_on.last for s in services for o in s.sources), default=None),
     )
 
 

@@ -160,7 +160,7 @@ class Implication(Record):
 
 
 class Service(Record):
-    """A place to find help. Numbers and hours come from the service's own page, or are left out."""
+    """A place to find help. Numbers, hours and nations come from its own pages, or are left out."""
 
     folder = "services"
     one = "service"
@@ -170,9 +170,10 @@ class Service(Record):
     serves: Text
     url: Url
     phone: Text | None = None
+    text: Text | None = None
     hours: Text | None = None
-    applies_in: Annotated[tuple[Nation, ...], Several]
-    source: Source
+    applies_in: tuple[Nation, ...] = ()
+    sources: Annotated[tuple[Source, ...], Several]
 
 
 KINDS: tuple[type[Record], ...] = (

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
 RELEASE: tuple[Rule, ...] = (
     release.the_site_says_who_publishes_it,
     release.every_record_is_on_the_list_of_published_ids,
+    release.the_words_for_help_were_seen_lately,
 )
 """What must be true as well before the site is published."""
 
