@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from tracker.problem import Problem
+from tracker.publish.linked import linked
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
 
@@ -71,7 +72,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     named = Preview.last_good.tracker.site
     config.site_name, config.site_description = named.name, named.lead
     if named.address and "SITE_URL" not in os.environ:
-        config.site_url = named.address
+        config.site_url = f"{named.address.rstrip('/')}/"
     for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
         files.remove(file)
     for rendered in Preview.last_good.pages:
@@ -82,8 +83,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.page = RecordPage(rendered, file, config)
         files.append(file)
-    for name, text in Preview.last_good.files:
-        files.append(File.generated(config, name, content=text))
+    for name, content in Preview.last_good.files:
+        files.append(File.generated(config, name, content=content))
     return files
 
 
@@ -118,6 +119,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         "checked_at_source": site.checked_at_source if site else False,
         "problems": Preview.problems,
         "preview": Preview.serving,
+        "linked": linked,
     }
     return env
 

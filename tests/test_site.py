@@ -10,21 +10,22 @@ from tracker.site import build, written
 EXPECTED = ROOT / "tests" / "expected" / "site"
 
 
-def files(directory: Path) -> dict[str, str]:
+def files(directory: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(directory).as_posix(): path.read_text("utf-8")
+        path.relative_to(directory).as_posix(): path.read_bytes()
         for path in directory.rglob("*")
         if path.is_file()
     }
 
 
 def test_the_tiny_tracker_gives_exactly_this_site(accept: bool) -> None:
-    made = dict(written(build(TINY, TODAY)))
+    """Cards are left to their own tests: their bytes may differ between kinds of machine."""
+    made = {n: c for n, c in written(build(TINY, TODAY)) if not n.endswith(".png")}
     if accept:
         shutil.rmtree(EXPECTED, ignore_errors=True)
-        for name, text in made.items():
+        for name, content in made.items():
             (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
-            (EXPECTED / name).write_text(text, "utf-8")
+            (EXPECTED / name).write_bytes(content)
     assert made == files(EXPECTED), "if it is meant: scripts/test --accept"
 
 

@@ -113,8 +113,8 @@ def render(data: Path, today: date, to: Path) -> None:
     site = build(data, today)
     for problem in site.problems:
         click.echo(problem)
-    for name, text in written(site):
+    for name, content in written(site):
         path = to / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(content)
     sys.exit(1 if site.problems else 0)

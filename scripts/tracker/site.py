@@ -13,6 +13,7 @@ from tracker.publish.names import names_json
 from tracker.publish.pages import pages
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
+from tracker.render.cards import cards
 from tracker.render.engine import Rendered, document, render
 from tracker.rules import check
 
@@ -28,7 +29,7 @@ class Site:
     tracker: Tracker
     problems: tuple[Problem, ...]
     pages: tuple[Rendered, ...] = ()
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str | bytes], ...] = ()
     checked_at_source: bool = False
 
 
@@ -47,19 +48,21 @@ def build(data: Path, today: date) -> Site:
         return Site(tracker, problems)
     facts = derive(tracker, today)
     made = pages(facts)
+    names = names_json(made, tracker.vocabulary.glossary)
     return Site(
         tracker=tracker,
         problems=problems,
         pages=render(facts, made),
-        files=(("search/names.json", names_json(made, tracker.vocabulary.glossary)),),
+        files=(("search/names.json", names), *cards(tracker, made)),
         checked_at_source=facts.checked_at_source,
     )
 
 
-def written(site: Site) -> Iterator[tuple[str, str]]:
+def written(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every file of a site by its path from the root, each page as the document that any builder
     can take.
     """
     for rendered in site.pages:
-        yield f"{rendered.page.path}index.html", document(rendered)
-    yield from site.files
+        yield f"{rendered.page.path}index.html", document(rendered, site.tracker.site).encode()
+    for name, content in site.files:
+        yield name, content.encode() if isinstance(content, str) else content

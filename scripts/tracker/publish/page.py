@@ -6,7 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tracker.record.dates import PartialDate
 from tracker.record.fields import Record
+
+
+@dataclass(frozen=True)
+class Card:
+    """The picture that a shared link shows, in its words: what kind of page, its title, the label
+    (by its id) with its share and the day to which it was looked for, or a line below.
+    """
+
+    kicker: str
+    title: str
+    label: str | None = None
+    share: str = ""
+    looked_to: PartialDate | None = None
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -17,7 +32,8 @@ class Page:
     `path` is its address from the site's root, with a slash at the end (`""` is the home page).
     `source` is the file of the record that it shows. `facets` are what search may filter by and
     show beside a result, `names` the words by which somebody may ask for exactly this page.
-    `changed` is the day of the newest thing on it.
+    `changed` is the day of the newest thing on it. `about` is what the page is about, in the terms
+    of schema.org. A page without a card of its own is shared with the home page's.
     """
 
     path: str
@@ -31,6 +47,8 @@ class Page:
     facets: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     searchable: bool = True
+    about: Mapping[str, Any] = field(default_factory=dict)
+    card: Card | None = None
 
 
 def path_of(folder: str, id: str) -> str:

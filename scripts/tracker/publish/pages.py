@@ -9,7 +9,8 @@ from tracker.publish import records
 from tracker.publish.address import shown_at
 from tracker.publish.charts import quarters_of, strip_of
 from tracker.publish.indexes import indexes
-from tracker.publish.page import Page
+from tracker.publish.linked import dataset
+from tracker.publish.page import Card, Page
 from tracker.publish.shelf import sources
 from tracker.publish.subjects import subjects
 from tracker.record.vocabulary import ACCEPTED
@@ -37,13 +38,14 @@ def pages(facts: Facts) -> tuple[Page, ...]:
 
 
 def _home(facts: Facts) -> Page:
-    report = facts.tracker.reports[facts.tracker.site.featured]
+    site = facts.tracker.site
+    report = facts.tracker.reports[site.featured]
     standings = facts.report(report)
     return Page(
         path="",
         template="home.html",
-        title=facts.tracker.site.name,
-        description=facts.tracker.site.lead,
+        title=site.name,
+        description=site.lead,
         values={
             "report": report,
             "standings": standings,
@@ -58,6 +60,8 @@ def _home(facts: Facts) -> Page:
         },
         changed=facts.newest,
         searchable=False,
+        about=dataset(facts),
+        card=Card(kicker=report.title, title=site.name, below=site.lead),
     )
 
 

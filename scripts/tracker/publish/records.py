@@ -5,7 +5,8 @@ from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
 from tracker.publish.charts import history_of
 from tracker.publish.citations import citations_of
-from tracker.publish.page import Page, record_path
+from tracker.publish.linked import legislation, publication
+from tracker.publish.page import Card, Page, record_path
 from tracker.record.fields import Record
 from tracker.record.model import Body, Development, Measure, Report, Stage
 from tracker.record.recommendation import Recommendation
@@ -52,6 +53,18 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
             "label": f"{labels[standing.label].label}: {standing.share.words(labels)}",
         },
         names=(*_numbered(record, report), record.title, record.short),
+        card=_card(facts, standing, report),
+    )
+
+
+def _card(facts: Facts, standing: Standing, report: Report) -> Card:
+    """A recommendation's answer, with the day to which it was looked for: a picture stays."""
+    return Card(
+        kicker=f"{report.short}, recommendation {standing.recommendation.number}",
+        title=standing.recommendation.title,
+        label=standing.label,
+        share=standing.share.words(facts.tracker.vocabulary.labels),
+        looked_to=standing.evidence_to,
     )
 
 
@@ -138,6 +151,7 @@ def measure(facts: Facts, record: Measure) -> Page:
         changed=max(dates, default=None),
         facets={"kind": "Measure", "label": kind.label},
         names=tuple(name for name in (record.name, record.short, record.citation) if name),
+        about=legislation(tracker, record),
     )
 
 
@@ -181,6 +195,7 @@ def report(facts: Facts, record: Report) -> Page:
         changed=record.published.first,
         facets={"kind": "Report", "date": record.published.text},
         names=(record.title, record.short),
+        about=publication(record),
     )
 
 

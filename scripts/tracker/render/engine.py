@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker.derive.facts import Facts
+from tracker.publish.linked import linked
 from tracker.publish.page import Page, path_of, relative
+from tracker.record.model import Site
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.words import day_words, listed, plural
 
@@ -35,7 +37,6 @@ def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     missing value.
     """
     pages = tuple(pages)
-    environment = _environment()
     titles = {page.path: page.title for page in pages}
     known = frozenset(titles) | PROSE
     vocabulary = facts.tracker.vocabulary
@@ -51,22 +52,24 @@ def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     for page in pages:
         to = partial(_to, known, page.path)
         values = {**shared, "page": page, "to": to, "link": partial(_link, to), **page.values}
-        html = environment.get_template(page.template).render(values)
+        html = environment().get_template(page.template).render(values)
         done.append(Rendered(page, abbreviations.written_out(html)))
     return tuple(done)
 
 
-def document(rendered: Rendered) -> str:
+def document(rendered: Rendered, site: Site) -> str:
     """A page as a whole HTML document without a theme: what it is called, what it says about
     itself, and its body.
     """
-    values = {"page": rendered.page, "body": Markup(rendered.html)}
-    return _environment().get_template("document.html").render(values) + "\n"
+    about = linked(rendered.page, site.name, f"{site.address or ''}".rstrip("/") + "/")
+    values = {"page": rendered.page, "body": Markup(rendered.html), "linked": Markup(about)}
+    return environment().get_template("document.html").render(values) + "\n"
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The one environment of all templates: autoescaped, and strict about what is missing."""
+    made = Environment(
         loader=PackageLoader("tracker.render"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -74,9 +77,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    environment.filters |= {"day": day_words}
-    environment.globals |= {"plural": plural}
-    return environment
+    made.filters |= {"day": day_words}
+    made.globals |= {"plural": plural}
+    return made
 
 
 def _to(known: frozenset[str], page: str, target: str) -> str:

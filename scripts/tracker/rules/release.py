@@ -38,7 +38,7 @@ def every_record_is_on_the_list_of_published_ids(
 
 
 def the_words_for_help_were_seen_lately(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Each page that a service's number, hours or nations come from was seen in the last 90 days."""
+    """Each page that a number for help rests on was seen in the last 90 days."""
     for service in tracker.services.values():
         for index, source in enumerate(service.sources):
             if today - source.seen_on.last > LATELY:

@@ -1,0 +1,90 @@
+"""What pages say of themselves to machines: to search engines, and to what shows a shared link."""
+
+import json
+import struct
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.publish.linked import linked
+from tracker.publish.page import Card, Page
+from tracker.record.tracker import Tracker
+from tracker.render.cards import cards, drawn
+
+RECORDS = ["recommendations/casey-11/", "measures/online-safety-act-2023/", "reports/casey-2025/"]
+
+
+class Head(HTMLParser):
+    """A page's metadata: `meta` by name or property, `link` by its relation, and its JSON-LD."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {}
+        self.data = ""
+        self._in_data = False
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        name = values.get("name") or values.get("property") or values.get("rel", "")
+        if tag in ("meta", "link"):
+            self.said[name] = values.get("content") or values.get("href", "")
+        self._in_data = values.get("type") == "application/ld+json"
+
+    def handle_data(self, data: str) -> None:
+        self.data += data if self._in_data else ""
+        self._in_data = False
+
+
+def test_every_page_has_a_card_and_says_where_it_is(real: Path) -> None:
+    root = Head(real / "index.html").said["canonical"]
+    for path in real.rglob("index.html"):
+        said = Head(path).said
+        where = path.parent.relative_to(real).as_posix()
+        assert said["canonical"] == (root if where == "." else f"{root}{where}/")
+        assert said["og:url"] == said["canonical"]
+        assert said["og:description"] == said["description"] != ""
+        assert said["og:title"]
+        assert said["og:image:alt"]
+        picture = real / said["og:image"].removeprefix(root)
+        assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1200, 630), where
+
+
+@pytest.mark.parametrize("where", RECORDS)
+def test_a_record_says_what_it_is_about_and_the_way_to_it(real: Path, where: str) -> None:
+    graph = json.loads(Head(real / where / "index.html").data)["@graph"]
+    crumbs = graph[-1]["itemListElement"]
+    assert [crumb["position"] for crumb in crumbs] == [1, 2, 3]
+    assert crumbs[2]["item"] == f"{crumbs[0]['item']}{where}"
+    about = {"measures": ["Legislation"], "reports": ["Report"], "recommendations": []}
+    assert [thing["@type"] for thing in graph[:-1]] == about[where.split("/")[0]]
+
+
+def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(real: Path) -> None:
+    (record,) = json.loads(Head(real / "index.html").data)["@graph"]
+    assert record["@type"] == "Dataset"
+    assert record["license"].endswith("/by/4.0/")
+    assert date.fromisoformat(record["dateModified"]) >= date(2026, 6, 29)
+
+
+def test_nothing_in_json_ends_its_script() -> None:
+    about: dict[str, Any] = {"@type": "Report", "name": "</script><b>&"}
+    page = Page("a/", "t", "A <b>", "", about=about)
+    said = linked(page, "Site", "https://site.example/")
+    assert not set("<>&") & set(said)
+    assert json.loads(said)["@graph"][0]["name"] == about["name"]
+
+
+def test_a_card_breaks_its_title_and_escapes_it(tiny: Tracker) -> None:
+    title = "A title of <many> words & signs that needs to be broken into more lines than one"
+    svg = drawn(tiny, Card(kicker="Report, 1", title=title))
+    assert svg.count('font-size="60"') == 3
+    assert "&lt;many&gt; words &amp; signs" in svg
+
+
+def test_a_page_without_a_card_makes_no_picture(tiny: Tracker) -> None:
+    pages = [Page("a/", "t", "A", ""), Page("b/", "t", "B", "", card=Card("k", "B"))]
+    assert [path for path, _ in cards(tiny, pages)] == ["b/card.png"]
