@@ -11,7 +11,10 @@ ADDRESS = "https://tracker.example/site/"
 
 
 def checkout(directory: Path) -> Path:
-    """A copy of all that git has or would take, with the virtual environment of this checkout."""
+    """A copy of all that git has or would take, with the virtual environment of this checkout,
+    which is brought up to date here first: the copy must find nothing to install.
+    """
+    subprocess.run([ROOT / "scripts" / "setup", "test"], check=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

