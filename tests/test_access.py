@@ -67,3 +67,68 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     assert len(walked) == reachable
     for fault in ("outlined", "uncovered", "inside", "large"):
         assert [stop["name"] for stop in walked if not stop[fault]] == [], fault
+
+
+@pytest.mark.parametrize("path", WALKED)
+def test_at_four_hundred_per_cent_everything_is_in_one_column(
+    page: Page, address: str, path: str
+) -> None:
+    """1280 by 1024 px enlarged four times is a window of 320 by 256 (WCAG 2.2, 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate("scrollTo(0, 600)")
+    bar = page.locator("header.bar").bounding_box()
+    assert bar
+    assert bar["height"] <= 256 / 3
+
+
+@pytest.mark.parametrize("path", WALKED)
+def test_wider_spacing_hides_no_text(page: Page, address: str, path: str) -> None:
+    """The spacing that readers may set for themselves (WCAG 2.2, 1.4.12)."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    page.evaluate("""() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+      document.adoptedStyleSheets = [sheet];
+    }""")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    cut = """all => all.filter((one) => {
+      const style = getComputedStyle(one);
+      return ["hidden", "clip"].includes(style.overflowX) && !one.classList.contains("vh")
+        && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+    }).map((one) => one.outerHTML.slice(0, 80))"""
+    assert page.locator("body *:not(svg *):not(svg):not(.cards thead)").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["recommendations/", "recommendations/casey-11/", "calendar/"])
+def test_in_forced_colours_every_mark_is_seen(
+    page: Page, address: str, path: str, scheme: Any
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    page.goto(address + path)
+    unseen = """marks => marks.filter((mark) => {
+      const canvas = getComputedStyle(document.body).backgroundColor;
+      const text = getComputedStyle(document.querySelector("h1")).color;
+      const style = getComputedStyle(mark);
+      const inks = mark.matches(".icon") ? [style.color] : [style.fill, style.stroke];
+      return canvas === text || !inks.includes(text);
+    }).map((mark) => mark.outerHTML.slice(0, 80))"""
+    marks = page.locator(".chart text, .chart .mark, .chart .step, .chart rect[class], .icon")
+    assert marks.count() > 5
+    assert marks.evaluate_all(unseen) == []
+    here = page.locator(".menu a[aria-current]")
+    if here.count():
+        assert here.first.evaluate("one => getComputedStyle(one).borderBottomStyle") == "solid"
+
+
+@pytest.mark.parametrize("path", WALKED)
+def test_nothing_moves(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.emulate_media(color_scheme="dark")
+    page.locator("main a").first.hover()
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
