@@ -1,5 +1,8 @@
 """What a page holds in Chromium besides words: exit, filters, sorting, charts, a link to copy."""
 
+from pathlib import Path
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -101,6 +104,22 @@ def test_the_link_to_a_page_can_be_copied(page: Page, address: str) -> None:
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("Copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}recommendations/casey-05/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("recommendations/casey-4/", "casey 4"), ("a%3Cb%3E%", "a%3Cb%3E%"), ("x%22%3Cb%3E", 'x"<b>')],
+)
+def test_a_page_that_is_not_there_offers_its_words(
+    page: Page, address: str, real: Path, asked: str, words: str
+) -> None:
+    lost = (real / "404.html").read_text("utf-8")
+    page.route(
+        f"{address}{asked}", lambda route: route.fulfill(body=lost, content_type="text/html")
+    )
+    page.goto(address + asked)
+    link = page.get_by_role("link", name=f"Search for “{words}”", exact=True)
+    assert link.get_attribute("href") == f"/site/search/?q={quote(words)}"
 
 
 @pytest.mark.parametrize("path", ["", "calendar/", "recommendations/casey-11/"])
