@@ -73,6 +73,7 @@ class Development(Record):
     date: Date
     title: Text
     summary: Text
+    content_note: Text | None = None
     kind: Annotated[Id, Ref("development-kinds")]
     recommendations: tuple[PartRef, ...] = ()
     measures: tuple[MeasureId, ...] = ()
@@ -80,7 +81,6 @@ class Development(Record):
     topics: tuple[TopicId, ...] = ()
     places: tuple[PlaceId, ...] = ()
     sources: Annotated[tuple[Source, ...], Several]
-    content_note: Text | None = None
 
 
 class Stage(Model):
@@ -108,6 +108,7 @@ class Measure(Record):
     name: Text
     short: Text | None = None
     kind: Annotated[Id, Ref("measure-kinds")]
+    content_note: Text | None = None
     summary: Text
     applies_in: Annotated[tuple[Nation, ...], Several]
     bodies: Annotated[tuple[BodyId, ...], Several]

@@ -129,7 +129,7 @@ class Review(Model):
 
 class Recommendation(Record):
     """What a report asked, of whom; what was answered and promised; and what the record shows,
-    element by element.
+    element by element. `content_note` is what a reader may wish to know before reading on.
     """
 
     folder = "recommendations"
@@ -139,6 +139,7 @@ class Recommendation(Record):
     number: Number
     title: Text
     short: Text
+    content_note: Text | None = None
     summary: Text
     addressed_to: Annotated[tuple[BodyId, ...], Several]
     addressed_note: Text | None = None
