@@ -1,6 +1,8 @@
 """Every kind of page in Chromium, as wide and as narrow as people have it, in light and in dark."""
 
+import gzip
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -104,3 +106,21 @@ def test_every_page_is_valid_html(real: Path) -> None:
     said = json.loads(done.stderr)["messages"]
     assert [(m.get("url"), m.get("lastLine"), m["message"]) for m in said] == []
     assert done.returncode == 0
+
+
+def test_the_first_view_of_any_page_is_light(real: Path) -> None:
+    """With all that it asks for before anybody does anything, and compressed as servers do: under
+    60 KB, of which our own scripts are under 12.
+    """
+
+    def weight(file: Path) -> int:
+        return len(gzip.compress(file.read_bytes(), 6))
+
+    parts = re.compile(
+        r'<(?:link rel="(?:stylesheet|icon)" href|script type="module" src)="([^"]+)"'
+    )
+    for page in real.rglob("index.html"):
+        asked = {(page.parent / part).resolve() for part in parts.findall(page.read_text("utf-8"))}
+        assert len(asked) >= 4
+        assert weight(page) + sum(map(weight, asked)) < 60_000, page
+    assert sum(map(weight, (real / "assets").glob("*.js"))) < 12_000

@@ -23,7 +23,7 @@ function filter(place, items, what, { of, name, all }) {
   const count = make("p", { className: "note" });
   count.setAttribute("role", "status");
   const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
-  if (values.length > 1) form.append(kinds);
+  if (name && values.length > 1) form.append(kinds);
   const apply = () => {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -70,7 +70,7 @@ if (main.querySelector("[data-filter]")) {
   const place = main.querySelector("[data-filter]");
   const rows = [...main.querySelectorAll("tbody tr, .rows > li, .ways > li, .glossary > div, .dated > li")];
   const of = (item) => item.querySelector(".label, .when .note")?.textContent.trim() ?? "";
-  filter(place, rows, place.dataset.filter, { of, name: place.dataset.by ?? "Kind", all: "All" });
+  filter(place, rows, place.dataset.filter, { of, name: place.dataset.by ?? "", all: "All" });
 }
 const timeline = main.querySelector("[data-timeline]");
 if (timeline) {
