@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tracker.record.dates import PartialDate
-from tracker.record.model import Stage
 from tracker.record.tracker import Tracker
 
 
@@ -42,17 +41,13 @@ def _in_nation(tracker: Tracker, name: str, nation: str) -> Start:
         for stage in measure.stages
         if stage.stage == step and nation in (stage.applies_in or measure.applies_in)
     ]
-    sure = [stage for stage in here if _carried(tracker, stage)]
+    carrying = tracker.vocabulary.carrying
+    sure = [stage for stage in here if stage.source and stage.source.grade in carrying]
     return Start(
         taken=min((stage.date for stage in sure if stage.date), default=None),
         expected=min((stage.expected for stage in sure if stage.expected), default=None),
         looked_to=max((search.to for stage in here for search in stage.searched), default=None),
     )
-
-
-def _carried(tracker: Tracker, stage: Stage) -> bool:
-    source = stage.source
-    return bool(source and tracker.vocabulary.grades[source.grade].carries_findings)
 
 
 def taken_on(tracker: Tracker, name: str) -> PartialDate | None:

@@ -52,5 +52,4 @@ class Citations:
 
 def citations_of(tracker: Tracker) -> Citations:
     """An empty list of sources for a page, which knows what each grade can carry."""
-    grades = tracker.vocabulary.grades.items()
-    return Citations(frozenset(id for id, grade in grades if grade.carries_findings))
+    return Citations(tracker.vocabulary.carrying)

@@ -107,9 +107,7 @@ def development(facts: Facts, record: Development) -> Page:
             "concerns": [facts.standings[id] for id in facts.concerns[record.id]],
             "measures": [tracker.measures[id] for id in record.measures],
             "topics": topics_of(tracker, record, facts.concerns[record.id]),
-            "carries": any(
-                tracker.vocabulary.grades[s.grade].carries_findings for s in record.sources
-            ),
+            "carries": any(s.grade in tracker.vocabulary.carrying for s in record.sources),
         },
         trail=(("Developments", "developments/"),),
         source=_source(record),

@@ -57,6 +57,11 @@ class Vocabulary:
         return self["grades"]
 
     @property
+    def carrying(self) -> frozenset[str]:
+        """The grades that can carry a finding, a promise, a duty or a start."""
+        return frozenset(id for id, grade in self.grades.items() if grade.carries_findings)
+
+    @property
     def topics(self) -> Mapping[str, Topic]:
         """The subjects that records are filed under."""
         return self["topics"]

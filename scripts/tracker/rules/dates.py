@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from tracker.problem import Problem
 from tracker.record.dates import PartialDate
 from tracker.record.document import Field
+from tracker.record.recommendation import Due
 from tracker.record.tracker import Tracker
 from tracker.record.walk import walk
 
@@ -27,8 +29,7 @@ def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
     """An element's findings stand oldest first; so do the claims about a recommendation."""
     for recommendation in tracker.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            for index in range(1, len(element.findings)):
-                before, after = element.findings[index - 1], element.findings[index]
+            for index, (before, after) in enumerate(pairwise(element.findings), start=1):
                 if (after.date.last, after.date.first) < (before.date.last, before.date.first):
                     where = ("elements", number, "findings", index, "date")
                     message = (
@@ -39,8 +40,7 @@ def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
         said = [
             tracker.developments.get(claim.development) for claim in recommendation.government_says
         ]
-        for index in range(1, len(said)):
-            earlier, later = said[index - 1], said[index]
+        for index, (earlier, later) in enumerate(pairwise(said), start=1):
             if earlier and later and later.date.first < earlier.date.first:
                 claim: Field = ("government_says", index, "development")
                 message = (
@@ -57,29 +57,26 @@ def due_dates_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
     for recommendation in tracker.recommendations.values():
         for number, commitment in enumerate(recommendation.commitments):
             for index, due in enumerate(commitment.due):
-                where = ("commitments", number, "due", index)
-                if not (due.date or due.after or due.words):
-                    message = (
-                        "a due date needs 'date', 'after' a stage, or "
-                        "'words' such as \"No date given\""
-                    )
+                before = commitment.due[index - 1] if index else None
+                for field, message in _faults_of(due, before):
+                    where = ("commitments", number, "due", index, *field)
                     yield tracker.problem(recommendation, where, message)
-                if due.after and not due.words:
-                    message = "'after' a stage needs 'words' too, for as long as that has no date"
-                    yield tracker.problem(recommendation, where, message)
-                if due.within_months is not None and not due.after:
-                    message = "'within_months' needs 'after': the stage that they are counted from"
-                    yield tracker.problem(recommendation, (*where, "within_months"), message)
-                if due.after and due.within_months is None:
-                    yield tracker.problem(
-                        recommendation, (*where, "after"), "'after' needs 'within_months'"
-                    )
-                if index and due.set_on.first < commitment.due[index - 1].set_on.first:
-                    message = (
-                        f"set_on is {due.set_on}, before the date above it; "
-                        "first promised, first listed"
-                    )
-                    yield tracker.problem(recommendation, (*where, "set_on"), message)
+
+
+def _faults_of(due: Due, before: Due | None) -> Iterator[tuple[Field, str]]:
+    """What is wrong with one due date, and in which of its fields."""
+    if not (due.date or due.after or due.words):
+        yield (), "a due date needs 'date', 'after' a stage, or 'words' such as \"No date given\""
+    if due.after and not due.words:
+        yield (), "'after' a stage needs 'words' too, for as long as that has no date"
+    if due.within_months is not None and not due.after:
+        message = "'within_months' needs 'after': the stage that they are counted from"
+        yield ("within_months",), message
+    if due.after and due.within_months is None:
+        yield ("after",), "'after' needs 'within_months'"
+    if before and due.set_on.first < before.set_on.first:
+        message = f"set_on is {due.set_on}, before the date above it; first promised, first listed"
+        yield ("set_on",), message
 
 
 def stages_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:

@@ -78,8 +78,7 @@ def a_status_has_what_it_needs(tracker: Tracker, today: date) -> Iterator[Proble
 
 def a_status_has_the_grade_it_needs(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A finding that cites evidence has at least one source of a grade that can carry it."""
-    grades_of = tracker.vocabulary.grades.items()
-    carrying = {id for id, grade in grades_of if grade.carries_findings}
+    carrying = tracker.vocabulary.carrying
     for recommendation, where, finding in _findings(tracker):
         label = tracker.vocabulary.labels.get(finding.status)
         cited = [tracker.developments[id] for id in finding.evidence if id in tracker.developments]

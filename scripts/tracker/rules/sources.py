@@ -54,8 +54,7 @@ def a_point_has_a_source_that_can_carry_it(tracker: Tracker, today: date) -> Ite
 
 
 def _carried(tracker: Tracker, sources: Iterable[Source]) -> bool:
-    grades = (tracker.vocabulary.grades.get(source.grade) for source in sources)
-    return any(grade.carries_findings for grade in grades if grade)
+    return any(source.grade in tracker.vocabulary.carrying for source in sources)
 
 
 def one_address_has_one_title(tracker: Tracker, today: date) -> Iterator[Problem]:
