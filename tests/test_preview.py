@@ -28,7 +28,7 @@ def test_a_record_leads_to_its_file_once_a_repository_is_named(copy: Path, tmp_p
     build(config)
     page = (tmp_path / "out" / "recommendations" / "casey-11" / "index.html").read_text("utf-8")
     file = "https://code.example/tracker/edit/main/data/recommendations/casey-11.yaml"
-    assert f'<a href="{file}" rel="noreferrer">Edit this record</a>' in page
+    assert f'<a href="{file}" rel="noreferrer">edit its record</a>' in page
 
 
 def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
