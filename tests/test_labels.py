@@ -36,4 +36,4 @@ def test_superseded_parts_are_ignored_and_the_rest_is_counted(tiny: Tracker) -> 
     order = list(tiny.vocabulary.labels)
     parts = ["under-way", "superseded", "planned", "planned"]
     assert label_of(parts, order) == "under-way"
-    assert share_of("under-way", parts, order) == Share(1, 3, (("planned", 2),))
+    assert share_of("under-way", parts, order) == Share("under-way", 1, 3, (("planned", 2),))

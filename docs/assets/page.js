@@ -32,7 +32,7 @@ function filter(place, items, what, { of, name, all }) {
       item.hidden = !(wanted.every((word) => said.includes(word)) && (!kind.value || of(item) === kind.value));
       shown += !item.hidden;
     }
-    count.textContent = `${shown} of ${items.length} ${what} shown`;
+    count.textContent = shown ? `${shown} of ${items.length} ${what} shown` : `Nothing here matches. Take away a word, or search the whole tracker.`;
     for (const group of document.querySelectorAll("main section")) {
       const own = items.filter((item) => group.contains(item));
       if (own.length) group.hidden = own.every((item) => item.hidden);
@@ -78,15 +78,24 @@ if (timeline) {
   filter(timeline, [...main.querySelectorAll("#timeline .dated > li")], "events", { of, name: "Kind", all: "All kinds" });
 }
 
-// "5 months ago", after a date that is known to the day or the month, in the facts of a record.
+// "5 months ago", after a date that is known to the day or the month, in the facts of a record: by calendar days, then by
+// whole months.
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const now = new Date();
 for (const time of main.querySelectorAll(".facts time")) {
-  const months = (Date.parse(time.dateTime) - Date.now()) / 2_629_800_000;
-  if (time.dateTime.length < 7 || Number.isNaN(months)) continue;
-  const days = Math.round(months * 30.44);
-  const ago = Math.abs(months) < 2 ? relative.format(days, "day") : relative.format(Math.round(months), "month");
+  const [year, month, day] = time.dateTime.split("-").map(Number);
+  if (!month) continue;
+  const days = day ? Math.round((Date.UTC(year, month - 1, day) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86_400_000) : 99;
+  const apart = (year - now.getFullYear()) * 12 + month - 1 - now.getMonth();
+  const begun = day ? Math.sign(now.getDate() - day) : 0; // a month that has only begun is not counted
+  const months = apart < 0 && begun < 0 ? apart + 1 : apart > 0 && begun > 0 ? apart - 1 : apart;
+  const ago = Math.abs(days) < 60 ? relative.format(days, "day") : relative.format(months, "month");
   time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
+
+// An address that was not known when the record was written down is the page's own.
+const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+for (const place of main.querySelectorAll("[data-address]")) place.textContent ||= place.dataset.address.replace("*", canonical);
 
 const copy = main.querySelector("[data-copy]");
 if (copy && navigator.clipboard) {

@@ -27,18 +27,20 @@ def label_of(statuses: Sequence[str], order: Sequence[str]) -> str:
 class Share:
     """How many of a recommendation's parts have the label that it shows, and what the others have.
 
-    `rest` is (label, count) for every other label, furthest first.
+    `label` is the one that is counted, `rest` is (label, count) for every other, furthest first.
     """
 
+    label: str
     count: int
     total: int
     rest: tuple[tuple[str, int], ...]
 
     def words(self, labels: Mapping[str, Label]) -> str:
-        """`1 of 3 parts; 2 planned`."""
+        """`1 of 3 parts under way; 2 planned`."""
         parts = "part" if self.total == 1 else "parts"
+        first = f"{self.count} of {self.total} {parts} {_lower(labels[self.label].short)}"
         rest = [f"{count} {_lower(labels[label].short)}" for label, count in self.rest]
-        return "; ".join([f"{self.count} of {self.total} {parts}", *rest])
+        return "; ".join([first, *rest])
 
 
 def share_of(label: str, statuses: Sequence[str], order: Sequence[str]) -> Share:
@@ -46,9 +48,8 @@ def share_of(label: str, statuses: Sequence[str], order: Sequence[str]) -> Share
     shown = DELIVERED if label == PARTLY_DELIVERED else label
     counted = [status for status in statuses if status != SUPERSEDED] or list(statuses)
     others = sorted(set(counted) - {shown}, key=list(order).index)
-    return Share(
-        counted.count(shown), len(counted), tuple((other, counted.count(other)) for other in others)
-    )
+    rest = tuple((other, counted.count(other)) for other in others)
+    return Share(shown, counted.count(shown), len(counted), rest)
 
 
 def _lower(words: str) -> str:

@@ -75,6 +75,7 @@ def _developments(facts: Facts) -> Iterator[Page]:
             values={
                 "year": year,
                 "developments": held,
+                "months": [(name, tuple(of_it)) for name, of_it in groupby(held, key=_month)],
                 "later": years[index - 1][0] if index else None,
                 "earlier": years[index + 1][0] if index + 1 < len(years) else None,
             },
@@ -82,6 +83,10 @@ def _developments(facts: Facts) -> Iterator[Page]:
             changed=held[0].date.first,
             searchable=False,
         )
+
+
+def _month(development: Development) -> str:
+    return f"{development.date.first:%B}"
 
 
 def _year(development: Development) -> int:

@@ -15,6 +15,25 @@ from tracker.publish.shelf import sources
 from tracker.publish.subjects import subjects
 from tracker.record.vocabulary import ACCEPTED
 
+HELP = (
+    "support",
+    "help",
+    "get help",
+    "helpline",
+    "helplines",
+    "talk to someone",
+    "someone to talk to",
+    "counselling",
+    "report abuse",
+    "survivor",
+    "survivors",
+    "survivor help",
+    "survivor support",
+    "crisis",
+    "999",
+)
+"""The words of somebody who needs help, not the record."""
+
 
 def pages(facts: Facts) -> tuple[Page, ...]:
     """Every generated page: home, the indexes, each record, the subjects, the sources, the labels,
@@ -124,6 +143,8 @@ def _support(facts: Facts) -> Page:
         title="Support",
         description="Where to find help if you or a child has been affected by sexual abuse.",
         values={"services": services},
+        facets={"kind": "Support"},
+        names=HELP,
         changed=max((o.seen_on.last for s in services for o in s.sources), default=None),
     )
 

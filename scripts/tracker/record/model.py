@@ -168,6 +168,7 @@ class Service(Record):
 
     name: Text
     summary: Text
+    need: Annotated[Id, Ref("needs")]
     serves: Text
     url: Url
     phone: Text | None = None

@@ -156,6 +156,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "seen": Term,
     "extents": Term,
     "nations": Term,
+    "needs": Term,
     "topics": Topic,
     "audiences": Audience,
     "places": Place,
