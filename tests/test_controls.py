@@ -75,13 +75,13 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, address: str) -> N
     assert shown.locator(".label").all_inner_texts() == ["Planned"] * shown.count()
     page.get_by_label("Label").select_option("")
     first = page.locator("table.index").first
-    first.get_by_role("button", name="Last change").click()
+    first.get_by_role("button", name="Label changed").click()
     assert first.locator("th[aria-sort=ascending]").count() == 1
     days = first.locator("tbody tr td:last-child time").evaluate_all(
         "all => all.map(t => t.dateTime)"
     )
     assert days == sorted(days)
-    first.get_by_role("button", name="Last change").click()
+    first.get_by_role("button", name="Label changed").click()
     days = first.locator("tbody tr td:last-child time").evaluate_all(
         "all => all.map(t => t.dateTime)"
     )
