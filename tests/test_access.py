@@ -49,6 +49,14 @@ def stops(page: Page, most: int = 600) -> list[dict[str, Any]]:
     raise AssertionError(f"the Tab key does not get out of {page.url}")
 
 
+def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
 @pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
 @pytest.mark.parametrize("path", WALKED)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
@@ -60,7 +68,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
         page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
         page.evaluate("document.activeElement.blur()")
     walked = stops(page)
-    reachable = page.locator("a[href], button, input, select").evaluate_all(
+    reachable = page.locator("a[href], button, input, select, summary").evaluate_all(
         "all => all.filter((one) => one.checkVisibility()).length"
     )
     assert walked[0]["name"] == "Skip to main content"

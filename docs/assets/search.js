@@ -1,84 +1,57 @@
-// Search: the records that the words name, then what Pagefind finds in the text. Nothing is fetched before a query,
-// nothing is stored, and nothing of a query is ever put into the page as markup.
+// The search page: the records that the words name, then what Pagefind finds in the text, narrowed by facets, in the order
+// that the reader chose. All of it stands in the address. Nothing is fetched before a query, nothing is stored, and
+// nothing of a query is ever put into the page as markup.
+
+import { facets } from "./facets.js";
+import { named } from "./names.js";
+import { british, meant, telling, unknown } from "./slips.js";
 
 const root = new URL("../", import.meta.url);
 const form = document.querySelector("form.find-page");
 const input = document.getElementById("query");
 const results = document.getElementById("results");
 const status = document.getElementById("status");
+const offer = document.getElementById("offer");
+const more = document.getElementById("more");
+const order = document.getElementById("order");
 const browse = document.getElementById("browse").parentElement;
 // A record's page is long because it proves itself: its length must not count against it.
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
-const MOST = 20;
+const PAGE = 20;
 const MOST_NAMED = 4; // pages of one name, where many share it
 const MOST_WITHIN = 2; // pages of the names in a longer query: the text may know better
-const LONGEST_NAME = 8; // words
 const LONGEST = 200;
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
 
 let loading = null;
 let latest = 0;
 let typing = 0;
+const narrow = facets(document.getElementById("narrow"), () => go(true));
 
-function load() {
-  const names = fetch(new URL("search/names.json", root)).then((answer) => (answer.ok ? answer.json() : null));
-  const pagefind = import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
-    await module.options({ excerptLength: 30, ranking: RANKING });
-    await module.init();
-    return module;
-  });
-  return Promise.all([names.catch(() => null), pagefind.catch(() => null)]);
+async function load() {
+  const pagefind = await import(new URL("pagefind/pagefind.js", root));
+  await pagefind.options({ excerptLength: 30, ranking: RANKING });
+  await pagefind.init();
+  return pagefind;
 }
 
-// As the names were made plain when the site was built: lower case, no accents, no signs, single spaces.
-function plain(words) {
-  const flat = words.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase().replaceAll("'", "");
-  return (flat.match(/[a-z0-9]+/g) || []).join(" ");
+function engine() {
+  loading ??= load().catch((error) => ((loading = null), Promise.reject(error))); // the next search tries again
+  return loading;
 }
 
-// The pages that the words name: all the words together, else the longest names among them.
-function named(index, words) {
-  if (!index) return [];
-  const key = plain(words);
-  const whole = Object.hasOwn(index.names, key);
-  const names = whole ? [key] : namesWithin(index, key.split(" "));
-  const paths = new Set(names.flatMap((name) => index.names[name]).slice(0, whole ? MOST_NAMED : MOST_WITHIN));
-  return [...paths].map((path) => ({ url: new URL(path, root).href, ...index.pages[path], excerpt: "" }));
-}
-
-// Names that stand in a longer query, the longest first; no word serves two of them.
-function namesWithin(index, words) {
-  const found = [];
-  const used = new Set();
-  for (let length = Math.min(words.length - 1, LONGEST_NAME); length > 0; length--) {
-    for (let start = 0; start + length <= words.length; start++) {
-      const places = [...Array(length).keys()].map((offset) => start + offset);
-      const name = places.map((place) => words[place]).join(" ");
-      if (!Object.hasOwn(index.names, name) || places.some((place) => used.has(place))) continue;
-      found.push(name);
-      places.forEach((place) => used.add(place));
-    }
-  }
-  return found;
-}
-
-async function found(pagefind, words) {
-  const search = await pagefind.search(words);
-  const hits = await Promise.all(search.results.slice(0, MOST).map((result) => result.data()));
-  const items = hits.map((hit) => ({
-    url: new URL(hit.raw_url.replace(/^\/+/, ""), root).href,
-    ...hit.meta,
-    excerpt: hit.excerpt,
-  }));
-  return { items, total: search.results.length };
-}
+const shown = async (hit) => {
+  if (!hit.data) return hit; // read already
+  const data = await hit.data();
+  return { url: new URL(data.raw_url.replace(/^\/+/, ""), root).href, ...data.meta, excerpt: data.excerpt, content: data.content };
+};
 
 // Pagefind marks the words that it found; the text between the marks is set as text.
 function excerpt(html) {
   const line = document.createElement("p");
   const parsed = new DOMParser().parseFromString(html, "text/html");
   for (const node of parsed.body.childNodes) {
-    const part = node.nodeName === "MARK" ? document.createElement("mark") : document.createElement("span");
+    const part = document.createElement(node.nodeName === "MARK" ? "mark" : "span");
     part.textContent = node.textContent;
     line.append(part);
   }
@@ -92,69 +65,133 @@ function row(item) {
   link.href = item.url;
   link.textContent = item.number ? `${item.number} ${item.title}` : item.title;
   note.className = "note";
-  note.textContent = [item.kind, item.label, item.report, item.date].filter(Boolean).join(" · ");
+  note.textContent = [item.kind, item.label, item.report, item.date?.replace("/", " to ")].filter(Boolean).join(" · ");
   entry.append(link, note);
   if (item.excerpt) entry.append(excerpt(item.excerpt));
   return entry;
 }
 
+const quoted = (words) => words.map((word) => `“${word}”`).join(" or ");
+
+// Offers a search for other words, as a link.
+function suggest(words) {
+  const link = document.createElement("a");
+  link.href = `?${new URLSearchParams({ q: words })}`;
+  link.textContent = words;
+  offer.replaceChildren("Did you mean ", link, "?");
+  offer.hidden = false;
+}
+
+// What stands in the pages for some words: the hits, how many there are, and which of the words no page has.
+async function found(query, narrowed) {
+  const pagefind = await engine();
+  await narrow.fill(pagefind);
+  const options = { filters: narrowed, ...(order.value === "day" ? { sort: { day: "desc" } } : {}) };
+  const search = await pagefind.search(query || null, options);
+  const first = await Promise.all(search.results.slice(0, PAGE).map(shown));
+  const words = query.split(/[^\p{L}\p{N}'’]+/u).filter(Boolean).map((word) => word.replace(/['’]/g, ""));
+  return { search, first, missing: query.includes('"') ? [] : unknown(words, first.slice(0, 5)) };
+}
+
 async function search(words) {
   const turn = ++latest;
   results.ariaBusy = "true";
-  status.textContent = words.trim() ? "Searching…" : "";
-  const sentence = await fill(words, turn).catch(() => "Search failed here. Browse below.");
+  status.textContent = words.trim() || narrow.some() ? "Searching…" : "";
+  const sentence = await answer(words.trim(), turn).catch(() => "The search index could not be read; a preview has none. Browse below.");
   if (turn !== latest) return;
   status.textContent = sentence;
   results.ariaBusy = "false";
 }
 
-// Shows what is found for some words, unless newer words have come; returns the sentence that says so.
-async function fill(words, turn) {
-  if (!words.trim() || words.length > LONGEST) {
-    results.replaceChildren();
-    browse.hidden = false;
-    return words.trim() && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
-  }
-  loading ??= load();
-  const [index, pagefind] = await loading;
-  if (!index || !pagefind) loading = null; // the next search tries again
-  const first = named(index, words);
-  const rest = pagefind ? await found(pagefind, words).catch(() => null) : null;
-  if (turn !== latest) return "";
-  const known = new Set(first.map((item) => item.url));
-  const items = [...first, ...(rest?.items || []).filter((item) => !known.has(item.url))];
+function show(items, rest = []) {
   results.replaceChildren(...items.map(row));
   browse.hidden = items.length > 0; // results take its place, so that nothing jumps
-  if (!rest) return "The search index could not be read; a preview has none. Browse below.";
-  const total = Math.max(rest.total, items.length);
-  if (!items.length) return `Nothing found for “${words}”. Browse below.`;
-  const shown = total > items.length ? `First ${items.length} of ${total}` : `${total}`;
-  return `${shown} ${total === 1 ? "result" : "results"} for “${words}”`;
+  more.hidden = rest.length === 0;
+  more.onclick = async () => {
+    const next = await Promise.all(rest.splice(0, PAGE).map(shown));
+    const rows = next.filter((item) => !items.some((other) => other.url === item.url)).map(row);
+    results.append(...rows);
+    more.hidden = rest.length === 0;
+    rows[0]?.querySelector("a").focus();
+    status.textContent = `${results.children.length} results shown`;
+  };
+}
+
+// Shows what is found for some words, unless newer words have come; returns the sentence that says so.
+async function answer(words, turn) {
+  offer.hidden = true;
+  if ((!words && !narrow.some()) || words.length > LONGEST) {
+    show([]);
+    narrow.hide();
+    return words && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
+  }
+  const plainly = !narrow.some() && order.value !== "day";
+  const first = plainly && words ? await named(words, MOST_NAMED, MOST_WITHIN).catch(() => []) : [];
+  let query = telling(british(words));
+  let rest = await found(query, narrow.chosen()).catch(() => null);
+  if (turn !== latest) return "";
+  if (!rest) {
+    show(first);
+    return first.length ? "Only names could be searched; the index could not be read." : Promise.reject();
+  }
+  const missing = first.length && plainly ? [] : rest.missing;
+  if (missing.length) {
+    const guesses = await Promise.all(missing.map((word) => meant(word).catch(() => null)));
+    const kept = query.split(/\s+/).filter((word) => !missing.some((lost) => word.replace(/['’]/g, "").includes(lost)));
+    if (guesses.some(Boolean)) suggest(missing.reduce((said, word, at) => said.replace(word, guesses[at] ?? word), query));
+    query = kept.join(" ");
+    rest = query ? await found(query, narrow.chosen()) : { search: { results: [], filters: {}, totalFilters: {} }, first: [] };
+    if (turn !== latest) return "";
+  }
+  const known = new Set(first.map((item) => item.url));
+  const items = [...first, ...rest.first.filter((item) => !known.has(item.url))];
+  show(items.slice(0, PAGE), [...items.slice(PAGE), ...rest.search.results.slice(PAGE)]);
+  narrow.count(rest.search);
+  const lost = missing.length ? `No page has ${quoted(missing)}. ` : "";
+  const total = Math.max(rest.search.results.length, results.children.length);
+  if (!total) return `${lost || `Nothing found for “${words}”. `}${narrow.some() ? "Take a filter away, or browse below." : "Browse below."}`;
+  const few = total > results.children.length ? `First ${results.children.length} of ${total}` : `${total}`;
+  return `${lost}${few} ${total === 1 ? "result" : "results"}${query || words ? ` for “${missing.length ? query : words}”` : ""}`;
 }
 
 function fromAddress() {
-  const words = new URLSearchParams(location.search).get("q") || "";
-  input.value = words;
-  search(words);
+  const asked = new URLSearchParams(location.search);
+  input.value = asked.get("q") ?? "";
+  order.value = asked.get("sort") === "day" ? "day" : "";
+  narrow.choose(asked);
+  search(input.value);
 }
 
-// The address always says what was searched for, so that a result can be left and come back to.
-function toAddress(words) {
-  history.replaceState(null, "", words ? `?${new URLSearchParams({ q: words })}` : location.pathname);
+// Searches, and writes into the address what was searched for, so that it can be sent, left and come back to: a choice as
+// a step to go back from, a word while it is typed in place.
+function go(step) {
+  clearTimeout(typing);
+  const asked = new URLSearchParams();
+  if (input.value) asked.set("q", input.value);
+  if (order.value) asked.set("sort", order.value);
+  for (const [facet, value] of narrow.pairs()) asked.append(facet, value);
+  history[step ? "pushState" : "replaceState"](null, "", `${asked}` ? `?${asked}` : location.pathname);
+  search(input.value);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(typing);
-  toAddress(input.value);
-  search(input.value);
+  go(false);
 });
 input.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => {
-    toAddress(input.value);
-    search(input.value);
-  }, PAUSE);
+  typing = setTimeout(() => go(false), PAUSE);
+});
+order.addEventListener("change", () => go(true));
+// Down from the box into the results, up and down among them, up from the first to the box.
+addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const stops = [input, ...results.querySelectorAll("li > a")];
+  const at = stops.indexOf(document.activeElement);
+  const next = at < 0 ? null : stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 });
 addEventListener("popstate", fromAddress);
 fromAddress();

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker.derive.facts import derive
 from tracker.problem import Problem
-from tracker.publish.names import names_json
+from tracker.publish.names import name_files, words_json
 from tracker.publish.pages import pages
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
@@ -48,12 +48,12 @@ def build(data: Path, today: date) -> Site:
         return Site(tracker, problems)
     facts = derive(tracker, today)
     made = pages(facts)
-    names = names_json(made, tracker.vocabulary.glossary)
+    names = name_files(made, tracker.vocabulary.glossary)
     return Site(
         tracker=tracker,
         problems=problems,
         pages=render(facts, made),
-        files=(("search/names.json", names), *cards(tracker, made)),
+        files=(*names, ("search/words.json", words_json(made)), *cards(tracker, made)),
         checked_at_source=facts.checked_at_source,
     )
 

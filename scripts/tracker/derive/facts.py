@@ -107,7 +107,9 @@ def derive(tracker: Tracker, today: date) -> Facts:
         concerns=concerns,
         resting=resting,
         of_measure=_grouped((id, d) for d in newest_first for id in d.measures),
-        of_body=_grouped((id, d) for d in newest_first for id in _bodies(tracker, d, concerns)),
+        of_body=_grouped(
+            (id, d) for d in newest_first for id in bodies_of(tracker, d, concerns[d.id])
+        ),
         provisions=_grouped((m.part_of, m) for m in measures if m.part_of),
         repeated_by=_grouped((id, s) for s in standings for id in s.recommendation.repeats),
         replaces=_grouped((id, (r, e.id)) for r in ordered for e in r.elements for id in _gone(e)),
@@ -159,13 +161,13 @@ def _newest_first(development: Development) -> tuple[date, date, str]:
     return development.date.first, development.date.last, development.id
 
 
-def _bodies(
-    tracker: Tracker, development: Development, concerns: Mapping[str, tuple[str, ...]]
+def bodies_of(
+    tracker: Tracker, development: Development, concerns: tuple[str, ...]
 ) -> dict[str, None]:
     """The bodies of a development: those it names, else those of everything that it links to."""
     if development.bodies:
         return dict.fromkeys(development.bodies)
-    linked = [tracker.recommendations[id].addressed_to for id in concerns[development.id]]
+    linked = [tracker.recommendations[id].addressed_to for id in concerns]
     linked += [tracker.measures[id].bodies for id in development.measures]
     return dict.fromkeys(id for bodies in linked for id in bodies)
 

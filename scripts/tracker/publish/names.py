@@ -1,16 +1,32 @@
 """The words by which somebody asks for exactly one record: "audit 4", "recommendation 4", a title,
-a citation, a word of the glossary.
+a citation, a word of the glossary; and, for suggestions, the words inside those names.
 
-Search shows the record so named before anything that only mentions it.
+Search shows the record so named before anything that only mentions it. The names are sorted and cut
+into files of equal length, so that a reader fetches one or two of them, however many there are.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tracker.publish.page import Page
+from tracker.record.model import Development
 from tracker.record.vocabulary import Entry
+
+IN_A_FILE = 150
+"""How many names stand in one file."""
+SUGGESTED = 10
+"""How many pages the words inside a name may suggest."""
+SMALL = frozenset(
+    {"a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "it", "of"}
+    | {"on", "or", "that", "the", "to", "under", "was", "with"}
+)
+"""Words that nobody asks with, and that begin no suggestion."""
+SLIPS_FROM = 5
+"""Words shorter than this are never thought to be misspelt."""
 
 
 def plain(words: str) -> str:
@@ -19,31 +35,82 @@ def plain(words: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", flat.lower().replace("'", "")))
 
 
-def names_json(pages: Iterable[Page], glossary: Mapping[str, Entry]) -> str:
-    """A JSON object: under `names`, the paths of the pages that each plain name names; under
-    `pages`, what search shows beside each path.
+def name_files(pages: Iterable[Page], glossary: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """The files of names, by path.
 
-    A word of the glossary names the pages that its entry leads to, then the entry itself.
+    `search/names.json` holds the first name of each file, in order. `search/names/<n>.json` holds,
+    under `names`, the paths of the pages that a plain name names; under `within`, those of the
+    pages whose names go on like that from a later word; under `pages`, what search shows of each.
     """
-    paths: dict[str, list[str]] = {}
-    details = {page.path: {"title": page.title, **page.facets} for page in pages if page.names}
+    named, details = _named(pages, glossary)
+    within: dict[str, list[str]] = {}
+    for name, paths in named.items():
+        for tail in _tails(name):
+            _add(within, tail, *paths)
+    for tail, paths in within.items():
+        within[tail] = sorted(paths, key=_is_an_event)[:SUGGESTED]
+    keys = sorted({*named, *within})
+    files = [keys[at : at + IN_A_FILE] for at in range(0, len(keys), IN_A_FILE)]
+    yield "search/names.json", _json([held[0] for held in files])
+    for number, held in enumerate(files):
+        here = {key: named[key] for key in held if key in named}
+        inside = {key: within[key] for key in held if key in within}
+        found = {path for group in (here, inside) for paths in group.values() for path in paths}
+        shown = {path: details[path] for path in sorted(found) if path in details}
+        content = {"names": here, "within": inside, "pages": shown}
+        yield f"search/names/{number}.json", _json(content)
+
+
+def words_json(pages: Iterable[Page]) -> str:
+    """How often each long word stands in the titles, names and descriptions of pages, as JSON: what
+    a misspelt word is compared with.
+    """
+    count: Counter[str] = Counter()
     for page in pages:
+        said = plain(" ".join((page.title, page.description, *page.names)))
+        count.update(word for word in said.split() if len(word) >= SLIPS_FROM)
+    return _json(dict(sorted(count.items())))
+
+
+def _named(
+    pages: Iterable[Page], glossary: Mapping[str, Entry]
+) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """The paths of each plain name, and what search shows of each path. A word of the glossary
+    names the pages that its entry leads to, then the entry itself.
+    """
+    named: dict[str, list[str]] = {}
+    details: dict[str, dict[str, str]] = {}
+    for page in pages:
+        if page.names:
+            details[page.path] = {"title": page.title, **page.facets}
         for name in page.names:
-            _add(paths, name, page.path)
+            _add(named, plain(name), page.path)
     for id, entry in glossary.items():
         own = f"glossary/#{id}"
         title = f"{entry.label} ({entry.short})" if entry.short else entry.label
         details[own] = {"title": title, "kind": "Glossary"}
         for name in filter(None, (entry.label, entry.short, *entry.words)):
-            for path in (*(f"{page}/" for page in entry.see), own):
-                _add(paths, name, path)
-    return (
-        json.dumps({"names": paths, "pages": details}, ensure_ascii=False, indent=0, sort_keys=True)
-        + "\n"
-    )
+            _add(named, plain(name), *(f"{page}/" for page in entry.see), own)
+    return named, details
 
 
-def _add(paths: dict[str, list[str]], name: str, path: str) -> None:
-    held = paths.setdefault(plain(name), [])
-    if path not in held:
-        held.append(path)
+def _is_an_event(path: str) -> bool:
+    """Events are many, and suggested after what they are about."""
+    return path.startswith(f"{Development.folder}/")
+
+
+def _tails(name: str) -> Iterator[str]:
+    """A name from each of its later words on that somebody may begin with."""
+    words = name.split()
+    for start in range(1, len(words)):
+        if words[start] not in SMALL:
+            yield " ".join(words[start : start + 4])
+
+
+def _add(held: dict[str, list[str]], name: str, *paths: str) -> None:
+    known = held.setdefault(name, [])
+    known += [path for path in paths if path not in known]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=0) + "\n"

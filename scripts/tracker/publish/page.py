@@ -30,8 +30,9 @@ class Page:
     template needs.
 
     `path` is its address from the site's root, with a slash at the end (`""` is the home page).
-    `source` is the file of the record that it shows. `facets` are what search may filter by and
-    show beside a result, `names` the words by which somebody may ask for exactly this page.
+    `source` is the file of the record that it shows. `facets` are what search shows beside a
+    result, `filters` the values by which it narrows, of which a page may have many in one, and
+    `names` the words by which somebody may ask for exactly this page.
     `changed` is the day of the newest thing on it. `about` is what the page is about, in the terms
     of schema.org. A page without a card of its own is shared with the home page's.
     """
@@ -45,6 +46,7 @@ class Page:
     source: str | None = None
     changed: date | None = None
     facets: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     searchable: bool = True
     about: Mapping[str, Any] = field(default_factory=dict)

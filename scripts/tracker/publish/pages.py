@@ -8,6 +8,7 @@ from tracker.derive.standing import Standing
 from tracker.publish import records
 from tracker.publish.address import shown_at
 from tracker.publish.charts import quarters_of, strip_of
+from tracker.publish.filters import FACETS
 from tracker.publish.indexes import indexes
 from tracker.publish.linked import dataset
 from tracker.publish.page import Card, Page
@@ -155,5 +156,6 @@ def _search(facts: Facts) -> Page:
         template="search.html",
         title="Search",
         description="Search the tracker.",
+        values={"facets": FACETS},
         searchable=False,
     )

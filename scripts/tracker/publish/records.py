@@ -1,16 +1,20 @@
 """The page of one record of each kind."""
 
+import re
+from collections.abc import Iterator
+
 from tracker.derive.facts import Facts
 from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
 from tracker.publish.charts import history_of
 from tracker.publish.citations import citations_of
+from tracker.publish.filters import of_development, of_measure, of_recommendation
 from tracker.publish.linked import legislation, publication
 from tracker.publish.page import Card, Page, record_path
 from tracker.record.fields import Record
 from tracker.record.model import Body, Development, Measure, Report, Stage
 from tracker.record.recommendation import Recommendation
-from tracker.record.vocabulary import ACT, IN_FORCE, PROVISION
+from tracker.record.vocabulary import ACT, IN_FORCE, PROVISION, Subject
 
 
 def recommendation(facts: Facts, standing: Standing) -> Page:
@@ -27,7 +31,6 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
         template="recommendation.html",
         title=record.title,
         description=f"Recommendation {record.number} of the {report.short}: "
-        f"{labels[standing.label].label}, "
         f"{standing.share.words(labels)}. {record.summary}",
         values={
             "standing": standing,
@@ -50,8 +53,9 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
             "kind": "Recommendation",
             "number": str(record.number),
             "report": report.short,
-            "label": f"{labels[standing.label].label}: {standing.share.words(labels)}",
+            "label": labels[standing.label].label,
         },
+        filters=of_recommendation(facts, standing),
         names=(*_numbered(record, report), record.title, record.short),
         card=_card(facts, standing, report),
     )
@@ -94,7 +98,7 @@ def _numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
 def development(facts: Facts, record: Development) -> Page:
     """An event: when, what, by what source, and what it touches."""
     tracker = facts.tracker
-    kind = tracker.vocabulary.term("development-kinds", record.kind)
+    kind: Subject = tracker.vocabulary["development-kinds"][record.kind]
     return Page(
         path=record_path(record),
         template="development.html",
@@ -113,8 +117,16 @@ def development(facts: Facts, record: Development) -> Page:
         source=_source(record),
         changed=record.date.first,
         facets={"kind": "Development", "label": kind.label, "date": record.date.text},
-        names=(record.title,),
+        filters=of_development(facts, record),
+        names=(record.title, *_in_its_month(record, (kind.label, *kind.words))),
     )
+
+
+def _in_its_month(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
+    """How people half remember an event: "act in april", "report in june 2025"."""
+    for kind in kinds:
+        yield f"{kind} in {record.date.first:%B}"
+        yield f"{kind} in {record.date.first:%B %Y}"
 
 
 def measure(facts: Facts, record: Measure) -> Page:
@@ -122,6 +134,7 @@ def measure(facts: Facts, record: Measure) -> Page:
     tracker = facts.tracker
     kind = tracker.vocabulary.term("measure-kinds", record.kind)
     dates = [stage.date.first for stage in record.stages if stage.date]
+    undated = re.sub(r" \d{4}$", "", record.name)  # few say the year of an Act
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -148,7 +161,8 @@ def measure(facts: Facts, record: Measure) -> Page:
         source=_source(record),
         changed=max(dates, default=None),
         facets={"kind": "Measure", "label": kind.label},
-        names=tuple(name for name in (record.name, record.short, record.citation) if name),
+        filters=of_measure(facts, record),
+        names=tuple(filter(None, (record.name, undated, record.short, record.citation))),
         about=legislation(tracker, record),
     )
 
@@ -171,6 +185,7 @@ def body(facts: Facts, record: Body) -> Page:
         trail=(("Bodies", "bodies/"),),
         source=_source(record),
         facets={"kind": "Body"},
+        filters={"body": (record.name,)},
         names=tuple(name for name in (record.name, record.short) if name),
     )
 
@@ -192,6 +207,7 @@ def report(facts: Facts, record: Report) -> Page:
         source=_source(record),
         changed=record.published.first,
         facets={"kind": "Report", "date": record.published.text},
+        filters={"report": (record.short,), "year": (str(record.published.first.year),)},
         names=(record.title, record.short),
         about=publication(record),
     )

@@ -65,6 +65,7 @@ def _topic(facts: Facts, id: str, topic: Topic) -> Page:
         source="data/vocabulary/topics.yaml",
         changed=filed.developments[0].date.first if filed.developments else None,
         facets={"kind": "Topic"},
+        filters={"topic": (topic.label,)},
         names=(topic.label, *topic.words),
     )
 
@@ -81,12 +82,14 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
         source="data/vocabulary/places.yaml",
         changed=developments[0].date.first if developments else None,
         facets={"kind": "Place"},
+        filters={"place": (place.label,)},
         names=(place.label, *place.words),
     )
 
 
 def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     points = facts.points_for.get(id, ())
+    called = (audience.in_a_sentence, audience.label.lower(), *audience.words)
     seen = [source.seen_on.last for p in points for source in p.implication.sources]
     return Page(
         path=path_of("for", id),
@@ -103,7 +106,8 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         source="data/vocabulary/audiences.yaml",
         changed=max(seen, default=None),
         facets={"kind": "What it means"},
-        names=(audience.label, *audience.words),
+        filters={"for": (audience.label,)},
+        names=(audience.label, *audience.words, *(f"what {who} must do" for who in called)),
     )
 
 

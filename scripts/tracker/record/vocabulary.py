@@ -162,7 +162,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "places": Place,
     "forces": Term,
     "glossary": Entry,
-    "development-kinds": Term,
+    "development-kinds": Subject,
     "measure-kinds": Term,
     "body-kinds": Term,
     "stages": Term,

@@ -1,0 +1,250 @@
+"""The real site as people search it, in Chromium, under a sub-path."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import ROOT
+
+
+def open_results(page: Page, address: str, words: str) -> list[str]:
+    """The paths that a search lists, first first."""
+    page.goto(f"{address}search/?q={quote(words)}")
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    found = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
+    return [href.removeprefix(address) for href in found]
+
+
+def test_a_search_typed_by_a_person_leads_to_the_record(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search the tracker").fill("casey 4")
+    page.keyboard.press("Enter")
+    page.locator("ol#results > li > a").first.click()
+    page.wait_for_url("**/recommendations/casey-04/")
+    assert page.locator("h1").inner_text().startswith("Make recording of suspects")
+
+
+QUERIES = [
+    line.split("\t")
+    for line in (ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+BY_NUMBER = [
+    (words, f"recommendations/casey-{number:02}/")
+    for number in range(1, 13)
+    for words in (f"casey {number}", f"recommendation {number}", f"Casey-{number:02}", f"R{number}")
+]
+
+
+def ask(page: Page, address: str, words: str) -> list[str]:
+    """The paths that a search lists, on a page where it is open already."""
+    page.locator("#query").fill(words)
+    page.keyboard.press("Enter")
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    found = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
+    return [href.removeprefix(address) for href in found]
+
+
+def test_every_query_of_the_table_is_answered_in_the_first_three(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    answers = [(words, pages.split(), ask(page, address, words)[:3]) for words, pages in QUERIES]
+    assert [(words, found) for words, pages, found in answers if not set(found) & set(pages)] == []
+    first = sum(found[0] in pages for _, pages, found in answers)
+    assert first / len(answers) >= 0.85
+
+
+def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    found = [(words, path, ask(page, address, words)[0]) for words, path in BY_NUMBER]
+    assert [(words, first) for words, path, first in found if first != path] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script>",
+        "%00",
+        "' OR 1=1 --",
+        "🚕",
+        "עברית",
+        "x" * 10_000,
+        "zzqq",
+        "constructor",
+    ],
+)
+def test_any_query_gives_a_sentence_and_never_markup(page: Page, address: str, words: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    open_results(page, address, words)
+    assert page.locator("#status").inner_text().strip()
+    assert page.locator("main script, #status *").count() == 0
+    assert page.get_by_role("link", name="Recommendations").first.is_visible()
+    assert said == []
+
+
+def test_a_result_can_be_left_and_come_back_to(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    page.locator("#query").fill("taxi")
+    page.wait_for_url("**/search/?q=taxi")
+    page.locator("ol#results > li > a[href$='/recommendations/casey-11/']").click()
+    page.wait_for_url("**/recommendations/casey-11/")
+    page.go_back()
+    page.locator("ol#results > li > a").first.wait_for()
+    assert page.locator("#query").input_value() == "taxi"
+
+
+def test_a_search_that_failed_to_load_is_tried_again(page: Page, address: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    open_results(page, address, "taxi")
+    page.unroute("**/pagefind/**")
+    page.locator("#query").fill("beaconport")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_text("results for “beaconport”").wait_for()
+
+
+def test_without_the_index_search_says_so(page: Page, address: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    open_results(page, address, "taxi")
+    assert "could not be read" in page.locator("#status").inner_text()
+
+
+def test_nothing_of_search_is_fetched_until_somebody_searches(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.goto(f"{address}search/")
+    assert not [url for url in asked if "pagefind" in url or "names.json" in url]
+
+
+def test_a_slip_is_offered_and_never_followed(page: Page, address: str) -> None:
+    assert open_results(page, address, "safegarding") == []
+    assert page.locator("#status").inner_text().startswith("No page has “safegarding”.")
+    page.get_by_role("link", name="safeguarding", exact=True).click()
+    page.wait_for_url("**/search/?q=safeguarding")
+    page.locator("ol#results > li > a").first.wait_for()
+
+
+def test_words_that_no_page_has_are_said_and_left_out(page: Page, address: str) -> None:
+    found = open_results(page, address, "taxi beaconprt")
+    assert "recommendations/casey-11/" in found[:3]
+    assert "No page has “beaconprt”" in page.locator("#status").inner_text()
+    assert page.locator("#offer").inner_text() == "Did you mean taxi beaconport?"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organize", "organise"),
+        ("children’s homes", "childrens homes"),
+        ("Cyngor Môn", "cyngor mon"),
+        ("2026 c. 20", "2026 c 20"),
+        ("licencing", "licensing"),
+    ],
+)
+def test_two_spellings_find_the_same(page: Page, address: str, one: str, other: str) -> None:
+    assert open_results(page, address, one) == open_results(page, address, other)
+
+
+def test_results_are_narrowed_and_the_address_says_how(page: Page, address: str) -> None:
+    every = open_results(page, address, "children")
+    kinds = page.locator("[data-facet=kind]")
+    page.get_by_text("Narrow the results").click()
+    kinds.locator("summary").click()
+    counted = kinds.get_by_label("Measure").locator("xpath=..").inner_text().split()
+    kinds.get_by_label("Measure").check()
+    page.wait_for_url("**/search/?q=children&kind=Measure")
+    page.locator(f"#status:text('of {counted[-1]} results')").wait_for()
+    links = page.locator("ol#results > li > a").evaluate_all("all => all.map(a => a.href)")
+    assert links
+    assert all("/measures/" in link for link in links)
+    page.reload()
+    page.locator(f"#status:text('of {counted[-1]} results')").wait_for()
+    page.go_back()
+    page.locator("ol#results > li > a[href*='/topics/']").first.wait_for()
+    assert page.locator("ol#results > li > a").count() == len(every)
+
+
+def test_facets_alone_list_what_they_hold_newest_first(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?kind=Development&topic=Taxi+and+private+hire+licensing&sort=day")
+    page.locator("ol#results > li").first.wait_for()
+    notes = page.locator("ol#results .note").all_inner_texts()
+    days = [note.split(" · ")[-1][:10] for note in notes]
+    assert len(days) > 5
+    assert days == sorted(days, reverse=True)
+    page.get_by_role("button", name="Take all filters away").click()
+    page.wait_for_url("**/search/?sort=day")
+
+
+def test_results_are_walked_by_arrows_and_continued(page: Page, address: str) -> None:
+    open_results(page, address, "children")
+    page.locator("body").click(position={"x": 2, "y": 2})
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator("ol#results > li > a").nth(1)
+    assert second.evaluate("one => one === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.get_by_role("button", name="Show more results").click()
+    page.locator("ol#results > li:nth-child(21) > a:focus").wait_for()
+    links = page.locator("ol#results > li > a").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) == len(set(links)) > 20
+
+
+def test_the_box_in_the_header_suggests_after_two_letters(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}recommendations/casey-05/")
+    box = page.get_by_label("Search the tracker")
+    box.click()
+    assert not [url for url in asked if url.startswith(("search/", "pagefind/"))]
+    box.press_sequentially("casey 11")
+    first = page.get_by_role("option").first
+    first.wait_for()
+    assert first.inner_text().splitlines() == [
+        "End out-of-area taxis and set tougher statutory licensing standards",
+        "Recommendation · National Audit 11 · Under way",
+    ]
+    page.keyboard.press("ArrowDown")
+    assert first.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations/casey-11/")
+    assert not [url for url in asked if url.startswith("pagefind/")]
+
+
+def test_escape_closes_the_suggestions_and_enter_searches(page: Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_label("Search the tracker")
+    box.press_sequentially("tax")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=tax")
+
+
+@pytest.mark.parametrize(
+    "lost", ["**/search/names/**", "**/search/names.json", "**/search/**.json"]
+)
+def test_without_the_names_the_text_is_searched(page: Page, address: str, lost: str) -> None:
+    page.route(lost, lambda route: route.abort())
+    assert open_results(page, address, "beaconport")
+    page.goto(address)
+    page.get_by_label("Search the tracker").press_sequentially("taxi")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=taxi")
+
+
+@pytest.mark.parametrize("lost", ["**/*.pf_fragment", "**/*.pf_filter", "**/*.pf_index"])
+def test_a_part_of_the_index_that_is_missing_gives_a_sentence(
+    page: Page, address: str, lost: str
+) -> None:
+    page.route(lost, lambda route: route.fulfill(body=b"<html>not found</html>", status=404))
+    open_results(page, address, "exploitation of children")
+    assert page.locator("#status").inner_text().strip()
+    lists = page.get_by_role("main").get_by_role("link", name="Recommendations", exact=True)
+    assert page.locator("ol#results > li").count() or lists.is_visible()
