@@ -1,11 +1,9 @@
 """The page of one record of each kind."""
 
-import re
-from collections.abc import Iterator
-
 from tracker.derive.facts import Facts
 from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
+from tracker.publish.called import in_its_month, numbered, without_its_year
 from tracker.publish.charts import history_of
 from tracker.publish.citations import citations_of
 from tracker.publish.filters import of_development, of_measure, of_recommendation
@@ -13,7 +11,6 @@ from tracker.publish.linked import legislation, publication
 from tracker.publish.page import Card, Page, record_path
 from tracker.record.fields import Record
 from tracker.record.model import Body, Development, Measure, Report, Stage
-from tracker.record.recommendation import Recommendation
 from tracker.record.vocabulary import ACT, IN_FORCE, PROVISION, Subject
 
 
@@ -56,7 +53,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
             "label": labels[standing.label].label,
         },
         filters=of_recommendation(facts, standing),
-        names=(*_numbered(record, report), record.title, record.short),
+        names=(*numbered(record, report), record.title, record.short),
         card=_card(facts, standing, report),
     )
 
@@ -79,20 +76,6 @@ def _start(facts: Facts, rests_on: dict[str, None]) -> list[tuple[Measure, list[
     laws = [facts.tracker.measures[id] for id in rests_on]
     laws = [measure for measure in laws if measure.kind in (ACT, PROVISION)]
     return [(measure, [s for s in measure.stages if s.stage == IN_FORCE]) for measure in laws]
-
-
-def _numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
-    """How people say which recommendation they mean: by its id, or by its number with or without
-    the report.
-    """
-    prefix, number = record.id.split("-")[0], record.number
-    names = [
-        record.id,
-        f"{prefix} {number}",
-        f"{prefix} recommendation {number}",
-        f"{report.short} {number}",
-    ]
-    return (*names, f"recommendation {number}", f"rec {number}", f"r{number}")
 
 
 def development(facts: Facts, record: Development) -> Page:
@@ -118,15 +101,8 @@ def development(facts: Facts, record: Development) -> Page:
         changed=record.date.first,
         facets={"kind": "Development", "label": kind.label, "date": record.date.text},
         filters=of_development(facts, record),
-        names=(record.title, *_in_its_month(record, (kind.label, *kind.words))),
+        names=(record.title, *in_its_month(record, (kind.label, *kind.words))),
     )
-
-
-def _in_its_month(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
-    """How people half remember an event: "act in april", "report in june 2025"."""
-    for kind in kinds:
-        yield f"{kind} in {record.date.first:%B}"
-        yield f"{kind} in {record.date.first:%B %Y}"
 
 
 def measure(facts: Facts, record: Measure) -> Page:
@@ -134,7 +110,6 @@ def measure(facts: Facts, record: Measure) -> Page:
     tracker = facts.tracker
     kind = tracker.vocabulary.term("measure-kinds", record.kind)
     dates = [stage.date.first for stage in record.stages if stage.date]
-    undated = re.sub(r" \d{4}$", "", record.name)  # few say the year of an Act
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -162,7 +137,7 @@ def measure(facts: Facts, record: Measure) -> Page:
         changed=max(dates, default=None),
         facets={"kind": "Measure", "label": kind.label},
         filters=of_measure(facts, record),
-        names=tuple(filter(None, (record.name, undated, record.short, record.citation))),
+        names=tuple(filter(None, (*without_its_year(record), record.short, record.citation))),
         about=legislation(tracker, record),
     )
 
