@@ -88,6 +88,20 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, address: str) -> N
     assert days == sorted(days, reverse=True)
 
 
+def test_how_a_list_is_shown_stands_in_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}measures/?find=taxi&only=Provision&sort=-Measure")
+    shown = page.locator("table.sortable tbody tr:visible th")
+    names = shown.all_inner_texts()
+    assert names == sorted(names, reverse=True)
+    assert 0 < len(names) < 10
+    page.get_by_label("Kind").select_option("")
+    page.get_by_role("button", name="Kind").click()
+    page.wait_for_url("**/measures/?find=taxi&sort=Kind")
+    assert shown.count() > len(names)
+    page.get_by_label("Filter").fill("no such words")
+    assert page.get_by_text("Nothing here matches.").is_visible()
+
+
 def test_a_timeline_is_filtered_by_kind(page: Page, address: str) -> None:
     page.goto(f"{address}recommendations/casey-11/")
     timeline = page.locator("#timeline")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tracker.derive.facts import Facts
+from tracker.publish.divided import by_letter, divided
+from tracker.publish.names import plain
 from tracker.publish.page import Page
 from tracker.record.model import Development
 
@@ -25,23 +27,25 @@ def indexes(facts: Facts) -> Iterator[Page]:
         searchable=False,
     )
     yield from _developments(facts)
-    yield Page(
+    measures = Page(
         path="measures/",
         template="measures.html",
         title="Measures",
         description="The Acts, provisions, inquiries, operations, consultations and "
         "guidance that deliver what was asked.",
-        values={"measures": sorted(tracker.measures.values(), key=lambda m: m.name)},
         searchable=False,
     )
-    yield Page(
+    by_name = sorted(tracker.measures.values(), key=lambda m: plain(m.name))
+    yield from divided(measures, "measures", by_name, lambda m: by_letter(m.name))
+    bodies = Page(
         path="bodies/",
         template="bodies.html",
         title="Bodies",
         description="Who was asked, who promised and who checks.",
-        values={"bodies": sorted(tracker.bodies.values(), key=lambda b: b.name)},
         searchable=False,
     )
+    named = sorted(tracker.bodies.values(), key=lambda b: plain(b.name))
+    yield from divided(bodies, "bodies", named, lambda b: by_letter(b.name))
     yield Page(
         path="reports/",
         template="reports.html",
@@ -67,15 +71,13 @@ def _developments(facts: Facts) -> Iterator[Page]:
         searchable=False,
     )
     for index, (year, held) in enumerate(years):
-        yield Page(
+        of_year = Page(
             path=f"developments/{year}/",
             template="year.html",
             title=f"Developments of {year}",
             description=f"What happened in {year}, newest first.",
             values={
                 "year": year,
-                "developments": held,
-                "months": [(name, tuple(of_it)) for name, of_it in groupby(held, key=_month)],
                 "later": years[index - 1][0] if index else None,
                 "earlier": years[index + 1][0] if index + 1 < len(years) else None,
             },
@@ -83,10 +85,11 @@ def _developments(facts: Facts) -> Iterator[Page]:
             changed=held[0].date.first,
             searchable=False,
         )
+        yield from divided(of_year, "developments", held, _month)
 
 
-def _month(development: Development) -> str:
-    return f"{development.date.first:%B}"
+def _month(development: Development) -> tuple[str, str]:
+    return f"{development.date.first:%m}", f"{development.date.first:%B}"
 
 
 def _year(development: Development) -> int:

@@ -1,11 +1,13 @@
 """The pages of sources: by publisher, under the first letter of its name."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from tracker.derive.facts import Facts
 from tracker.derive.shelf import Held, shelf_of
 from tracker.publish.address import shown_at
+from tracker.publish.divided import MOST, by_letter
 from tracker.publish.names import plain
 from tracker.publish.page import Page
 
@@ -15,6 +17,7 @@ Publisher = tuple[str, tuple[Held, ...]]
 def sources(facts: Facts) -> Iterator[Page]:
     """The index of publishers, and a page for each letter with what rests on each source."""
     shelf = shelf_of(facts.tracker)
+    shelves = _shelves(shelf)
     counted = Counter(grade for _, held in shelf for source in held for grade in source.grades)
     yield Page(
         path="sources/",
@@ -24,15 +27,16 @@ def sources(facts: Facts) -> Iterator[Page]:
         "what rests on it.",
         values={
             "by_grade": {grade: counted[grade] for grade in facts.tracker.vocabulary.grades},
-            "publishers": [(name, _anchor(name), _path(name), len(held)) for name, held in shelf],
+            "publishers": [
+                (name, _anchor(name), path, len(held))
+                for path, group in shelves.items()
+                for name, held in group
+            ],
         },
         changed=facts.newest,
         searchable=False,
     )
-    letters: dict[str, list[Publisher]] = {}
-    for publisher in shelf:
-        letters.setdefault(_path(publisher[0]), []).append(publisher)
-    yield from (_letter(facts, path, letters[path]) for path in sorted(letters))
+    yield from (_letter(facts, path, group) for path, group in shelves.items())
 
 
 def _letter(facts: Facts, path: str, group: list[Publisher]) -> Page:
@@ -54,10 +58,20 @@ def _letter(facts: Facts, path: str, group: list[Publisher]) -> Page:
     )
 
 
-def _path(publisher: str) -> str:
-    """The page that a publisher stands on: `sources/p/`; `sources/0/` where no letter begins it."""
-    first = plain(publisher)[:1]
-    return f"sources/{first if first.isalpha() else '0'}/"
+def _shelves(shelf: Iterable[Publisher]) -> dict[str, list[Publisher]]:
+    """The publishers of each page by its path: `sources/p/`, `sources/0/` where no letter begins
+    the name, `sources/p-2/` once a page is full. A publisher is never cut in two.
+    """
+    shelves: dict[str, list[Publisher]] = {}
+    for letter, found in groupby(shelf, key=lambda publisher: by_letter(publisher[0])[0]):
+        number, rows = 1, 0
+        for publisher in found:
+            rows += len(publisher[1])
+            if rows > MOST and rows > len(publisher[1]):
+                number, rows = number + 1, len(publisher[1])
+            path = f"sources/{letter}/" if number == 1 else f"sources/{letter}-{number}/"
+            shelves.setdefault(path, []).append(publisher)
+    return shelves
 
 
 def _anchor(publisher: str) -> str:

@@ -1,0 +1,101 @@
+// Lists that can be filtered and sorted in place. How a list is shown stands in the address, so that it can be sent and
+// come back to. Without this script every list is whole.
+
+const main = document.querySelector("main");
+const asked = new URLSearchParams(location.search);
+const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+// Writes one thing about the list into the address, in place.
+function note(name, value) {
+  const now = new URLSearchParams(location.search);
+  if (value) now.set(name, value);
+  else now.delete(name);
+  history.replaceState(null, "", `${`${now}` ? `?${now}` : location.pathname}${location.hash}`);
+}
+
+// A form in the place kept for it, which shows the items that match its words and its choice, and says how many.
+function filter(place, items, what, { of, name, all }) {
+  const words = make("input", { type: "search", autocomplete: "off", value: asked.get("find") ?? "" });
+  const kind = make("select", {}, make("option", { value: "", textContent: all }));
+  const values = [...new Set(items.flatMap(of).filter(Boolean))].sort((a, b) => a.localeCompare(b, "en"));
+  values.forEach((value) => kind.append(make("option", { value, textContent: value })));
+  if (values.includes(asked.get("only"))) kind.value = asked.get("only");
+  const count = make("p", { className: "note" });
+  count.setAttribute("role", "status");
+  const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
+  if (name && values.length > 1) form.append(make("label", {}, `${name} `, kind));
+  const apply = () => {
+    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const item of items) {
+      const said = text(item).toLowerCase();
+      item.hidden = !(wanted.every((word) => said.includes(word)) && (!kind.value || [of(item)].flat().includes(kind.value)));
+      shown += !item.hidden;
+    }
+    count.textContent = shown ? `${shown} of ${items.length} ${what} shown` : "Nothing here matches. Take away a word, or search the whole tracker.";
+    for (const group of main.querySelectorAll("section")) {
+      const own = items.filter((item) => group.contains(item));
+      if (own.length) group.hidden = own.every((item) => item.hidden);
+    }
+  };
+  form.addEventListener("input", () => {
+    apply();
+    note("find", words.value);
+    note("only", kind.value);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  place.append(form, count);
+  if (words.value || kind.value) apply();
+}
+
+// Buttons in the heads of tables that sort their rows, and back. Tables of one page are sorted alike.
+function sortable(tables) {
+  const sort = (name, down) => {
+    for (const table of tables) {
+      const heads = [...table.tHead.rows[0].cells];
+      const column = heads.findIndex((head) => text(head) === name);
+      heads.forEach((head, at) => at === column || head.removeAttribute("aria-sort"));
+      if (column < 0) continue;
+      heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+      const key = (row) => row.cells[column].querySelector("time")?.dateTime ?? text(row.cells[column]);
+      const keyed = [...table.tBodies[0].rows].map((row) => [key(row), row]);
+      const order = new Intl.Collator("en", { numeric: true }).compare;
+      keyed.sort(([a], [b]) => (down ? order(b, a) : order(a, b)));
+      table.tBodies[0].append(...keyed.map(([, row]) => row));
+    }
+  };
+  for (const table of tables) {
+    for (const head of table.tHead.rows[0].cells) {
+      const name = text(head);
+      if (!name) continue;
+      const button = make("button", { type: "button", className: "sort", textContent: name });
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        sort(name, down);
+        note("sort", down ? `-${name}` : name);
+      });
+      head.replaceChildren(button);
+    }
+  }
+  const wanted = asked.get("sort");
+  if (wanted) sort(wanted.replace(/^-/, ""), wanted.startsWith("-"));
+}
+
+sortable([...main.querySelectorAll("table.sortable")]);
+const place = main.querySelector("[data-filter]");
+if (place) {
+  const items = [...main.querySelectorAll("tbody tr, .rows > li, .glossary > div")].filter((item) => !item.closest(".tight"));
+  const by = place.dataset.by ?? "";
+  const of = (item) => (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
+  filter(place, items, place.dataset.filter, { of, name: by, all: "All" });
+}
+const timeline = main.querySelector("[data-timeline]");
+if (timeline) {
+  const of = (item) => text(item.querySelector(".when .note"));
+  filter(timeline, [...main.querySelectorAll("#timeline .dated > li")], "events", { of, name: "Kind", all: "All kinds" });
+}

@@ -1,0 +1,39 @@
+"""Long lists become pages of their own before any has more than 200 rows."""
+
+from tracker.publish.divided import MOST, by_letter, divided
+from tracker.publish.page import Page
+
+PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
+
+
+def pages(names: list[str]) -> list[tuple[str, str, int, list[tuple[str, str, int]]]]:
+    made = divided(PAGE, "bodies", sorted(names), by_letter)
+    return [
+        (page.path, page.title, len(page.values["bodies"]), list(page.values["parts"]))
+        for page in made
+    ]
+
+
+def test_a_list_that_fits_is_one_page() -> None:
+    names = [f"Body {number:03}" for number in range(MOST)]
+    assert pages(names) == [("bodies/", "Bodies", MOST, [])]
+
+
+def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
+    names = [f"{letter} {number:03}" for letter in "0AÉ" for number in range(100)]
+    assert pages(names) == [
+        (
+            "bodies/",
+            "Bodies",
+            0,
+            [("0 to 9", "bodies/0/", 100), ("A", "bodies/a/", 100), ("E", "bodies/e/", 100)],
+        ),
+        ("bodies/0/", "Bodies: 0 to 9", 100, []),
+        ("bodies/a/", "Bodies: A", 100, []),
+        ("bodies/e/", "Bodies: E", 100, []),
+    ]
+
+
+def test_a_part_leads_back_to_its_list() -> None:
+    made = list(divided(PAGE, "bodies", [f"A {n}" for n in range(MOST + 1)], by_letter))
+    assert made[1].trail == (("Bodies", "bodies/"),)
