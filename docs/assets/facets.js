@@ -52,15 +52,16 @@ export function facets(place, changed) {
     some: () => pairs().length > 0,
     chosen: () => Object.fromEntries([...wanted].filter(([, values]) => values.size).map(([facet, values]) => [facet, { any: [...values] }])),
     choose: (asked) => wanted.forEach((values, facet) => (values.clear(), asked.getAll(facet).forEach((value) => values.add(value)))),
-    hide: () => (place.hidden = true),
+    show: (whether) => {
+      place.hidden = !whether;
+      place.querySelector("button").hidden = !pairs().length;
+    },
     // Pagefind counts only those facets whose values it has read.
     fill: async (pagefind) => {
       if (!filled) await pagefind.filters();
       filled = true;
     },
     count: ({ filters, totalFilters }) => {
-      place.hidden = false;
-      place.querySelector("button").hidden = !pairs().length;
       for (const box of boxes) {
         const facet = box.dataset.facet;
         counted(box, (wanted.get(facet).size ? totalFilters : filters)?.[facet] ?? {});

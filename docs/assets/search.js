@@ -85,12 +85,19 @@ function suggest(words) {
 // What stands in the pages for some words: the hits, how many there are, and which of the words no page has.
 async function found(query, narrowed) {
   const pagefind = await engine();
-  await narrow.fill(pagefind);
   const options = { filters: narrowed, ...(order.value === "day" ? { sort: { day: "desc" } } : {}) };
   const search = await pagefind.search(query || null, options);
   const first = await Promise.all(search.results.slice(0, PAGE).map(shown));
   const words = query.split(/[^\p{L}\p{N}'’]+/u).filter(Boolean).map((word) => word.replace(/['’]/g, ""));
   return { search, first, missing: query.includes('"') ? [] : unknown(words, first.slice(0, 5)) };
+}
+
+// Counts the values of the facets once the results stand: they are read with the first query, and wait behind a summary.
+async function countFacets(query, turn) {
+  const pagefind = await engine();
+  await narrow.fill(pagefind);
+  const search = await pagefind.search(query || null, { filters: narrow.chosen() });
+  if (turn === latest) narrow.count(search);
 }
 
 async function search(words) {
@@ -122,13 +129,15 @@ async function answer(words, turn) {
   offer.hidden = true;
   if ((!words && !narrow.some()) || words.length > LONGEST) {
     show([]);
-    narrow.hide();
+    narrow.show(false);
     return words && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
   }
   const plainly = !narrow.some() && order.value !== "day";
-  const first = plainly && words ? await named(words, MOST_NAMED, MOST_WITHIN).catch(() => []) : [];
   let query = telling(british(words));
-  let rest = await found(query, narrow.chosen()).catch(() => null);
+  let [first, rest] = await Promise.all([
+    plainly && words ? named(words, MOST_NAMED, MOST_WITHIN).catch(() => []) : [],
+    found(query, narrow.chosen()).catch(() => null),
+  ]);
   if (turn !== latest) return "";
   if (!rest) {
     show(first);
@@ -140,13 +149,14 @@ async function answer(words, turn) {
     const kept = query.split(/\s+/).filter((word) => !missing.some((lost) => word.replace(/['’]/g, "").includes(lost)));
     if (guesses.some(Boolean)) suggest(missing.reduce((said, word, at) => said.replace(word, guesses[at] ?? word), query));
     query = kept.join(" ");
-    rest = query ? await found(query, narrow.chosen()) : { search: { results: [], filters: {}, totalFilters: {} }, first: [] };
+    rest = query ? await found(query, narrow.chosen()) : { search: { results: [] }, first: [] };
     if (turn !== latest) return "";
   }
   const known = new Set(first.map((item) => item.url));
   const items = [...first, ...rest.first.filter((item) => !known.has(item.url))];
   show(items.slice(0, PAGE), [...items.slice(PAGE), ...rest.search.results.slice(PAGE)]);
-  narrow.count(rest.search);
+  narrow.show(results.children.length > 0 || narrow.some());
+  countFacets(query, turn).catch(() => {}); // results without facets are worth more than none
   const lost = missing.length ? `No page has ${quoted(missing)}. ` : "";
   const total = Math.max(rest.search.results.length, results.children.length);
   if (!total) return `${lost || `Nothing found for “${words}”. `}${narrow.some() ? "Take a filter away, or browse below." : "Browse below."}`;
