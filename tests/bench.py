@@ -70,7 +70,7 @@ def synthetic(data: Path, records: int) -> None:
         made = made.replace("bridges.example", f"r{number}.example")
         (data / "reports" / f"r{number}-2024.yaml").write_text(made)
     for number in range(records // 2):
-        rare = FIRST if number % 50 == 0 else SECOND if number % 50 == 1 else text(chance, 1)
+        rare = FIRST if number % 50 == 0 else SECOND if number % 50 == 25 else text(chance, 1)
         of, place = divmod(number, IN_A_REPORT)
         made = asked.replace("report: bridge-2024", f"report: r{of}-2024")
         made = re.sub(r"^number: .*$", f"number: {place + 1}", made, flags=re.M)
@@ -89,15 +89,17 @@ def synthetic(data: Path, records: int) -> None:
 
 
 def with_material(site: Path, directory: Path) -> tuple[Path, float, float]:
-    """The pages that our search has, as Material would have them, with its own search: the site, and the
-    seconds and peak megabytes that its search adds to the build.
+    """The pages that our search has, as Material would have them, with its own search: the site,
+    the seconds that search adds to its build, and the peak megabytes of that build.
     """
+    (directory / "docs").mkdir(parents=True)
+    (directory / "docs" / "index.md").write_text("# Home\n")
     for page in site.rglob("index.html"):
         html = page.read_text("utf-8")
         body = re.search(r"<main.*?</main>", html, re.S)
         title = re.search(r"<title>(.*?)</title>", html, re.S)
-        if body and title and (page.parent == site or "data-pagefind-body" in html):
-            name = page.parent.relative_to(site).as_posix().replace(".", "index") + ".md"
+        if body and title and "data-pagefind-body" in html:
+            name = f"{page.parent.relative_to(site).as_posix()}.md"
             target = directory / "docs" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             inner = re.sub(r"\n\s*\n", "\n", re.sub(r"</?main[^>]*>", "", body[0]))

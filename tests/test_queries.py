@@ -75,10 +75,11 @@ def test_words_that_no_page_has_are_said_and_left_out(page: Page, address: str) 
     [
         ("organize", "organise"),
         ("children’s homes", "childrens homes"),
-        ("Cyngor Môn", "cyngor mon"),
+        ("Óldham", "oldham"),
         ("2026 c. 20", "2026 c 20"),
         ("licencing", "licensing"),
     ],
 )
 def test_two_spellings_find_the_same(page: Page, address: str, one: str, other: str) -> None:
-    assert open_results(page, address, one) == open_results(page, address, other)
+    found = open_results(page, address, one)
+    assert found == open_results(page, address, other) != []

@@ -1,6 +1,7 @@
 """The search page and the box in every header, in Chromium, under a sub-path."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from searching import open_results
@@ -117,6 +118,25 @@ def test_the_box_in_the_header_suggests_after_two_letters(page: Page, address: s
     page.keyboard.press("Enter")
     page.wait_for_url("**/recommendations/casey-11/")
     assert not [url for url in asked if url.startswith("pagefind/")]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_facets_and_suggestions_are_sound_when_they_are_open(
+    page: Page, address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_results(page, address, "children")
+    page.get_by_text("Narrow the results").click()
+    for facet in ("kind", "topic", "year"):
+        page.locator(f"[data-facet={facet}] summary").click()
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(address)
+    page.get_by_label("Search the tracker").press_sequentially("chi")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_escape_closes_the_suggestions_and_enter_searches(page: Page, address: str) -> None:

@@ -22,16 +22,18 @@ export function telling(words) {
   return kept.length ? kept.join(" ") : words;
 }
 
+// A word as it is compared: lower case, without accents and apostrophes, as Pagefind compares it too.
+const bare = (word) => word.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase();
+
 // Pagefind shortens a word that it does not know until something fits. A word counts as found if the pages hold one with
 // the same beginning.
 export function unknown(words, hits) {
-  const said = new Set(hits.flatMap((hit) => hit.content.toLowerCase().replaceAll("’", "'").match(/[\p{L}\p{N}']+/gu) ?? []));
-  const all = [...said];
+  const all = [...new Set(hits.flatMap((hit) => bare(hit.content).match(/[\p{L}\p{N}]+/gu) ?? []))];
   return words.filter((word) => {
     if (word.length < SHORTEST - 1) return false;
-    const stem = word.replace(ENDING, "");
-    const beginning = stem.length < SHORTEST - 1 ? word.slice(0, SHORTEST - 1) : stem;
-    return !all.some((other) => other.replaceAll("'", "").startsWith(beginning));
+    const stem = bare(word).replace(ENDING, "");
+    const beginning = stem.length < SHORTEST - 1 ? bare(word).slice(0, SHORTEST - 1) : stem;
+    return !all.some((other) => other.startsWith(beginning));
   });
 }
 
