@@ -80,6 +80,13 @@ def test_facets_alone_list_what_they_hold_newest_first(page: Page, address: str)
     page.wait_for_url("**/search/?sort=day")
 
 
+def test_filters_that_leave_nothing_say_so(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=taxi&place=Oldham")
+    page.get_by_text("Nothing found for “taxi”. Take a filter away, or browse below.").wait_for()
+    page.get_by_role("button", name="Take all filters away").click()
+    page.locator("ol#results > li > a").first.wait_for()
+
+
 def test_results_are_walked_by_arrows_and_continued(page: Page, address: str) -> None:
     open_results(page, address, "children")
     page.locator("body").click(position={"x": 2, "y": 2})

@@ -124,6 +124,23 @@ function show(items, rest = []) {
   };
 }
 
+// Searches again without the words that no page has, and offers what each was perhaps meant to be.
+async function without(missing, query) {
+  const guesses = await Promise.all(missing.map((word) => meant(word).catch(() => null)));
+  if (guesses.some(Boolean)) suggest(missing.reduce((said, word, at) => said.replace(word, guesses[at] ?? word), query));
+  const kept = query.split(/\s+/).filter((word) => !missing.some((lost) => word.replace(/['’]/g, "").includes(lost)));
+  return [kept.join(" "), kept.length ? await found(kept.join(" "), narrow.chosen()) : { search: { results: [] }, first: [] }];
+}
+
+// The sentence that says what is shown.
+function said(words, missing, total) {
+  const lost = missing.length ? `No page has ${quoted(missing)}. ` : "";
+  if (!total) return `${lost || `Nothing found for “${words}”. `}${narrow.some() ? "Take a filter away, or browse below." : "Browse below."}`;
+  const shown = results.children.length;
+  const few = total > shown ? `First ${shown} of ${total}` : `${total}`;
+  return `${lost}${few} ${total === 1 ? "result" : "results"}${words ? ` for “${words}”` : ""}`;
+}
+
 // Shows what is found for some words, unless newer words have come; returns the sentence that says so.
 async function answer(words, turn) {
   offer.hidden = true;
@@ -134,34 +151,26 @@ async function answer(words, turn) {
   }
   const plainly = !narrow.some() && order.value !== "day";
   let query = telling(british(words));
-  let [first, rest] = await Promise.all([
+  const [first, whole] = await Promise.all([
     plainly && words ? named(words, MOST_NAMED, MOST_WITHIN).catch(() => []) : [],
     found(query, narrow.chosen()).catch(() => null),
   ]);
   if (turn !== latest) return "";
-  if (!rest) {
+  if (!whole) {
     show(first);
     return first.length ? "Only names could be searched; the index could not be read." : Promise.reject();
   }
-  const missing = first.length && plainly ? [] : rest.missing;
-  if (missing.length) {
-    const guesses = await Promise.all(missing.map((word) => meant(word).catch(() => null)));
-    const kept = query.split(/\s+/).filter((word) => !missing.some((lost) => word.replace(/['’]/g, "").includes(lost)));
-    if (guesses.some(Boolean)) suggest(missing.reduce((said, word, at) => said.replace(word, guesses[at] ?? word), query));
-    query = kept.join(" ");
-    rest = query ? await found(query, narrow.chosen()) : { search: { results: [] }, first: [] };
-    if (turn !== latest) return "";
-  }
+  // A name is known, whatever the text has; and filters that leave nothing say nothing of the words.
+  const missing = first.length || (narrow.some() && !whole.first.length) ? [] : whole.missing;
+  let rest = whole;
+  if (missing.length) [query, rest] = await without(missing, query);
+  if (turn !== latest) return "";
   const known = new Set(first.map((item) => item.url));
   const items = [...first, ...rest.first.filter((item) => !known.has(item.url))];
   show(items.slice(0, PAGE), [...items.slice(PAGE), ...rest.search.results.slice(PAGE)]);
-  narrow.show(results.children.length > 0 || narrow.some());
+  narrow.show(items.length > 0 || narrow.some());
   countFacets(query, turn).catch(() => {}); // results without facets are worth more than none
-  const lost = missing.length ? `No page has ${quoted(missing)}. ` : "";
-  const total = Math.max(rest.search.results.length, results.children.length);
-  if (!total) return `${lost || `Nothing found for “${words}”. `}${narrow.some() ? "Take a filter away, or browse below." : "Browse below."}`;
-  const few = total > results.children.length ? `First ${results.children.length} of ${total}` : `${total}`;
-  return `${lost}${few} ${total === 1 ? "result" : "results"}${query || words ? ` for “${missing.length ? query : words}”` : ""}`;
+  return said(missing.length ? query : words, missing, Math.max(rest.search.results.length, items.length));
 }
 
 function fromAddress() {
