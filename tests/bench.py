@@ -55,37 +55,39 @@ def text(chance: random.Random, length: int) -> str:
 
 
 def synthetic(data: Path, records: int) -> None:
-    """The tiny tracker with so many records more: half recommendations, half developments."""
+    """The tiny tracker with so many records more, one recommendation to seven events."""
     shutil.copytree(TINY, data)
     (data / "published.txt").unlink()
     chance = random.Random(1)
     asked = (TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
     event = (TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text("utf-8")
     report = (TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
-    for number in range(records // 2 // IN_A_REPORT + 1):
+    for number in range(records // 8 // IN_A_REPORT + 1):
         made = report.replace("makes: 3", f"makes: {IN_A_REPORT + 3}")
         made = made.replace("Review of Bridges", f"Review {number}").replace(
             "Bridge Review", f"R{number}"
         )
         made = made.replace("bridges.example", f"r{number}.example")
         (data / "reports" / f"r{number}-2024.yaml").write_text(made)
-    for number in range(records // 2):
+    for number in range(records):
         rare = FIRST if number % 50 == 0 else SECOND if number % 50 == 25 else text(chance, 1)
-        of, place = divmod(number, IN_A_REPORT)
-        made = asked.replace("report: bridge-2024", f"report: r{of}-2024")
-        made = re.sub(r"^number: .*$", f"number: {place + 1}", made, flags=re.M)
-        made = re.sub(
-            r"^title: .*$", f"title: T {number} {text(chance, 7)} {rare}", made, flags=re.M
-        )
-        made = re.sub(r"^summary: .*$", f"summary: S {text(chance, 30)}.", made, flags=re.M)
-        made = re.sub(r"(reason|text): (?!No).*$", rf"\1: R {text(chance, 25)}.", made, flags=re.M)
-        (data / "recommendations" / f"r{of}-{place + 1:03}.yaml").write_text(made)
-        day = f"20{10 + number % 14}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        made = re.sub(r"^date: .*$", f"date: {day}", event, flags=re.M)
-        made = re.sub(r"^title: .*$", f"title: D {number} {text(chance, 8)}", made, flags=re.M)
+        title = f"{number} {text(chance, 7)} {rare}"
+        if number % 8 == 0:
+            of, place = divmod(number // 8, IN_A_REPORT)
+            made = asked.replace("report: bridge-2024", f"report: r{of}-2024")
+            made = re.sub(r"^number: .*$", f"number: {place + 1}", made, flags=re.M)
+            made = re.sub(
+                r"(reason|text): (?!No).*$", rf"\1: R {text(chance, 25)}.", made, flags=re.M
+            )
+            file = data / "recommendations" / f"r{of}-{place + 1:03}.yaml"
+        else:
+            day = f"20{10 + number % 14}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+            made = re.sub(r"^date: .*$", f"date: {day}", event, flags=re.M)
+            made = re.sub(r"url: .*$", f"url: https://made.example/{number}", made, flags=re.M)
+            file = data / "developments" / f"{day}-made-{number}.yaml"
+        made = re.sub(r"^title: .*$", f"title: T {title}", made, flags=re.M)
         made = re.sub(r"^summary: .*$", f"summary: S {text(chance, 40)}.", made, flags=re.M)
-        made = re.sub(r"url: .*$", f"url: https://made.example/{number}", made, flags=re.M)
-        (data / "developments" / f"{day}-made-{number}.yaml").write_text(made)
+        file.write_text(made)
 
 
 def with_material(site: Path, directory: Path) -> tuple[Path, float, float]:
@@ -215,7 +217,7 @@ def measure(browser: Browser, records: int) -> dict[str, Figures]:
         synthetic(copy / "data", records)
         about = copy / "docs" / "about.md"  # the one page by hand that leads to a record
         about.write_text(about.read_text("utf-8").replace("casey-2025.md", "bridge-2024.md"))
-        done = verbs.build(copy, SITE_URL="http://127.0.0.1/")
+        done = verbs.build(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         site = copy / "site"

@@ -30,7 +30,7 @@ def checkout(directory: Path) -> Path:
     return directory
 
 
-def build(copy: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(copy: Path, timeout: int = 300, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs `scripts/build` there, on a fixed day, for an address below the root of its host."""
     return subprocess.run(
         ["scripts/build"],
@@ -38,7 +38,7 @@ def build(copy: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "TRACKER_TODAY": TODAY, "SITE_URL": ADDRESS, **environment},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=timeout,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tracker.derive.facts import Facts
-from tracker.publish.divided import by_letter, divided
+from tracker.publish.divided import MOST, by_letter, divided
 from tracker.publish.names import plain
 from tracker.publish.page import Page
 from tracker.record.model import Development
@@ -22,7 +22,10 @@ def indexes(facts: Facts) -> Iterator[Page]:
         title="Recommendations",
         description="Every recommendation, what the government says about "
         "it and what the record shows.",
-        values={"reports": [(report, facts.report(report)) for report in facts.reports]},
+        values={
+            "reports": [(report, facts.report(report)) for report in facts.reports],
+            "fits": len(facts.standings) <= MOST,
+        },
         changed=facts.newest,
         searchable=False,
     )
