@@ -161,7 +161,7 @@ def body(facts: Facts, record: Body) -> Page:
         source=_source(record),
         facets={"kind": "Body"},
         filters={"body": (record.name,)},
-        names=tuple(name for name in (record.name, record.short) if name),
+        names=tuple(filter(None, (record.name, record.short, *record.words))),
     )
 
 

@@ -121,7 +121,9 @@ class Measure(Record):
 
 
 class Body(Record):
-    """Who must act or speak."""
+    """Who must act or speak. `words` are other names that
+    readers ask with, the offices in it above all.
+    """
 
     folder = "bodies"
     one = "body"
@@ -130,6 +132,7 @@ class Body(Record):
     short: Text | None = None
     kind: Annotated[Id, Ref("body-kinds")]
     summary: Text
+    words: tuple[Text, ...] = ()
     applies_in: Annotated[tuple[Nation, ...], Several]
     url: Url | None = None
 
