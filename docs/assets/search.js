@@ -201,6 +201,7 @@ input.addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(() => go(false), PAUSE);
 });
+input.addEventListener("focus", () => engine().catch(() => {}), { once: true }); // while the first key is on its way
 order.addEventListener("change", () => go(true));
 // Down from the box into the results, up and down among them, up from the first to the box.
 addEventListener("keydown", (event) => {
