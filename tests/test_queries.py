@@ -83,3 +83,26 @@ def test_words_that_no_page_has_are_said_and_left_out(page: Page, address: str) 
 def test_two_spellings_find_the_same(page: Page, address: str, one: str, other: str) -> None:
     found = open_results(page, address, one)
     assert found == open_results(page, address, other) != []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=taxi&kind=<script>alert(1)</script>",
+        "q=taxi&sort=<b>&nothing=1",
+        "q=%00&kind=%00",
+        "q=%E0%A4%A&topic=%E0%A4%A",
+        "q=taxi&kind=עברית&kind=🚕",
+    ],
+)
+def test_any_address_gives_a_sentence_and_never_markup(
+    page: Page, address: str, asked: str
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}search/?{asked}")
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    assert page.locator("#status").inner_text().strip()
+    assert page.locator("main script, #status *, #narrow b").count() == 0
+    assert said == []
