@@ -1,11 +1,12 @@
 // The facets of the search page: what the results can be narrowed by, with how many there are of each. Their values are
-// fetched with the first query. Within a facet one value or another is enough; between facets all must hold.
+// fetched when somebody opens them. Within a facet one value or another is enough; between facets all must hold.
 
 const OPEN_AT = 12; // values of a facet before its list says that it is long
 
-export function facets(place, changed) {
+export function facets(place, changed, opened) {
   const boxes = [...place.querySelectorAll("[data-facet]")];
   const wanted = new Map(boxes.map((box) => [box.dataset.facet, new Set()]));
+  const whole = place.querySelector("details");
   let filled = false;
 
   const pairs = () => [...wanted].flatMap(([facet, values]) => [...values].map((value) => [facet, value]));
@@ -47,8 +48,11 @@ export function facets(place, changed) {
     changed();
   });
 
+  whole.addEventListener("toggle", () => whole.open && opened());
+
   return {
     pairs,
+    open: () => whole.open || pairs().length > 0,
     some: () => pairs().length > 0,
     chosen: () => Object.fromEntries([...wanted].filter(([, values]) => values.size).map(([facet, values]) => [facet, { any: [...values] }])),
     choose: (asked) => wanted.forEach((values, facet) => (values.clear(), asked.getAll(facet).forEach((value) => values.add(value)))),

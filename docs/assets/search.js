@@ -26,7 +26,8 @@ const PAUSE = 150; // milliseconds after a key, so that a word is searched and a
 let loading = null;
 let latest = 0;
 let typing = 0;
-const narrow = facets(document.getElementById("narrow"), () => go(true));
+let counted = () => {}; // counts the facets of what is shown
+const narrow = facets(document.getElementById("narrow"), () => go(true), () => counted());
 
 async function load() {
   const pagefind = await import(new URL("pagefind/pagefind.js", root));
@@ -92,8 +93,9 @@ async function found(query, narrowed) {
   return { search, first, missing: query.includes('"') ? [] : unknown(words, first.slice(0, 5)) };
 }
 
-// Counts the values of the facets once the results stand: they are read with the first query, and wait behind a summary.
+// Counts the values of the facets, once the results stand and somebody has opened them: their index is not small.
 async function countFacets(query, turn) {
+  if (!narrow.open()) return;
   const pagefind = await engine();
   await narrow.fill(pagefind);
   const search = await pagefind.search(query || null, { filters: narrow.chosen() });
@@ -169,7 +171,8 @@ async function answer(words, turn) {
   const items = [...first, ...rest.first.filter((item) => !known.has(item.url))];
   show(items.slice(0, PAGE), [...items.slice(PAGE), ...rest.search.results.slice(PAGE)]);
   narrow.show(items.length > 0 || narrow.some());
-  countFacets(query, turn).catch(() => {}); // results without facets are worth more than none
+  counted = () => countFacets(query, turn).catch(() => {}); // results without facets are worth more than none
+  counted();
   return said(missing.length ? query : words, missing, Math.max(rest.search.results.length, items.length));
 }
 
