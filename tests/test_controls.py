@@ -100,6 +100,7 @@ def test_how_a_list_is_shown_stands_in_its_address(page: Page, address: str) -> 
     assert shown.count() > len(names)
     page.get_by_label("Filter").fill("no such words")
     assert page.get_by_text("Nothing here matches.").is_visible()
+    page.wait_for_url("**/measures/?find=no+such+words&sort=Kind")
 
 
 def test_a_timeline_is_filtered_by_kind(page: Page, address: str) -> None:

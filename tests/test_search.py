@@ -69,6 +69,13 @@ def test_results_are_narrowed_and_the_address_says_how(page: Page, address: str)
     assert page.locator("ol#results > li > a").count() == len(every)
 
 
+def test_a_name_stands_back_where_results_are_narrowed(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=Ofcom&kind=Measure")
+    page.locator("ol#results[aria-busy=false] > li").first.wait_for()
+    links = page.locator("ol#results > li > a").evaluate_all("all => all.map(a => a.href)")
+    assert [link for link in links if "/measures/" not in link] == []
+
+
 def test_facets_alone_list_what_they_hold_newest_first(page: Page, address: str) -> None:
     page.goto(f"{address}search/?kind=Development&topic=Taxi+and+private+hire+licensing&sort=day")
     page.locator("ol#results > li").first.wait_for()
