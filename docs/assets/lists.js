@@ -1,14 +1,11 @@
 // Lists that can be filtered and sorted in place. How a list is shown stands in the address, so that it can be sent and
 // come back to. Without this script every list is whole.
 
+import { make } from "./page.js";
+
 const main = document.querySelector("main");
 const asked = new URLSearchParams(location.search);
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 
 // Writes one thing about the list into the address, in place.
 function note(name, value) {

@@ -1,7 +1,7 @@
 // What a page can do besides being read: say how long ago a day was, complete a citation, copy its address. All pages are
 // whole without it. Nothing is fetched and nothing is stored.
 
-const make = (tag, properties = {}, ...children) => {
+export const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
