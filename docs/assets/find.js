@@ -81,8 +81,8 @@ if (form) {
     timer = setTimeout(suggest, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
     if (event.key === "Escape") show([]);
-    else if (list.hidden) return;
     else if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? list.children.length - 1 : chosen - 1);
     else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].dataset.url);

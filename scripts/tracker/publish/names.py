@@ -18,8 +18,8 @@ from tracker.record.vocabulary import Entry
 
 IN_A_FILE = 150
 """How many names stand in one file."""
-SUGGESTED = 10
-"""How many pages the words inside a name may suggest."""
+SHOWN = 10
+"""How many pages one name may name, or suggest."""
 SMALL = frozenset(
     {"a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "it", "of"}
     | {"on", "or", "that", "the", "to", "under", "was", "with"}
@@ -27,6 +27,9 @@ SMALL = frozenset(
 """Words that nobody asks with, and that begin no suggestion."""
 SLIPS_FROM = 5
 """Words shorter than this are never thought to be misspelt."""
+
+Paths = dict[str, dict[str, None]]
+"""The paths of each name, each once, in the order in which they came."""
 
 
 def plain(words: str) -> str:
@@ -43,18 +46,18 @@ def name_files(pages: Iterable[Page], glossary: Mapping[str, Entry]) -> Iterator
     pages whose names go on like that from a later word; under `pages`, what search shows of each.
     """
     named, details = _named(pages, glossary)
-    within: dict[str, list[str]] = {}
+    within: Paths = {}
     for name, paths in named.items():
         for tail in _tails(name):
             _add(within, tail, *paths)
-    for tail, paths in within.items():
-        within[tail] = sorted(paths, key=_is_an_event)[:SUGGESTED]
     keys = sorted({*named, *within})
     files = [keys[at : at + IN_A_FILE] for at in range(0, len(keys), IN_A_FILE)]
     yield "search/names.json", _json([held[0] for held in files])
     for number, held in enumerate(files):
-        here = {key: named[key] for key in held if key in named}
-        inside = {key: within[key] for key in held if key in within}
+        here = {key: list(named[key])[:SHOWN] for key in held if key in named}
+        inside = {
+            key: sorted(within[key], key=_is_an_event)[:SHOWN] for key in held if key in within
+        }
         found = {path for group in (here, inside) for paths in group.values() for path in paths}
         shown = {path: details[path] for path in sorted(found) if path in details}
         content = {"names": here, "within": inside, "pages": shown}
@@ -74,11 +77,11 @@ def words_json(pages: Iterable[Page]) -> str:
 
 def _named(
     pages: Iterable[Page], glossary: Mapping[str, Entry]
-) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+) -> tuple[Paths, dict[str, dict[str, str]]]:
     """The paths of each plain name, and what search shows of each path. A word of the glossary
     names the pages that its entry leads to, then the entry itself.
     """
-    named: dict[str, list[str]] = {}
+    named: Paths = {}
     details: dict[str, dict[str, str]] = {}
     for page in pages:
         if page.names:
@@ -107,9 +110,8 @@ def _tails(name: str) -> Iterator[str]:
             yield " ".join(words[start : start + 4])
 
 
-def _add(held: dict[str, list[str]], name: str, *paths: str) -> None:
-    known = held.setdefault(name, [])
-    known += [path for path in paths if path not in known]
+def _add(held: Paths, name: str, *paths: str) -> None:
+    held.setdefault(name, {}).update(dict.fromkeys(paths))
 
 
 def _json(value: Any) -> str:
