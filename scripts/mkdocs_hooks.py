@@ -60,7 +60,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    site = build(root / "data", _today())
+    site = build(root / "data", _today(), os.environ.get("SITE_URL"))
     Preview.problems = site.problems
     for problem in Preview.problems:
         print(problem, flush=True)

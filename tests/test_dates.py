@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.publish.words import day_words, listed, plural
 from tracker.record.dates import parse_date
-from tracker.render.words import day_words, listed, plural
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import click
 
 from tracker import rules
 from tracker.crawl import crawl as crawl_site
+from tracker.publish.words import plural
 from tracker.record.load import load
-from tracker.render.words import plural
 from tracker.site import build, problems_of, written
 
 

@@ -3,17 +3,20 @@ problem.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from tracker.derive.facts import derive
 from tracker.problem import Problem
-from tracker.publish.names import name_files, words_json
+from tracker.publish import changes, names
+from tracker.publish.edition import Edition, Output
+from tracker.publish.page import Alternate, Page
 from tracker.publish.pages import pages
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
-from tracker.render.cards import cards
+from tracker.render import cards
 from tracker.render.engine import Rendered, document, render
 from tracker.rules import check
 
@@ -41,21 +44,48 @@ def problems_of(data: Path, today: date) -> tuple[Tracker, tuple[Problem, ...]]:
     return tracker, tuple(sorted((*problems, *check(tracker, today))))
 
 
-def build(data: Path, today: date) -> Site:
-    """The site that a data directory makes on a day: the same input gives the same bytes."""
+OUTPUTS: tuple[Output, ...] = (
+    Output(pages=lambda edition: pages(edition.facts)),
+    changes.OUTPUT,
+    names.OUTPUT,
+    cards.OUTPUT,
+)
+"""Everything that is made of the record, one line an output. Where many pages have a name, search
+shows them in this order.
+"""
+
+LOCAL = "http://127.0.0.1:8000/"
+"""Where a site without an address is looked at."""
+
+
+def build(data: Path, today: date, address: str | None = None) -> Site:
+    """The site that a data directory makes on a day: the same input gives the same bytes.
+
+    `address` is where it will stand, if that is not the address that the record gives.
+    """
     tracker, problems = problems_of(data, today)
     if problems:
         return Site(tracker, problems)
-    facts = derive(tracker, today)
-    made = pages(facts)
-    names = name_files(made, tracker.vocabulary.glossary)
+    where = str(address or tracker.site.address or LOCAL).rstrip("/")
+    edition = Edition(derive(tracker, today), today, f"{where}/")
+    made = _pages(edition)
     return Site(
         tracker=tracker,
         problems=problems,
-        pages=render(facts, made),
-        files=(*names, ("search/words.json", words_json(made)), *cards(tracker, made)),
-        checked_at_source=facts.checked_at_source,
+        pages=render(edition.facts, made),
+        files=tuple(chain.from_iterable(output.files(edition, made) for output in OUTPUTS)),
+        checked_at_source=edition.facts.checked_at_source,
     )
+
+
+def _pages(edition: Edition) -> tuple[Page, ...]:
+    """The pages of every output, each with the other forms that any output gives it."""
+    forms: dict[str, list[Alternate]] = {}
+    for output in OUTPUTS:
+        for form in output.alternates(edition):
+            forms.setdefault(form.page, []).append(form)
+    found = chain.from_iterable(output.pages(edition) for output in OUTPUTS)
+    return tuple(replace(page, alternates=tuple(forms.get(page.path, ()))) for page in found)
 
 
 def written(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -179,7 +179,7 @@ def _concerns(tracker: Tracker) -> Mapping[str, tuple[str, ...]]:
         for d in tracker.developments.values()
     }
     for recommendation in tracker.recommendations.values():
-        for id in _cites(recommendation):
+        for id in _cites(recommendation) & found.keys():
             found[id].add(recommendation.id)
     return {id: tuple(sorted(named)) for id, named in found.items()}
 
@@ -191,4 +191,5 @@ def _cites(recommendation: Recommendation) -> frozenset[str]:
     cited |= {claim.development for claim in recommendation.government_says}
     for commitment in recommendation.commitments:
         cited |= {commitment.made} | ({commitment.met.development} if commitment.met else set())
+        cited |= {due.development for due in commitment.due if due.development}
     return frozenset(cited)

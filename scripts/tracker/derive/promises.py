@@ -59,7 +59,7 @@ def promise_of(
     commitment's own `looked_to`, else `evidence_to`), never against today.
     """
     evidence_to = commitment.looked_to or evidence_to
-    dates = tuple(_promised(tracker, due) for due in commitment.due)
+    dates = tuple(promised(tracker, due) for due in commitment.due)
     slipped = sum(_later_or_gone(before.date, after.date) for before, after in pairwise(dates))
     current = dates[-1].date if dates else None
     state, days = _state(commitment, current, evidence_to, today)
@@ -83,7 +83,8 @@ def _state(
     return ("unchecked" if current.last < today else "due"), 0
 
 
-def _promised(tracker: Tracker, due: Due) -> Promised:
+def promised(tracker: Tracker, due: Due) -> Promised:
+    """A due date with its day worked out, where it is counted from a stage that was seen."""
     when = due.date
     if due.after and due.within_months is not None:
         taken = taken_on(tracker, due.after)

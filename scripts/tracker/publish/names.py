@@ -9,9 +9,10 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page
 from tracker.record.model import Development
 from tracker.record.vocabulary import Entry
@@ -116,3 +117,11 @@ def _add(held: Paths, name: str, *paths: str) -> None:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=0) + "\n"
+
+
+def _files(edition: Edition, pages: Sequence[Page]) -> Iterator[File]:
+    yield from name_files(pages, edition.tracker.vocabulary.glossary)
+    yield "search/words.json", words_json(pages)
+
+
+OUTPUT = Output(files=_files)

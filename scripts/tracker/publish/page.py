@@ -25,6 +25,20 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Alternate:
+    """Another form of what a page holds, which the page leads to: a feed, a calendar, its data.
+
+    `page` is the path of the page, `type` the media type, `title` what a reader sees, `path` where
+    the form is, from the site's root.
+    """
+
+    page: str
+    type: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A page: where it is, what it is called, which template shows it, and the values that the
     template needs.
@@ -35,6 +49,7 @@ class Page:
     `names` the words by which somebody may ask for exactly this page.
     `changed` is the day of the newest thing on it. `about` is what the page is about, in the terms
     of schema.org. A page without a card of its own is shared with the home page's.
+    `alternates` are the other forms of the page; the composition puts them in.
     """
 
     path: str
@@ -51,6 +66,7 @@ class Page:
     searchable: bool = True
     about: Mapping[str, Any] = field(default_factory=dict)
     card: Card | None = None
+    alternates: tuple[Alternate, ...] = ()
 
 
 def path_of(folder: str, id: str) -> str:

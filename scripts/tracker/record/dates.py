@@ -36,6 +36,11 @@ class PartialDate:
         return (self.first, self.last) < (other.first, other.last)
 
 
+def on(day: date) -> PartialDate:
+    """The date that names exactly one day."""
+    return PartialDate(day.isoformat(), day, day)
+
+
 def parse_date(value: object) -> PartialDate:
     """A date from its text (or a bare year). Raises ValueError with a sentence that says what is
     wrong.

@@ -83,7 +83,8 @@ class Element(Model):
 
 class Due(Model):
     """A date that was promised: a day or a span, or so many months after a stage of a measure, or
-    words alone.
+    words alone. `development` is the one that set it, where that is not the one that made the
+    promise.
     """
 
     date: Date | None = None
@@ -92,6 +93,7 @@ class Due(Model):
     words: Text | None = None
     set_on: Date
     reason: Text | None = None
+    development: DevelopmentId | None = None
 
 
 class Met(Model):

@@ -9,6 +9,7 @@ from textwrap import wrap
 from font_source_sans_pro import font_files_ttf
 from resvg_py import svg_to_bytes
 
+from tracker.publish.edition import Output
 from tracker.publish.page import Card, Page
 from tracker.record.tracker import Tracker
 from tracker.render.engine import environment
@@ -41,3 +42,6 @@ def drawn(tracker: Tracker, card: Card) -> str:
 @cache
 def _png(svg: str) -> bytes:
     return svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=_FONTS)
+
+
+OUTPUT = Output(files=lambda edition, pages: cards(edition.tracker, pages))

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from tracker.derive.facts import Facts
 from tracker.publish.linked import linked
 from tracker.publish.page import Page, path_of, relative
+from tracker.publish.words import day_words, listed, plural
 from tracker.record.model import Site
 from tracker.render.abbreviations import Abbreviations
-from tracker.render.words import day_words, listed, plural
 
 PROSE = frozenset(
     {"about/", "accessibility/", "leaving/", "method/", "method/challenge/", "contribute/"}
@@ -53,7 +53,14 @@ def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     done = []
     for page in pages:
         to = partial(_to, known, page.path)
-        values = {**shared, "page": page, "to": to, "link": partial(_link, to), **page.values}
+        values = {
+            **shared,
+            "page": page,
+            "to": to,
+            "link": partial(_link, to),
+            "file": partial(relative, page=page.path),
+            **page.values,
+        }
         html = environment().get_template(page.template).render(values)
         done.append(Rendered(page, abbreviations.written_out(html)))
     return tuple(done)

@@ -20,7 +20,9 @@ ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
 def commitments_have_a_source_that_can_carry_them(
     tracker: Tracker, today: date
 ) -> Iterator[Problem]:
-    """A commitment, its keeping, a claim and a response rest on a source of grade A to C."""
+    """A commitment, its dates and keeping, a claim and a response rest on a source of grade A to
+    C.
+    """
     for recommendation in tracker.recommendations.values():
         for where, id in _resting(recommendation):
             development = tracker.developments.get(id)
@@ -38,6 +40,9 @@ def _resting(recommendation: Recommendation) -> Iterator[tuple[Field, str]]:
         yield ("commitments", index, "made"), commitment.made
         if commitment.met:
             yield ("commitments", index, "met", "development"), commitment.met.development
+        for number, due in enumerate(commitment.due):
+            if due.development:
+                yield ("commitments", index, "due", number, "development"), due.development
     for index, claim in enumerate(recommendation.government_says):
         yield ("government_says", index, "development"), claim.development
     for index, response in enumerate(recommendation.responses):

@@ -1,0 +1,54 @@
+"""One change, as the record implies it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.derive.promises import Promised
+from tracker.record.dates import PartialDate
+from tracker.record.fields import Record
+from tracker.record.model import Development
+from tracker.record.recommendation import Commitment, Element, Recommendation
+
+Kind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
+KINDS: tuple[Kind, ...] = (
+    "label",
+    "part",
+    "response",
+    "claim",
+    "promise",
+    "due",
+    "kept",
+    "correction",
+)
+
+Value = str | Promised | None
+"""What something was, or became: a word of the vocabulary by its id, a promised date, or nothing
+yet.
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: of which record, of what kind, from what to what, why, and on what evidence.
+
+    `date` is the day from which the record shows it, `recorded` the day on which we wrote it; of
+    what bears no such day, that on which the first of its sources was seen. `about` tells changes
+    of one kind apart: the element, the body, the promise.
+    """
+
+    id: str
+    kind: Kind
+    date: PartialDate
+    recorded: PartialDate
+    record: Record
+    before: Value
+    after: Value
+    reason: str
+    evidence: tuple[Development, ...] = ()
+    about: Element | Commitment | str | None = None
+
+
+def change_id(recommendation: Recommendation, kind: Kind, *parts: object) -> str:
+    """A name that stays: `audit-11.due.first-round.2024-11`, in letters that a file name takes."""
+    named = ".".join(str(part).replace("/", "--") for part in parts)
+    return f"{recommendation.id}.{kind}.{named}"

@@ -1,0 +1,136 @@
+"""What changed: the pages by month, and the file from which any two days are compared."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from tracker.derive.change import KINDS, Change
+from tracker.publish.divided import divided
+from tracker.publish.edition import Edition, File, Output
+from tracker.publish.page import Page
+from tracker.publish.said import KIND_WORDS, Said, said
+from tracker.publish.words import day_words
+from tracker.record.tracker import Tracker
+
+LATEST = 15
+"""How many changes the index shows before it leads on to the months."""
+
+
+def month_of(change: Change) -> str:
+    """The month of the last day that a change's date can mean: `2026-03`."""
+    return f"{change.date.last:%Y-%m}"
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """The index of changes, and a page for each month that has any."""
+    tracker, changes = edition.tracker, edition.changes
+    months = [(month, tuple(held)) for month, held in groupby(changes, key=month_of)]
+    yield Page(
+        path="changes/",
+        template="changes.html",
+        title="Changes",
+        description="Every change of a label, a response, a claim or a date: from what to what, "
+        "why, and on what evidence.",
+        values={
+            "changes": changes,
+            "latest": told(tracker, changes[:LATEST]),
+            "counted": counted(changes),
+            "years": _by_year(months),
+        },
+        changed=changes[0].date.last if changes else None,
+        facets={"kind": "Changes"},
+        names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
+    )
+    for index, (month, held) in enumerate(months):
+        first = held[0].date.last
+        of_month = Page(
+            path=f"changes/{month}/",
+            template="changes_month.html",
+            title=f"Changes of {first:%B %Y}",
+            description=f"What changed in {first:%B %Y}: {_counted_words(held)}.",
+            values={
+                "counted": counted(held),
+                "later": _near(months, index - 1),
+                "earlier": _near(months, index + 1),
+            },
+            trail=(("Changes", "changes/"),),
+            changed=first,
+            searchable=False,
+        )
+        yield from divided(of_month, "changes", told(tracker, held), _day)
+
+
+def _day(item: tuple[Change, Said]) -> tuple[str, str]:
+    last = item[0].date.last
+    return f"{last:%d}", day_words(last)
+
+
+Months = Sequence[tuple[str, tuple[Change, ...]]]
+
+
+def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """The months of each year: (address, name, count) of each."""
+    return [
+        (year, [(month, f"{held[0].date.last:%B}", len(held)) for month, held in group])
+        for year, group in groupby(months, key=lambda pair: pair[0][:4])
+    ]
+
+
+def _near(months: Months, index: int) -> tuple[str, str] | None:
+    """A month before or after: its address and its name; None beyond the ends."""
+    if not 0 <= index < len(months):
+        return None
+    month, held = months[index]
+    return month, f"{held[0].date.last:%B %Y}"
+
+
+def told(tracker: Tracker, changes: Iterable[Change]) -> list[tuple[Change, Said]]:
+    """Changes, each with its words."""
+    return [(change, said(tracker, change)) for change in changes]
+
+
+def counted(changes: Iterable[Change]) -> list[tuple[str, int]]:
+    """How many changes of each kind there are, in words; kinds that none has are left out."""
+    count = Counter(change.kind for change in changes)
+    return [(KIND_WORDS[kind], count[kind]) for kind in KINDS if count[kind]]
+
+
+def _counted_words(changes: Iterable[Change]) -> str:
+    return ", ".join(f"{count} {name.lower()}" for name, count in counted(changes))
+
+
+def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
+    """A file for each year, from which any two days are compared in the page."""
+    rows = [(change, _row(edition.tracker, change)) for change in edition.changes]
+    for year, held in groupby(rows, key=lambda pair: pair[0].date.last.year):
+        text = json.dumps([row for _, row in held], ensure_ascii=False, separators=(",", ":"))
+        yield f"changes/{year}.json", text + "\n"
+
+
+def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
+    """A change as the page compares it: by the day it is shown for, and by the day we wrote it."""
+    words = said(tracker, change)
+    row = {
+        "day": change.date.last.isoformat(),
+        "date": change.date.text,
+        "wrote": change.recorded.last.isoformat(),
+        "kind": words.kind,
+        "of": words.of,
+        "title": shown_title(change),
+        "path": words.path,
+        "what": words.what,
+        "before": words.before,
+        "after": words.after,
+        "reason": change.reason,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def shown_title(change: Change) -> str:
+    """The title of the record that changed, where it has one."""
+    return str(getattr(change.record, "title", ""))
+
+
+OUTPUT = Output(pages=pages, files=files)

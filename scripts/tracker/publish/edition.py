@@ -1,0 +1,55 @@
+"""One edition of the site: the facts of a day, the address that they are published at, and what is
+made of them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tracker.derive.change import Change
+from tracker.derive.changes import changes_of
+from tracker.derive.facts import Facts
+from tracker.publish.page import Alternate, Page
+from tracker.record.tracker import Tracker
+
+File = tuple[str, str | bytes]
+"""A file that is no page: its path from the site's root, and what is in it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every output is made from. `address` is the site's own, with a slash at the end."""
+
+    facts: Facts
+    today: date
+    address: str
+
+    @property
+    def tracker(self) -> Tracker:
+        """The record."""
+        return self.facts.tracker
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change that the record implies, newest first."""
+        return changes_of(self.tracker)
+
+    def url(self, path: str) -> str:
+        """The whole address of a page or a file, for what is read away from the site."""
+        return f"{self.address}{path}"
+
+
+def _nothing(*_: object) -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Output:
+    """One kind of output: the pages it makes, the files, and the other forms of pages that those
+    files are. Files are made when all pages are known.
+    """
+
+    pages: Callable[[Edition], Iterable[Page]] = _nothing
+    alternates: Callable[[Edition], Iterable[Alternate]] = _nothing
+    files: Callable[[Edition, Sequence[Page]], Iterable[File]] = _nothing

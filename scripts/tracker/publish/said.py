@@ -1,0 +1,89 @@
+"""A change in words, the same wherever it is shown: on a page, in a feed, in the data."""
+
+from dataclasses import dataclass
+
+from tracker.derive.change import Change, Value
+from tracker.derive.promises import Promised
+from tracker.publish.address import shown_at
+from tracker.publish.words import day_words
+from tracker.record.recommendation import Commitment, Element, Recommendation
+from tracker.record.tracker import Tracker
+
+KIND_WORDS = {
+    "label": "Label",
+    "part": "Part",
+    "response": "Response",
+    "claim": "Government says",
+    "promise": "Promise made",
+    "due": "Date moved",
+    "kept": "Promise kept",
+    "correction": "Correction",
+}
+"""What kind of change it is, as readers see it; the label and its parts are what the record shows.
+"""
+
+_WORDS_OF = {
+    "label": "labels",
+    "part": "labels",
+    "correction": "labels",
+    "response": "responses",
+    "claim": "states",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A change as readers see it. `of` is the record that changed, `path` its page, `what` the part
+    or the promise (empty for the whole), `before` and `after` the two states in words (`before` is
+    empty where there was none).
+    """
+
+    kind: str
+    of: str
+    path: str
+    what: str
+    before: str
+    after: str
+    title: str
+
+
+def said(tracker: Tracker, change: Change) -> Said:
+    """A change in words."""
+    name, path = _of(tracker, change)
+    what = _what(tracker, change)
+    before, after = (_value(tracker, change, value) for value in (change.before, change.after))
+    if change.kind == "kept":
+        before, after = "", f"kept, {day_words(change.date)}"
+    kind = KIND_WORDS[change.kind]
+    arrow = f"{before} → {after}" if before else after
+    title = f"{name}: {kind}" + (f", {arrow}" if arrow else "")
+    return Said(kind, name, path, what, before, after, title)
+
+
+def _of(tracker: Tracker, change: Change) -> tuple[str, str]:
+    title, path = shown_at(tracker, change.record)
+    if isinstance(change.record, Recommendation):
+        report = tracker.reports[change.record.report]
+        title = f"{report.short}, recommendation {change.record.number}"
+    return title, path
+
+
+def _what(tracker: Tracker, change: Change) -> str:
+    match change.about:
+        case Element():
+            return change.about.text
+        case Commitment():
+            return change.about.what
+        case str():
+            return tracker.bodies[change.about].name
+    return ""
+
+
+def _value(tracker: Tracker, change: Change, value: Value) -> str:
+    match value:
+        case Promised():
+            return day_words(value.date) if value.date else value.words or "no date given"
+        case str():
+            label: str = tracker.vocabulary.term(_WORDS_OF[change.kind], value).label
+            return label
+    return "no date given" if change.kind == "promise" and value is change.after else ""

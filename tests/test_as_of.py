@@ -1,0 +1,223 @@
+"""The state on any day, and the changes between: two ways to the same truth."""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TINY, TODAY
+from tracker.derive.as_of import View, as_of, recommendation_on
+from tracker.derive.change import Change
+from tracker.derive.changes import changes_of
+from tracker.derive.facts import derive
+from tracker.derive.promises import Promised
+from tracker.record.load import load
+from tracker.record.tracker import Tracker
+from tracker.record.vocabulary import NOT_ASSESSED
+
+REAL_DAY = date(2026, 11, 25)
+
+
+def real() -> Tracker:
+    return load(ROOT / "data")[0]
+
+
+def labels(tracker: Tracker, day: date, view: View = "record") -> dict[str, str]:
+    facts = derive(as_of(tracker, day, view), day)
+    return {id: standing.label for id, standing in facts.standings.items()}
+
+
+@pytest.mark.parametrize(
+    ("day", "record", "published"),
+    [
+        (date(2024, 5, 31), {"bridge-01": "not-assessed", "bridge-02": "not-assessed"}, {}),
+        (date(2024, 6, 1), {"bridge-01": "planned", "bridge-02": "under-way"}, {}),
+        (date(2024, 9, 10), {"bridge-01": "passed", "bridge-02": "under-way"}, {}),
+        (
+            date(2024, 12, 31),
+            {"bridge-01": "passed", "bridge-02": "under-way"},
+            {"bridge-02": "under-way"},
+        ),
+        (
+            date(2026, 1, 10),
+            {"bridge-01": "partly-delivered", "bridge-02": "under-way"},
+            {"bridge-01": "partly-delivered", "bridge-02": "under-way"},
+        ),
+    ],
+)
+def test_labels_on_a_day(
+    tiny: Tracker, day: date, record: dict[str, str], published: dict[str, str]
+) -> None:
+    assert labels(tiny, day) == record
+    assert labels(tiny, day, "published") == published
+
+
+def test_before_its_report_a_recommendation_is_not_there(tiny: Tracker) -> None:
+    day = tiny.reports["bridge-2024"].published.first - timedelta(days=1)
+    then = as_of(tiny, day)
+    assert (dict(then.reports), dict(then.recommendations)) == ({}, {})
+    assert set(then.bodies) == set(tiny.bodies)
+
+
+def test_what_was_promised_answered_and_claimed_on_a_day(tiny: Tracker) -> None:
+    then = recommendation_on(tiny, tiny.recommendations["bridge-01"], date(2024, 9, 9))
+    assert then is not None
+    assert [r.position for r in then.responses] == ["accepted-in-principle"]
+    assert [c.state for c in then.government_says] == ["in-progress"]
+    assert [(c.id, [str(d.date) for d in c.due], c.met) for c in then.commitments] == [
+        ("first-round", ["2025-03"], None),
+        ("law", ["None"], None),
+    ]
+    assert then.open_questions == ()
+    assert str(then.reviews[-1].evidence_to) == "2024-09-09"
+    assert then.elements[1].findings[0].status == NOT_ASSESSED
+
+
+def test_a_promise_is_overdue_only_from_the_day_on_which_it_was(tiny: Tracker) -> None:
+    def state(day: date) -> str:
+        return derive(as_of(tiny, day), day).promises[0].state
+
+    assert [state(date(2025, 9, 29)), state(date(2025, 9, 30))] == ["due", "overdue"]
+
+
+def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Tracker) -> None:
+    def stages(day: date) -> list[str]:
+        return [s.stage for s in as_of(tiny, day).measures["bridges-act-section-1"].stages]
+
+    assert stages(date(2024, 12, 31)) == []
+    assert stages(date(2025, 1, 1)) == ["in-force"]
+    assert stages(date(2025, 12, 31)) == ["in-force", "final-report"]
+
+
+def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Tracker) -> None:
+    def second(day: date, view: View) -> list[str]:
+        then = recommendation_on(tiny, tiny.recommendations["bridge-02"], day, view)
+        assert then is not None
+        return [finding.status for finding in then.elements[1].findings]
+
+    assert second(date(2024, 12, 31), "published") == ["not-assessed"]
+    assert second(date(2025, 1, 10), "published") == ["no-published-action"]
+    assert second(date(2024, 12, 31), "record") == ["no-published-action"]
+
+
+@pytest.mark.parametrize("where", ["tiny", "real"])
+def test_today_is_today(tiny: Tracker, where: str) -> None:
+    tracker, day = (tiny, TODAY) if where == "tiny" else (real(), REAL_DAY)
+    now, then = derive(tracker, day), derive(as_of(tracker, day), day)
+    assert set(now.standings) == set(then.standings)
+    for id, standing in now.standings.items():
+        again = then.standings[id]
+        assert (standing.label, standing.share, standing.state, standing.flags) == (
+            again.label,
+            again.share,
+            again.state,
+            again.flags,
+        )
+        assert standing.responses == again.responses
+        assert [p.state for p in standing.promises] == [p.state for p in again.promises]
+        assert [d.id for d in standing.timeline] == [d.id for d in again.timeline]
+
+
+@pytest.mark.parametrize("where", ["tiny", "real"])
+def test_the_changes_lead_from_each_state_to_the_next(tiny: Tracker, where: str) -> None:
+    """Replayed from the start, the changes give the label, claim and answers of every day."""
+    tracker = tiny if where == "tiny" else real()
+    changes = changes_of(tracker)
+    for day in sorted({change.date.last for change in changes}):
+        facts = derive(as_of(tracker, day), day)
+        replayed = _replayed(change for change in reversed(changes) if change.date.last <= day)
+        for id, standing in facts.standings.items():
+            assert replayed.get((id, "label", ""), NOT_ASSESSED) == standing.label, (id, day)
+            assert replayed.get((id, "claim", ""), "nothing-reported") == standing.state
+            for response in standing.responses:
+                if response.development:
+                    assert replayed[id, "response", response.by] == response.position
+
+
+def _replayed(changes: object) -> dict[tuple[str, str, str], object]:
+    held: dict[tuple[str, str, str], object] = {}
+    for change in changes:  # type: ignore[attr-defined]
+        about = change.about if change.kind == "response" else ""
+        if change.kind in ("label", "claim", "response"):
+            key = (change.record.id, change.kind, about)
+            before = {"claim": "nothing-reported", "label": NOT_ASSESSED}.get(change.kind)
+            assert held.get(key, before) == change.before, change.id
+            held[key] = change.after
+    return held
+
+
+def outline(change: Change) -> tuple[str, str, str, str]:
+    def text(value: object) -> str:
+        if isinstance(value, Promised):
+            return str(value.date or value.words)
+        return str(value or "")
+
+    return change.id, str(change.recorded), text(change.before), text(change.after)
+
+
+def test_the_changes_of_the_tiny_tracker(tiny: Tracker) -> None:
+    made = "2024-06-01"
+    end = "2026-03-01/2026-03-31"
+    assert [outline(change) for change in changes_of(tiny)] == [
+        ("developments.2024-11-minister-says-done.correction.1", "2026-01-10", "", ""),
+        (
+            "bridge-01.part.published.2025-12-31",
+            "2026-01-10",
+            "not-assessed",
+            "no-published-action",
+        ),
+        (
+            "recommendations.bridge-02.correction.1",
+            "2025-01-10",
+            "not-assessed",
+            "no-published-action",
+        ),
+        ("measures.bridge-inquiry.correction.1", "2025-01-05", "", ""),
+        ("bridge-01.label.2025-01-01", "2026-01-10", "passed", "partly-delivered"),
+        ("bridge-02.part.reports.2024-12-31", "2025-01-10", "not-assessed", "no-published-action"),
+        ("bridge-01.due.first-round.2024-11", "2026-01-10", "2025-03", "2025-09-30"),
+        ("bridge-01.claim.2024-11", "2026-01-10", "in-progress", "complete"),
+        (
+            "bridge-01.response.ministry-of-bridges.2024-09-10",
+            "2026-01-10",
+            "accepted-in-principle",
+            "accepted",
+        ),
+        ("bridge-01.label.2024-09-10", "2024-12-20", "planned", "passed"),
+        ("bridge-01.kept.law.2024-09-10", "2026-01-10", "No date given", ""),
+        (f"bridge-02.response.ministry-of-bridges.{made}", "2026-01-10", "", "accepted"),
+        (f"bridge-02.promise.report.{made}", "2026-01-10", "", end),
+        (f"bridge-02.label.{made}", "2024-06-02", "not-assessed", "under-way"),
+        (
+            f"bridge-01.response.ministry-of-bridges.{made}",
+            "2026-01-10",
+            "",
+            "accepted-in-principle",
+        ),
+        (f"bridge-01.promise.law.{made}", "2026-01-10", "", "No date given"),
+        (f"bridge-01.promise.first-round.{made}", "2026-01-10", "", "2025-03"),
+        (f"bridge-01.label.{made}", "2024-06-02", "not-assessed", "planned"),
+        (f"bridge-01.claim.{made}", "2026-01-10", "nothing-reported", "in-progress"),
+    ]
+
+
+def test_a_moved_date_rests_on_the_event_that_moved_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    path = data / "recommendations" / "bridge-01.yaml"
+    text = path.read_text("utf-8")
+    moved = "        reason: Too few inspectors.\n"
+    path.write_text(
+        text.replace(moved, f"{moved}        development: 2024-11-minister-says-done\n")
+    )
+    tracker, problems = load(data)
+    assert problems == ()
+    (due,) = (change for change in changes_of(tracker) if change.kind == "due")
+    assert [event.id for event in due.evidence] == ["2024-11-minister-says-done"]
+    assert due.reason == "Too few inspectors."
+
+
+def test_each_change_has_a_name_of_its_own() -> None:
+    names = [change.id for change in changes_of(real())]
+    assert len(names) == len(set(names)) > 150
