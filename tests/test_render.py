@@ -10,11 +10,13 @@ from jinja2 import UndefinedError
 
 from conftest import TODAY
 from tracker.derive.facts import derive
+from tracker.publish.edition import Edition
 from tracker.publish.page import Page, relative
 from tracker.publish.pages import pages
 from tracker.publish.records import development
 from tracker.record.tracker import Tracker
 from tracker.render.engine import NoSuchPageError, render
+from tracker.site import LOCAL
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
 
@@ -37,6 +39,7 @@ class Tags(HTMLParser):
 @given(st.one_of(st.sampled_from(NASTY), st.text(min_size=1)))
 def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
     facts = derive(tiny, TODAY)
+    edition = Edition(facts, TODAY, LOCAL)
     record = tiny.developments["2025-02-press-asks"]
     others = [page for page in pages(facts) if page.path != "developments/2025-02-press-asks/"]
     changed = record.model_copy(
@@ -48,7 +51,8 @@ def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
         }
     )
     plain, nasty = (
-        Tags(render(facts, [development(facts, r), *others])[0].html) for r in (record, changed)
+        Tags(render(Edition(facts, TODAY, LOCAL), [development(facts, r), *others])[0].html)
+        for r in (record, changed)
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()
@@ -58,7 +62,7 @@ def test_a_link_to_nowhere_stops_the_build(tiny: Tracker) -> None:
     facts = derive(tiny, TODAY)
     home = next(page for page in pages(facts) if page.path == "")
     with pytest.raises(NoSuchPageError, match="links to 'support/', which is no page"):
-        render(facts, [home])
+        render(Edition(facts, TODAY, LOCAL), [home])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,7 @@ def test_a_value_that_a_template_misses_stops_the_build(tiny: Tracker) -> None:
     home, *others = pages(facts)
     values = {name: value for name, value in home.values.items() if name != "accepted"}
     with pytest.raises(UndefinedError, match="'accepted' is undefined"):
-        render(facts, [replace(home, values=values), *others])
+        render(Edition(facts, TODAY, LOCAL), [replace(home, values=values), *others])
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Tracker) -> None:

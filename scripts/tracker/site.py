@@ -10,13 +10,14 @@ from pathlib import Path
 
 from tracker.derive.facts import derive
 from tracker.problem import Problem
-from tracker.publish import changes, names
+from tracker.publish import changes, follow, names, progress, states
+from tracker.publish.data import output as data
 from tracker.publish.edition import Edition, Output
 from tracker.publish.page import Alternate, Page
 from tracker.publish.pages import pages
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
-from tracker.render import cards
+from tracker.render import cards, embeds
 from tracker.render.engine import Rendered, document, render
 from tracker.rules import check
 
@@ -47,6 +48,10 @@ def problems_of(data: Path, today: date) -> tuple[Tracker, tuple[Problem, ...]]:
 OUTPUTS: tuple[Output, ...] = (
     Output(pages=lambda edition: pages(edition.facts)),
     changes.OUTPUT,
+    progress.OUTPUT,
+    states.OUTPUT,
+    data.OUTPUT,
+    embeds.OUTPUT,
     names.OUTPUT,
     cards.OUTPUT,
 )
@@ -72,7 +77,7 @@ def build(data: Path, today: date, address: str | None = None) -> Site:
     return Site(
         tracker=tracker,
         problems=problems,
-        pages=render(edition.facts, made),
+        pages=render(edition, made),
         files=tuple(chain.from_iterable(output.files(edition, made) for output in OUTPUTS)),
         checked_at_source=edition.facts.checked_at_source,
     )
@@ -85,6 +90,7 @@ def _pages(edition: Edition) -> tuple[Page, ...]:
         for form in output.alternates(edition):
             forms.setdefault(form.page, []).append(form)
     found = chain.from_iterable(output.pages(edition) for output in OUTPUTS)
+    found = chain(found, [follow.page(edition, forms)])
     return tuple(replace(page, alternates=tuple(forms.get(page.path, ()))) for page in found)
 
 

@@ -52,7 +52,7 @@ def as_of(tracker: Tracker, day: date, view: View = "record") -> Tracker:
             for id, d in tracker.developments.items()
             if is_known(d, day, view) or id in cited
         },
-        measures={id: _measure(m, day) for id, m in tracker.measures.items()},
+        measures={id: measure_on(m, day) for id, m in tracker.measures.items()},
         implications={
             id: i.model_copy(update={"recommendations": _only(i.recommendations, recommendations)})
             for id, i in tracker.implications.items()
@@ -161,7 +161,8 @@ def _review(review: Review, day: date) -> Review:
     return review.model_copy(update={"evidence_to": _cut(review.evidence_to, day)})
 
 
-def _measure(measure: Measure, day: date) -> Measure:
+def measure_on(measure: Measure, day: date) -> Measure:
+    """A measure with what was known of its stages at the end of a day."""
     stages = (_stage(stage, day) for stage in measure.stages)
     return measure.model_copy(update={"stages": tuple(stage for stage in stages if stage)})
 

@@ -2,7 +2,7 @@
 made of them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,9 @@ from functools import cached_property
 from tracker.derive.change import Change
 from tracker.derive.changes import changes_of
 from tracker.derive.facts import Facts
+from tracker.derive.quarters import Quarter, quarters_of
+from tracker.publish.data.gather import Items, gather
+from tracker.publish.data.tables import Table, tables_of
 from tracker.publish.page import Alternate, Page
 from tracker.record.tracker import Tracker
 
@@ -19,11 +22,14 @@ File = tuple[str, str | bytes]
 
 @dataclass(frozen=True)
 class Edition:
-    """What every output is made from. `address` is the site's own, with a slash at the end."""
+    """What every output is made from. `address` is the site's own, with a slash at the end;
+    `papers` is whether this build makes a PDF of each progress report.
+    """
 
     facts: Facts
     today: date
     address: str
+    papers: bool = False
 
     @property
     def tracker(self) -> Tracker:
@@ -34,6 +40,21 @@ class Edition:
     def changes(self) -> tuple[Change, ...]:
         """Every change that the record implies, newest first."""
         return changes_of(self.tracker)
+
+    @cached_property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Each quarter since the first report, oldest first."""
+        return tuple(quarters_of(self.tracker, self.changes, self.today))
+
+    @cached_property
+    def items(self) -> Items:
+        """Every item of the published data, by kind."""
+        return gather(self.facts, self.changes, self.url)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """The published data in rows, by the name of the table."""
+        return tables_of(self.items)
 
     def url(self, path: str) -> str:
         """The whole address of a page or a file, for what is read away from the site."""

@@ -1,5 +1,6 @@
-"""Dates and counts as readers read them."""
+"""Dates, counts and texts as readers, and their programs, read them."""
 
+import re
 from datetime import date
 
 from tracker.record.dates import PartialDate
@@ -27,3 +28,8 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def listed(words: list[str]) -> str:
     """`England`, `England and Wales`, `England, Wales and Scotland`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def bibtex(text: str) -> str:
+    """A text inside the braces of BibTeX: what LaTeX reads as a command is told to be a sign."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", text)

@@ -7,15 +7,23 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracker.derive.facts import Facts
+from tracker.publish.edition import Edition
 from tracker.publish.linked import linked
 from tracker.publish.page import Page, path_of, relative
-from tracker.publish.words import day_words, listed, plural
+from tracker.publish.words import bibtex, day_words, listed, plural
 from tracker.record.model import Site
 from tracker.render.abbreviations import Abbreviations
 
 PROSE = frozenset(
-    {"about/", "accessibility/", "leaving/", "method/", "method/challenge/", "contribute/"}
+    {
+        "about/",
+        "accessibility/",
+        "contribute/",
+        "leaving/",
+        "method/",
+        "method/challenge/",
+        "terms/",
+    }
 )
 """Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
 there.
@@ -34,11 +42,11 @@ class Rendered:
     html: str
 
 
-def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
+def render(edition: Edition, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     """Each page's HTML. Raises NoSuchPageError for a link to nowhere, jinja2's UndefinedError for a
     missing value.
     """
-    pages = tuple(pages)
+    pages, facts = tuple(pages), edition.facts
     titles = {page.path: page.title for page in pages}
     known = frozenset(titles) | PROSE
     vocabulary = facts.tracker.vocabulary
@@ -46,6 +54,8 @@ def render(facts: Facts, pages: Iterable[Page]) -> tuple[Rendered, ...]:
         "facts": facts,
         "tracker": facts.tracker,
         "vocabulary": vocabulary,
+        "today": edition.today,
+        "url": edition.url,
         "title_of": lambda target: titles[f"{target}/"],
         "nations": lambda ids: listed([vocabulary.term("nations", id).label for id in ids]),
     }
@@ -86,7 +96,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    made.filters |= {"day": day_words}
+    made.filters |= {"day": day_words, "bibtex": bibtex}
     made.globals |= {"plural": plural}
     return made
 

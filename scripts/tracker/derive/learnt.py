@@ -1,0 +1,58 @@
+"""The newest day on which the record learnt anything of a promise, a stage or a point.
+
+It is told by the record alone. Of a day that is not known the first that it can mean counts, so
+that one which is made more precise never goes back.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tracker.derive.promises import Promise
+from tracker.record.dates import PartialDate
+from tracker.record.model import Implication, Measure, Stage
+from tracker.record.tracker import Tracker
+
+
+def promise_learnt(tracker: Tracker, promise: Promise) -> date:
+    """Of a promise: when its dates were set, what shows them was seen, and its recommendation was
+    looked at or put right. A date that is counted from a stage moves as that does.
+    """
+    record, commitment = promise.recommendation, promise.commitment
+    days = [due.set_on for due in commitment.due]
+    days += [review.date for review in record.reviews]
+    days += [correction.date for correction in record.corrections]
+    shown = [commitment.made, *(due.development for due in commitment.due if due.development)]
+    if commitment.met:
+        days.append(commitment.met.date)
+        shown.append(commitment.met.development)
+    days += [source.seen_on for id in shown for source in tracker.developments[id].sources]
+    for stage in filter(None, (due.after for due in commitment.due)):
+        id, _, step = stage.partition(".")
+        measure = tracker.measures[id]
+        days += _of_stages(measure, (stage for stage in measure.stages if stage.stage == step))
+    return _newest(days)
+
+
+def stage_learnt(measure: Measure, stage: Stage) -> date:
+    """Of a dated stage: when its source was seen, how far it was searched for, and when the measure
+    was put right.
+    """
+    return _newest(_of_stages(measure, (stage,)))
+
+
+def point_learnt(point: Implication) -> date:
+    """Of what something means for an audience: when its sources were seen, and it was put right."""
+    days = [source.seen_on for source in point.sources]
+    return _newest([*days, *(correction.date for correction in point.corrections)])
+
+
+def _of_stages(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
+    yield from (correction.date for correction in measure.corrections)
+    for stage in stages:
+        yield from (search.to for search in stage.searched)
+        if stage.source:
+            yield stage.source.seen_on
+
+
+def _newest(days: Iterable[PartialDate]) -> date:
+    return max(day.first for day in days)

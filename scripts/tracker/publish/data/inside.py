@@ -1,0 +1,247 @@
+"""What stands inside records, as published items."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.derive.parts import Part
+from tracker.derive.promises import Promise, Promised
+from tracker.derive.standing import Standing
+from tracker.publish.data import parts
+from tracker.record.dates import PartialDate
+from tracker.record.fields import OpenQuestion, Record, Search, Source
+from tracker.record.model import Measure, Stage
+from tracker.record.recommendation import Finding, Recommendation
+from tracker.record.tracker import Tracker
+
+
+def text_of(date: PartialDate | None) -> str | None:
+    """A date as it is published."""
+    return date.text if date else None
+
+
+def bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
+    """A date with the earliest and the latest day that it can mean, under a name."""
+    return {
+        name: text_of(date),
+        f"{name}_first": date.first.isoformat() if date else None,
+        f"{name}_last": date.last.isoformat() if date else None,
+    }
+
+
+def sources(record: Record, found: Iterable[Source], first: int = 1) -> tuple[parts.Source, ...]:
+    """The sources of a record, numbered from `first`."""
+    return tuple(
+        parts.Source(
+            id=f"{record.folder}/{record.id}/{number}",
+            title=source.title,
+            publisher=source.publisher,
+            url=str(source.url),
+            published=text_of(source.published),
+            at=source.at,
+            grade=source.grade,
+            copy_of=source.copy_of,
+            archived=source.archived,
+            seen=source.seen,
+            seen_on=source.seen_on.text,
+            **{record.one: record.id},
+        )
+        for number, source in enumerate(found, start=first)
+    )
+
+
+def searches(relation: str, owner: str, found: Iterable[Search]) -> tuple[parts.Search, ...]:
+    """The looks of a finding, a response or a stage, which `relation` says."""
+    return tuple(
+        parts.Search(
+            id=f"{relation}/{owner}/{number}",
+            looked_in=search.where,
+            looked_for=search.words,
+            looked_to=search.to.text,
+            **{relation: owner},
+        )
+        for number, search in enumerate(found, start=1)
+    )
+
+
+def corrections(record: Record) -> tuple[parts.Correction, ...]:
+    """What was wrong in a record."""
+    return tuple(
+        parts.Correction(
+            id=f"{record.folder}/{record.id}/{number}",
+            date=correction.date.text,
+            note=correction.note,
+            record_kind=record.folder,
+            record=record.id,
+        )
+        for number, correction in enumerate(record.corrections, start=1)
+    )
+
+
+def questions(record: Record, found: Iterable[OpenQuestion]) -> tuple[parts.OpenQuestion, ...]:
+    """The open questions of a recommendation or a measure."""
+    return tuple(
+        parts.OpenQuestion(
+            id=f"{record.folder}/{record.id}/{number}",
+            question=open.question,
+            looked_to=open.looked_to.text,
+            **{record.one: record.id},
+        )
+        for number, open in enumerate(found, start=1)
+    )
+
+
+def reviews(record: Recommendation) -> tuple[parts.Review, ...]:
+    """Every look at a recommendation."""
+    return tuple(
+        parts.Review(
+            id=f"{record.id}.{number}",
+            recommendation=record.id,
+            date=review.date.text,
+            evidence_to=review.evidence_to.text,
+            seen=review.seen,
+            note=review.note,
+        )
+        for number, review in enumerate(record.reviews, start=1)
+    )
+
+
+def responses(tracker: Tracker, standing: Standing) -> tuple[parts.Response, ...]:
+    """Every answer, oldest first."""
+    record = standing.recommendation
+    found = []
+    for number, response in enumerate(record.responses, start=1):
+        id = f"{record.id}.{response.by}.{number}"
+        found.append(
+            parts.Response(
+                id=id,
+                recommendation=record.id,
+                position=response.position,
+                position_in_words=tracker.vocabulary.term("responses", response.position).label,
+                body=response.by,
+                is_current=response in standing.responses,
+                development=response.development,
+                note=response.note,
+                searches=searches("response", id, response.searched),
+            )
+        )
+    return tuple(found)
+
+
+def claims(tracker: Tracker, record: Recommendation) -> tuple[parts.Claim, ...]:
+    """What the government said, oldest first."""
+    return tuple(
+        parts.Claim(
+            id=f"{record.id}.{number}",
+            recommendation=record.id,
+            state=claim.state,
+            state_in_words=tracker.vocabulary.term("states", claim.state).label,
+            date=tracker.developments[claim.development].date.text,
+            development=claim.development,
+            note=claim.note,
+        )
+        for number, claim in enumerate(record.government_says, start=1)
+    )
+
+
+def element(tracker: Tracker, record: Recommendation, part: Part) -> parts.Element:
+    """An element as it stands, with its findings, oldest first."""
+    id = f"{record.id}.{part.element.id}"
+    return parts.Element(
+        id=id,
+        recommendation=record.id,
+        number=part.number,
+        text=part.element.text,
+        rests_on=part.element.rests_on,
+        label=part.label,
+        label_in_words=tracker.vocabulary.labels[part.label].label,
+        since=part.since.text,
+        confidence=part.confidence.level if part.confidence else None,
+        findings=tuple(
+            _finding(tracker, id, number, finding, finding is part.finding)
+            for number, finding in enumerate(part.element.findings, start=1)
+        ),
+    )
+
+
+def _finding(
+    tracker: Tracker, element: str, number: int, finding: Finding, current: bool
+) -> parts.Finding:
+    id = f"{element}.{number}"
+    return parts.Finding(
+        id=id,
+        element=element,
+        status=finding.status,
+        status_in_words=tracker.vocabulary.labels[finding.status].label,
+        **bounds(finding.date),
+        recorded=finding.recorded.text,
+        reason=finding.reason,
+        evidence=finding.evidence,
+        against=finding.against,
+        evidence_to=finding.evidence_to.text,
+        corrects=text_of(finding.corrects),
+        superseded_by=finding.superseded_by,
+        is_current=current,
+        searches=searches("finding", id, finding.searched),
+    )
+
+
+def commitment(promise: Promise) -> parts.Commitment:
+    """A promise as it stands, with every date that it has had, oldest first."""
+    held = promise.commitment
+    id = f"{promise.recommendation.id}.{held.id}"
+    return parts.Commitment(
+        id=id,
+        recommendation=promise.recommendation.id,
+        what=held.what,
+        bodies=held.by,
+        made=held.made,
+        state=promise.state,
+        **bounds(promise.current),
+        days_overdue=promise.days,
+        slipped=promise.slipped,
+        met=text_of(held.met.date) if held.met else None,
+        met_by=held.met.development if held.met else None,
+        looked_to=promise.evidence_to.text,
+        due_dates=tuple(
+            _due(id, number, date, date is promise.dates[-1])
+            for number, date in enumerate(promise.dates, start=1)
+        ),
+    )
+
+
+def _due(commitment: str, number: int, date: Promised, current: bool) -> parts.DueDate:
+    return parts.DueDate(
+        id=f"{commitment}.{number}",
+        commitment=commitment,
+        **bounds(date.date),
+        words=date.words,
+        set_on=date.set_on.text,
+        reason=date.reason,
+        is_current=current,
+    )
+
+
+def stages(tracker: Tracker, record: Measure) -> tuple[parts.Stage, ...]:
+    """The ladder of a measure, in its order."""
+    found: list[parts.Stage] = []
+    cited = 1
+    for number, stage in enumerate(record.stages, start=1):
+        found.append(_stage(tracker, record, number, stage, cited))
+        cited += stage.source is not None
+    return tuple(found)
+
+
+def _stage(tracker: Tracker, record: Measure, number: int, stage: Stage, cited: int) -> parts.Stage:
+    id = f"{record.id}.{stage.stage}.{number}"
+    return parts.Stage(
+        id=id,
+        measure=record.id,
+        stage=stage.stage,
+        stage_in_words=tracker.vocabulary.term("stages", stage.stage).label,
+        **bounds(stage.date),
+        **bounds(stage.expected, "expected"),
+        words=stage.words,
+        applies_in=stage.applies_in or record.applies_in,
+        sources=sources(record, [stage.source] if stage.source else [], cited),
+        searches=searches("stage", id, stage.searched),
+    )

@@ -1,0 +1,40 @@
+"""What every published item is, and how one names another."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class To:
+    """Marks a field whose value is the id of an item of a kind: a relation."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+ReportId = Annotated[str, To("reports")]
+RecommendationId = Annotated[str, To("recommendations")]
+ElementId = Annotated[str, To("elements")]
+FindingId = Annotated[str, To("findings")]
+ResponseId = Annotated[str, To("responses")]
+CommitmentId = Annotated[str, To("commitments")]
+DevelopmentId = Annotated[str, To("developments")]
+MeasureId = Annotated[str, To("measures")]
+StageId = Annotated[str, To("stages")]
+BodyId = Annotated[str, To("bodies")]
+ImplicationId = Annotated[str, To("implications")]
+ServiceId = Annotated[str, To("services")]
+VocabularyId = Annotated[str, To("vocabularies")]
+
+
+class Item(BaseModel):
+    """An item of the published data. Dates are ISO 8601 and keep their precision: `2026`,
+    `2026-03`, `2026-03-14`, or `2027-03/2027-05` for some day within. Where a date is to be sorted
+    or reckoned with, `_first` and `_last` are the earliest and the latest day that it can mean.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    kind_of_item: ClassVar[str]
+
+    id: str
+    """The item's name among those of its kind. It never changes its meaning."""

@@ -1,0 +1,101 @@
+"""The tables as an SQLite database with relations, views and full-text search: ready for Datasette.
+
+The only importer of sqlite3.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+
+from tracker.publish.data.tables import Column, Table
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
+
+VIEWS: Mapping[str, str] = {
+    "standings": """
+        SELECT r.id, p.short AS report, r.number, r.title,
+               r.government_says_in_words AS government_says,
+               r.label_in_words AS record_shows, r.share, r.evidence_to, r.page
+        FROM recommendations r JOIN reports p ON p.id = r.report
+        ORDER BY r.report, r.number""",
+    "promises": """
+        SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS who, c.date, c.state,
+               c.days_overdue, c.slipped, c.met, c.looked_to
+        FROM commitments c
+        JOIN commitments_bodies cb ON cb.id = c.id JOIN bodies b ON b.id = cb.bodies
+        GROUP BY c.id
+        ORDER BY c.date_last IS NULL, c.date_last""",
+    "timeline": """
+        SELECT dr.recommendations AS recommendation, d.date, d.title, d.kind_in_words AS kind,
+               d.id AS development, d.page
+        FROM developments_recommendations dr JOIN developments d ON d.id = dr.id
+        ORDER BY dr.recommendations, d.date_first DESC""",
+    "label_history": """
+        SELECT record AS recommendation, date, recorded, before_in_words AS before_it,
+               after_in_words AS after_it, reason
+        FROM changes WHERE kind = 'label'
+        ORDER BY record, date_last""",
+}
+"""What most people ask first, each as one view."""
+
+_SEARCHED = {
+    "recommendations": ("title", "summary"),
+    "developments": ("title", "summary"),
+    "measures": ("name", "summary"),
+    "bodies": ("name", "summary"),
+    "implications": ("point", "words"),
+}
+"""The kinds that full-text search finds, with the columns of their name and their text."""
+
+
+def database(tables: Mapping[str, Table]) -> bytes:
+    """The database file. The same tables give the same bytes with the same version of SQLite."""
+    base = sqlite3.connect(":memory:")
+    for table in tables.values():
+        base.execute(_create(table))
+    for table in tables.values():
+        places = ", ".join("?" * len(table.columns))
+        base.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})", table.rows)
+    for name, query in VIEWS.items():
+        base.execute(f"CREATE VIEW {_name(name)} AS {query}")
+    _search(base)
+    base.commit()
+    base.execute("VACUUM")
+    content = base.serialize()
+    base.close()
+    return content
+
+
+def _create(table: Table) -> str:
+    lines = [_column(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
+    lines += [
+        f"FOREIGN KEY ({_name(column.name)}) REFERENCES {_name(column.to)} (id)"
+        for column in table.columns
+        if column.to
+    ]
+    return f"CREATE TABLE {_name(table.name)} ({', '.join(lines)})"
+
+
+def _column(column: Column) -> str:
+    rule = " NOT NULL" if column.required else ""
+    yes_or_no = f" CHECK ({_name(column.name)} IN (0, 1))" if column.type == "boolean" else ""
+    return f"{_name(column.name)} {_TYPES[column.type]}{rule}{yes_or_no}"
+
+
+def _search(base: sqlite3.Connection) -> None:
+    """A table `search` of names and texts by kind and id: `SELECT * FROM search('taxi')`."""
+    base.execute(
+        "CREATE VIRTUAL TABLE search USING fts5 "
+        "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
+    )
+    for kind, columns in _SEARCHED.items():
+        name, text = map(_name, columns)
+        base.execute(
+            f"INSERT INTO search SELECT '{kind}', id, {name}, coalesce({text}, '') "
+            f"FROM {_name(kind)} ORDER BY id"
+        )
+
+
+def _name(name: str) -> str:
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'
