@@ -51,8 +51,7 @@ def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
         }
     )
     plain, nasty = (
-        Tags(render(Edition(facts, TODAY, LOCAL), [development(facts, r), *others])[0].html)
-        for r in (record, changed)
+        Tags(render(edition, [development(facts, r), *others])[0].html) for r in (record, changed)
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()

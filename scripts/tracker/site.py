@@ -13,6 +13,7 @@ from tracker.problem import Problem
 from tracker.publish import changes, follow, names, progress, states
 from tracker.publish.data import output as data
 from tracker.publish.edition import Edition, Output
+from tracker.publish.feeds import output as feeds
 from tracker.publish.page import Alternate, Page
 from tracker.publish.pages import pages
 from tracker.record.load import load
@@ -50,6 +51,7 @@ OUTPUTS: tuple[Output, ...] = (
     changes.OUTPUT,
     progress.OUTPUT,
     states.OUTPUT,
+    feeds.OUTPUT,
     data.OUTPUT,
     embeds.OUTPUT,
     names.OUTPUT,

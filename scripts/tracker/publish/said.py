@@ -11,7 +11,7 @@ from tracker.record.tracker import Tracker
 
 KIND_WORDS = {
     "label": "Label",
-    "part": "Part",
+    "part": "Label of a part",
     "response": "Response",
     "claim": "Government says",
     "promise": "Promise made",
@@ -53,10 +53,10 @@ def said(tracker: Tracker, change: Change) -> Said:
     what = _what(tracker, change)
     before, after = (_value(tracker, change, value) for value in (change.before, change.after))
     if change.kind == "kept":
-        before, after = "", f"kept, {day_words(change.date)}"
+        before, after = "", day_words(change.date)
     kind = KIND_WORDS[change.kind]
     arrow = f"{before} → {after}" if before else after
-    title = f"{name}: {kind}" + (f", {arrow}" if arrow else "")
+    title = f"{name}: {kind}" + (f", {arrow}" if arrow else "") + (f" ({what})" if what else "")
     return Said(kind, name, path, what, before, after, title)
 
 

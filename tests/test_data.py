@@ -1,0 +1,263 @@
+"""The data and the API, read as others read them: by a Data Package reader, by SQLite, by the
+description that they promise to keep.
+"""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, system
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from conftest import ROOT, TINY, TODAY
+from tracker.derive.changes import changes_of
+from tracker.derive.facts import derive
+from tracker.publish.data import openapi, snapshot
+from tracker.publish.data.gather import gather
+from tracker.publish.data.sheets import as_csv, as_json
+from tracker.publish.data.tables import Column, Table, tables_of
+from tracker.record.tracker import Tracker
+from tracker.site import build, written
+
+PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
+SCHEMAS = "#/components/schemas/"
+
+
+@pytest.fixture(scope="module")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("site")
+    for name, content in written(build(TINY, TODAY)):
+        (where / name).parent.mkdir(parents=True, exist_ok=True)
+        (where / name).write_bytes(content)
+    return where
+
+
+@pytest.mark.parametrize("which", ["tiny", "real"])
+def test_a_data_package_reader_finds_every_row_and_relation_whole(
+    request: pytest.FixtureRequest, which: str
+) -> None:
+    site: Path = request.getfixturevalue("tiny_site" if which == "tiny" else "real")
+    with system.use_context(trusted=True):
+        report = Package(str(site / "data" / "datapackage.json")).validate()
+    assert report.flatten(["type", "message"]) == []
+    assert report.stats["tasks"] == len(list((site / "data").glob("*.csv")))
+
+
+def test_a_broken_relation_would_be_found(tiny_site: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(tiny_site / "data", data)
+    findings = data / "findings.csv"
+    findings.write_text(findings.read_text("utf-8").replace("bridge-01.duty,", "bridge-09.duty,"))
+    with system.use_context(trusted=True):
+        report = Package(str(data / "datapackage.json")).validate()
+    assert "foreign-key" in {kind for (kind,) in report.flatten(["type"])}
+
+
+def base(site: Path) -> sqlite3.Connection:
+    return sqlite3.connect(site / "data" / "tracker.sqlite")
+
+
+def test_the_database_is_whole_and_has_a_table_for_each_folder_of_the_record(real: Path) -> None:
+    with base(real) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for folder in ("bodies", "developments", "implications", "measures", "recommendations"):
+            ids = {id for (id,) in database.execute(f"SELECT id FROM {folder}")}
+            assert ids == {path.stem for path in (ROOT / "data" / folder).glob("*.yaml")}
+
+
+def test_the_database_holds_what_the_sheets_hold(tiny_site: Path) -> None:
+    sheets = [p for p in (tiny_site / "data").glob("*.json") if p.stem != "datapackage"]
+    with base(tiny_site) as database:
+        database.row_factory = sqlite3.Row
+        for path in sheets:
+            found = [dict(row) for row in database.execute(f'SELECT * FROM "{path.stem}"')]
+            assert found == _json(path), path.stem
+
+
+def test_views_answer_what_is_asked_first(tiny_site: Path) -> None:
+    with base(tiny_site) as database:
+        assert database.execute(
+            "SELECT report, number, government_says, record_shows, evidence_to FROM standings"
+        ).fetchall() == [
+            ("Bridge Review", 1, "Complete", "Partly delivered", "2025-12-31"),
+            ("Bridge Review", 2, "Nothing reported", "Under way", "2024-12-31"),
+        ]
+        assert database.execute("SELECT id, who, state FROM promises").fetchall() == [
+            ("bridge-01.first-round", "Ministry of Bridges", "overdue"),
+            ("bridge-02.report", "Ministry of Bridges", "due"),
+            ("bridge-01.law", "Ministry of Bridges", "met"),
+        ]
+        assert database.execute("SELECT count(*) FROM timeline").fetchone() == (6,)
+        assert database.execute("SELECT after_it FROM label_history").fetchall() == [
+            ("Planned",),
+            ("Passed, not known to be in force",),
+            ("Partly delivered",),
+            ("Under way",),
+        ]
+
+
+def test_full_text_search_finds_by_the_stem_of_a_word(tiny_site: Path) -> None:
+    with base(tiny_site) as database:
+        found = database.execute("SELECT kind, id FROM search('inspections')").fetchall()
+    assert ("recommendations", "bridge-01") in found
+    assert ("bodies", "ferry-board") not in found
+
+
+def test_a_spreadsheet_runs_nothing() -> None:
+    columns = (Column("id", "string", True), Column("text", "string", False))
+    signs = ["=1+1", "+1", "-1", "@x", "\tx", "\rx"]
+    nasty = [*signs, "plain", "a=b", 'with "quotes", and\nlines', None]
+    table = Table("t", "", columns, ("id",), [(str(n), text) for n, text in enumerate(nasty)])
+    read = [row["text"] for row in csv.DictReader(io.StringIO(as_csv(table), newline=""))]
+    kept = ["plain", "a=b", 'with "quotes", and\nlines', ""]
+    assert read == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", *kept]
+    assert [row["text"] for row in json.loads(as_json(table))] == nasty
+
+
+def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> None:
+    with zipfile.ZipFile(tiny_site / "data" / "snapshot.zip") as archive:
+        names = {name.removeprefix("tracker-2026-02-01/") for name in archive.namelist()}
+        sheets = {path.name for path in (tiny_site / "data").glob("*.csv")}
+        assert names == {"README.txt", "datapackage.json", *sheets}
+        csv_inside = archive.read("tracker-2026-02-01/findings.csv")
+    assert csv_inside == (tiny_site / "data" / "findings.csv").read_bytes()
+
+
+def test_the_archive_is_the_same_each_time() -> None:
+    once, again = (snapshot.archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
+    assert once == again
+
+
+def described(tracker: Tracker) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(openapi.description(tracker.site, "https://a.example/"))
+    return document
+
+
+def test_the_description_is_openapi(tiny: Tracker) -> None:
+    assert list(OpenAPIV31SpecValidator(described(tiny)).iter_errors()) == []
+
+
+def schema_of(document: dict[str, Any], path: str) -> Draft202012Validator:
+    answer = document["paths"][path]["get"]["responses"]["200"]
+    schema = answer["content"]["application/json"]["schema"]
+    return Draft202012Validator({**schema, "components": document["components"]})
+
+
+@pytest.mark.parametrize("which", ["tiny", "real"])
+def test_every_file_of_the_api_is_as_described(
+    request: pytest.FixtureRequest, tiny: Tracker, which: str
+) -> None:
+    site: Path = request.getfixturevalue("tiny_site" if which == "tiny" else "real")
+    document, root = described(tiny), site / "api" / "v1"
+    validators = {path: schema_of(document, path) for path in document["paths"]}
+    left = {path.relative_to(root).as_posix() for path in root.rglob("*.json")} - {"openapi.json"}
+    assert len(left) > 30
+    for name in left:
+        kind, slash, _ = name.partition("/")
+        path = f"/{kind}/{{id}}.json" if slash else f"/{name}"
+        faults = [error.message for error in validators[path].iter_errors(_json(root / name))]
+        assert faults == [], name
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_a_file_that_lacks_a_field_is_not_as_described(tiny: Tracker, tiny_site: Path) -> None:
+    held = _json(tiny_site / "api" / "v1" / "recommendations" / "bridge-01.json")
+    del held["share"]
+    validator = schema_of(described(tiny), "/recommendations/{id}.json")
+    assert [e.message for e in validator.iter_errors(held)] == ["'share' is a required property"]
+
+
+def broken(old: Any, new: Any, where: str = "") -> list[str]:
+    """What a published schema had and a newer one has not, or has otherwise; additions are free."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        found = [f"{where}/{key} is gone" for key in old if key not in new]
+        shared = [key for key in old if key in new and key not in ("description", "summary")]
+        return found + [b for key in shared for b in broken(old[key], new[key], f"{where}/{key}")]
+    if isinstance(old, list) and isinstance(new, list):
+        return [f"{where} lacks {item}" for item in old if item not in new]
+    return [] if old == new else [f"{where} was {old!r}"]
+
+
+def promised(document: dict[str, Any]) -> dict[str, Any]:
+    """What version 1 promises: its paths and its types."""
+    return {"paths": document["paths"], "schemas": document["components"]["schemas"]}
+
+
+def test_version_1_only_ever_grows(tiny: Tracker, accept: bool) -> None:
+    """`--accept` publishes additions, and refuses what takes something away."""
+    now = promised(described(tiny))
+    if PUBLISHED.exists():
+        assert broken(_json(PUBLISHED), now) == [], "this needs version 2"
+    if accept:
+        PUBLISHED.parent.mkdir(exist_ok=True)
+        PUBLISHED.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    assert _json(PUBLISHED) == now, "if it is an addition: scripts/test --accept"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda s: s["schemas"]["Recommendation"]["properties"].pop("label"),
+        lambda s: s["schemas"]["Recommendation"]["required"].remove("label"),
+        lambda s: s["schemas"]["Recommendation"]["properties"]["number"].update(type="string"),
+        lambda s: s["paths"].pop("/claims.json"),
+    ],
+)
+def test_what_breaks_the_promise_is_found(tiny: Tracker, spoil: Any) -> None:
+    now = promised(described(tiny))
+    less = json.loads(json.dumps(now))
+    spoil(less)
+    assert broken(now, less) != []
+    assert broken(less, now) == [] or "type" in str(broken(less, now))
+
+
+def test_the_examples_run(real: Path, address: str) -> None:
+    """Each as it stands on the page, against this site; the one in JavaScript is run in a page."""
+    text = (real / "data" / "api" / "index.html").read_text("utf-8")
+    published = re.search(r'(https?://[^"<]+?)api/v1/', text)
+    assert published
+    examples = re.findall(r'<pre data-run="(\w+)"><code>(.*?)</code></pre>', text, re.DOTALL)
+    assert [language for language, _ in examples] == ["sh", "python", "python", "javascript"]
+    for language, code in examples[:3]:
+        plain = unescape(code).replace(published.group(1), address)
+        command = ["sh", "-c", plain] if language == "sh" else [sys.executable, "-c", plain]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "casey" in done.stdout
+
+
+def test_the_example_in_javascript_runs(real: Path, address: str, page: Any) -> None:
+    text = (real / "data" / "api" / "index.html").read_text("utf-8")
+    found = re.search(r'<pre data-run="javascript"><code>(.*?)</code></pre>', text, re.DOTALL)
+    assert found
+    code = re.sub(r"https?://[^\"]+?/(?=api/v1/)", address, unescape(found.group(1)))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{address}data/api/")
+    page.evaluate(f"(async () => {{ {code} }})()")
+    assert any(line.startswith("2026-11-25") and "recommendations: 38" in line for line in said)
+
+
+def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(tiny: Tracker) -> None:
+    tables = tables_of(gather(derive(tiny, TODAY), changes_of(tiny), lambda path: path))
+    for table in tables.values():
+        places = [at for at, column in enumerate(table.columns) if column.name in table.key]
+        keys = [tuple(row[at] for at in places) for row in table.rows]
+        assert len(keys) == len(set(keys)), table.name
+        assert {column.to for column in table.columns if column.to} <= set(tables)

@@ -1,0 +1,640 @@
+"""The feeds of the tiny tracker, entry by entry; and that those of the real record are Atom (RFC
+4287) and JSON Feed 1.1, and lead to pages that there are.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+import feedparser
+import jsonschema
+import pytest
+
+from conftest import ROOT, TINY, TODAY
+from rfc4287 import ATOM, faults
+from tracker.derive.facts import derive
+from tracker.publish.edition import Edition
+from tracker.publish.feeds import passages
+from tracker.publish.feeds.feed import identity
+from tracker.publish.feeds.output import MOST, OUTPUT
+from tracker.record.dates import on
+from tracker.record.load import load
+from tracker.record.tracker import Tracker
+from tracker.site import Site, build
+
+ADDRESS = "https://tracker.example/"
+SCHEMA = json.loads((ROOT / "tests" / "jsonfeed.schema.json").read_text("utf-8"))
+Files = dict[str, str]
+
+
+def made(tracker: Tracker, today: date = TODAY, address: str = ADDRESS) -> Files:
+    """Every feed by its path below `feeds/`, as text."""
+    edition = Edition(derive(tracker, today), today, address)
+    return {
+        path.removeprefix("feeds/"): text.decode() if isinstance(text, bytes) else text
+        for path, text in OUTPUT.files(edition, ())
+    }
+
+
+Changed = Callable[[str, str, str], Files]
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Changed:
+    """The feeds once a file of the tiny tracker says something else, or one more is there."""
+
+    def change(file: str, old: str, new: str) -> Files:
+        shutil.copytree(TINY, tmp_path / "data")
+        path = tmp_path / "data" / file
+        text = path.read_text("utf-8") if path.exists() else ""
+        assert old in text
+        path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
+        tracker, problems = load(tmp_path / "data")
+        assert problems == ()
+        return made(tracker)
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def feeds(tiny: Tracker) -> Files:
+    return made(tiny)
+
+
+def feed(files: Files, name: str) -> Any:
+    """A feed as a feed reader reads it."""
+    read = feedparser.parse(files[f"{name}.atom"])
+    assert not read.bozo, (name, read.bozo_exception)
+    return read
+
+
+def ids(files: Files, name: str) -> list[str]:
+    return [entry.id for entry in feed(files, name).entries]
+
+
+def day(moment: str) -> str:
+    assert moment.endswith("T00:00:00Z")
+    return moment.removesuffix("T00:00:00Z")
+
+
+def updated(files: Files, name: str) -> dict[str, str]:
+    """The days of a feed and of each of its entries, by their ids."""
+    read = feed(files, name)
+    return {held.id: day(held.updated) for held in (read.feed, *read.entries)}
+
+
+def item(files: Files, feed: str, name: str) -> dict[str, Any]:
+    """The item of a JSON Feed that stands for a name."""
+    content = json.loads(files[f"{feed}.json"])
+    found: dict[str, Any] = next(i for i in content["items"] if i["id"] == identity(name))
+    return found
+
+
+ENTRIES = (ROOT / "tests" / "feeds.txt").read_text("utf-8")
+"""Every entry of the tiny tracker: when it was updated and published, its name, the feeds that hold
+it, and its title.
+"""
+
+FEEDS = {
+    "developments": "D",
+    "labels": "L",
+    "changes": "C",
+    "recommendations/bridge-01": "1",
+    "recommendations/bridge-02": "2",
+    "topics/bridges": "T",
+    "topics/tunnels": "",
+    "bodies/ferry-board": "",
+    "bodies/ministry-of-bridges": "B",
+    "measures/bridge-inquiry": "I",
+    "measures/bridges-act-section-1": "S",
+    "measures/bridges-act": "A",
+    "for/bridge-keepers": "K",
+    "for/ferries": "",
+}
+"""The feeds, each with the letter that marks its entries."""
+
+Row = tuple[str, str, str, str]
+
+
+def expected(letter: str) -> list[Row]:
+    """The rows above that have a letter: id, title, published, updated."""
+    lines = ENTRIES.strip().splitlines()
+    pairs = zip(lines[::2], lines[1::2], strict=True)
+    rows = [(*line.split(), title.strip()) for line, title in pairs]
+    return [
+        (identity(name), title, published, updated)
+        for updated, published, name, *letters, title in rows
+        if letter in letters
+    ]
+
+
+def test_there_is_a_feed_of_all_and_one_for_each_page_of_its_kind(feeds: Files) -> None:
+    assert list(feeds) == [f"{name}.{ending}" for name in FEEDS for ending in ("atom", "json")]
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_what_a_feed_holds(feeds: Files, name: str) -> None:
+    rows = expected(FEEDS[name])
+    read = feed(feeds, name)
+    found = [(e.id, e.title, day(e.published), day(e.updated)) for e in read.entries]
+    assert found == rows
+    assert read.feed.id == identity(f"feeds/{name}")
+    newest = rows[0][3] if rows else "2024-05-01"  # the day of the report
+    assert day(read.feed.updated) == newest
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_both_formats_say_the_same(feeds: Files, name: str) -> None:
+    read, content = feed(feeds, name), json.loads(feeds[f"{name}.json"])
+    assert (content["title"], content["home_page_url"]) == (read.feed.title, read.feed.link)
+    assert [(e.id, e.link, e.title, e.published, e.updated) for e in read.entries] == [
+        (i["id"], i["url"], i["title"], i["date_published"], i["date_modified"])
+        for i in content["items"]
+    ]
+    atom = fromstring(feeds[f"{name}.atom"])
+    assert [e.text for e in atom.iter(f"{ATOM}content")] == [
+        i["content_html"] for i in content["items"]
+    ]
+    assert [[tag.label for tag in e.tags] for e in read.entries] == [
+        i["tags"] for i in content["items"]
+    ]
+
+
+def test_what_a_feed_says_of_itself(feeds: Files) -> None:
+    head = feeds["topics/bridges.atom"].partition("<entry>")[0]
+    assert (
+        head
+        == f"""\
+<?xml version='1.0' encoding='utf-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
+<id>{identity("feeds/topics/bridges")}</id>
+<title>Bridges – Tiny Tracker</title>
+<subtitle>What happened under this topic, and how labels of its recommendations changed.</subtitle>
+<updated>2026-01-10T00:00:00Z</updated>
+<link rel="self" type="application/atom+xml" href="{ADDRESS}feeds/topics/bridges.atom" />
+<link rel="alternate" type="text/html" href="{ADDRESS}topics/bridges/" />
+<link rel="license" href="https://creativecommons.org/licenses/by/4.0/" />
+<author>
+<name>Tiny Tracker</name>
+<uri>{ADDRESS}</uri>
+</author>
+<rights>Data under CC BY 4.0</rights>
+<icon>{ADDRESS}assets/icon.svg</icon>
+<generator>tracker</generator>
+"""
+    )
+    content = json.loads(feeds["topics/bridges.json"])
+    del content["items"]
+    assert content == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Bridges – Tiny Tracker",
+        "home_page_url": f"{ADDRESS}topics/bridges/",
+        "feed_url": f"{ADDRESS}feeds/topics/bridges.json",
+        "description": "What happened under this topic, and how labels of its recommendations "
+        "changed. Data under CC BY 4.0.",
+        "favicon": f"{ADDRESS}assets/icon.svg",
+        "authors": [{"name": "Tiny Tracker", "url": ADDRESS}],
+        "language": "en-GB",
+    }
+
+
+def test_the_publisher_is_the_author_where_there_is_one(changed: Changed) -> None:
+    files = changed("site.yaml", "featured:", "publisher: The Bridge Society\nfeatured:")
+    assert feed(files, "changes").feed.author == "The Bridge Society"
+    assert json.loads(files["changes.json"])["authors"][0]["name"] == "The Bridge Society"
+
+
+PRESS = "developments/2025-02-press-asks"
+DONE = "developments/2024-11-minister-says-done"
+ANSWERS = "developments/2024-06-01-ministry-answers"
+LABEL = "changes/bridge-01.label.2024-09-10"
+
+
+def test_what_an_event_says(feeds: Files) -> None:
+    assert item(feeds, "developments", PRESS) == {
+        "id": identity(PRESS),
+        "url": f"{ADDRESS}{PRESS}/",
+        "title": "The press asks where the inquiry is",
+        "content_html": "<div><p>This event mentions a fallen bridge.</p>"
+        "<p>A newspaper asked where the inquiry was.</p>"
+        "<p>Statement, between 3 February 2025 and 5 February 2025. "
+        "The record does not show the exact day.</p>"
+        f'<p>It concerns:</p><ul><li><a href="{ADDRESS}recommendations/bridge-02/">'
+        "Bridge Review, recommendation 2: Hold an inquiry into the fallen bridge</a></li></ul>"
+        "<p>The record shows:</p><ul><li>Bridge Review, recommendation 2: Under way "
+        "(1 of 2 parts under way; 1 no action found), searched up to 31 December 2024</li></ul>"
+        '<p>Sources:</p><ul><li><a href="https://daily.example/where">Where is the inquiry?</a>. '
+        "The Daily Bridge. Grade E, press report only.</li></ul>"
+        f'<p><a href="{ADDRESS}{PRESS}/">Read this on Tiny Tracker</a></p>'
+        f'<p>Support: <a href="{ADDRESS}support/">{ADDRESS}support/</a></p></div>',
+        "content_text": f"""\
+This event mentions a fallen bridge.
+
+A newspaper asked where the inquiry was.
+
+Statement, between 3 February 2025 and 5 February 2025. The record does not show the exact day.
+
+It concerns:
+- Bridge Review, recommendation 2: Hold an inquiry into the fallen bridge \
+({ADDRESS}recommendations/bridge-02/)
+
+The record shows:
+- Bridge Review, recommendation 2: Under way (1 of 2 parts under way; 1 no action found), \
+searched up to 31 December 2024
+
+Sources:
+- Where is the inquiry? (https://daily.example/where). The Daily Bridge. Grade E, press report only.
+
+Read this on Tiny Tracker ({ADDRESS}{PRESS}/)
+
+Support: {ADDRESS}support/""",
+        "date_published": "2025-02-03T00:00:00Z",
+        "date_modified": "2025-02-05T00:00:00Z",
+        "tags": ["Statement", "Bridges"],
+    }
+
+
+def test_what_a_change_of_a_label_says(feeds: Files) -> None:
+    found = item(feeds, "labels", LABEL)
+    assert found["tags"] == ["Label", "Bridges"]
+    assert (
+        found["content_text"]
+        == f"""\
+Bridge Review, recommendation 1: Inspect every bridge each year & publish what is found \
+({ADDRESS}recommendations/bridge-01/)
+
+The record shows: Planned → Passed, not known to be in force
+
+Section 1 of the Act was made. Its start was not seen.
+
+Label, 10 September 2024. Written 20 December 2024.
+
+Shown by:
+- Bridges Act receives Royal Assent ({ADDRESS}developments/2024-09-10-bridges-act/)
+
+Read this on Tiny Tracker ({ADDRESS}recommendations/bridge-01/)
+
+Support: {ADDRESS}support/"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "recommendations.bridge-02.correction.1",
+            [
+                "Part: The inquiry reports.",
+                "The record shows: Not yet assessed → No published action found",
+                "No report was found.",
+                "Correction, 10 January 2025.",
+            ],
+        ),
+        (
+            "bridge-01.claim.2024-11",
+            [
+                "Government says: In progress → Complete",
+                "Every bridge is inspected.",
+                "Government says, November 2024. The record does not show the exact day. "
+                "Seen by us 10 January 2026.",
+            ],
+        ),
+        (
+            "bridge-01.response.ministry-of-bridges.2024-09-10",
+            [
+                "By: Ministry of Bridges",
+                "Response: Accepted in principle → Accepted",
+                "The Act took the whole of it.",
+                "Response, 10 September 2024. Seen by us 10 January 2026.",
+            ],
+        ),
+        (
+            "bridge-01.due.first-round.2024-11",
+            [
+                "Promise: Finish the first round of inspections",
+                "Promised for: March 2025 → 30 September 2025",
+                "Too few inspectors.",
+                "Date moved, November 2024. The record does not show the exact day. "
+                "Seen by us 10 January 2026.",
+            ],
+        ),
+        (
+            "bridge-01.kept.law.2024-09-10",
+            [
+                "Promise: Make the law",
+                "Promise kept, 10 September 2024. Seen by us 10 January 2026.",
+            ],
+        ),
+    ],
+)
+def test_each_kind_of_change_is_told_in_its_own_voice(
+    feeds: Files, name: str, said: list[str]
+) -> None:
+    told = item(feeds, "changes", f"changes/{name}")["content_text"].split("\n\n")
+    shown = [block for block in told if block.startswith("Shown by:")]
+    assert told[1 : -2 - len(shown)] == said
+
+
+def test_a_correction_of_an_event_is_told_and_makes_it_and_its_feeds_newer(
+    feeds: Files, changed: Changed
+) -> None:
+    correction = "corrections:\n  - date: 2026-01-20\n    note: It was two newspapers.\n"
+    after = changed(f"{PRESS}.yaml", "sources:", f"{correction}sources:")
+    for name in ("developments", "recommendations/bridge-02", "bodies/ministry-of-bridges"):
+        ours, its = identity(f"feeds/{name}"), identity(PRESS)
+        new = {ours: "2026-01-20", its: "2026-01-20"}
+        assert updated(after, name) == {**updated(feeds, name), **new}
+        assert ids(after, name)[0] == its
+    told = item(after, "developments", PRESS)
+    assert "\n\nCorrection, 20 January 2026: It was two newspapers.\n\n" in told["content_text"]
+    assert told["date_published"] == "2025-02-03T00:00:00Z"
+
+
+def test_a_later_event_is_added_before_all_others_which_keep_their_ids(
+    feeds: Files, changed: Changed
+) -> None:
+    later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-01")
+    after = changed("developments/2026-01-press-asks-again.yaml", "", later)
+    (new,) = set(ids(after, "developments")) - set(ids(feeds, "developments"))
+    assert new == identity("developments/2026-01-press-asks-again")
+    assert ids(after, "developments") == [new, *ids(feeds, "developments")]
+    assert ids(after, "changes") == ids(feeds, "changes")
+
+
+FOUND = """
+      - status: delivered
+        date: 2026-01-20
+        recorded: 2026-01-20
+        reason: Section 1 requires that it is published.
+        evidence: [2025-01-01-section-1-starts]
+        evidence_to: 2026-01-20
+commitments:"""
+
+
+def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
+    feeds: Files, changed: Changed
+) -> None:
+    after = changed("recommendations/bridge-01.yaml", "\ncommitments:", FOUND)
+    new = identity("changes/bridge-01.label.2026-01-20")
+    among = [name for name in FEEDS if set(ids(after, name)) - set(ids(feeds, name))]
+    assert among == [
+        "labels",
+        "changes",
+        "recommendations/bridge-01",
+        "topics/bridges",
+        "bodies/ministry-of-bridges",
+    ]
+    assert [ids(after, name)[0] for name in among] == [new] * len(among)
+
+
+def test_ids_stay_for_ever() -> None:
+    """With another, every reader would show as new what was read long ago."""
+    assert identity(PRESS) == "urn:uuid:55d4da99-eb73-583c-9bd0-859a004a9cb4"
+    assert identity("feeds/developments") == "urn:uuid:e79c72bd-81f2-5b1a-91b5-56ba7584acda"
+
+
+def test_another_address_changes_no_id(tiny: Tracker, feeds: Files) -> None:
+    moved = made(tiny, address="https://elsewhere.example/tracker/")
+    assert ADDRESS not in "".join(moved.values())
+    for name in FEEDS:
+        assert updated(moved, name) == updated(feeds, name)
+        assert ids(moved, name) == ids(feeds, name)
+    assert updated(feeds, "developments").keys() > {identity(PRESS)}
+
+
+def test_a_month_that_is_not_over_has_come_as_far_as_today(changed: Changed) -> None:
+    later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-02")
+    after = changed("developments/2026-02-press-asks-again.yaml", "", later)
+    assert list(updated(after, "developments").values())[:2] == [TODAY.isoformat()] * 2
+
+
+def test_a_feed_holds_the_newest(tiny: Tracker) -> None:
+    one = tiny.developments["2025-01-01-section-1-starts"]
+    many = {
+        f"d-{n:03}": one.model_copy(
+            update={"id": f"d-{n:03}", "date": on(date(2025, 3, 1 + n % 9))}
+        )
+        for n in range(150)
+    }
+    found = ids(made(replace(tiny, developments={**tiny.developments, **many})), "developments")
+    newest = sorted(many, key=lambda name: (many[name].date.first, name), reverse=True)
+    # the event that was corrected in 2026 comes before all of them
+    assert found == [identity(DONE), *(identity(f"developments/{id}") for id in newest)][:MOST]
+
+
+def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
+    tiny: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    html = passages.html
+
+    def counted(blocks: Iterable[passages.Block]) -> str:
+        written.append(blocks)
+        return html(blocks)
+
+    monkeypatch.setattr(passages, "html", counted)
+    made(tiny)
+    assert len(written) == len(expected("D")) + len(expected("C"))
+
+
+NASTY = 'R&D <b>"it\'s"</b> &amp; ]]> é → \u2028 </div>'
+
+
+def test_no_sign_is_lost_or_taken_for_markup(tiny: Tracker) -> None:
+    one = tiny.developments[PRESS.partition("/")[2]]
+    nasty = one.model_copy(update={"title": NASTY, "summary": NASTY})
+    after = made(replace(tiny, developments={**tiny.developments, one.id: nasty}))
+    found = item(after, "developments", PRESS)
+    assert found["title"] == NASTY
+    assert found["content_text"].split("\n\n")[1] == NASTY
+    assert NASTY in Html(found["content_html"]).texts
+    entry = next(e for e in fromstring(after["developments.atom"]) if NASTY in e.itertext())
+    assert entry.findtext(f"{ATOM}content") == found["content_html"]
+
+
+def test_pages_lead_to_their_feeds(tiny: Tracker) -> None:
+    forms: dict[str, list[tuple[str, str, str]]] = {}
+    for form in OUTPUT.alternates(Edition(derive(tiny, TODAY), TODAY, ADDRESS)):
+        forms.setdefault(form.page, []).append((form.type, form.title, form.path))
+    developments, labels, changes = (
+        [
+            ("application/atom+xml", f"{title} (Atom)", f"feeds/{name}.atom"),
+            ("application/feed+json", f"{title} (JSON Feed)", f"feeds/{name}.json"),
+        ]
+        for name, title in [
+            ("developments", "Developments"),
+            ("labels", "Changes of labels"),
+            ("changes", "Changes"),
+        ]
+    )
+    of_all = {
+        "developments/": developments,
+        "": developments,
+        "changes/": [*labels, *changes],
+        "recommendations/": labels,
+    }
+    assert {page: forms.pop(page) for page in of_all} == of_all
+    assert {page: [title for _, title, _ in of_it] for page, of_it in forms.items()} == {
+        f"{name}/": [f"{title} (Atom)", f"{title} (JSON Feed)"]
+        for name, title in {
+            "recommendations/bridge-01": "Bridge Review, recommendation 1: Yearly inspection",
+            "recommendations/bridge-02": "Bridge Review, recommendation 2: Bridge inquiry",
+            "topics/bridges": "Bridges",
+            "topics/tunnels": "Tunnels",
+            "bodies/ferry-board": "Ferry Board",
+            "bodies/ministry-of-bridges": "Ministry of Bridges",
+            "measures/bridge-inquiry": "Bridge Inquiry",
+            "measures/bridges-act-section-1": "Duty to inspect bridges",
+            "measures/bridges-act": "Bridges Act 2024",
+            "for/bridge-keepers": "What it means for bridge keepers",
+            "for/ferries": "What it means for ferries",
+        }.items()
+    }
+    paths = {f"feeds/{path}" for path in made(tiny)}
+    assert {path for of_it in forms.values() for _, _, path in of_it} < paths
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_is_atom(feeds: Files, name: str) -> None:
+    assert faults(feeds[f"{name}.atom"]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("<id>urn", "<id>", "id is no IRI"),
+        ("<rights>", "<title>Another</title><rights>", "4.1: feed has 2 title"),
+        ("<rights>", "<right/><rights>", "4.1: feed has right"),
+        ("<icon>", "<icon>https://a.example/</icon><icon>", "4.1: feed has two icon"),
+        ('rel="self"', 'rel="via"', "4.1.1: one link to itself"),
+        ("T00:00:00Z</published>", "</published>", "3.3: published is no date"),
+        ("<published>2024", "<published>2027", "4.2.15: updated before"),
+        (' term="statement"', "", "4.2.2: a category without a term"),
+        ('type="html"', 'type="text"', "4.1.3: content that is not HTML"),
+        ("<author>\n<name>Tiny Tracker", "<author>\n<name>", "name is empty"),
+        ("developments/2025-01", "two words", "4.2.7: a link to"),
+    ],
+)
+def test_the_rules_see_what_is_not_atom(feeds: Files, old: str, new: str, fault: str) -> None:
+    text = feeds["developments.atom"]
+    assert old in text
+    assert any(found.startswith(fault) for found in faults(text.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_is_a_json_feed(feeds: Files, name: str) -> None:
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(feeds[f"{name}.json"]))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("version",), "https://jsonfeed.org/version/1"),
+        (("title",), None),
+        (("author",), {"name": "One"}),
+        (("authors", 0), {}),
+        (("feed_url",), "feeds/changes.json"),
+        (("items", 0, "id"), 7),
+        (("items", 0, "date_published"), "2026-01-10"),
+        (("items", 0, "tags"), "Statement"),
+        (("items", 0), {"id": "1", "title": "Without content"}),
+    ],
+)
+def test_the_schema_sees_what_is_no_json_feed(
+    feeds: Files, path: tuple[str | int, ...], value: Any
+) -> None:
+    content = json.loads(feeds["changes.json"])
+    *way, last = path
+    held = content
+    for step in way:
+        held = held[step]
+    held[last] = value
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(content)
+
+
+class Html(HTMLParser):
+    """The links of a fragment of HTML, and its pieces of text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+REAL_DAY = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return build(ROOT / "data", REAL_DAY, ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def real_feeds(site: Site) -> Files:
+    return made(site.tracker, REAL_DAY)
+
+
+def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) -> None:
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    for path, text in real_feeds.items():
+        name, _, ending = path.rpartition(".")
+        if ending == "json":
+            validator.validate(json.loads(text))
+        else:
+            assert (path, faults(text)) == (path, [])
+            assert feed(real_feeds, name).version == "atom10"
+
+
+def test_every_link_of_the_real_feeds_leads_to_a_page(site: Site, real_feeds: Files) -> None:
+    pages = {rendered.page.path for rendered in site.pages}
+    ours = [link for link in _links(real_feeds) if link.startswith(ADDRESS)]
+    files = {f"feeds/{path}" for path in real_feeds} | {"assets/icon.svg"}
+    assert {link.removeprefix(ADDRESS).partition("#")[0] for link in ours} <= pages | files
+    led_from = {form.page for form in OUTPUT.alternates(_edition(site))}
+    assert led_from <= pages
+
+
+def _links(files: Files) -> Iterator[str]:
+    for path, text in files.items():
+        if path.endswith(".json"):
+            content = json.loads(text)
+            yield from (content["home_page_url"], content["feed_url"], content["favicon"])
+            yield from (author["url"] for author in content["authors"])
+            for held in content["items"]:
+                yield held["url"]
+                yield from Html(held["content_html"]).links
+        else:
+            yield from (link.get("href", "") for link in fromstring(text).iter(f"{ATOM}link"))
+
+
+def _edition(site: Site) -> Edition:
+    return Edition(derive(site.tracker, REAL_DAY), REAL_DAY, ADDRESS)
+
+
+def test_no_feed_counts_its_readers(real_feeds: Files) -> None:
+    """Nothing is fetched by being read: no picture, no script, no address with a tail."""
+    for path, text in real_feeds.items():
+        if path.endswith(".json"):
+            for held in json.loads(text)["items"]:
+                assert set(re.findall(r"<(\w+)", held["content_html"])) <= {
+                    "div",
+                    "p",
+                    "ul",
+                    "li",
+                    "a",
+                }
+                assert "?" not in held["url"]
