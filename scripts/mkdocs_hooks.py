@@ -60,7 +60,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    site = build(root / "data", _today(), os.environ.get("SITE_URL"))
+    address, papers = os.environ.get("SITE_URL"), bool(os.environ.get("TRACKER_PAPERS"))
+    site = build(root / "data", _today(), address, papers=papers)
     Preview.problems = site.problems
     for problem in Preview.problems:
         print(problem, flush=True)

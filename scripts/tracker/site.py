@@ -11,6 +11,7 @@ from pathlib import Path
 from tracker.derive.facts import derive
 from tracker.problem import Problem
 from tracker.publish import changes, follow, names, progress, states
+from tracker.publish.calendars import output as calendars
 from tracker.publish.data import output as data
 from tracker.publish.edition import Edition, Output
 from tracker.publish.feeds import output as feeds
@@ -52,6 +53,7 @@ OUTPUTS: tuple[Output, ...] = (
     progress.OUTPUT,
     states.OUTPUT,
     feeds.OUTPUT,
+    calendars.OUTPUT,
     data.OUTPUT,
     embeds.OUTPUT,
     names.OUTPUT,
@@ -65,16 +67,17 @@ LOCAL = "http://127.0.0.1:8000/"
 """Where a site without an address is looked at."""
 
 
-def build(data: Path, today: date, address: str | None = None) -> Site:
+def build(data: Path, today: date, address: str | None = None, *, papers: bool = False) -> Site:
     """The site that a data directory makes on a day: the same input gives the same bytes.
 
-    `address` is where it will stand, if that is not the address that the record gives.
+    `address` is where it will stand, if that is not the address that the record gives. With
+    `papers`, its pages lead to PDFs that are made of them afterwards.
     """
     tracker, problems = problems_of(data, today)
     if problems:
         return Site(tracker, problems)
     where = str(address or tracker.site.address or LOCAL).rstrip("/")
-    edition = Edition(derive(tracker, today), today, f"{where}/")
+    edition = Edition(derive(tracker, today), today, f"{where}/", papers)
     made = _pages(edition)
     return Site(
         tracker=tracker,

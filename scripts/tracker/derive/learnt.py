@@ -22,12 +22,10 @@ def promise_learnt(tracker: Tracker, promise: Promise) -> date:
     days += [review.date for review in record.reviews]
     days += [correction.date for correction in record.corrections]
     shown = [commitment.made, *(due.development for due in commitment.due if due.development)]
-    if commitment.met:
-        days.append(commitment.met.date)
-        shown.append(commitment.met.development)
+    shown += [commitment.met.development] if commitment.met else []
     days += [source.seen_on for id in shown for source in tracker.developments[id].sources]
-    for stage in filter(None, (due.after for due in commitment.due)):
-        id, _, step = stage.partition(".")
+    for name in filter(None, (due.after for due in commitment.due)):
+        id, _, step = name.partition(".")
         measure = tracker.measures[id]
         days += _of_stages(measure, (stage for stage in measure.stages if stage.stage == step))
     return _newest(days)

@@ -11,6 +11,7 @@ from tracker.derive.change import Change
 from tracker.derive.changes import changes_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter, quarters_of
+from tracker.publish.calendars.appointments import Appointment, appointments
 from tracker.publish.data.gather import Items, gather
 from tracker.publish.data.tables import Table, tables_of
 from tracker.publish.page import Alternate, Page
@@ -45,6 +46,11 @@ class Edition:
     def quarters(self) -> tuple[Quarter, ...]:
         """Each quarter since the first report, oldest first."""
         return tuple(quarters_of(self.tracker, self.changes, self.today))
+
+    @cached_property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Everything that has a place in a calendar."""
+        return tuple(appointments(self.facts, self.today))
 
     @cached_property
     def items(self) -> Items:

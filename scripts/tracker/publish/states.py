@@ -9,9 +9,9 @@ from tracker.derive.as_of import View
 from tracker.derive.promises import Promise
 from tracker.derive.standing import Standing
 from tracker.derive.states import states_of
+from tracker.publish.calendars.kept import dates_words
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page, record_path
-from tracker.publish.words import day_words
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
@@ -72,12 +72,8 @@ def _state(tracker: Tracker, standing: Standing) -> dict[str, Any]:
 
 
 def _promise(promise: Promise) -> dict[str, str]:
-    newest = promise.dates[-1] if promise.dates else None
-    if newest and newest.date:
-        when = day_words(newest.date)
-    else:
-        when = newest.words if newest and newest.words else "No date given"
-    return {"what": promise.commitment.what, "date": when, "state": KEPT[promise.state]}
+    held = promise.commitment
+    return {"what": held.what, "date": dates_words(promise), "state": KEPT[promise.state]}
 
 
 OUTPUT = Output(files=files)
