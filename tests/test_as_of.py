@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TINY, TODAY
-from tracker.derive.as_of import View, as_of, recommendation_on
+from tracker.derive.as_of import as_of
 from tracker.derive.change import Change
 from tracker.derive.changes import changes_of
 from tracker.derive.facts import derive
 from tracker.derive.promises import Promised
+from tracker.derive.then import View, recommendation_on
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import NOT_ASSESSED
@@ -88,6 +89,16 @@ def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Tracker) -> None:
     assert stages(date(2024, 12, 31)) == []
     assert stages(date(2025, 1, 1)) == ["in-force"]
     assert stages(date(2025, 12, 31)) == ["in-force", "final-report"]
+
+
+def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Tracker) -> None:
+    def against(day: date) -> tuple[tuple[str, ...], bool]:
+        then = as_of(tiny, day)
+        (finding,) = then.recommendations["bridge-02"].elements[0].findings
+        return finding.against, "2025-02-press-asks" in then.developments
+
+    assert against(date(2025, 2, 4)) == ((), False)
+    assert against(date(2025, 2, 5)) == (("2025-02-press-asks",), True)
 
 
 def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Tracker) -> None:

@@ -30,10 +30,12 @@ def checkout(directory: Path) -> Path:
     return directory
 
 
-def build(copy: Path, timeout: int = 300, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(
+    copy: Path, *options: str, timeout: int = 300, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Runs `scripts/build` there, on a fixed day, for an address below the root of its host."""
     return subprocess.run(
-        ["scripts/build"],
+        ["scripts/build", *options],
         cwd=copy,
         env={**os.environ, "TRACKER_TODAY": TODAY, "SITE_URL": ADDRESS, **environment},
         capture_output=True,

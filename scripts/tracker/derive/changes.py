@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tracker.derive.as_of import first_seen, uncorrected
 from tracker.derive.change import Change, Kind, change_id
 from tracker.derive.corrections import Corrected, corrections_of
 from tracker.derive.promises import Promised, promised
 from tracker.derive.standing import steps_of
+from tracker.derive.then import first_seen, uncorrected
 from tracker.record.dates import PartialDate
 from tracker.record.model import Development
 from tracker.record.recommendation import Commitment, Element, Finding, Recommendation

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from tracker.derive.as_of import View, first_seen, measure_on, recommendation_on
+from tracker.derive.as_of import measure_on
 from tracker.derive.promises import promised
 from tracker.derive.standing import Standing, standing_of
+from tracker.derive.then import View, first_seen, recommendation_on
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 

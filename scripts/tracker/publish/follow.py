@@ -40,7 +40,7 @@ def page(edition: Edition, forms: Forms) -> Page:
         description="Feeds and calendars of everything here, and how to follow them by reader, "
         "by e-mail, in Teams and in Slack, without an account.",
         values={
-            "whole": list({form.path: form for form in whole}.values()),
+            "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
             "groups": [(name, held) for name, held in groups if held],
             "root": edition.address,
         },

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from tracker.derive.as_of import View
 from tracker.derive.promises import Promise
 from tracker.derive.standing import Standing
 from tracker.derive.states import states_of
+from tracker.derive.then import View
 from tracker.publish.calendars.kept import dates_words
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page, record_path

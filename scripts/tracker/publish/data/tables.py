@@ -145,10 +145,14 @@ def _declare(kind: type[Item], tables: dict[str, Table]) -> None:
     tables[name] = Table(name, about, fields.columns, ("id",))
     for relation, to in fields.many.items():
         pair = (Column("id", "string", True, name), Column(relation, "string", True, to))
-        said = f"The {relation.replace('_', ' ')} of {name.replace('_', ' ')}, one a row."
+        said = f"A row for each of the {_said(to)} in {relation} of each of the {_said(name)}."
         tables[f"{name}_{relation}"] = Table(f"{name}_{relation}", said, pair, ("id", relation))
     for inner in fields.nested.values():
         _declare(inner, tables)
+
+
+def _said(kind: str) -> str:
+    return kind.replace("_", " ")
 
 
 def _fill(item: Item, tables: dict[str, Table]) -> None:

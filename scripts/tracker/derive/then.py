@@ -1,0 +1,138 @@
+"""One recommendation as it stood on a day, and what was known by then."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Literal
+
+from tracker.record.dates import PartialDate, on
+from tracker.record.fields import Source
+from tracker.record.model import Development
+from tracker.record.recommendation import (
+    Commitment,
+    Element,
+    Finding,
+    Recommendation,
+    Response,
+    Review,
+)
+from tracker.record.tracker import Tracker
+from tracker.record.vocabulary import NOT_ASSESSED
+
+View = Literal["record", "published"]
+"""Two readings of one day: "record" is what we now know to have been so, by the dates of the things
+themselves; "published" is what we had written by then, by the days on which we wrote it.
+"""
+
+
+def recommendation_on(
+    tracker: Tracker, recommendation: Recommendation, day: date, view: View = "record"
+) -> Recommendation | None:
+    """A recommendation as it stood at the end of a day; None where it had not been made, or we had
+    not written of it.
+
+    A part that no finding speaks of by then is not assessed. A finding that was wrong does not
+    count once its correction does.
+    """
+    made = tracker.reports[recommendation.report].published
+    reviews = [r for r in recommendation.reviews if view == "record" or r.date.last <= day]
+    if made.last > day or not reviews:
+        return None
+
+    def known(id: str | None) -> bool:
+        return id is not None and is_known(tracker.developments[id], day, view)
+
+    def answered(response: Response) -> bool:
+        looked = bool(response.searched) and response.searched[-1].to.last <= day
+        return known(response.development) or (response.development is None and looked)
+
+    kept = (
+        _commitment(c, day) for c in recommendation.commitments if known(c.made) or _set(c, day)
+    )
+    return recommendation.model_copy(
+        update={
+            "responses": tuple(filter(answered, recommendation.responses)),
+            "government_says": tuple(
+                claim for claim in recommendation.government_says if known(claim.development)
+            ),
+            "elements": tuple(_element(e, day, view, made, known) for e in recommendation.elements),
+            "commitments": tuple(kept),
+            "open_questions": tuple(
+                q for q in recommendation.open_questions if q.looked_to.last <= day
+            ),
+            "reviews": (_review(reviews[-1], day),),
+            "corrections": tuple(c for c in recommendation.corrections if c.date.last <= day),
+        }
+    )
+
+
+def is_known(development: Development, day: date, view: View) -> bool:
+    """Whether an event had happened by the end of a day, and, of "published", had been seen."""
+    happened = development.date.last <= day
+    return happened and (view == "record" or first_seen(development.sources).first <= day)
+
+
+def first_seen(sources: Iterable[Source]) -> PartialDate:
+    """The day on which the first of some sources was seen."""
+    return min(source.seen_on for source in sources)
+
+
+def uncorrected(element: Element) -> tuple[Finding, ...]:
+    """The findings of an element without those that a later one of them puts right."""
+    findings = element.findings
+    wrong = {
+        max((i for i in range(at) if findings[i].date.text == right.corrects.text), default=None)
+        for at, right in enumerate(findings)
+        if right.corrects
+    }
+    return tuple(f for at, f in enumerate(findings) if at not in wrong)
+
+
+def _element(
+    element: Element, day: date, view: View, made: PartialDate, known: Callable[[str], bool]
+) -> Element:
+    if view == "record":
+        held = [f for f in uncorrected(element) if f.date.last <= day]
+    else:
+        written = tuple(f for f in element.findings if f.recorded.last <= day)
+        held = list(uncorrected(element.model_copy(update={"findings": written})))
+    findings = tuple(
+        f.model_copy(
+            update={
+                "evidence_to": _cut(f.evidence_to, day),
+                "against": tuple(filter(known, f.against)),
+            }
+        )
+        for f in held
+    )
+    return element.model_copy(update={"findings": findings or (_none_yet(made),)})
+
+
+def _none_yet(made: PartialDate) -> Finding:
+    """What stands for a part before its first finding."""
+    return Finding(
+        status=NOT_ASSESSED,
+        date=made,
+        recorded=made,
+        reason="No finding had been made for this day.",
+        evidence_to=made,
+    )
+
+
+def _set(commitment: Commitment, day: date) -> bool:
+    return any(due.set_on.last <= day for due in commitment.due)
+
+
+def _commitment(commitment: Commitment, day: date) -> Commitment:
+    met = commitment.met if commitment.met and commitment.met.date.last <= day else None
+    looked_to = commitment.looked_to and _cut(commitment.looked_to, day)
+    due = tuple(due for due in commitment.due if due.set_on.last <= day)
+    return commitment.model_copy(update={"due": due, "met": met, "looked_to": looked_to})
+
+
+def _review(review: Review, day: date) -> Review:
+    """The look on which a day's state rests: it reaches no further than that day."""
+    return review.model_copy(update={"evidence_to": _cut(review.evidence_to, day)})
+
+
+def _cut(reach: PartialDate, day: date) -> PartialDate:
+    return on(day) if reach.last > day else reach

@@ -1,0 +1,324 @@
+"""Whatever form a reader takes, it says the same: one set of facts, many outputs.
+
+The facts are read from each output by itself: the page's HTML, the feeds, the calendar, the API,
+the CSV, the database, the states, the badge and the progress report.
+"""
+
+import csv
+import io
+import json
+import re
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import icalendar
+import pytest
+
+from conftest import ROOT, TINY, TODAY
+from tracker.derive.facts import Facts, derive
+from tracker.record.load import load
+from tracker.site import build, written
+
+ADDRESS = "https://tracker.example/"
+
+
+@dataclass
+class Read:
+    """A site as others read it: its files, and what the facts are that it was made from."""
+
+    files: dict[str, bytes]
+    facts: Facts
+    database: sqlite3.Connection
+
+    def text(self, name: str) -> str:
+        return self.files[name].decode()
+
+    def json(self, name: str) -> Any:
+        return json.loads(self.files[name])
+
+    def sheet(self, name: str) -> dict[str, dict[str, str]]:
+        rows = csv.DictReader(io.StringIO(self.text(f"data/{name}.csv"), newline=""))
+        return {row["id"]: row for row in rows}
+
+    def events(self) -> list[Any]:
+        calendar: Any = icalendar.Calendar.from_ical(self.files["calendar/all.ics"])
+        return list(calendar.walk("VEVENT"))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.database.execute(query).fetchall()
+
+
+def read(data: Path, today: date) -> Read:
+    tracker, problems = load(data)
+    assert problems == ()
+    site = build(data, today, ADDRESS)
+    assert site.problems == ()
+    files = dict(written(site))
+    database = sqlite3.connect(":memory:")
+    database.deserialize(files["data/tracker.sqlite"])
+    return Read(files, derive(tracker, today), database)
+
+
+@pytest.fixture(scope="module", params=["tiny", "real"])
+def site(request: pytest.FixtureRequest) -> Read:
+    if request.param == "tiny":
+        return read(TINY, TODAY)
+    return read(ROOT / "data", date(2026, 11, 25))
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def shown_label(site: Read, id: str) -> tuple[str, str]:
+    """The label and the share in the answer of a recommendation's page."""
+    html = site.text(f"recommendations/{id}/index.html")
+    answer = html.partition('<section class="answer')[2].partition("</section>")[0]
+    label = re.search(r'<a class="label[^>]*>(.*?)</a>', answer, re.DOTALL)
+    share = re.search(r'<p class="share">(.*?)(<span|</p>)', answer, re.DOTALL)
+    assert label
+    assert share
+    return plain(label.group(1)), plain(share.group(1))
+
+
+def test_every_label_is_the_same_in_every_output(site: Read) -> None:
+    labels = site.facts.tracker.vocabulary.labels
+    sheet = site.sheet("recommendations")
+    listed = {item["id"]: item for item in site.json("api/v1/recommendations.json")["items"]}
+    quarter = max(name for name in site.files if name.startswith("progress/2"))
+    assert set(sheet) == set(listed) == set(site.facts.standings)
+    for id, standing in site.facts.standings.items():
+        share, label = standing.share.words(labels), labels[standing.label]
+        assert shown_label(site, id) == (label.label, share)
+        one = site.json(f"api/v1/recommendations/{id}.json")
+        for item in (one, listed[id], sheet[id]):
+            assert (item["label"], item["label_in_words"], item["share"]) == (
+                standing.label,
+                label.label,
+                share,
+            )
+            assert item["government_says"] == standing.state
+            assert item["evidence_to"] == standing.evidence_to.text
+            assert (item["last_change"] or None) == (
+                standing.last_change.text if standing.last_change else None
+            )
+        query = f"SELECT label, share, evidence_to FROM recommendations WHERE id = '{id}'"
+        assert site.rows(query) == [(standing.label, share, standing.evidence_to.text)]
+        states = site.json(f"recommendations/{id}/states.json")
+        for view in ("record", "published"):
+            assert (states[view][-1]["label"], states[view][-1]["share"]) == (label.label, share)
+        parts = f"{standing.share.count} of {standing.share.total} parts"
+        assert f"{label.short}, {parts}" in site.text(f"embed/{id}/badge.svg")
+        assert label.label in site.text(f"embed/{id}/card.svg")
+        row = site.text(quarter).partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
+        assert f"{label.short} {share}" in plain(row)
+
+
+def test_the_newest_label_of_the_feeds_is_the_label(site: Read) -> None:
+    labels = site.facts.tracker.vocabulary.labels
+    changed = [c for c in site.json("api/v1/changes.json")["items"] if c["kind"] == "label"]
+    for id, standing in site.facts.standings.items():
+        own = [change for change in changed if change["record"] == id]
+        if not own:
+            assert standing.label == "not-assessed"
+            continue
+        assert (own[0]["after"], own[0]["after_in_words"]) == (
+            standing.label,
+            labels[standing.label].label,
+        )
+        feed = feedparser.parse(site.files[f"feeds/recommendations/{id}.atom"])
+        titles = [e.title for e in feed.entries if ": Label, " in e.title]
+        assert titles[0].endswith(f"→ {labels[standing.label].label}")
+        sent = site.json(f"feeds/recommendations/{id}.json")["items"]
+        assert titles == [item["title"] for item in sent if ": Label, " in item["title"]]
+
+
+def test_every_date_of_an_event_is_the_same_in_every_output(site: Read) -> None:
+    sheet = site.sheet("developments")
+    held = dict(site.rows("SELECT id, date FROM developments"))
+    items = {item["id"]: item for item in site.json("api/v1/developments.json")["items"]}
+    for id, development in site.facts.tracker.developments.items():
+        when = development.date
+        page = site.text(f"developments/{id}/index.html")
+        shown = "/" in when.text or f'<time datetime="{when.text}">' in page
+        assert shown, id
+        assert {sheet[id]["date"], held[id], items[id]["date"]} == {when.text}
+        assert items[id]["date_first"] == when.first.isoformat()
+        assert items[id]["date_last"] == when.last.isoformat()
+    sent = feedparser.parse(site.files["feeds/developments.atom"]).entries
+    by_page = {entry.link: entry for entry in sent}
+    assert len(sent) == min(50, len(items))
+    for id, item in items.items():
+        entry = by_page.get(f"{ADDRESS}developments/{id}/")
+        if entry:
+            assert (entry.title, entry.published[:10]) == (item["title"], item["date_first"])
+
+
+def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
+    sheet = site.sheet("commitments")
+    held = {(str(e["url"]), e["dtstart"].dt, e["dtend"].dt) for e in site.events()}
+    states = dict(site.rows("SELECT id, state FROM commitments"))
+    dated = site.rows("SELECT commitment, date FROM due_dates WHERE is_current")
+    assert len(sheet) == len(site.facts.promises)
+    for promise in site.facts.promises:
+        id = f"{promise.recommendation.id}.{promise.commitment.id}"
+        when = promise.commitment.met.date if promise.commitment.met else promise.current
+        due = promise.current.text if promise.current else None
+        assert sheet[id]["state"] == states[id] == promise.state
+        assert (sheet[id]["date"] or None) == due
+        assert not promise.dates or (id, due) in dated
+        if when:
+            url = f"{ADDRESS}recommendations/{promise.recommendation.id}/#promises"
+            assert (url, when.first, when.last + timedelta(days=1)) in held
+
+
+def test_every_count_is_the_same_in_every_output(site: Read) -> None:
+    index = {i["id"]: i["count"] for i in site.json("api/v1/index.json")["items"]}
+    package = site.json("data/datapackage.json")
+    whole = site.json("api/v1/all.json")["kinds"]
+    for resource in package["resources"]:
+        table = resource["path"].removesuffix(".csv")
+        rows = len(site.json(f"data/{table}.json"))
+        assert len(site.text(f"data/{table}.ndjson").splitlines()) == rows
+        assert site.rows(f"SELECT count(*) FROM {table}") == [(rows,)]
+        assert index.get(table, rows) == rows
+        assert len(whole.get(table, [])) in (0, rows)
+    counts = re.search(r'class="tight">.*?</table>', site.text("index.html"), re.DOTALL)
+    assert counts
+    featured = site.facts.tracker.site.featured
+    query = (
+        f"SELECT label, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY label"
+    )
+    shorts = {
+        site.facts.tracker.vocabulary.labels[label].short: count
+        for label, count in site.rows(query)
+    }
+    body = counts.group(0).partition("<tbody>")[2]
+    shown = dict(map(_label_and_count, re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)))
+    assert {name: count for name, count in shown.items() if count} == shorts
+
+
+def _label_and_count(row: str) -> tuple[str, int]:
+    head, *_, last = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.DOTALL)
+    return plain(head), int(plain(last))
+
+
+MOVED = """      - date: 2026-06-30
+        set_on: 2026-01-20
+        reason: The inspectors asked for more time.
+"""
+JUDGED = """      - status: planned
+        date: 2026-01-15
+        recorded: 2026-01-20
+        reason: The ministry said that it would publish them.
+        evidence: [2026-01-15-ministry-promises]
+        evidence_to: 2026-01-20
+"""
+PROMISES = """date: 2026-01-15
+title: Ministry promises to publish inspections
+summary: The ministry said that it would publish what the inspections find.
+kind: statement
+recommendations: [bridge-01.published]
+sources:
+  - title: What we will publish
+    publisher: Ministry of Bridges
+    url: https://bridges.example/publish
+    published: 2026-01-15
+    grade: c
+    seen: full-copy
+    seen_on: 2026-01-20
+"""
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Read, Read]:
+    """The tiny site before and after a date was moved and a label changed."""
+    data = tmp_path_factory.mktemp("moved") / "data"
+    shutil.copytree(TINY, data)
+    path = data / "recommendations" / "bridge-01.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace(
+        "        reason: Too few inspectors.\n", f"        reason: Too few inspectors.\n{MOVED}"
+    )
+    at = text.index("commitments:")
+    path.write_text(f"{text[:at]}{JUDGED}{text[at:]}")
+    (data / "developments" / "2026-01-15-ministry-promises.yaml").write_text(PROMISES)
+    return read(TINY, TODAY), read(data, TODAY)
+
+
+def entry(site: Read, words: str) -> Any:
+    return next(e for e in site.events() if words in e["summary"])
+
+
+def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
+    before, after = moved
+    due = "2025-09-30", "2026-06-30"
+    states = "overdue", "due"
+    for site, day, state in zip(moved, due, states, strict=True):
+        assert site.sheet("commitments")["bridge-01.first-round"]["date"] == day
+        assert site.rows(
+            "SELECT date, state FROM commitments WHERE id = 'bridge-01.first-round'"
+        ) == [(day, state)]
+        api = site.json("api/v1/recommendations/bridge-01.json")["commitments"][0]
+        assert (api["date"], api["state"]) == (day, state)
+        promises = site.text("recommendations/bridge-01/index.html")
+        assert f'<time datetime="{day}">' in promises.partition('id="promises"')[2]
+        assert entry(site, "first round")["dtstart"].dt.isoformat() == day
+    was, now = (entry(site, "first round") for site in moved)
+    assert was["uid"] == now["uid"]
+    assert now["sequence"] > was["sequence"]
+    assert "Moved from 30 September 2025" in now["summary"]
+    assert "from 30 September 2025 → to 30 June 2026" in plain(
+        after.text("changes/2026-01/index.html")
+    )
+    titles = [e.title for e in feedparser.parse(after.files["feeds/changes.atom"]).entries]
+    assert (
+        "Bridge Review, recommendation 1: Date moved, 30 September 2025 → 30 June 2026 "
+        "(Finish the first round of inspections)"
+    ) in titles
+    assert titles[0] not in [
+        e.title for e in feedparser.parse(before.files["feeds/changes.atom"]).entries
+    ]
+
+
+def test_a_changed_label_changes_everywhere(moved: tuple[Read, Read]) -> None:
+    shares = "1 of 2 parts delivered; 1 no action found", "1 of 2 parts delivered; 1 planned"
+    for site, share, status in zip(moved, shares, ("no-published-action", "planned"), strict=True):
+        assert shown_label(site, "bridge-01") == ("Partly delivered", share)
+        assert site.sheet("recommendations")["bridge-01"]["share"] == share
+        assert site.sheet("elements")["bridge-01.published"]["label"] == status
+        assert site.json("api/v1/elements.json")["items"][1]["label"] == status
+        assert site.rows("SELECT label FROM elements WHERE id = 'bridge-01.published'") == [
+            (status,)
+        ]
+        assert site.json("recommendations/bridge-01/states.json")["record"][-1]["share"] == share
+    before, after = moved
+    new = {e.id for e in feedparser.parse(after.files["feeds/labels.atom"]).entries}
+    new -= {e.id for e in feedparser.parse(before.files["feeds/labels.atom"]).entries}
+    (title,) = (
+        e.title
+        for e in feedparser.parse(after.files["feeds/recommendations/bridge-01.atom"]).entries
+        if e.id in new
+    )
+    assert title == (
+        "Bridge Review, recommendation 1: Label of a part, No published action found → Planned "
+        "(What the inspections find is published.)"
+    )
+
+
+def test_nothing_else_changes(moved: tuple[Read, Read]) -> None:
+    """What did not move keeps its bytes, its ids and its place."""
+    before, after = moved
+    same = ("api/v1/recommendations/bridge-02.json", "data/bodies.csv", "embed/bridge-02/badge.svg")
+    assert [before.files[name] == after.files[name] for name in same] == [True] * 3
+    for feed in ("feeds/labels", "feeds/developments"):
+        old, new = (
+            {e.id for e in feedparser.parse(s.files[f"{feed}.atom"]).entries} for s in moved
+        )
+        assert old < new

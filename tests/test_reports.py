@@ -1,0 +1,133 @@
+"""Progress reports: what stands in them, and the papers that are printed of them."""
+
+import os
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+import verbs
+from conftest import TODAY
+from tracker.derive.changes import changes_of
+from tracker.derive.facts import derive
+from tracker.derive.quarters import Quarter, quarters_of
+from tracker.publish.edition import Edition
+from tracker.publish.progress import OUTPUT, named
+from tracker.record.tracker import Tracker
+
+
+@pytest.fixture(scope="module")
+def quarters(tiny: Tracker) -> tuple[Quarter, ...]:
+    return tuple(quarters_of(tiny, changes_of(tiny), TODAY))
+
+
+def test_there_is_a_quarter_for_every_three_months_since_the_first_report(
+    quarters: tuple[Quarter, ...],
+) -> None:
+    assert [(q.name, str(q.first), str(q.last), q.over) for q in quarters] == [
+        ("2024-q2", "2024-04-01", "2024-06-30", True),
+        ("2024-q3", "2024-07-01", "2024-09-30", True),
+        ("2024-q4", "2024-10-01", "2024-12-31", True),
+        ("2025-q1", "2025-01-01", "2025-03-31", True),
+        ("2025-q2", "2025-04-01", "2025-06-30", True),
+        ("2025-q3", "2025-07-01", "2025-09-30", True),
+        ("2025-q4", "2025-10-01", "2025-12-31", True),
+        ("2026-q1", "2026-01-01", "2026-03-31", False),
+    ]
+    assert (named(quarters[0]), quarters[-1].told_to) == ("April to June 2024", TODAY)
+
+
+def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
+    """Labels at its end, changes, events, what fell due, of each quarter."""
+    told = [
+        (
+            q.name,
+            [s.label for s in q.after.standings.values()],
+            len(q.changes),
+            len(q.developments),
+            [(p.commitment.id, p.state) for p in q.fell_due],
+        )
+        for q in quarters
+    ]
+    assert told == [
+        ("2024-q2", ["planned", "under-way"], 8, 1, []),
+        ("2024-q3", ["passed", "under-way"], 3, 1, []),
+        ("2024-q4", ["passed", "under-way"], 3, 1, []),
+        ("2025-q1", ["partly-delivered", "under-way"], 3, 2, []),
+        ("2025-q2", ["partly-delivered", "under-way"], 0, 0, []),
+        ("2025-q3", ["partly-delivered", "under-way"], 0, 0, [("first-round", "overdue")]),
+        ("2025-q4", ["partly-delivered", "under-way"], 1, 0, []),
+        ("2026-q1", ["partly-delivered", "under-way"], 1, 0, []),
+    ]
+
+
+def test_every_change_stands_in_exactly_one_quarter(
+    tiny: Tracker, quarters: tuple[Quarter, ...]
+) -> None:
+    assert [c for q in reversed(quarters) for c in q.changes] == list(changes_of(tiny))
+
+
+def test_a_quarter_that_has_just_begun_has_its_report(tiny: Tracker) -> None:
+    *_, last = quarters_of(tiny, changes_of(tiny), date(2026, 4, 1))
+    assert (last.name, last.told_to, last.over) == ("2026-q2", date(2026, 4, 1), False)
+
+
+def test_pages_lead_to_papers_only_where_these_are_made(tiny: Tracker) -> None:
+    facts = derive(tiny, TODAY)
+    plain, papers = (Edition(facts, TODAY, "https://a.example/", made) for made in (False, True))
+    assert list(OUTPUT.alternates(plain)) == []
+    assert [form.path for form in OUTPUT.alternates(papers)][:1] == ["progress/2024-q2/2024-q2.pdf"]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, as `scripts/build --pdf` builds it."""
+    copy = verbs.checkout(tmp_path_factory.mktemp("printed"))
+    done = verbs.build(copy, "--pdf")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy / "site"
+
+
+def test_each_report_is_a_tagged_paper_of_less_than_300_kilobytes(printed: Path) -> None:
+    papers = sorted(printed.glob("progress/*/*.pdf"))
+    assert [p.parent.name for p in papers] == [
+        p.parent.name for p in sorted(printed.glob("progress/*/index.html"))
+    ]
+    for paper in papers:
+        assert paper.stat().st_size < 300_000, paper
+        read = PdfReader(paper)
+        root = read.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        assert root["/Lang"] == "en-GB"  # type: ignore[index]
+        assert read.metadata
+        assert str(read.metadata.title).startswith("Progress report: ")
+        assert len(read.outline) > 0
+
+
+def test_a_paper_says_what_its_page_says_and_leads_to_the_site(printed: Path) -> None:
+    read = PdfReader(printed / "progress" / "2026-q2" / "2026-q2.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    for said in ("Progress report", "April to June 2026", "Where they stood on 30 June 2026"):
+        assert said in text
+    assert "Exit this page" not in text
+    links = {
+        note.get_object()["/A"]["/URI"]
+        for page in read.pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get_object().get("/A", {})
+    }
+    assert f"{verbs.ADDRESS}recommendations/casey-11/" in links
+    assert {link for link in links if not link.startswith(("https://", "tel:"))} == set()
+
+
+def test_what_build_does_not_know_it_refuses(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [verbs.ROOT / "scripts" / "build", "--paper"],
+        cwd=tmp_path,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (2, "Usage: scripts/build [--pdf]\n")
