@@ -42,4 +42,4 @@ def test_nothing_is_published_unchecked() -> None:
     assert publish["deploy"]["needs"] == "build"
     assert publish["build"]["needs"] == "check"
     steps = [step.get("run", "") for step in publish["build"]["steps"]]
-    assert steps.index(".venv/bin/tracker check --release") < steps.index("scripts/build")
+    assert steps.index(".venv/bin/tracker check --release") < steps.index("scripts/build --pdf")

@@ -1,0 +1,214 @@
+"""Taking the record elsewhere: the forms of a page, citations, badges; and that one more output is
+one module and one line.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from conftest import ROOT, TINY, TODAY
+from tracker import site as composition
+from tracker.publish.edition import Output
+from tracker.publish.page import Alternate
+from tracker.publish.words import bibtex
+from tracker.render.embeds import A_CHARACTER
+from tracker.site import OUTPUTS, build, written
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Head(HTMLParser):
+    """The other forms that a page names: (type, title, path from the site's root)."""
+
+    def __init__(self, site: Path, page: Path) -> None:
+        super().__init__()
+        self.forms: list[tuple[str, str, str]] = []
+        self._root, self._here = site.resolve(), page.parent.resolve()
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        if tag == "link" and held.get("rel") == "alternate":
+            path = (self._here / held["href"]).resolve().relative_to(self._root)
+            self.forms.append((held["type"], held["title"], path.as_posix()))
+
+
+KINDS = {
+    "index.html": ["feeds/developments.atom", "calendar/all.ics", "api/v1/all.json"],
+    "changes/index.html": ["feeds/changes.atom", "feeds/labels.json", "data/changes.csv"],
+    "recommendations/index.html": ["feeds/labels.atom", "data/recommendations.csv"],
+    "recommendations/casey-11/index.html": [
+        "feeds/recommendations/casey-11.atom",
+        "feeds/recommendations/casey-11.json",
+        "api/v1/recommendations/casey-11.json",
+    ],
+    "topics/taxi-licensing/index.html": ["feeds/topics/taxi-licensing.atom"],
+    "bodies/home-office/index.html": [
+        "feeds/bodies/home-office.atom",
+        "calendar/bodies/home-office.ics",
+        "api/v1/bodies/home-office.json",
+    ],
+    "measures/crime-and-policing-act-2026/index.html": [
+        "feeds/measures/crime-and-policing-act-2026.atom",
+        "api/v1/measures/crime-and-policing-act-2026.json",
+    ],
+    "for/local-authorities/index.html": [
+        "feeds/for/local-authorities.atom",
+        "calendar/for/local-authorities.ics",
+    ],
+    "calendar/index.html": ["calendar/all.ics"],
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_page_leads_to_its_other_forms(real: Path, name: str) -> None:
+    forms = Head(real, real / name).forms
+    assert set(KINDS[name]) <= {path for _, _, path in forms}
+    assert all(title for _, title, _ in forms)
+
+
+def test_every_form_that_a_page_names_is_there_and_is_what_it_says(real: Path) -> None:
+    endings = {
+        "application/atom+xml": ".atom",
+        "application/feed+json": ".json",
+        "application/json": ".json",
+        "text/calendar": ".ics",
+        "text/csv": ".csv",
+    }
+    for page in real.rglob("index.html"):
+        for kind, _, path in Head(real, page).forms:
+            assert path.endswith(endings[kind]), (page, path)
+            assert (real / path).is_file(), (page, path)
+
+
+def test_the_page_that_says_how_to_follow_lists_every_feed_and_calendar(real: Path) -> None:
+    text = (real / "follow" / "index.html").read_text("utf-8")
+    listed = set(re.findall(r'href="\.\./((?:feeds|calendar)/[^"]+\.(?:atom|json|ics))"', text))
+    made = {
+        path.relative_to(real).as_posix()
+        for folder in ("feeds", "calendar")
+        for path in (real / folder).rglob("*.*")
+        if path.suffix in (".atom", ".json", ".ics")
+    }
+    assert listed == made
+
+
+def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page, its file, the link from the pages it names and its place under "Follow" follow."""
+    form = Alternate("bodies/ferry-board/", "text/calendar", "Ferry days", "more/ferry.ics")
+    output = Output(
+        pages=lambda edition: [
+            replace(page, path="more/", title="More", names=())
+            for page in OUTPUTS[0].pages(edition)
+            if page.path == "reports/"
+        ],
+        alternates=lambda edition: [form],
+        files=lambda edition, pages: [("more/ferry.ics", f"{len(pages)} pages, {edition.today}")],
+    )
+    before = dict(written(build(TINY, TODAY)))
+    monkeypatch.setattr(composition, "OUTPUTS", (*OUTPUTS, output))
+    site = build(TINY, TODAY)
+    after = dict(written(site))
+    assert set(after) - set(before) == {"more/index.html", "more/ferry.ics"}
+    assert after["more/ferry.ics"] == f"{len(site.pages)} pages, 2026-02-01".encode()
+    (ferry,) = (made.page for made in site.pages if made.page.path == "bodies/ferry-board/")
+    assert form in ferry.alternates
+    assert b"more/ferry.ics" in after["follow/index.html"]
+
+
+def cited(site: Path, page: str) -> tuple[str, str]:
+    """The BibTeX and the RIS of a page, as somebody copies them."""
+    text = (site / page / "index.html").read_text("utf-8").partition('id="cite"')[2]
+    found = re.findall(r"<pre><code>(.*?)</code></pre>", text, re.DOTALL)
+    bib, ris = (unescape(re.sub(r"<[^>]+>", "", form)) for form in found)
+    return bib, ris
+
+
+RECORDS = {
+    "recommendations/casey-11": "National Audit, recommendation 11",
+    "measures/crime-and-policing-act-2026": "Act, 2026 c. 20",
+    "developments/2025-06-16-government-accepts-all-twelve": "2025",
+    "bodies/home-office": "Government",
+    "reports/casey-2025": "report, 16 June 2025",
+}
+
+
+@pytest.mark.parametrize("page", RECORDS)
+def test_each_kind_of_record_is_cited_in_four_forms(real: Path, page: str) -> None:
+    text = (real / page / "index.html").read_text("utf-8").partition('id="cite"')[2]
+    address = f"https://tracker.example/site/{page}/?as-of=2026-11-25"
+    assert text.count(unescape(address)) == 4
+    bib, ris = cited(real, page)
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", bib, re.MULTILINE))
+    assert bib.startswith(f"@misc{{{page.partition('/')[2]},\n")
+    assert fields["url"] == address
+    assert fields["author"] == "{Child Safeguarding Policy Tracker}"
+    assert RECORDS[page].lower() in fields["note"].replace("\\", "").lower()
+    tags = [line[:6] for line in ris.strip().splitlines()]
+    kinds = ["TY  - ", "AU  - ", "TI  - ", "PY  - ", "DA  - ", "N1  - ", "UR  - ", "ER  -"]
+    assert [tag.strip() for tag in tags] == [kind.strip() for kind in kinds]
+    assert f"UR  - {address}\n" in ris
+
+
+def test_bibtex_reads_no_sign_as_a_command() -> None:
+    assert bibtex("R&D 50% #1 a_b {c} $d") == r"R\&D 50\% \#1 a\_b \{c\} \$d"
+
+
+def test_the_citation_file_has_what_the_format_asks_for() -> None:
+    """Citation File Format 1.2.0: the four that are required, and no person who does not exist."""
+    held = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert {"cff-version", "title", "message", "authors"} <= set(held)
+    assert held["cff-version"] == "1.2.0"
+    assert [set(author) for author in held["authors"]] == [{"name"}]
+
+
+def test_pictures_to_embed_ask_for_nothing_and_say_all_in_words(real: Path) -> None:
+    pictures = sorted((real / "embed").glob("*/*.svg"))
+    assert len(pictures) == 2 * 38
+    for picture in pictures:
+        root = ElementTree.fromstring(picture.read_text("utf-8"))
+        assert {element.tag for element in root.iter()} <= {
+            f"{SVG}{tag}" for tag in ("svg", "title", "rect", "text", "path", "circle", "g")
+        }
+        assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or "href" in a]
+        title = root.findtext(f"{SVG}title") or ""
+        assert "the record shows" in title
+        assert "Searched up to" in title
+        assert picture.stat().st_size < 2_500
+
+
+def test_the_words_of_a_picture_stay_in_its_box(real: Path) -> None:
+    """The badge's text is stretched to what was reckoned; the card's lines are cut to fit."""
+    for picture in (real / "embed").glob("*/card.svg"):
+        root = ElementTree.fromstring(picture.read_text("utf-8"))
+        for text in root.iter(f"{SVG}text"):
+            size = float(text.get("font-size", "13")) / 12
+            right = float(text.get("x", "0")) + len(text.text or "") * A_CHARACTER * size
+            assert right <= float(root.get("width", "0")), (picture, text.text)
+
+
+def test_the_html_for_a_badge_shows_it_with_its_words(real: Path) -> None:
+    text = (real / "embed" / "index.html").read_text("utf-8")
+    codes = [unescape(code) for code in re.findall(r"<pre><code>(.*?)</code></pre>", text)]
+    assert len(codes) == 2 * 38
+    form = r'<a href="(\S+)"><img src="(\S+)" width="\d+" height="\d+" alt="([^"]+)"></a>'
+    for code in codes:
+        found = re.fullmatch(form, code)
+        assert found, code
+        page, picture, alt = found.groups()
+        root = "https://tracker.example/site/"
+        assert (real / page.removeprefix(root) / "index.html").is_file()
+        svg = ElementTree.fromstring((real / picture.removeprefix(root)).read_text("utf-8"))
+        assert svg.findtext(f"{SVG}title") == alt
+
+
+def test_the_day_of_the_edition_is_the_day_that_is_cited() -> None:
+    pages = dict(written(build(TINY, date(2026, 1, 31), "https://a.example")))
+    assert b"?as-of=2026-01-31" in pages["recommendations/bridge-01/index.html"]
