@@ -429,6 +429,19 @@ def test_a_feed_holds_the_newest(tiny: Tracker) -> None:
     assert found == [identity(DONE), *(identity(f"developments/{id}") for id in newest)][:MOST]
 
 
+def test_an_event_that_concerns_very_many_names_twenty(tiny: Tracker) -> None:
+    one = tiny.recommendations["bridge-02"]
+    many = {
+        f"bridge-{n}": one.model_copy(update={"id": f"bridge-{n}", "number": n})
+        for n in range(100, 130)
+    }
+    files = made(replace(tiny, recommendations={**tiny.recommendations, **many}))
+    told = item(files, "developments", ANSWERS)["content_text"]
+    concerned = told.partition("It concerns:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(concerned) == 21
+    assert concerned[-1] == "- and 13 more, on its page"
+
+
 def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
     tiny: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

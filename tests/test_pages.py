@@ -30,6 +30,12 @@ INDEXES = [
     "glossary/",
     "corrections/",
     "calendar/",
+    "changes/",
+    "progress/",
+    "follow/",
+    "data/",
+    "data/api/",
+    "embed/",
 ]
 OTHERS = [
     "method/",
@@ -40,6 +46,7 @@ OTHERS = [
     "about/",
     "accessibility/",
     "support/",
+    "terms/",
     "search/",
     "search/?q=taxi",
     "404.html",
@@ -54,6 +61,8 @@ KINDS = [
     "places",
     "for",
     "sources",
+    "changes",
+    "progress",
 ]
 ONLY = {"resultTypes": ["violations"]}
 SIZES: list[tuple[int, Any]] = [

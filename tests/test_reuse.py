@@ -104,6 +104,7 @@ def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its page, its file, the link from the pages it names and its place under "Follow" follow."""
     form = Alternate("bodies/ferry-board/", "text/calendar", "Ferry days", "more/ferry.ics")
     output = Output(
+        name="ferry",
         pages=lambda edition: [
             replace(page, path="more/", title="More", names=())
             for page in OUTPUTS[0].pages(edition)

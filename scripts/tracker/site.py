@@ -10,13 +10,12 @@ from pathlib import Path
 
 from tracker.derive.facts import derive
 from tracker.problem import Problem
-from tracker.publish import changes, follow, names, progress, states
+from tracker.publish import changes, follow, names, pages, progress, states
 from tracker.publish.calendars import output as calendars
 from tracker.publish.data import output as data
 from tracker.publish.edition import Edition, Output
 from tracker.publish.feeds import output as feeds
 from tracker.publish.page import Alternate, Page
-from tracker.publish.pages import pages
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
 from tracker.render import cards, embeds
@@ -48,7 +47,7 @@ def problems_of(data: Path, today: date) -> tuple[Tracker, tuple[Problem, ...]]:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output(pages=lambda edition: pages(edition.facts)),
+    pages.OUTPUT,
     changes.OUTPUT,
     progress.OUTPUT,
     states.OUTPUT,
@@ -78,7 +77,7 @@ def build(data: Path, today: date, address: str | None = None, *, papers: bool =
         return Site(tracker, problems)
     where = str(address or tracker.site.address or LOCAL).rstrip("/")
     edition = Edition(derive(tracker, today), today, f"{where}/", papers)
-    made = _pages(edition)
+    made = pages_of(edition)
     return Site(
         tracker=tracker,
         problems=problems,
@@ -88,7 +87,7 @@ def build(data: Path, today: date, address: str | None = None, *, papers: bool =
     )
 
 
-def _pages(edition: Edition) -> tuple[Page, ...]:
+def pages_of(edition: Edition) -> tuple[Page, ...]:
     """The pages of every output, each with the other forms that any output gives it."""
     forms: dict[str, list[Alternate]] = {}
     for output in OUTPUTS:

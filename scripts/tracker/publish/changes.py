@@ -133,4 +133,4 @@ def shown_title(change: Change) -> str:
     return str(getattr(change.record, "title", ""))
 
 
-OUTPUT = Output(pages=pages, files=files)
+OUTPUT = Output("changes", pages=pages, files=files)

@@ -73,10 +73,11 @@ def _nothing(*_: object) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Output:
-    """One kind of output: the pages it makes, the files, and the other forms of pages that those
-    files are. Files are made when all pages are known.
+    """One kind of output, by its name: the pages it makes, the files, and the other forms of pages
+    that those files are. Files are made when all pages are known.
     """
 
+    name: str
     pages: Callable[[Edition], Iterable[Page]] = _nothing
     alternates: Callable[[Edition], Iterable[Alternate]] = _nothing
     files: Callable[[Edition, Sequence[Page]], Iterable[File]] = _nothing

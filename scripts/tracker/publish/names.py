@@ -124,4 +124,4 @@ def _files(edition: Edition, pages: Sequence[Page]) -> Iterator[File]:
     yield "search/words.json", words_json(pages)
 
 
-OUTPUT = Output(files=_files)
+OUTPUT = Output("names", files=_files)

@@ -8,6 +8,7 @@ from tracker.derive.standing import Standing
 from tracker.publish import records
 from tracker.publish.address import shown_at
 from tracker.publish.charts import quarters_of, strip_of
+from tracker.publish.edition import Output
 from tracker.publish.filters import FACETS
 from tracker.publish.indexes import indexes
 from tracker.publish.linked import dataset
@@ -55,6 +56,9 @@ def pages(facts: Facts) -> tuple[Page, ...]:
             [_labels(facts), _corrections(facts), _support(facts), _search(facts)],
         )
     )
+
+
+OUTPUT = Output("pages", pages=lambda edition: pages(edition.facts))
 
 
 def _home(facts: Facts) -> Page:

@@ -114,4 +114,4 @@ def alternates(edition: Edition) -> Iterator[Alternate]:
         yield Alternate(_path(quarter), "application/pdf", title, path)
 
 
-OUTPUT = Output(pages=pages, alternates=alternates)
+OUTPUT = Output("progress", pages=pages, alternates=alternates)

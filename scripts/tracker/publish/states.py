@@ -76,4 +76,4 @@ def _promise(promise: Promise) -> dict[str, str]:
     return {"what": held.what, "date": dates_words(promise), "state": KEPT[promise.state]}
 
 
-OUTPUT = Output(files=files)
+OUTPUT = Output("states", files=files)

@@ -44,4 +44,4 @@ def _png(svg: str) -> bytes:
     return svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=_FONTS)
 
 
-OUTPUT = Output(files=lambda edition, pages: cards(edition.tracker, pages))
+OUTPUT = Output("cards", files=lambda edition, pages: cards(edition.tracker, pages))

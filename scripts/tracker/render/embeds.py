@@ -96,4 +96,4 @@ def _badge_width(edition: Edition, standing: Standing) -> int:
     return _width(_name(edition, standing)) + _width(_share(edition, standing)) + 20
 
 
-OUTPUT = Output(pages=pages, files=files)
+OUTPUT = Output("embeds", pages=pages, files=files)

@@ -141,4 +141,4 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-OUTPUT = Output(alternates=_alternates, files=_files)
+OUTPUT = Output("calendars", alternates=_alternates, files=_files)

@@ -82,4 +82,4 @@ def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
     yield f"{api.ROOT}openapi.json", openapi.description(site, edition.address)
 
 
-OUTPUT = Output(pages=pages, alternates=alternates, files=files)
+OUTPUT = Output("data", pages=pages, alternates=alternates, files=files)

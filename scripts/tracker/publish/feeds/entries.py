@@ -32,6 +32,12 @@ _VOICES: dict[Kind, str] = {
 _ABOUT: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
 
 
+NAMED = 20
+"""How many recommendations an event names: it stands in the feed of each, and one that concerned
+all would fill them.
+"""
+
+
 def of_development(edition: Edition, record: Development) -> Entry:
     """An event: what, when, what it concerns and by what source. A correction makes it newer."""
     tracker, concerns = edition.tracker, edition.facts.concerns[record.id]
@@ -48,8 +54,8 @@ def of_development(edition: Edition, record: Development) -> Entry:
             _note(record),
             (record.summary,),
             (_dated(kind, record.date),),
-            Rows("It concerns:", tuple(_concerned(edition, record))),
-            Rows("The record shows:", tuple(_stands(edition, id) for id in concerns)),
+            Rows("It concerns:", _first(_concerned(edition, record))),
+            Rows("The record shows:", _first(_stands(edition, id) for id in concerns)),
             Rows("Sources:", tuple(_source(tracker, source) for source in record.sources)),
             *((f"Correction, {day_words(c.date)}: {c.note}",) for c in record.corrections),
             *_ending(edition, address),
@@ -111,6 +117,13 @@ def _concerned(edition: Edition, record: Development) -> Iterator[Line]:
         yield (_link(edition, f"{_numbered(tracker, asked)}: {asked.title}", asked),)
     for id in record.measures:
         yield (_link(edition, tracker.measures[id].name, tracker.measures[id]),)
+
+
+def _first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Some lines, and how many more there are."""
+    held = tuple(lines)
+    more = len(held) - NAMED
+    return (*held[:NAMED], (f"and {more} more, on its page",)) if more > 0 else held
 
 
 def _numbered(tracker: Tracker, record: Recommendation) -> str:

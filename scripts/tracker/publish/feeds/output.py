@@ -175,4 +175,4 @@ def _holding(change: Change, awaited: Mapping[str, Iterable[str]]) -> Iterator[s
             yield from (f"bodies/{id}" for id in (*record.addressed_to, *promised_by))
 
 
-OUTPUT = Output(alternates=alternates, files=files)
+OUTPUT = Output("feeds", alternates=alternates, files=files)
