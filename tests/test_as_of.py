@@ -187,7 +187,7 @@ def test_the_changes_of_the_tiny_tracker(tiny: Tracker) -> None:
         ("measures.bridge-inquiry.correction.1", "2025-01-05", "", ""),
         ("bridge-01.label.2025-01-01", "2026-01-10", "passed", "partly-delivered"),
         ("bridge-02.part.reports.2024-12-31", "2025-01-10", "not-assessed", "no-published-action"),
-        ("bridge-01.due.first-round.2024-11", "2026-01-10", "2025-03", "2025-09-30"),
+        ("bridge-01.due.first-round.2024-11", "2024-11", "2025-03", "2025-09-30"),
         ("bridge-01.claim.2024-11", "2026-01-10", "in-progress", "complete"),
         (
             "bridge-01.response.ministry-of-bridges.2024-09-10",
@@ -197,19 +197,19 @@ def test_the_changes_of_the_tiny_tracker(tiny: Tracker) -> None:
         ),
         ("bridge-01.label.2024-09-10", "2024-12-20", "planned", "passed"),
         ("bridge-01.kept.law.2024-09-10", "2026-01-10", "No date given", ""),
-        (f"bridge-02.response.ministry-of-bridges.{made}", "2026-01-10", "", "accepted"),
-        (f"bridge-02.promise.report.{made}", "2026-01-10", "", end),
+        (f"bridge-02.response.ministry-of-bridges.{made}", "2024-06-02", "", "accepted"),
+        (f"bridge-02.promise.report.{made}", "2024-06-02", "", end),
         (f"bridge-02.label.{made}", "2024-06-02", "not-assessed", "under-way"),
         (
             f"bridge-01.response.ministry-of-bridges.{made}",
-            "2026-01-10",
+            "2024-06-02",
             "",
             "accepted-in-principle",
         ),
-        (f"bridge-01.promise.law.{made}", "2026-01-10", "", "No date given"),
-        (f"bridge-01.promise.first-round.{made}", "2026-01-10", "", "2025-03"),
+        (f"bridge-01.promise.law.{made}", "2024-06-02", "", "No date given"),
+        (f"bridge-01.promise.first-round.{made}", "2024-06-02", "", "2025-03"),
         (f"bridge-01.label.{made}", "2024-06-02", "not-assessed", "planned"),
-        (f"bridge-01.claim.{made}", "2026-01-10", "nothing-reported", "in-progress"),
+        (f"bridge-01.claim.{made}", "2024-06-02", "nothing-reported", "in-progress"),
     ]
 
 

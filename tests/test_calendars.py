@@ -198,7 +198,6 @@ def test_a_calendar_says_what_it_is_and_how_often_to_ask(files: Files) -> None:
         "LAST-MODIFIED:20260110T000000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         f"SOURCE;VALUE=URI:{ADDRESS}{KEEPERS}",
-        f"UID:{uid_of(KEEPERS)}",
         f"URL:{ADDRESS}for/bridge-keepers/",
         "X-PUBLISHED-TTL:P1D",
     ]

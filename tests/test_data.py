@@ -111,7 +111,7 @@ def test_views_answer_what_is_asked_first(tiny_site: Path) -> None:
 
 def test_full_text_search_finds_by_the_stem_of_a_word(tiny_site: Path) -> None:
     with base(tiny_site) as database:
-        found = database.execute("SELECT kind, id FROM search('inspections')").fetchall()
+        found = database.execute("SELECT kind, id FROM fulltext('inspections')").fetchall()
     assert ("recommendations", "bridge-01") in found
     assert ("bodies", "ferry-board") not in found
 

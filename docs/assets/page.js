@@ -1,4 +1,4 @@
-// What a page can do besides being read: say how long ago a day was, complete a citation, copy its address. All pages are
+// What a page can do besides being read: say how long ago a day was and when it was read, copy its address. All pages are
 // whole without it. Nothing is fetched and nothing is stored.
 
 export const make = (tag, properties = {}, ...children) => {
@@ -6,6 +6,13 @@ export const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+
+// A date in words, as precise as it is known: "29 June 2026", "June 2026", "between 1 May 2026 and 3 June 2026".
+const part = (text) => {
+  const shown = { year: "numeric", month: text.length > 4 ? "long" : undefined, day: text.length > 7 ? "numeric" : undefined };
+  return new Date(text).toLocaleDateString("en-GB", { timeZone: "UTC", ...shown });
+};
+export const words = (text) => (text.includes("/") ? `between ${text.split("/").map(part).join(" and ")}` : part(text));
 
 const main = document.querySelector("main");
 
@@ -24,9 +31,13 @@ for (const time of main.querySelectorAll(".facts time")) {
   time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
 
-// An address that was not known when the record was written down is the page's own.
-const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
-for (const place of main.querySelectorAll("[data-address]")) place.textContent ||= place.dataset.address.replace("*", canonical);
+export const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
+
+// A citation says on which day the page was read: in words, as ISO 8601 for BibTeX, and with slashes for RIS.
+for (const place of main.querySelectorAll("[data-accessed], [data-accessed-iso], [data-accessed-ris]")) {
+  const { accessed, accessedIso, accessedRis } = place.dataset;
+  place.textContent = accessed?.replace("*", words(today)) ?? accessedIso?.replace("*", today) ?? accessedRis.replace("*", today.replaceAll("-", "/"));
+}
 
 const copy = main.querySelector("[data-copy]");
 if (copy && navigator.clipboard) {

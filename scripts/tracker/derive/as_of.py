@@ -17,9 +17,6 @@ from tracker.record.tracker import Tracker
 def as_of(tracker: Tracker, day: date, view: View = "record") -> Tracker:
     """The whole record as it stood at the end of a day. What does not exist by then is left out,
     and so is every mention of it; bodies, services and words have no dates and stay.
-
-    Events have no day on which we wrote them: of "published", they count from the day on which the
-    first of their sources was seen.
     """
     recommendations = {
         id: then

@@ -31,8 +31,8 @@ yet.
 class Change:
     """One change: of which record, of what kind, from what to what, why, and on what evidence.
 
-    `date` is the day from which the record shows it, `recorded` the day on which we wrote it; of
-    what bears no such day, that on which the first of its sources was seen. `about` tells changes
+    `date` is the day from which the record shows it, `recorded` the day on which we wrote
+    it. `about` tells changes
     of one kind apart: the element, the body, the promise.
     """
 

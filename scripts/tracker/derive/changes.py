@@ -6,7 +6,7 @@ from tracker.derive.change import Change, Kind, change_id
 from tracker.derive.corrections import Corrected, corrections_of
 from tracker.derive.promises import Promised, promised
 from tracker.derive.standing import steps_of
-from tracker.derive.then import first_seen, uncorrected
+from tracker.derive.then import recorded_on, uncorrected
 from tracker.record.dates import PartialDate
 from tracker.record.model import Development
 from tracker.record.recommendation import Commitment, Element, Finding, Recommendation
@@ -89,7 +89,7 @@ def _responses(tracker: Tracker, recommendation: Recommendation) -> Iterator[Cha
                 id=change_id(recommendation, "response", response.by, said.date),
                 kind="response",
                 date=said.date,
-                recorded=first_seen(said.sources),
+                recorded=recorded_on(said),
                 record=recommendation,
                 before=was,
                 after=response.position,
@@ -109,7 +109,7 @@ def _claims(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change
                 id=change_id(recommendation, "claim", said.date),
                 kind="claim",
                 date=said.date,
-                recorded=first_seen(said.sources),
+                recorded=recorded_on(said),
                 record=recommendation,
                 before=was,
                 after=claim.state,
@@ -151,7 +151,7 @@ def _promise(
         id=change_id(recommendation, kind, commitment.id, day),
         kind=kind,
         date=day,
-        recorded=first_seen(said.sources),
+        recorded=max(recorded_on(said), day, key=lambda date: date.last),
         record=recommendation,
         before=before,
         after=after,

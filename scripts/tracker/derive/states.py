@@ -7,7 +7,7 @@ from datetime import date
 from tracker.derive.as_of import measure_on
 from tracker.derive.promises import promised
 from tracker.derive.standing import Standing, standing_of
-from tracker.derive.then import View, first_seen, recommendation_on
+from tracker.derive.then import View, recommendation_on, recorded_on
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
@@ -48,7 +48,7 @@ def _days(tracker: Tracker, recommendation: Recommendation, view: View) -> Itera
     if view == "published":
         yield from (finding.recorded.last for finding in findings)
         yield from (review.date.last for review in recommendation.reviews)
-        yield from (first_seen(event.sources).last for event in events)
+        yield from (recorded_on(event).last for event in events)
     yield tracker.reports[recommendation.report].published.last
     yield from (finding.date.last for finding in findings)
     yield from (event.date.last for event in events)

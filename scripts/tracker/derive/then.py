@@ -1,11 +1,10 @@
 """One recommendation as it stood on a day, and what was known by then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
 from tracker.record.dates import PartialDate, on
-from tracker.record.fields import Source
 from tracker.record.model import Development
 from tracker.record.recommendation import (
     Commitment,
@@ -66,14 +65,16 @@ def recommendation_on(
 
 
 def is_known(development: Development, day: date, view: View) -> bool:
-    """Whether an event had happened by the end of a day, and, of "published", had been seen."""
+    """Whether an event had happened by the end of a day, and, of "published", had been written."""
     happened = development.date.last <= day
-    return happened and (view == "record" or first_seen(development.sources).first <= day)
+    return happened and (view == "record" or recorded_on(development).last <= day)
 
 
-def first_seen(sources: Iterable[Source]) -> PartialDate:
-    """The day on which the first of some sources was seen."""
-    return min(source.seen_on for source in sources)
+def recorded_on(development: Development) -> PartialDate:
+    """The day on which we wrote of an event; where that is not told, on which the first of its
+    sources was seen.
+    """
+    return development.recorded or min(source.seen_on for source in development.sources)
 
 
 def uncorrected(element: Element) -> tuple[Finding, ...]:

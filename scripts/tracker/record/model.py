@@ -65,12 +65,15 @@ class Report(Record):
 
 
 class Development(Record):
-    """One event: a thing that happened on a day, however many recommendations it touches."""
+    """One event: a thing that happened on a day, however many recommendations it touches.
+    `recorded` is the day on which we wrote it.
+    """
 
     folder = "developments"
     one = "development"
 
     date: Date
+    recorded: Date | None = None
     title: Text
     summary: Text
     content_note: Text | None = None

@@ -16,7 +16,7 @@ A_CHARACTER = 6.6
 """About how wide a character of the badge is; the picture stretches its text to what was reckoned,
 as each reader's font differs.
 """
-IN_A_TITLE = 46
+IN_A_TITLE = 40
 """How many characters of the card's title fit on a line."""
 BADGE_HEIGHT, CARD = 28, (440, 168)
 

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     references.labels_that_the_arithmetic_names_exist,
     dates.nothing_happened_in_the_future,
     dates.findings_are_in_order,
+    dates.an_event_was_recorded_after_it_happened,
     dates.due_dates_are_in_order,
     dates.stages_are_in_order,
     dates.reviews_are_in_order,

@@ -50,6 +50,14 @@ def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
                 yield tracker.problem(recommendation, claim, message)
 
 
+def an_event_was_recorded_after_it_happened(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """An event was recorded on or after the day on which it happened."""
+    for event in tracker.developments.values():
+        if event.recorded and event.recorded.last < event.date.first:
+            message = f"recorded is {event.recorded}, before the event itself, {event.date}"
+            yield tracker.problem(event, ("recorded",), message)
+
+
 def due_dates_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A promise's dates stand in the order in which they were set, and say a date, a stage or
     words.

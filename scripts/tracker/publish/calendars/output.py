@@ -100,11 +100,12 @@ def _calendar(edition: Edition, diary: Diary, events: Sequence[Event]) -> Calend
     site = edition.tracker.site.name
     calendar = Calendar.new(
         prodid=f"-//{site}//Calendar//EN",
-        uid=uid_of(diary.path),
         url=edition.url(diary.page),
         last_modified=_at(max(entry.learnt for entry in diary.entries)),
         subcomponents=events,
     )
+    # Some programs take a calendar's own UID for that of its first event, and drop all others.
+    calendar.pop("UID", None)
     # The library takes these names for text of no type, and would leave their commas as they are.
     calendar.add("NAME", vText(f"{diary.title}, {site}"))
     calendar.add("X-WR-CALNAME", vText(f"{diary.title}, {site}"))

@@ -27,7 +27,7 @@ class Change(Item):
     date_first: str
     date_last: str
     recorded: str
-    """The day on which we wrote it, or first saw a source of it."""
+    """The day on which we wrote it."""
     record_kind: str
     record: str
     what: str | None = None

@@ -51,6 +51,7 @@ def _document(site: Site, server: str) -> dict[str, Any]:
             "license": {"name": "CC BY 4.0", "url": LICENCE},
         },
         "servers": [{"url": f"{server}{ROOT}".rstrip("/")}],
+        "security": [],
         "paths": paths,
         "components": {"schemas": _schemas()},
     }

@@ -103,6 +103,8 @@ class Development(Published):
     date: str
     date_first: str
     date_last: str
+    recorded: str
+    """The day on which we wrote it."""
     title: str
     summary: str
     content_note: str | None = None

@@ -13,7 +13,7 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_csv(table: Table) -> str:
     """A table as CSV with a header row. A text that a spreadsheet would take for a formula gets an
-    apostrophe before it, which spreadsheets do not show; yes and no are `true` and `false`.
+    apostrophe before it, so that it stays a text; yes and no are `true` and `false`.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

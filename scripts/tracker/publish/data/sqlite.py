@@ -83,15 +83,15 @@ def _column(column: Column) -> str:
 
 
 def _search(base: sqlite3.Connection) -> None:
-    """A table `search` of names and texts by kind and id: `SELECT * FROM search('taxi')`."""
+    """A table `fulltext` of names and texts by kind and id: `SELECT * FROM fulltext('taxi')`."""
     base.execute(
-        "CREATE VIRTUAL TABLE search USING fts5 "
+        "CREATE VIRTUAL TABLE fulltext USING fts5 "
         "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
     )
     for kind, columns in _SEARCHED.items():
         name, text = map(_name, columns)
         base.execute(
-            f"INSERT INTO search SELECT '{kind}', id, {name}, coalesce({text}, '') "
+            f"INSERT INTO fulltext SELECT '{kind}', id, {name}, coalesce({text}, '') "
             f"FROM {_name(kind)} ORDER BY id"
         )
 

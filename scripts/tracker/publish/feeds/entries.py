@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.derive.change import Change, Kind
 from tracker.derive.filing import topics_of
+from tracker.derive.then import recorded_on
 from tracker.publish.edition import Edition
 from tracker.publish.feeds.feed import Entry
 from tracker.publish.feeds.passages import Line, Link, Rows
@@ -39,7 +40,10 @@ all would fill them.
 
 
 def of_development(edition: Edition, record: Development) -> Entry:
-    """An event: what, when, what it concerns and by what source. A correction makes it newer."""
+    """An event: what, when, what it concerns and by what source. It is as new as the day on which
+    it was written, and a correction makes it newer. What the record shows of what it concerns is no
+    part of it: that changes, and a reader keeps an entry.
+    """
     tracker, concerns = edition.tracker, edition.facts.concerns[record.id]
     kind = tracker.vocabulary.term("development-kinds", record.kind).label
     address = edition.url(record_path(record))
@@ -48,14 +52,15 @@ def of_development(edition: Edition, record: Development) -> Entry:
         title=record.title,
         address=address,
         published=record.date.first,
-        updated=_newest(edition, record.date, *(c.date for c in record.corrections)),
+        updated=_newest(
+            edition, record.date, recorded_on(record), *(c.date for c in record.corrections)
+        ),
         tags=((record.kind, kind), *_topics(tracker, topics_of(tracker, record, concerns))),
         blocks=(
             _note(record),
             (record.summary,),
             (_dated(kind, record.date),),
             Rows("It concerns:", _first(_concerned(edition, record))),
-            Rows("The record shows:", _first(_stands(edition, id) for id in concerns)),
             Rows("Sources:", tuple(_source(tracker, source) for source in record.sources)),
             *((f"Correction, {day_words(c.date)}: {c.note}",) for c in record.corrections),
             *_ending(edition, address),
@@ -73,7 +78,7 @@ def of_change(edition: Edition, change: Change) -> Entry:
         title=words.title,
         address=address,
         published=change.date.first,
-        updated=_newest(edition, change.date),
+        updated=_newest(edition, change.date, change.recorded),
         tags=((change.kind, words.kind), *_topics(tracker, getattr(record, "topics", ()))),
         blocks=(
             _note(record),
@@ -130,14 +135,6 @@ def _numbered(tracker: Tracker, record: Recommendation) -> str:
     return f"{tracker.reports[record.report].short}, recommendation {record.number}"
 
 
-def _stands(edition: Edition, id: str) -> Line:
-    """What the record shows of a recommendation, and up to which day: a reader keeps an entry."""
-    standing, labels = edition.facts.standings[id], edition.tracker.vocabulary.labels
-    shows = f"{labels[standing.label].label} ({standing.share.words(labels)})"
-    named = _numbered(edition.tracker, standing.recommendation)
-    return (f"{named}: {shows}, searched up to {day_words(standing.evidence_to)}",)
-
-
 def _source(tracker: Tracker, source: Source) -> Line:
     grade = tracker.vocabulary.grades[source.grade]
     at = f", {source.at}" if source.at else ""
@@ -160,11 +157,10 @@ def _why(change: Change) -> Line:
 
 
 def _written(change: Change) -> str:
-    """When we wrote it, or saw it, where that was another day."""
+    """When we wrote it, where that was another day."""
     if change.recorded.first == change.date.first:
         return ""
-    verb = "Written" if _VOICES.get(change.kind) == _OURS else "Seen by us"
-    return f" {verb} {day_words(change.recorded)}."
+    return f" Written {day_words(change.recorded)}."
 
 
 def _ending(edition: Edition, address: str) -> tuple[Line, ...]:

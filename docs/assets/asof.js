@@ -1,0 +1,77 @@
+// A record as it was cited: where the address asks for a day (?as-of=2026-03-01), above the page as it stands today. Of a
+// recommendation, how the record stood on that day; of any other record, what is dated after it. Nothing is fetched
+// without that day, and nothing is stored. Words of the address are never put into the page: a link must not make it say
+// things.
+
+import { make, today, words } from "./page.js";
+
+const p = (className, textContent) => make("p", { className, textContent });
+const pair = (name, said) => make("div", {}, make("dt", { textContent: name }), make("dd", {}, ...said));
+const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", line));
+const block = (name, shown) => [make("h3", { textContent: name }), shown];
+
+// One state: what the record shows and what the government says, each in its own place.
+function state({ label, share, reason, says, responses = [], promises = [], searched }) {
+  const shows = [p("share", label), ...[share, reason].filter(Boolean).map((line) => p("", line))];
+  if (searched) shows.push(p("note", `Searched up to ${words(searched)}.`));
+  const made = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
+  const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing by then"))];
+  pairs.push(pair("Responses", lines(responses, "None by then")), pair("Promises", lines(made, "None by then")));
+  return make("dl", { className: "facts" }, ...pairs);
+}
+
+// How a day stood, by what was published then and by what the record now shows of it.
+function stood({ made, record, published }, day) {
+  const [then, shows] = [published, record].map((states) => states.findLast(({ from }) => from <= day));
+  const same = ({ from, ...rest }) => JSON.stringify(rest);
+  if (then && shows && same(then) === same(shows)) {
+    return block("As this site had published it, and as the record now shows that day: both agree", state(then));
+  }
+  const unmade = `This recommendation had not been made by then. It was made on ${words(made)}.`;
+  return [
+    ...block("As this site had published it on that day", then ? state(then) : p("", "This site had not written of it by then.")),
+    ...block("As the record now shows that day", shows ? state(shows) : p("", unmade)),
+  ];
+}
+
+// What a record other than a recommendation says that is dated after a day: a stage, a correction, its own writing.
+function later({ recorded, stages = [], corrections = [] }, day) {
+  const after = (date) => date > day;
+  const found = stages.filter(({ date_last }) => date_last && after(date_last)).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
+  found.push(...corrections.filter(({ date }) => after(date)).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
+  if (recorded && after(recorded)) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
+  return block("On this page and dated after that day", make("ul", {}, ...lines(found, "Nothing").map((line) => make("li", {}, line))));
+}
+
+// The sentence that says what is read, and the elements that show it.
+async function answer(asked) {
+  const day = /^\d{4}-/.test(asked) && make("input", { type: "date", value: asked }).value; // a box drops what is no day
+  if (!day) return ["The day in the address could not be read, so only today's page is shown."];
+  if (day > today) return ["The day in the address is still to come, so only today's page is shown."];
+  try {
+    const judged = document.querySelector("#parts");
+    const file = judged ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
+    const fetched = await fetch(file).then((answer) => answer.json());
+    return [`You are reading this page as it was cited: ${words(day)}.`, ...(judged ? stood : later)(fetched, day)];
+  } catch {
+    return [`How the record stood on ${words(day)} could not be fetched, so only today's page is shown.`];
+  }
+}
+
+async function begin(asked) {
+  const address = new URL(location.href);
+  address.searchParams.delete("as-of");
+  const status = p("lead");
+  status.setAttribute("role", "status");
+  const heading = make("h2", { id: "as-of", textContent: "This page as it was cited" });
+  const link = make("a", { href: address, textContent: "See the page as it stands today" });
+  const section = make("section", { className: "inset stack" }, heading, status, make("p", {}, link));
+  section.setAttribute("aria-labelledby", heading.id);
+  document.querySelector("main").prepend(section, p("note", "What follows is the page as it stands today."));
+  const [sentence, ...shown] = await answer(asked);
+  status.textContent = sentence;
+  status.after(...shown);
+}
+
+const asked = new URLSearchParams(location.search).get("as-of");
+if (asked !== null) begin(asked);

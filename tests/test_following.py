@@ -1,0 +1,539 @@
+"""A record followed over time, in Chromium: two dates compared, and a page as it was cited."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+from test_access import stops
+from tracker.publish.said import KIND_WORDS
+
+NOW = datetime(2026, 5, 20, 12)
+"""What the clock of the browser shows, but where a test says otherwise."""
+
+CITED = "recommendations/casey-05/"
+
+
+def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:
+    """A change of a recommendation, written on the day it happened unless it says otherwise."""
+    record = {"of": f"Audit {of}", "title": f"Title {of}", "path": f"recommendations/casey-0{of}/"}
+    return {"day": day, "date": day, "wrote": day, "kind": kind, "after": after, **record, **others}
+
+
+LATER = {"wrote": "2026-04-20"}
+ROWS = [
+    row(1, "2026-04-02", "Correction", "", reason="A date was wrong."),
+    row(2, "2026-03-31", "Label", "Under way", before="Delivered"),
+    row(1, "2026-03-31", "Date moved", "June 2026", date="2026-03", before="May 2026", what="Law"),
+    row(2, "2026-02-10", "Label", "Delivered", before="Under way"),
+    row(1, "2026-01-08", "Response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
+    row(1, "2026-01-02", "Label", "Under way", before="Planned", reason="It <b>began</b>."),
+    row(1, "2026-01-01", "Label of a part", "Planned", before="Not yet assessed", **LATER),
+    row(1, "2025-12-31", "Label", "Planned", before="Not yet assessed", **LATER),
+    row(3, "2025-12-01", "Label", "Planned", before="Not yet assessed", **LATER),
+    row(2, "2025-06-30", "Label", "Under way", before="Not yet assessed"),
+]
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The years whose file the page asked for, where the files hold ROWS."""
+    years: list[str] = []
+
+    def serve(route: Route) -> None:
+        years.append(Path(urlsplit(route.request.url).path).stem)
+        route.fulfill(json=[one for one in ROWS if one["day"].startswith(years[-1])])
+
+    page.route("**/changes/2*.json", serve)
+    page.clock.set_fixed_time(NOW)
+    return years
+
+
+def sentence(page: Page) -> str:
+    """What is said of the comparison, once it stands."""
+    status = page.locator("[data-compare] [role=status]:not(:empty)")
+    return status.inner_text()
+
+
+def wait_for(page: Page, words: str) -> None:
+    """Waits until the comparison says some words."""
+    page.locator("[data-compare] [role=status]").filter(has_text=words).wait_for()
+
+
+def compared(page: Page) -> list[str]:
+    """Each line of the comparison: its sentence, then headings and paragraphs."""
+    lines = page.locator("[data-compare] [role=status], [role=status] + div :is(h3, h4, p)")
+    assert sentence(page)
+    return [" ".join(line.split()) for line in lines.all_text_contents()]
+
+
+def query(page: Page) -> str:
+    return urlsplit(page.url).query
+
+
+def test_two_dates_are_compared_from_their_address(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    page.goto(f"{address}changes/?from=2025-12-31&to=2026-04-02")
+    assert compared(page) == [
+        "6 changes on record between 31 December 2025 and 2 April 2026: label 3, label of a "
+        "part 1, response 1, date moved 1. 1 correction of what this site had said.",
+        "Labels, the first date against the second",
+        "Audit 2: Title 2",
+        "Under way on both dates",
+        "Audit 1: Title 1",
+        "from Planned → to Under way",
+        "Every change, by record",
+        "Audit 2: Title 2",
+        "31 March 2026 Label",
+        "from Delivered → to Under way",
+        "10 February 2026 Label",
+        "from Under way → to Delivered",
+        "Audit 1: Title 1",
+        "March 2026 Date moved",
+        "Law",
+        "from May 2026 → to June 2026",
+        "between 17 October 2025 and 8 January 2026 Response",
+        "Accepted",
+        "Written 20 April 2026.",
+        "2 January 2026 Label",
+        "from Planned → to Under way",
+        "It <b>began</b>.",
+        "1 January 2026 Label of a part",
+        "from Not yet assessed → to Planned",
+        "Written 20 April 2026.",
+        "Corrections",
+        "They put right what this site had said. They are not progress, and are not counted as "
+        "changes.",
+        "Audit 1: Title 1",
+        "2 April 2026 Correction",
+        "A date was wrong.",
+    ]
+    assert asked == ["2026"]
+    page.get_by_role("link", name="Audit 1").first.click()
+    page.wait_for_url(f"{address}recommendations/casey-01/")
+
+
+def test_by_the_day_we_wrote_it_a_label_of_an_earlier_day_leaves_a_later_one(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    page.goto(f"{address}changes/?from=2026-04-19&to=2026-04-20&by=wrote")
+    assert page.get_by_label("By the day we wrote it").is_checked()
+    lines = compared(page)
+    assert lines[:6] == [
+        "4 changes written between 19 April 2026 and 20 April 2026: label 2, label of a part 1, "
+        "response 1.",
+        "Labels, the first date against the second",
+        "Audit 1: Title 1",
+        "Under way on both dates",
+        "Audit 3: Title 3",
+        "from Not yet assessed → to Planned",
+    ]
+    years = page.locator("[data-compare]").get_attribute("data-compare")
+    assert sorted(asked, reverse=True) == (years or "").split()
+
+
+LABELS = "Labels, the first date against the second"
+EVERY = "Every change, by record"
+ORDER = "The first date has to be before the second."
+UNREAD = "A date in the address could not be read, and was left out. Give both dates."
+
+
+@pytest.mark.parametrize(
+    ("dates", "words", "headings"),
+    [
+        ("from=2026-01-01&to=2026-01-02", "1 change on record between 1 Jan", [LABELS, EVERY]),
+        ("from=2026-01-02&to=2026-01-03", "No changes on record between 2 January 2026", []),
+        ("from=2026-04-01&to=2026-04-02", "No changes on record between 1 Apr", ["Corrections"]),
+        ("from=2025-12-30&to=2025-12-31", "1 change on record between 30 Dec", [LABELS, EVERY]),
+        ("from=2025-12-31&to=2026-01-01", "1 change on record between 31 Dec", [EVERY]),
+        ("from=2026-02-01&to=2026-01-01", ORDER, []),
+        ("from=2026-01-01&to=2026-01-01", ORDER, []),
+        ("from=2026-01-01", "Give both dates.", []),
+        ("from=2026-02-30&to=2026-03-01", UNREAD, []),
+        ("from=2026-01-01&to=tomorrow", UNREAD, []),
+        ("from=12026-01-01&to=2026-01-01", UNREAD, []),
+    ],
+)
+def test_any_two_dates_get_a_sentence(
+    page: Page, address: str, asked: list[str], dates: str, words: str, headings: list[str]
+) -> None:
+    page.goto(f"{address}changes/?{dates}")
+    assert sentence(page).startswith(words)
+    assert page.locator("[data-compare] h3").all_inner_texts() == headings
+
+
+def test_every_kind_of_change_is_counted(page: Page, address: str) -> None:
+    kinds = [kind for kind in KIND_WORDS.values() if kind != "Correction"]
+    rows = [row(1, "2026-01-02", kind, "Planned", before="Planned") for kind in kinds]
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
+    page.goto(f"{address}changes/?from=2026-01-01&to=2026-01-02")
+    assert sentence(page).split(": ")[1] == ", ".join(f"{k.lower()} 1" for k in kinds) + "."
+
+
+def test_without_an_address_nothing_is_fetched_or_said(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    page.goto(f"{address}changes/")
+    page.get_by_role("button", name="Compare").wait_for()
+    assert page.get_by_label("By the day it happened").is_checked()
+    assert (page.locator("[data-compare] [role=status]").inner_text(), asked) == ("", [])
+
+
+def test_the_address_follows_the_form_and_the_form_the_address(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    page.goto(f"{address}support/")
+    page.goto(f"{address}changes/")
+    page.get_by_label("From").fill("2026-01-01")
+    page.get_by_label("To", exact=True).fill("2026-03-31")
+    page.get_by_role("button", name="Compare").click()
+    assert sentence(page).startswith("5 changes on record")
+    assert query(page) == "from=2026-01-01&to=2026-03-31"
+    page.get_by_label("By the day we wrote it").check()
+    page.get_by_role("button", name="Compare").click()
+    wait_for(page, "4 changes written between")
+    assert query(page) == "from=2026-01-01&to=2026-03-31&by=wrote"
+    written = compared(page)
+    page.reload()
+    assert compared(page) == written
+    page.go_back()
+    assert page.url == f"{address}support/"
+    page.go_forward()
+    assert compared(page) == written
+
+
+def test_back_within_the_page_brings_the_comparison_back(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    page.goto(f"{address}changes/?from=2026-01-01&to=2026-03-31&by=wrote")
+    before = compared(page)
+    page.evaluate("location.hash = 'months'")
+    page.get_by_label("By the day it happened").check()
+    page.get_by_role("button", name="This year").click()
+    wait_for(page, "6 changes on record")
+    assert page.url.endswith("?from=2025-12-31&to=2026-05-20#months")
+    page.go_back()
+    wait_for(page, before[0])
+    assert compared(page) == before
+    assert page.get_by_label("To", exact=True).input_value() == "2026-03-31"
+
+
+def test_a_year_is_fetched_once(page: Page, address: str, asked: list[str]) -> None:
+    page.goto(f"{address}changes/?from=2025-06-30&to=2026-03-31")
+    assert sentence(page).startswith("8 changes")
+    page.get_by_role("button", name="This year").click()
+    wait_for(page, "6 changes on record")
+    assert asked == ["2026", "2025"]
+
+
+def test_the_comparison_asked_for_last_is_shown(page: Page, address: str, asked: list[str]) -> None:
+    held: list[Route] = []
+    page.route("**/changes/2026.json", lambda route: held.append(route))
+    with page.expect_request("**/changes/2026.json"):
+        page.goto(f"{address}changes/?from=2025-12-31&to=2026-03-31")
+    page.get_by_label("From").fill("2025-01-01")
+    page.get_by_label("To", exact=True).fill("2025-12-31")
+    page.get_by_role("button", name="Compare").click()
+    wait_for(page, "3 changes on record between 1 January 2025")
+    with page.expect_response("**/changes/2026.json") as late:
+        held[0].fulfill(json=ROWS[:1])
+    late.value.finished()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert sentence(page).startswith("3 changes on record between 1 January 2025")
+
+
+def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    lost = "**/changes/2026.json"
+    page.route(lost, lambda route: route.fulfill(status=404, body="[]"))
+    page.goto(f"{address}changes/?from=2026-01-01&to=2026-03-31")
+    failed = "The changes could not be fetched. The months below hold every change."
+    assert compared(page) == [failed]
+    assert page.get_by_role("link", name="June (").first.is_visible()
+    page.unroute(lost)
+    page.get_by_role("button", name="Compare").click()
+    wait_for(page, "5 changes on record")
+
+
+@pytest.mark.parametrize(
+    ("now", "name", "start", "end"),
+    [
+        (NOW, "Last 30 days", "2026-04-20", "2026-05-20"),
+        (NOW, "This quarter", "2026-03-31", "2026-05-20"),
+        (NOW, "Last quarter", "2025-12-31", "2026-03-31"),
+        (NOW, "This year", "2025-12-31", "2026-05-20"),
+        (datetime(2026, 1, 15), "Last 30 days", "2025-12-16", "2026-01-15"),
+        (datetime(2026, 1, 15), "Last quarter", "2025-09-30", "2025-12-31"),
+    ],
+)
+def test_a_stretch_begins_at_the_end_of_the_day_before_it(
+    page: Page, address: str, asked: list[str], now: datetime, name: str, start: str, end: str
+) -> None:
+    page.clock.set_fixed_time(now)
+    page.goto(f"{address}changes/")
+    page.get_by_role("button", name=name).click()
+    assert "change" in sentence(page)
+    assert query(page) == f"from={start}&to={end}"
+    assert page.get_by_label("From").input_value() == start
+
+
+def test_dates_are_compared_by_keyboard_alone(page: Page, address: str, asked: list[str]) -> None:
+    page.goto(f"{address}changes/")
+    first = page.get_by_label("From")
+    page.locator("#main").focus()
+    while not first.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("12312025")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("04022026")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert sentence(page).startswith("4 changes written between 31 December 2025 and 2 April")
+    assert query(page) == "from=2025-12-31&to=2026-04-02&by=wrote"
+    assert page.evaluate("document.activeElement.textContent") == "Compare"
+
+
+PLANNED = {
+    "from": "2025-06-16",
+    "label": "Planned",
+    "share": "2 of 4 parts planned; 2 not yet assessed",
+    "reason": "A <b>bill</b> was promised.",
+    "says": "In progress",
+    "responses": ["Home Office: Accepted", "Department for Education: Accepted"],
+    "promises": [{"what": "Introduce a bill", "date": "March 2026", "state": "Due"}],
+    "searched": "2026-06-29",
+}
+SHOWN = [
+    "The record shows Planned 2 of 4 parts planned; 2 not yet assessed A <b>bill</b> was "
+    "promised. Searched up to 29 June 2026.",
+    "Government says In progress",
+    "Responses Home Office: Accepted Department for Education: Accepted",
+    "Promises Introduce a bill: March 2026, Due",
+]
+BARE = {"label": "Not yet assessed", "says": "", "responses": [], "promises": []}
+SHOWN_BARE = [
+    "The record shows Not yet assessed",
+    "Government says Nothing by then",
+    "Responses None by then",
+    "Promises None by then",
+]
+STATES = {
+    "made": "2025-06-16",
+    "record": [PLANNED, {**BARE, "from": "2026-03-01"}],
+    "published": [{**BARE, "from": "2026-02-01"}, {**PLANNED, "from": "2026-02-10"}],
+}
+
+
+@pytest.fixture
+def states(page: Page) -> list[str]:
+    """The addresses of states that the page asked for, where each is STATES."""
+    asked: list[str] = []
+
+    def serve(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json=STATES)
+
+    page.route("**/states.json", serve)
+    page.clock.set_fixed_time(NOW)
+    return asked
+
+
+def cited(page: Page) -> list[str]:
+    """Each line of the section above the page, once it has said what it is."""
+    section = page.get_by_role("region", name="This page as it was cited")
+    section.locator("[role=status]:not(:empty)").wait_for()
+    lines = section.locator("h2, h3, :scope > p, dl > div")
+    return [" ".join(line.split()) for line in lines.all_inner_texts()]
+
+
+READING = "You are reading this page as it was cited: "
+PUBLISHED = "As this site had published it on that day"
+RECORD = "As the record now shows that day"
+UNWRITTEN = "This site had not written of it by then."
+AGREE = "As this site had published it, and as the record now shows that day: both agree"
+
+
+@pytest.mark.parametrize(
+    ("day", "lines"),
+    [
+        (
+            "2025-06-15",
+            [
+                f"{READING}15 June 2025.",
+                *(PUBLISHED, UNWRITTEN),
+                *(
+                    RECORD,
+                    "This recommendation had not been made by then. It was made on 16 June 2025.",
+                ),
+            ],
+        ),
+        (
+            "2025-06-16",
+            [f"{READING}16 June 2025.", PUBLISHED, UNWRITTEN, RECORD, *SHOWN],
+        ),
+        ("2026-02-09", [f"{READING}9 February 2026.", PUBLISHED, *SHOWN_BARE, RECORD, *SHOWN]),
+        ("2026-02-28", [f"{READING}28 February 2026.", AGREE, *SHOWN]),
+        ("2026-05-20", [f"{READING}20 May 2026.", PUBLISHED, *SHOWN, RECORD, *SHOWN_BARE]),
+        (
+            "2026-05-21",
+            ["The day in the address is still to come, so only today's page is shown."],
+        ),
+        *(
+            (day, ["The day in the address could not be read, so only today's page is shown."])
+            for day in ("", "2026-02-30", "2026-02", "12026-01-01", "The%20duty%20is%20law")
+        ),
+    ],
+)
+def test_a_page_is_shown_as_it_stood_on_the_day_of_its_address(
+    page: Page, address: str, states: list[str], day: str, lines: list[str]
+) -> None:
+    page.goto(f"{address}{CITED}?as-of={day}")
+    away = "See the page as it stands today"
+    assert cited(page) == ["This page as it was cited", *lines, away]
+    assert states == ([f"{address}{CITED}states.json"] if lines[0].startswith(READING) else [])
+
+
+def test_the_page_below_stays_as_it_is_today(page: Page, address: str, states: list[str]) -> None:
+    page.goto(f"{address}{CITED}")
+    today = page.locator("main").inner_text()
+    assert states == []
+    page.goto(f"{address}{CITED}?as-of=2026-02-28&x=1#parts")
+    assert cited(page)
+    whole = page.locator("main").inner_text()
+    line = "What follows is the page as it stands today."
+    assert whole.split(line)[1].strip() == today.strip()
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.locator("main [role=status]").all_inner_texts()[:1] == [
+        f"{READING}28 February 2026."
+    ]
+    page.get_by_role("link", name="See the page as it stands today").click()
+    page.wait_for_url(f"{address}{CITED}?x=1#parts")
+    assert page.get_by_text(line).count() == 0
+
+
+@pytest.mark.parametrize("lost", [{"status": 404, "body": "<p>"}, {"json": {}}])
+def test_states_that_cannot_be_read_give_a_sentence(
+    page: Page, address: str, lost: dict[str, Any]
+) -> None:
+    page.route("**/states.json", lambda route: route.fulfill(**lost))
+    page.goto(f"{address}{CITED}?as-of=2026-02-28")
+    assert cited(page)[1] == (
+        "How the record stood on 28 February 2026 could not be fetched, so only today's page is "
+        "shown."
+    )
+    assert page.locator("h1").is_visible()
+
+
+OTHERS = {
+    "measures/crime-and-policing-act-2026/?as-of=2026-04-28": [
+        "Royal Assent: 29 April 2026",
+    ],
+    "measures/crime-and-policing-act-2026/?as-of=2026-04-29": ["Nothing"],
+    "developments/2025-06-16-government-accepts-all-twelve/?as-of=2025-06-30": [
+        "This site wrote of it on 23 November 2026, later than that."
+    ],
+    "bodies/home-office/?as-of=2025-06-30": ["Nothing"],
+}
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_any_other_record_says_what_on_it_is_later(page: Page, address: str, path: str) -> None:
+    page.clock.set_fixed_time(datetime(2026, 11, 25, 12))
+    page.goto(f"{address}{path}")
+    heading = page.get_by_role("heading", name="On this page and dated after that day")
+    heading.wait_for()
+    assert page.locator("main section").first.locator("li").all_inner_texts() == OTHERS[path]
+
+
+@pytest.mark.parametrize("path", [CITED, "bodies/home-office/"])
+def test_a_citation_says_on_which_day_the_page_was_read(
+    page: Page, address: str, path: str
+) -> None:
+    page.clock.set_fixed_time(NOW)
+    page.goto(f"{address}{path}")
+    page.locator("#cite [data-accessed]:not(:empty)").first.wait_for()
+    said = [
+        page.locator(f"#cite [{name}]").all_text_contents()
+        for name in ("data-accessed", "data-accessed-iso", "data-accessed-ris")
+    ]
+    assert said == [
+        [", accessed 20 May 2026", " accessed 20 May 2026"],
+        [",\n  urldate = {2026-05-20}"],
+        ["Y2  - 2026/05/20/\n"],
+    ]
+
+
+FOLLOWED = {
+    "a comparison": "changes/?from=2025-06-30&to=2026-12-31",
+    "a cited page": f"{CITED}?as-of=2026-02-09",
+}
+
+
+@pytest.mark.parametrize("path", FOLLOWED.values(), ids=FOLLOWED.keys())
+def test_what_is_shown_is_sound(browser: Browser, address: str, path: str) -> None:
+    """At every width, in both schemes: nothing that axe finds, no sideways scroll, no console
+    message, no other host, nothing stored.
+    """
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.route("**/states.json", lambda route: route.fulfill(json=STATES))
+    page.goto(address + path)
+    page.locator("main :is(h4, h3 + dl)").first.wait_for()
+    for width in (320, 360, 1280):
+        for scheme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            assert [v["id"] for v in found] == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    context.close()
+    assert (said, hosts, stored) == ([], {urlsplit(address).netloc}, ["", 0, 0])
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", FOLLOWED.values(), ids=FOLLOWED.keys())
+def test_the_keyboard_reaches_what_is_shown_and_shows_where_it_is(
+    page: Page, address: str, states: list[str], asked: list[str], path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + path)
+    page.locator("main :is(h4, h3 + dl)").first.wait_for()
+    walked = stops(page)
+    reached = {stop["name"] for stop in walked}
+    assert reached >= (
+        {"Compare", "This year", "Audit 1"} if asked else {"See the page as it stands today"}
+    )
+    for fault in ("outlined", "uncovered", "inside", "large"):
+        assert [stop["name"] for stop in walked if not stop[fault]] == [], fault
+
+
+def test_without_script_the_months_and_the_page_of_today_are_there(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}changes/?from=2026-01-01&to=2026-03-31")
+    assert page.get_by_text("The months below hold every change.").is_visible()
+    assert page.get_by_role("button", name="Compare").count() == 0
+    page.get_by_role("link", name="June (").first.click()
+    assert page.locator("h1").inner_text().startswith("Changes of June")
+    page.goto(f"{address}{CITED}?as-of=2026-02-09")
+    assert page.locator("main h2").first.is_visible()
+    assert page.get_by_text("as it was cited").count() == 0
+    context.close()
