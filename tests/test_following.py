@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 from test_access import stops
-from tracker.publish.said import KIND_WORDS
+from tracker.publish.said import COUNTED, KIND_WORDS
 
 NOW = datetime(2026, 5, 20, 12)
 """What the clock of the browser shows, but where a test says otherwise."""
@@ -80,8 +80,8 @@ def test_two_dates_are_compared_from_their_address(
 ) -> None:
     page.goto(f"{address}changes/?from=2025-12-31&to=2026-04-02")
     assert compared(page) == [
-        "6 changes on record between 31 December 2025 and 2 April 2026: label 3, label of a "
-        "part 1, response 1, date moved 1. 1 correction of what this site had said.",
+        "6 changes on record between 31 December 2025 and 2 April 2026: 3 labels, "
+        "1 label of a part, 1 response, 1 date moved. 1 correction of what this site had said.",
         "Labels, the first date against the second",
         "Audit 2: Title 2",
         "Under way on both dates",
@@ -168,11 +168,17 @@ def test_any_two_dates_get_a_sentence(
 
 
 def test_every_kind_of_change_is_counted(page: Page, address: str) -> None:
-    kinds = [kind for kind in KIND_WORDS.values() if kind != "Correction"]
-    rows = [row(1, "2026-01-02", kind, "Planned", before="Planned") for kind in kinds]
+    kinds = [kind for kind in KIND_WORDS if kind != "correction"]
+    times = {kind: place % 2 + 1 for place, kind in enumerate(kinds)}
+    rows = [
+        row(1, "2026-01-02", KIND_WORDS[kind], "Planned", before="Planned")
+        for kind in kinds
+        for _ in range(times[kind])
+    ]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{address}changes/?from=2026-01-01&to=2026-01-02")
-    assert sentence(page).split(": ")[1] == ", ".join(f"{k.lower()} 1" for k in kinds) + "."
+    said = (f"{times[kind]} {COUNTED[kind][times[kind] - 1]}" for kind in kinds)
+    assert sentence(page).split(": ")[1] == ", ".join(said) + "."
 
 
 def test_without_an_address_nothing_is_fetched_or_said(

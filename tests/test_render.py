@@ -16,7 +16,7 @@ from tracker.publish.pages import pages
 from tracker.publish.records import development
 from tracker.record.tracker import Tracker
 from tracker.render.engine import NoSuchPageError, render
-from tracker.site import LOCAL
+from tracker.site import LOCAL, pages_of
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
 
@@ -41,7 +41,7 @@ def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
     facts = derive(tiny, TODAY)
     edition = Edition(facts, TODAY, LOCAL)
     record = tiny.developments["2025-02-press-asks"]
-    others = [page for page in pages(facts) if page.path != "developments/2025-02-press-asks/"]
+    others = [p for p in pages_of(edition) if p.path != "developments/2025-02-press-asks/"]
     changed = record.model_copy(
         update={
             "title": text,

@@ -11,9 +11,9 @@ const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", 
 const block = (name, shown) => [make("h3", { textContent: name }), shown];
 
 // One state: what the record shows and what the government says, each in its own place.
-function state({ label, share, reason, says, responses = [], promises = [], searched }) {
+function state({ label, share, reason, says, responses = [], promises = [], searched }, day) {
   const shows = [p("share", label), ...[share, reason].filter(Boolean).map((line) => p("", line))];
-  if (searched) shows.push(p("note", `Searched up to ${words(searched)}.`));
+  if (searched) shows.push(p("note", `Searched up to ${words(searched < day ? searched : day)}.`));
   const made = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
   const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing by then"))];
   pairs.push(pair("Responses", lines(responses, "None by then")), pair("Promises", lines(made, "None by then")));
@@ -25,12 +25,12 @@ function stood({ made, record, published }, day) {
   const [then, shows] = [published, record].map((states) => states.findLast(({ from }) => from <= day));
   const same = ({ from, ...rest }) => JSON.stringify(rest);
   if (then && shows && same(then) === same(shows)) {
-    return block("As this site had published it, and as the record now shows that day: both agree", state(then));
+    return block("As this site had published it, and as the record now shows that day: both agree", state(then, day));
   }
   const unmade = `This recommendation had not been made by then. It was made on ${words(made)}.`;
   return [
-    ...block("As this site had published it on that day", then ? state(then) : p("", "This site had not written of it by then.")),
-    ...block("As the record now shows that day", shows ? state(shows) : p("", unmade)),
+    ...block("As this site had published it on that day", then ? state(then, day) : p("", "This site had not written of it by then.")),
+    ...block("As the record now shows that day", shows ? state(shows, day) : p("", unmade)),
   ];
 }
 

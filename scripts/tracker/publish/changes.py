@@ -10,8 +10,8 @@ from tracker.derive.change import KINDS, Change
 from tracker.publish.divided import divided
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page
-from tracker.publish.said import KIND_WORDS, Said, said
-from tracker.publish.words import day_words
+from tracker.publish.said import COUNTED, KIND_WORDS, Said, said
+from tracker.publish.words import day_words, plural
 from tracker.record.tracker import Tracker
 
 LATEST = 15
@@ -38,6 +38,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "latest": told(tracker, changes[:LATEST]),
             "counted": counted(changes),
             "years": _by_year(months),
+            "kinds": {KIND_WORDS[kind]: COUNTED[kind] for kind in KINDS},
         },
         changed=changes[0].date.last if changes else None,
         facets={"kind": "Changes"},
@@ -49,7 +50,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
-            description=f"What changed in {first:%B %Y}: {_counted_words(held)}.",
+            description=f"What changed in {first:%B %Y}: {counted(held)}.",
             values={
                 "counted": counted(held),
                 "later": _near(months, index - 1),
@@ -91,14 +92,10 @@ def told(tracker: Tracker, changes: Iterable[Change]) -> list[tuple[Change, Said
     return [(change, said(tracker, change)) for change in changes]
 
 
-def counted(changes: Iterable[Change]) -> list[tuple[str, int]]:
-    """How many changes of each kind there are, in words; kinds that none has are left out."""
+def counted(changes: Iterable[Change]) -> str:
+    """How many changes of each kind there are: `3 labels, 1 response`."""
     count = Counter(change.kind for change in changes)
-    return [(KIND_WORDS[kind], count[kind]) for kind in KINDS if count[kind]]
-
-
-def _counted_words(changes: Iterable[Change]) -> str:
-    return ", ".join(f"{count} {name.lower()}" for name, count in counted(changes))
+    return ", ".join(plural(count[kind], *COUNTED[kind]) for kind in KINDS if count[kind])
 
 
 def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:

@@ -22,6 +22,18 @@ KIND_WORDS = {
 """What kind of change it is, as readers see it; the label and its parts are what the record shows.
 """
 
+COUNTED = {
+    "label": ("label", "labels"),
+    "part": ("label of a part", "labels of parts"),
+    "response": ("response", "responses"),
+    "claim": ("government claim", "government claims"),
+    "promise": ("promise made", "promises made"),
+    "due": ("date moved", "dates moved"),
+    "kept": ("promise kept", "promises kept"),
+    "correction": ("correction", "corrections"),
+}
+"""What one of a kind is called in a count, and what several are."""
+
 _WORDS_OF = {
     "label": "labels",
     "part": "labels",
