@@ -110,7 +110,7 @@ def render(data: Path, today: date, to: Path) -> None:
     """Write the pages, without any theme, for another site builder (or to look at). Exit as
     `check`.
     """
-    site = build(data, today)
+    site = build(data, today, os.environ.get("SITE_URL"))
     for problem in site.problems:
         click.echo(problem)
     for name, content in written(site):

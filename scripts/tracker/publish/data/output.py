@@ -7,7 +7,7 @@ from tracker.publish.data.items import KINDS
 from tracker.publish.data.sheets import as_csv, as_json, as_ndjson
 from tracker.publish.data.sqlite import VIEWS, database
 from tracker.publish.edition import Edition, File, Output
-from tracker.publish.linked import LICENCE
+from tracker.publish.linked import LICENCE, dataset
 from tracker.publish.page import Alternate, Page, path_of
 
 INDEX = "data/"
@@ -27,6 +27,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         changed=edition.facts.newest,
         facets={"kind": "Data"},
         names=("Data", "download", "csv", "json", "sqlite", "open data", "datasette", "dataset"),
+        about={**dataset(edition.facts), "distribution": _distribution(edition)},
     )
     yield Page(
         path=f"{INDEX}api/",
@@ -44,6 +45,24 @@ def pages(edition: Edition) -> Iterator[Page]:
         facets={"kind": "Data"},
         names=("API", "openapi", "json api"),
     )
+
+
+def _distribution(edition: Edition) -> list[dict[str, str]]:
+    """The whole record in its forms, in the terms of schema.org."""
+    forms = {
+        "datapackage.json": "application/json",
+        "tracker.sqlite": "application/vnd.sqlite3",
+        "snapshot.zip": "application/zip",
+    }
+    return [
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "encodingFormat": kind,
+            "contentUrl": edition.url(f"{INDEX}{name}"),
+        }
+        for name, kind in forms.items()
+    ]
 
 
 def alternates(edition: Edition) -> Iterator[Alternate]:
