@@ -7,7 +7,7 @@ import { make, words } from "./page.js";
 const place = document.querySelector("[data-compare]");
 const years = place.dataset.compare.split(" ").filter(Boolean);
 const [LABEL, CORRECTION] = ["Label", "Correction"];
-const KINDS = Object.entries(JSON.parse(place.dataset.kinds)).filter(([kind]) => kind !== CORRECTION); // each with what one and several are called
+const KINDS = JSON.parse(place.dataset.kinds).filter(([kind]) => kind !== CORRECTION); // each with what one and several are called
 const MEANT = "What changed between the state at the end of the first date and the state at the end of the second: after the first, "
   + "up to and including the second. A month, a year or a span of days counts at its end.";
 const APART = "They put right what this site had said. They are not progress, and are not counted as changes.";
@@ -63,7 +63,7 @@ async function compared(start, end, by) {
     const [before, after] = [own.find((row) => row[by] <= start)?.after ?? rows.at(-1).before, own[0].after];
     return make("p", {}, ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   };
-  const counted = KINDS.map(([kind, [one, many]]) => [of(kind).length, one, many]).filter(([held]) => held);
+  const counted = KINDS.map(([kind, one, many]) => [of(kind).length, one, many]).filter(([held]) => held);
   const kinds = counted.map(([held, one, many]) => `${held} ${held === 1 ? one : many}`).join(", ");
   const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";

@@ -38,7 +38,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "latest": told(tracker, changes[:LATEST]),
             "counted": counted(changes),
             "years": _by_year(months),
-            "kinds": {KIND_WORDS[kind]: COUNTED[kind] for kind in KINDS},
+            "kinds": [(KIND_WORDS[kind], *COUNTED[kind]) for kind in KINDS],
         },
         changed=changes[0].date.last if changes else None,
         facets={"kind": "Changes"},
