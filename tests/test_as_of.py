@@ -1,6 +1,7 @@
 """The state on any day, and the changes between: two ways to the same truth."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tracker.derive.change import Change
 from tracker.derive.changes import changes_of
 from tracker.derive.facts import derive
 from tracker.derive.promises import Promised
+from tracker.derive.states import states_of
 from tracker.derive.then import View, recommendation_on
 from tracker.record.load import load
 from tracker.record.tracker import Tracker
@@ -99,6 +101,71 @@ def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Tracker) 
 
     assert against(date(2025, 2, 4)) == ((), False)
     assert against(date(2025, 2, 5)) == (("2025-02-press-asks",), True)
+
+
+def test_a_date_that_was_set_in_a_month_counts_at_its_end(tiny: Tracker) -> None:
+    def dates(day: date) -> list[str]:
+        then = recommendation_on(tiny, tiny.recommendations["bridge-01"], day)
+        assert then is not None
+        return [str(due.date) for due in then.commitments[0].due]
+
+    assert dates(date(2024, 11, 29)) == ["2025-03"]
+    assert dates(date(2024, 11, 30)) == ["2025-03", "2025-09-30"]
+
+
+def test_a_point_is_there_from_the_day_its_source_was_published(tiny: Tracker) -> None:
+    def points(day: date) -> set[str]:
+        return set(as_of(tiny, day).implications)
+
+    assert points(date(2024, 5, 31)) == set()
+    assert points(date(2024, 6, 1)) == {"bridge-keepers-lamps"}
+    assert points(date(2024, 12, 20)) == set(tiny.implications)
+
+
+@pytest.mark.parametrize("where", ["tiny", "real"])
+def test_one_recommendation_stands_as_the_whole_record_says(tiny: Tracker, where: str) -> None:
+    """Read by itself or with all others, a day is the same."""
+    tracker, today = (tiny, TODAY) if where == "tiny" else (real(), REAL_DAY)
+    for recommendation in tracker.recommendations.values():
+        for day, standing in states_of(tracker, recommendation, today, "record"):
+            whole = derive(as_of(tracker, day), day).standings[recommendation.id]
+            assert (standing.label, standing.share, standing.state) == (
+                whole.label,
+                whole.share,
+                whole.state,
+            )
+            assert [(p.state, p.current) for p in standing.promises] == [
+                (p.state, p.current) for p in whole.promises
+            ]
+
+
+def test_a_state_begins_where_something_changed(tiny: Tracker) -> None:
+    """Each day of the first recommendation: its answers, label, moved, kept and overdue dates."""
+    found = states_of(tiny, tiny.recommendations["bridge-01"], TODAY, "record")
+    assert [(str(day), s.label, [p.state for p in s.promises]) for day, s in found] == [
+        ("2024-05-01", "not-assessed", []),
+        ("2024-06-01", "planned", ["due", "undated"]),
+        ("2024-09-10", "passed", ["due", "met"]),
+        ("2024-11-30", "passed", ["due", "met"]),
+        ("2025-01-01", "partly-delivered", ["due", "met"]),
+        ("2025-03-31", "partly-delivered", ["due", "met"]),
+        ("2025-09-30", "partly-delivered", ["overdue", "met"]),
+        ("2025-12-31", "partly-delivered", ["overdue", "met"]),
+    ]
+
+
+def test_what_is_said_again_is_no_change(tiny: Tracker) -> None:
+    one = tiny.recommendations["bridge-01"]
+    said = one.government_says[-1].model_copy(update={"development": "2025-02-press-asks"})
+    again = one.responses[-1].model_copy(update={"development": "2025-02-press-asks"})
+    more = one.model_copy(
+        update={
+            "government_says": (*one.government_says, said),
+            "responses": (*one.responses, again),
+        }
+    )
+    tracker = replace(tiny, recommendations={**tiny.recommendations, "bridge-01": more})
+    assert [c.id for c in changes_of(tracker)] == [c.id for c in changes_of(tiny)]
 
 
 def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Tracker) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, quarters_of
 from tracker.publish.edition import Edition
 from tracker.publish.progress import OUTPUT, named
+from tracker.record.dates import parse_date
 from tracker.record.tracker import Tracker
 
 
@@ -67,6 +69,12 @@ def test_every_change_stands_in_exactly_one_quarter(
     tiny: Tracker, quarters: tuple[Quarter, ...]
 ) -> None:
     assert [c for q in reversed(quarters) for c in q.changes] == list(changes_of(tiny))
+
+
+def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Tracker) -> None:
+    change = replace(changes_of(tiny)[-1], date=parse_date("2024-06-20/2024-07-05"))
+    held = [q.name for q in quarters_of(tiny, (change,), TODAY) if q.changes]
+    assert held == ["2024-q3"]
 
 
 def test_a_quarter_that_has_just_begun_has_its_report(tiny: Tracker) -> None:
