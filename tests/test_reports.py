@@ -117,7 +117,7 @@ def test_each_report_is_a_tagged_paper_of_less_than_300_kilobytes(printed: Path)
 def test_a_paper_says_what_its_page_says_and_leads_to_the_site(printed: Path) -> None:
     read = PdfReader(printed / "progress" / "2026-q2" / "2026-q2.pdf")
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
-    for said in ("Progress report", "April to June 2026", "Where they stood on 30 June 2026"):
+    for said in ("Progress report", "April to June 2026", "Where the record put them on 30 June 2026"):
         assert said in text
     assert "Exit this page" not in text
     links = {
