@@ -221,6 +221,7 @@ JUDGED = """      - status: planned
         evidence_to: 2026-01-20
 """
 PROMISES = """date: 2026-01-15
+recorded: 2026-01-20
 title: Ministry promises to publish inspections
 summary: The ministry said that it would publish what the inspections find.
 kind: statement
@@ -279,7 +280,7 @@ def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
     )
     titles = [e.title for e in feedparser.parse(after.files["feeds/changes.atom"]).entries]
     assert (
-        "Bridge Review, recommendation 1: Date moved, 30 September 2025 → 30 June 2026 "
+        "Bridge Review, recommendation 1: Date changed, 30 September 2025 → 30 June 2026 "
         "(Finish the first round of inspections)"
     ) in titles
     assert titles[0] not in [

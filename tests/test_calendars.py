@@ -435,7 +435,7 @@ def test_what_does_not_bind_is_to_be_watched_from_its_day(changed: Change) -> No
         9507,
     )
     files = changed("implications/bridge-keepers-watch", "force: expected", "force: guidance")
-    assert rows(files)[uid_of(WATCH)][2].startswith("Starts to apply: Watch")
+    assert rows(files)[uid_of(WATCH)][2].startswith("Applies since: Watch")
 
 
 def test_a_title_is_one_sentence_and_a_note_comes_first(changed: Change) -> None:

@@ -95,7 +95,7 @@ def test_the_history_of_a_label(facts: Facts) -> None:
 def test_the_finding_that_held_on_a_day(tiny: Tracker) -> None:
     element = tiny.recommendations["bridge-01"].elements[0]
     days = ["2024-05-31", "2024-06-01", "2024-12-31", "2025-01-01"]
-    held = [finding_on(element, date.fromisoformat(day)) for day in days]
+    held = [finding_on(element, parse_date(day)) for day in days]
     assert [finding and finding.status for finding in held] == [
         None,
         "planned",

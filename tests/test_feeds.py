@@ -283,7 +283,7 @@ Support: {ADDRESS}support/"""
     ("name", "said"),
     [
         (
-            "recommendations.bridge-02.correction.1",
+            "recommendations.bridge-02.correction.reports",
             [
                 "Part: The inquiry reports.",
                 "The record shows: Not yet assessed → No published action found",
@@ -292,7 +292,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.claim.2024-11",
+            "bridge-01.claim.2024-11-minister-says-done",
             [
                 "Government says: In progress → Complete",
                 "Every bridge is inspected.",
@@ -301,7 +301,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.response.ministry-of-bridges.2024-09-10",
+            "bridge-01.response.ministry-of-bridges.2024-09-10-bridges-act",
             [
                 "By: Ministry of Bridges",
                 "Response: Accepted in principle → Accepted",
@@ -310,16 +310,16 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.due.first-round.2024-11",
+            "bridge-01.due.first-round.2",
             [
                 "Promise: Finish the first round of inspections",
                 "Promised for: March 2025 → 30 September 2025",
                 "Too few inspectors.",
-                "Date moved, November 2024. The record does not show the exact day.",
+                "Date changed, November 2024. The record does not show the exact day.",
             ],
         ),
         (
-            "bridge-01.kept.law.2024-09-10",
+            "bridge-01.kept.law",
             [
                 "Promise: Make the law",
                 "Promise kept, 10 September 2024. Written 10 January 2026.",

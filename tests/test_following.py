@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
 from test_access import stops
+from tracker.publish.changes import LOOKS
 from tracker.publish.said import COUNTED, KIND_WORDS
 
 NOW = datetime(2026, 5, 20, 12)
@@ -28,7 +29,9 @@ LATER = {"wrote": "2026-04-20"}
 ROWS = [
     row(1, "2026-04-02", "Correction", "", reason="A date was wrong."),
     row(2, "2026-03-31", "Label", "Under way", before="Delivered"),
-    row(1, "2026-03-31", "Date moved", "June 2026", date="2026-03", before="May 2026", what="Law"),
+    row(
+        1, "2026-03-31", "Date changed", "June 2026", date="2026-03", before="May 2026", what="Law"
+    ),
     row(2, "2026-02-10", "Label", "Delivered", before="Under way"),
     row(1, "2026-01-08", "Response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
     row(1, "2026-01-02", "Label", "Under way", before="Planned", reason="It <b>began</b>."),
@@ -81,7 +84,7 @@ def test_two_dates_are_compared_from_their_address(
     page.goto(f"{address}changes/?from=2025-12-31&to=2026-04-02")
     assert compared(page) == [
         "6 changes on record between 31 December 2025 and 2 April 2026: 3 labels, "
-        "1 label of a part, 1 response, 1 date moved. 1 correction of what this site had said.",
+        "1 label of a part, 1 response, 1 date changed. 1 correction of what this site had said.",
         "Labels, the first date against the second",
         "Audit 2: Title 2",
         "Under way on both dates",
@@ -94,7 +97,7 @@ def test_two_dates_are_compared_from_their_address(
         "10 February 2026 Label",
         "from Under way → to Delivered",
         "Audit 1: Title 1",
-        "March 2026 Date moved",
+        "March 2026 Date changed",
         "Law",
         "from May 2026 → to June 2026",
         "between 17 October 2025 and 8 January 2026 Response",
@@ -179,6 +182,39 @@ def test_every_kind_of_change_is_counted(page: Page, address: str) -> None:
     page.goto(f"{address}changes/?from=2026-01-01&to=2026-01-02")
     said = (f"{times[kind]} {COUNTED[kind][times[kind] - 1]}" for kind in kinds)
     assert sentence(page).split(": ")[1] == ", ".join(said) + "."
+
+
+UNSEARCHED = (
+    "Nothing after 29 June 2026 has been searched yet: that nothing is shown for it does not mean "
+    "that nothing happened."
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ("from=2026-06-29&to=2026-06-30", True),
+        ("from=2026-05-01&to=2026-06-29", False),
+        ("from=2026-06-29&to=2026-11-25&by=wrote", False),
+    ],
+)
+def test_what_nobody_has_searched_is_not_shown_as_quiet(
+    page: Page, address: str, asked: list[str], dates: str, said: bool
+) -> None:
+    """What was written between two days is known; what happened is, as far as we looked."""
+    page.goto(f"{address}changes/?{dates}")
+    assert sentence(page).endswith(UNSEARCHED) is said
+
+
+def test_first_looks_are_told_from_events(page: Page, address: str) -> None:
+    rows = [
+        row(1, "2026-01-02", "Label", "No published action found", before="Not yet assessed"),
+        row(2, "2026-01-02", "Label", "Under way", before="Planned"),
+    ]
+    looked = [{**rows[0], "look": True}, rows[1]]
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=looked))
+    page.goto(f"{address}changes/?from=2026-01-01&to=2026-01-02")
+    assert sentence(page).endswith(f": 2 labels. 1 of these {LOOKS}.")
 
 
 def test_without_an_address_nothing_is_fetched_or_said(
@@ -335,9 +371,9 @@ def shown(reach: str) -> list[str]:
 BARE = {"label": "Not yet assessed", "says": "", "responses": [], "promises": []}
 SHOWN_BARE = [
     "The record shows Not yet assessed",
-    "Government says Nothing by then",
-    "Responses None by then",
-    "Promises None by then",
+    "Government says Nothing on record",
+    "Responses None on record",
+    "Promises None on record",
 ]
 STATES = {
     "made": "2025-06-16",
@@ -362,13 +398,13 @@ def states(page: Page) -> list[str]:
 
 def cited(page: Page) -> list[str]:
     """Each line of the section above the page, once it has said what it is."""
-    section = page.get_by_role("region", name="This page as it was cited")
+    section = page.get_by_role("region", name="This page on another day")
     section.locator("[role=status]:not(:empty)").wait_for()
     lines = section.locator("h2, h3, :scope > p, dl > div")
     return [" ".join(line.split()) for line in lines.all_inner_texts()]
 
 
-READING = "You are reading this page as it was cited: "
+READING = "You are reading this page for a day in its address: "
 PUBLISHED = "As this site had published it on that day"
 RECORD = "As the record now shows that day"
 UNWRITTEN = "This site had not written of it by then."
@@ -423,7 +459,7 @@ def test_a_page_is_shown_as_it_stood_on_the_day_of_its_address(
 ) -> None:
     page.goto(f"{address}{CITED}?as-of={day}")
     away = "See the page as it stands today"
-    assert cited(page) == ["This page as it was cited", *lines, away]
+    assert cited(page) == ["This page on another day", *lines, away]
     assert states == ([f"{address}{CITED}states.json"] if lines[0].startswith(READING) else [])
 
 
@@ -462,11 +498,14 @@ OTHERS = {
     "measures/crime-and-policing-act-2026/?as-of=2026-04-28": [
         "Royal Assent: 29 April 2026",
     ],
-    "measures/crime-and-policing-act-2026/?as-of=2026-04-29": ["Nothing"],
+    "measures/crime-and-policing-act-2026/?as-of=2026-04-29": ["None"],
     "developments/2025-06-16-government-accepts-all-twelve/?as-of=2025-06-30": [
         "This site wrote of it on 23 November 2026, later than that."
     ],
-    "bodies/home-office/?as-of=2025-06-30": ["Nothing"],
+    "bodies/home-office/?as-of=2025-06-30": [
+        "This page gathers other records, and can be shown only as it stands today. The page of "
+        "each recommendation shows how it stood."
+    ],
 }
 
 
@@ -474,9 +513,10 @@ OTHERS = {
 def test_any_other_record_says_what_on_it_is_later(page: Page, address: str, path: str) -> None:
     page.clock.set_fixed_time(datetime(2026, 11, 25, 12))
     page.goto(f"{address}{path}")
-    heading = page.get_by_role("heading", name="On this page and dated after that day")
-    heading.wait_for()
-    assert page.locator("main section").first.locator("li").all_inner_texts() == OTHERS[path]
+    section = page.get_by_role("region", name="This page on another day")
+    section.locator("[role=status]:not(:empty)").wait_for()
+    lines = section.locator("li, :scope > p:not([role=status]):not(:has(a))")
+    assert lines.all_inner_texts() == OTHERS[path]
 
 
 @pytest.mark.parametrize("path", [CITED, "bodies/home-office/"])
@@ -559,5 +599,5 @@ def test_without_script_the_months_and_the_page_of_today_are_there(
     assert page.locator("h1").inner_text().startswith("Changes of June")
     page.goto(f"{address}{CITED}?as-of=2026-02-09")
     assert page.locator("main h2").first.is_visible()
-    assert page.get_by_text("as it was cited").count() == 0
+    assert page.get_by_text("on another day").count() == 0
     context.close()

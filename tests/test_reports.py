@@ -72,7 +72,8 @@ def test_every_change_stands_in_exactly_one_quarter(
 
 
 def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Tracker) -> None:
-    change = replace(changes_of(tiny)[-1], date=parse_date("2024-06-20/2024-07-05"))
+    span, later = parse_date("2024-06-20/2024-07-05"), parse_date("2024-08")
+    change = replace(changes_of(tiny)[-1], date=span, recorded=later)
     held = [q.name for q in quarters_of(tiny, (change,), TODAY) if q.changes]
     assert held == ["2024-q3"]
 
@@ -117,7 +118,11 @@ def test_each_report_is_a_tagged_paper_of_less_than_300_kilobytes(printed: Path)
 def test_a_paper_says_what_its_page_says_and_leads_to_the_site(printed: Path) -> None:
     read = PdfReader(printed / "progress" / "2026-q2" / "2026-q2.pdf")
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
-    for said in ("Progress report", "April to June 2026", "Where the record put them on 30 June 2026"):
+    for said in (
+        "Progress report",
+        "April to June 2026",
+        "Where the record put them on 30 June 2026",
+    ):
         assert said in text
     assert "Exit this page" not in text
     links = {

@@ -15,8 +15,8 @@ function state({ label, share, reason, says, responses = [], promises = [], sear
   const shows = [p("share", label), ...[share, reason].filter(Boolean).map((line) => p("", line))];
   if (searched) shows.push(p("note", `Searched up to ${words(searched < day ? searched : day)}.`));
   const made = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
-  const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing by then"))];
-  pairs.push(pair("Responses", lines(responses, "None by then")), pair("Promises", lines(made, "None by then")));
+  const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing on record"))];
+  pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(made, "None on record")));
   return make("dl", { className: "facts" }, ...pairs);
 }
 
@@ -34,13 +34,14 @@ function stood({ made, record, published }, day) {
   ];
 }
 
-// What a record other than a recommendation says that is dated after a day: a stage, a correction, its own writing.
-function later({ recorded, stages = [], corrections = [] }, day) {
-  const after = (date) => date > day;
-  const found = stages.filter(({ date_last }) => date_last && after(date_last)).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
-  found.push(...corrections.filter(({ date }) => after(date)).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
-  if (recorded && after(recorded)) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
-  return block("On this page and dated after that day", make("ul", {}, ...lines(found, "Nothing").map((line) => make("li", {}, line))));
+// What an event or a measure says that is dated after a day: a stage, a correction, its own writing. Other records gather
+// what stands elsewhere, and have no day of their own.
+function later({ recorded, stages, corrections = [] }, day) {
+  if (!recorded && !stages) return [p("", "This page gathers other records, and can be shown only as it stands today. The page of each recommendation shows how it stood.")];
+  const found = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
+  found.push(...corrections.filter(({ date }) => date > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
+  if (recorded > day) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
+  return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(found, "None").map((line) => make("li", {}, line))));
 }
 
 // The sentence that says what is read, and the elements that show it.
@@ -52,7 +53,7 @@ async function answer(asked) {
     const judged = document.querySelector("#parts");
     const file = judged ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
     const fetched = await fetch(file).then((answer) => answer.json());
-    return [`You are reading this page as it was cited: ${words(day)}.`, ...(judged ? stood : later)(fetched, day)];
+    return [`You are reading this page for a day in its address: ${words(day)}.`, ...(judged ? stood : later)(fetched, day)];
   } catch {
     return [`How the record stood on ${words(day)} could not be fetched, so only today's page is shown.`];
   }
@@ -63,7 +64,7 @@ async function begin(asked) {
   address.searchParams.delete("as-of");
   const status = p("lead");
   status.setAttribute("role", "status");
-  const heading = make("h2", { id: "as-of", textContent: "This page as it was cited" });
+  const heading = make("h2", { id: "as-of", textContent: "This page on another day" });
   const link = make("a", { href: address, textContent: "See the page as it stands today" });
   const section = make("section", { className: "inset stack" }, heading, status, make("p", {}, link));
   section.setAttribute("aria-labelledby", heading.id);

@@ -67,13 +67,17 @@ async function compared(start, end, by) {
   const kinds = counted.map(([held, one, many]) => `${held} ${held === 1 ? one : many}`).join(", ");
   const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
+  const looks = found.filter(({ look }) => look).length;
+  const first = looks ? ` ${looks} of these ${place.dataset.looks}.` : "";
+  const reach = place.dataset.evidence; // of what was written, that says nothing
+  const beyond = by === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
   const sections = [
     ["Labels, the first date against the second", "", each(of(LABEL), label)],
     ["Every change, by record", "", each(changes, list)],
     ["Corrections", APART, each(corrections, list)],
   ].filter(([, , held]) => held.length);
   return [
-    `${count(changes, "change")} ${between}${kinds && `: ${kinds}`}.${apart}`,
+    `${count(changes, "change")} ${between}${kinds && `: ${kinds}`}.${first}${apart}${beyond}`,
     ...sections.flatMap(([name, note, held]) => [make("h3", { textContent: name }), ...p("note", note), ...held]),
   ];
 }

@@ -1,13 +1,16 @@
 """One change, as the record implies it."""
 
 from dataclasses import dataclass
+from datetime import date as calendar_day
 from typing import Literal
 
 from tracker.derive.promises import Promised
+from tracker.derive.then import came_by
 from tracker.record.dates import PartialDate
 from tracker.record.fields import Record
 from tracker.record.model import Development
 from tracker.record.recommendation import Commitment, Element, Recommendation
+from tracker.record.vocabulary import NOT_ASSESSED
 
 Kind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
 KINDS: tuple[Kind, ...] = (
@@ -47,8 +50,20 @@ class Change:
     evidence: tuple[Development, ...] = ()
     about: Element | Commitment | str | None = None
 
+    @property
+    def is_first_look(self) -> bool:
+        """Whether it is a first finding that rests on no event: nothing happened on its day but
+        that we looked.
+        """
+        return self.before == NOT_ASSESSED and not self.evidence
+
+    @property
+    def day(self) -> calendar_day:
+        """The day by which it had come about."""
+        return came_by(self.date, self.recorded)
+
 
 def change_id(recommendation: Recommendation, kind: Kind, *parts: object) -> str:
-    """A name that stays: `audit-11.due.first-round.2024-11`, in letters that a file name takes."""
+    """A name that stays: `audit-11.due.first-round.2`, in letters that a file name takes."""
     named = ".".join(str(part).replace("/", "--") for part in parts)
     return f"{recommendation.id}.{kind}.{named}"

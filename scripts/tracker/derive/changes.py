@@ -1,15 +1,15 @@
 """Everything that changed, as one list that the record implies and nobody types."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracker.derive.change import Change, Kind, change_id
 from tracker.derive.corrections import Corrected, corrections_of
-from tracker.derive.promises import Promised, promised
+from tracker.derive.promise_changes import promise_changes
 from tracker.derive.standing import steps_of
-from tracker.derive.then import recorded_on, uncorrected
-from tracker.record.dates import PartialDate
-from tracker.record.model import Development
-from tracker.record.recommendation import Commitment, Element, Finding, Recommendation
+from tracker.derive.then import uncorrected
+from tracker.record.recommendation import Element, Finding, Recommendation
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import NOT_ASSESSED, NOTHING_REPORTED
 
@@ -23,11 +23,21 @@ def changes_of(tracker: Tracker) -> tuple[Change, ...]:
     found = [
         change
         for recommendation in tracker.recommendations.values()
-        for source in (_labels, _responses, _claims, _promises)
+        for source in (_labels, _responses, _claims, promise_changes)
         for change in source(tracker, recommendation)
     ]
     found += _corrections(tracker)
-    return tuple(sorted(found, key=lambda c: (c.date.last, c.date.first, c.id), reverse=True))
+    named = _named_apart(found)
+    return tuple(sorted(named, key=lambda c: (c.day, c.date.first, c.id), reverse=True))
+
+
+def _named_apart(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes, of which those that would have the name of an earlier one are numbered."""
+    count: Counter[str] = Counter()
+    for change in changes:
+        count[change.id] += 1
+        again = count[change.id]
+        yield change if again == 1 else replace(change, id=f"{change.id}.{again}")
 
 
 def _labels(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change]:
@@ -86,10 +96,10 @@ def _responses(tracker: Tracker, recommendation: Recommendation) -> Iterator[Cha
         if response.development and was != response.position:
             said = tracker.developments[response.development]
             yield Change(
-                id=change_id(recommendation, "response", response.by, said.date),
+                id=change_id(recommendation, "response", response.by, said.id),
                 kind="response",
                 date=said.date,
-                recorded=recorded_on(said),
+                recorded=said.recorded,
                 record=recommendation,
                 before=was,
                 after=response.position,
@@ -106,10 +116,10 @@ def _claims(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change
         if was != claim.state:
             said = tracker.developments[claim.development]
             yield Change(
-                id=change_id(recommendation, "claim", said.date),
+                id=change_id(recommendation, "claim", said.id),
                 kind="claim",
                 date=said.date,
-                recorded=recorded_on(said),
+                recorded=said.recorded,
                 record=recommendation,
                 before=was,
                 after=claim.state,
@@ -118,55 +128,16 @@ def _claims(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change
             )
 
 
-def _promises(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change]:
-    """Each date that a promise was given, and that it was kept."""
-    for commitment in recommendation.commitments:
-        made = tracker.developments[commitment.made]
-        before: Promised | None = None
-        if not commitment.due:
-            yield _promise(recommendation, commitment, "promise", made, made.date)
-        for index, due in enumerate(commitment.due):
-            after = promised(tracker, due)
-            said = tracker.developments[due.development] if due.development else made
-            kind: Kind = "due" if index else "promise"
-            yield _promise(recommendation, commitment, kind, said, due.set_on, before, after)
-            before = after
-        if commitment.met:
-            shown = tracker.developments[commitment.met.development]
-            day = commitment.met.date
-            yield _promise(recommendation, commitment, "kept", shown, day, before)
-
-
-def _promise(
-    recommendation: Recommendation,
-    commitment: Commitment,
-    kind: Kind,
-    said: Development,
-    day: PartialDate,
-    before: Promised | None = None,
-    after: Promised | None = None,
-) -> Change:
-    moved = kind == "due" and after and after.reason
-    return Change(
-        id=change_id(recommendation, kind, commitment.id, day),
-        kind=kind,
-        date=day,
-        recorded=max(recorded_on(said), day, key=lambda date: date.last),
-        record=recommendation,
-        before=before,
-        after=after,
-        reason=moved or said.title,
-        evidence=(said,),
-        about=commitment,
-    )
-
-
 def _corrections(tracker: Tracker) -> Iterator[Change]:
-    count: dict[str, int] = {}
-    for corrected in reversed(corrections_of(tracker)):
-        name = f"{corrected.record.folder}.{corrected.record.id}"
-        count[name] = count.get(name, 0) + 1
-        yield _correction(tracker, corrected, f"{name}.correction.{count[name]}")
+    """What was put right, by its place in its record."""
+    count: Counter[str] = Counter()
+    for corrected in corrections_of(tracker):
+        name = f"{corrected.record.folder}.{corrected.record.id}.correction"
+        if corrected.element:
+            yield _correction(tracker, corrected, f"{name}.{corrected.element.id}")
+        else:
+            count[name] += 1
+            yield _correction(tracker, corrected, f"{name}.{count[name]}")
 
 
 def _correction(tracker: Tracker, corrected: Corrected, id: str) -> Change:

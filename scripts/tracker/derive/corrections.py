@@ -1,4 +1,4 @@
-"""Everything that was put right after it had been published, newest first."""
+"""Everything that was put right after it had been published."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,9 @@ class Corrected:
 
 
 def corrections_of(tracker: Tracker) -> tuple[Corrected, ...]:
-    """The corrections that records note, and the findings that correct an earlier one."""
+    """The corrections that records note, and the findings that correct an earlier one, in the order
+    of the records.
+    """
     found = [
         Corrected(correction.date, record, correction.note)
         for record in tracker.records()
@@ -42,7 +44,7 @@ def corrections_of(tracker: Tracker) -> tuple[Corrected, ...]:
         for index, right in enumerate(element.findings)
         if right.corrects
     ]
-    return tuple(sorted(found, key=lambda c: (c.date, c.record.id), reverse=True))
+    return tuple(found)
 
 
 def _corrected(element: Element, index: int) -> Finding:

@@ -60,15 +60,17 @@ def promise_of(
     """
     evidence_to = commitment.looked_to or evidence_to
     dates = tuple(promised(tracker, due) for due in commitment.due)
-    slipped = sum(_later_or_gone(before.date, after.date) for before, after in pairwise(dates))
+    slipped = sum(is_slip(before, after) for before, after in pairwise(dates))
     current = dates[-1].date if dates else None
     state, days = _state(commitment, current, evidence_to, today)
     return Promise(recommendation, commitment, dates, state, days, slipped, evidence_to)
 
 
-def _later_or_gone(before: PartialDate | None, after: PartialDate | None) -> bool:
+def is_slip(before: Promised, after: Promised) -> bool:
     """Whether a date was moved to a later one, or withdrawn."""
-    return before is not None and (after is None or before.last < after.last)
+    if before.date is None:
+        return False
+    return after.date is None or before.date.last < after.date.last
 
 
 def _state(

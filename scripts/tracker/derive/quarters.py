@@ -10,6 +10,7 @@ from tracker.derive.as_of import as_of
 from tracker.derive.change import Change
 from tracker.derive.facts import Facts, derive
 from tracker.derive.promises import Promise
+from tracker.derive.then import came_by
 from tracker.record.model import Development
 from tracker.record.tracker import Tracker
 
@@ -33,6 +34,12 @@ class Quarter:
     fell_due: tuple[Promise, ...]
 
     @property
+    def searched(self) -> bool:
+        """Whether the evidence of any recommendation reaches into it."""
+        reach = self.after.evidence_to
+        return reach is not None and reach.last >= self.first
+
+    @property
     def over(self) -> bool:
         """Whether its last day has come."""
         return self.told_to == self.last
@@ -54,8 +61,10 @@ def quarters_of(tracker: Tracker, changes: tuple[Change, ...], today: date) -> I
             told_to=told_to,
             before=before,
             after=after,
-            changes=tuple(c for c in changes if first <= c.date.last <= told_to),
-            developments=tuple(d for d in after.developments if d.date.last >= first),
+            changes=tuple(c for c in changes if first <= c.day <= told_to),
+            developments=tuple(
+                d for d in after.developments if came_by(d.date, d.recorded) >= first
+            ),
             fell_due=tuple(
                 p for p in after.promises if p.current and first <= p.current.last <= told_to
             ),

@@ -127,11 +127,14 @@ def standing_of(
     )
 
 
-def finding_on(element: Element, day: date) -> Finding | None:
-    """The finding of an element that held on a day, if any did."""
-    return next(
-        (finding for finding in reversed(element.findings) if finding.date.last <= day), None
-    )
+def finding_on(element: Element, day: PartialDate) -> Finding | None:
+    """The finding of an element that held on a date, if any did."""
+    found = (f for f in reversed(element.findings) if _order(f.date) <= _order(day))
+    return next(found, None)
+
+
+def _order(day: PartialDate) -> tuple[date, date]:
+    return day.last, day.first
 
 
 def steps_of(recommendation: Recommendation, order: Sequence[str]) -> tuple[Step, ...]:
@@ -140,11 +143,11 @@ def steps_of(recommendation: Recommendation, order: Sequence[str]) -> tuple[Step
     """
     days = sorted(
         {f.date for element in recommendation.elements for f in element.findings},
-        key=lambda d: (d.last, d.first),
+        key=_order,
     )
     steps: list[Step] = []
     for day in days:
-        held = [finding_on(element, day.last) for element in recommendation.elements]
+        held = [finding_on(element, day) for element in recommendation.elements]
         statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
         label = label_of(statuses, order)
         changed = tuple(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.derive.as_of import measure_on
 from tracker.derive.promises import promised
+from tracker.derive.stages import taken_on
 from tracker.derive.standing import Standing, standing_of
-from tracker.derive.then import View, recommendation_on, recorded_on
+from tracker.derive.then import View, came_by, recommendation_on, set_on
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
@@ -33,31 +34,37 @@ def states_of(
     """Each day on which something of a recommendation may have changed, oldest first, and where it
     stood from then on.
     """
-    for day in sorted(set(_days(tracker, recommendation, view))):
+    for day in sorted(set(_days(tracker, recommendation))):
         standing = standing_on(tracker, recommendation, day, view) if day <= today else None
         if standing:
             yield day, standing
 
 
-def _days(tracker: Tracker, recommendation: Recommendation, view: View) -> Iterator[date]:
-    findings = [f for element in recommendation.elements for f in element.findings]
-    named = [r.development for r in recommendation.responses if r.development]
-    named += [claim.development for claim in recommendation.government_says]
-    named += [commitment.made for commitment in recommendation.commitments]
-    events = [tracker.developments[id] for id in named]
-    if view == "published":
-        yield from (finding.recorded.last for finding in findings)
-        yield from (review.date.last for review in recommendation.reviews)
-        yield from (recorded_on(event).last for event in events)
+def _days(tracker: Tracker, recommendation: Recommendation) -> Iterator[date]:
+    """Every day on which, by either reading, something may have come about or been written."""
     yield tracker.reports[recommendation.report].published.last
-    yield from (finding.date.last for finding in findings)
-    yield from (event.date.last for event in events)
+    yield from (review.date.last for review in recommendation.reviews)
     yield from (search.to.last for r in recommendation.responses for search in r.searched)
+    for finding in (f for element in recommendation.elements for f in element.findings):
+        yield from (came_by(finding.date, finding.recorded), finding.recorded.last)
+    for event in (tracker.developments[id] for id in _named(recommendation)):
+        yield from (came_by(event.date, event.recorded), event.recorded.last)
     for commitment in recommendation.commitments:
         for due in commitment.due:
-            yield due.set_on.last
-            when = promised(tracker, due).date
-            if when:
-                yield when.last
+            written = set_on(tracker, commitment, due)
+            yield from (came_by(due.set_on, written), written.last)
+            if due.after and (taken := taken_on(tracker, due.after)):
+                yield taken.last
+            if when := promised(tracker, due).date:
+                yield from (when.last, when.last + timedelta(days=1))
+
+
+def _named(recommendation: Recommendation) -> Iterator[str]:
+    """The events that its answers, claims and promises rest on."""
+    yield from (r.development for r in recommendation.responses if r.development)
+    yield from (claim.development for claim in recommendation.government_says)
+    for commitment in recommendation.commitments:
+        yield commitment.made
+        yield from (due.development for due in commitment.due if due.development)
         if commitment.met:
-            yield commitment.met.date.last
+            yield commitment.met.development

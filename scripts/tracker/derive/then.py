@@ -8,6 +8,7 @@ from tracker.record.dates import PartialDate, on
 from tracker.record.model import Development
 from tracker.record.recommendation import (
     Commitment,
+    Due,
     Element,
     Finding,
     Recommendation,
@@ -44,9 +45,10 @@ def recommendation_on(
         looked = bool(response.searched) and response.searched[-1].to.last <= day
         return known(response.development) or (response.development is None and looked)
 
-    kept = (
-        _commitment(c, day) for c in recommendation.commitments if known(c.made) or _set(c, day)
-    )
+    promised = [
+        (commitment.made, _commitment(tracker, commitment, day, view, known))
+        for commitment in recommendation.commitments
+    ]
     return recommendation.model_copy(
         update={
             "responses": tuple(filter(answered, recommendation.responses)),
@@ -54,7 +56,7 @@ def recommendation_on(
                 claim for claim in recommendation.government_says if known(claim.development)
             ),
             "elements": tuple(_element(e, day, view, made, known) for e in recommendation.elements),
-            "commitments": tuple(kept),
+            "commitments": tuple(c for made, c in promised if c.due or known(made)),
             "open_questions": tuple(
                 q for q in recommendation.open_questions if q.looked_to.last <= day
             ),
@@ -65,16 +67,30 @@ def recommendation_on(
 
 
 def is_known(development: Development, day: date, view: View) -> bool:
-    """Whether an event had happened by the end of a day, and, of "published", had been written."""
-    happened = development.date.last <= day
-    return happened and (view == "record" or recorded_on(development).last <= day)
-
-
-def recorded_on(development: Development) -> PartialDate:
-    """The day on which we wrote of an event; where that is not told, on which the first of its
-    sources was seen.
+    """Whether an event had happened by the end of a day; of "published", whether it had been
+    written down.
     """
-    return development.recorded or min(source.seen_on for source in development.sources)
+    return _counts(development.date, development.recorded, day, view)
+
+
+def _counts(when: PartialDate, recorded: PartialDate, day: date, view: View) -> bool:
+    return (recorded.last if view == "published" else came_by(when, recorded)) <= day
+
+
+def came_by(when: PartialDate, recorded: PartialDate) -> date:
+    """The day by which a thing had come about: the last that its date can mean, or that on which it
+    was written down, if that is earlier, for what is written down has happened.
+    """
+    return min(when.last, max(when.first, recorded.last))
+
+
+def set_on(tracker: Tracker, commitment: Commitment, due: Due) -> PartialDate:
+    """The day on which we wrote of a date that was promised: with the event that set it. Where only
+    an earlier event is given, the day on which it was set.
+    """
+    said = tracker.developments[due.development or commitment.made]
+    recorded = said.recorded
+    return recorded if recorded.last >= due.set_on.first else due.set_on
 
 
 def uncorrected(element: Element) -> tuple[Finding, ...]:
@@ -89,13 +105,13 @@ def uncorrected(element: Element) -> tuple[Finding, ...]:
 
 
 def _element(
-    element: Element, day: date, view: View, made: PartialDate, known: Callable[[str], bool]
+    element: Element, day: date, view: View, made: PartialDate, known: Callable[[str | None], bool]
 ) -> Element:
+    there = tuple(f for f in element.findings if _counts(f.date, f.recorded, day, view))
     if view == "record":
-        held = [f for f in uncorrected(element) if f.date.last <= day]
+        held = tuple(f for f in uncorrected(element) if f in there)
     else:
-        written = tuple(f for f in element.findings if f.recorded.last <= day)
-        held = list(uncorrected(element.model_copy(update={"findings": written})))
+        held = uncorrected(element.model_copy(update={"findings": there}))
     findings = tuple(
         f.model_copy(
             update={
@@ -119,14 +135,20 @@ def _none_yet(made: PartialDate) -> Finding:
     )
 
 
-def _set(commitment: Commitment, day: date) -> bool:
-    return any(due.set_on.last <= day for due in commitment.due)
-
-
-def _commitment(commitment: Commitment, day: date) -> Commitment:
-    met = commitment.met if commitment.met and commitment.met.date.last <= day else None
+def _commitment(
+    tracker: Tracker,
+    commitment: Commitment,
+    day: date,
+    view: View,
+    known: Callable[[str | None], bool],
+) -> Commitment:
+    met = commitment.met if commitment.met and known(commitment.met.development) else None
     looked_to = commitment.looked_to and _cut(commitment.looked_to, day)
-    due = tuple(due for due in commitment.due if due.set_on.last <= day)
+    due = tuple(
+        due
+        for due in commitment.due
+        if _counts(due.set_on, set_on(tracker, commitment, due), day, view)
+    )
     return commitment.model_copy(update={"due": due, "met": met, "looked_to": looked_to})
 
 
@@ -136,4 +158,4 @@ def _review(review: Review, day: date) -> Review:
 
 
 def _cut(reach: PartialDate, day: date) -> PartialDate:
-    return on(day) if reach.last > day else reach
+    return on(day) if reach.first > day else reach

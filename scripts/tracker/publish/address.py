@@ -7,6 +7,11 @@ from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
 
+def numbered(tracker: Tracker, record: Recommendation) -> str:
+    """Which recommendation it is: `National Audit, recommendation 11`."""
+    return f"{tracker.reports[record.report].short}, recommendation {record.number}"
+
+
 def shown_at(tracker: Tracker, record: Record) -> tuple[str, str]:
     """A record's name in a list, and its address from the site's root: `support/#childline`."""
     match record:

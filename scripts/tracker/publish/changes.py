@@ -19,8 +19,8 @@ LATEST = 15
 
 
 def month_of(change: Change) -> str:
-    """The month of the last day that a change's date can mean: `2026-03`."""
-    return f"{change.date.last:%Y-%m}"
+    """The month in which a change had come about: `2026-03`."""
+    return f"{change.day:%Y-%m}"
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -38,14 +38,16 @@ def pages(edition: Edition) -> Iterator[Page]:
             "latest": told(tracker, changes[:LATEST]),
             "counted": counted(changes),
             "years": _by_year(months),
+            "looks": LOOKS,
+            "evidence_to": edition.facts.evidence_to,
             "kinds": [(KIND_WORDS[kind], *COUNTED[kind]) for kind in KINDS],
         },
-        changed=changes[0].date.last if changes else None,
+        changed=changes[0].day if changes else None,
         facets={"kind": "Changes"},
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
     )
     for index, (month, held) in enumerate(months):
-        first = held[0].date.last
+        first = held[0].day
         of_month = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
@@ -64,8 +66,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _day(item: tuple[Change, Said]) -> tuple[str, str]:
-    last = item[0].date.last
-    return f"{last:%d}", day_words(last)
+    day = item[0].day
+    return f"{day:%d}", day_words(day)
 
 
 Months = Sequence[tuple[str, tuple[Change, ...]]]
@@ -74,7 +76,7 @@ Months = Sequence[tuple[str, tuple[Change, ...]]]
 def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
     """The months of each year: (address, name, count) of each."""
     return [
-        (year, [(month, f"{held[0].date.last:%B}", len(held)) for month, held in group])
+        (year, [(month, f"{held[0].day:%B}", len(held)) for month, held in group])
         for year, group in groupby(months, key=lambda pair: pair[0][:4])
     ]
 
@@ -84,7 +86,7 @@ def _near(months: Months, index: int) -> tuple[str, str] | None:
     if not 0 <= index < len(months):
         return None
     month, held = months[index]
-    return month, f"{held[0].date.last:%B %Y}"
+    return month, f"{held[0].day:%B %Y}"
 
 
 def told(tracker: Tracker, changes: Iterable[Change]) -> list[tuple[Change, Said]]:
@@ -92,16 +94,24 @@ def told(tracker: Tracker, changes: Iterable[Change]) -> list[tuple[Change, Said
     return [(change, said(tracker, change)) for change in changes]
 
 
-def counted(changes: Iterable[Change]) -> str:
-    """How many changes of each kind there are: `3 labels, 1 response`."""
+def counted(changes: Sequence[Change]) -> str:
+    """How many changes of each kind there are, and how many of them are no event: `3 labels, 1
+    response. 2 of these …`.
+    """
     count = Counter(change.kind for change in changes)
-    return ", ".join(plural(count[kind], *COUNTED[kind]) for kind in KINDS if count[kind])
+    kinds = ", ".join(plural(count[kind], *COUNTED[kind]) for kind in KINDS if count[kind])
+    looks = sum(change.is_first_look for change in changes)
+    return f"{kinds}. {looks} of these {LOOKS}" if looks else kinds
+
+
+LOOKS = "rest on no event: we looked for the first time, and found no action or nothing to judge by"
+"""What is said of first findings that rest on a search alone."""
 
 
 def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
     """A file for each year, from which any two days are compared in the page."""
     rows = [(change, _row(edition.tracker, change)) for change in edition.changes]
-    for year, held in groupby(rows, key=lambda pair: pair[0].date.last.year):
+    for year, held in groupby(rows, key=lambda pair: pair[0].day.year):
         text = json.dumps([row for _, row in held], ensure_ascii=False, separators=(",", ":"))
         yield f"changes/{year}.json", text + "\n"
 
@@ -110,7 +120,7 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
     """A change as the page compares it: by the day it is shown for, and by the day we wrote it."""
     words = said(tracker, change)
     row = {
-        "day": change.date.last.isoformat(),
+        "day": change.day.isoformat(),
         "date": change.date.text,
         "wrote": change.recorded.last.isoformat(),
         "kind": words.kind,
@@ -121,6 +131,7 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
         "before": words.before,
         "after": words.after,
         "reason": change.reason,
+        "look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}
 

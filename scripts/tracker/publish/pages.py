@@ -129,7 +129,8 @@ def _labels(facts: Facts) -> Page:
 
 
 def _corrections(facts: Facts) -> Page:
-    corrections = corrections_of(facts.tracker)
+    found = corrections_of(facts.tracker)
+    corrections = sorted(found, key=lambda c: (c.date, c.record.id), reverse=True)
     return Page(
         path="corrections/",
         template="corrections.html",

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from tracker.derive.change import Change
+from tracker.derive.promises import Promise, Promised, is_slip
 from tracker.derive.quarters import Quarter
 from tracker.derive.standing import Standing
 from tracker.publish.changes import told
@@ -50,12 +51,14 @@ def _report(
             "quarter": quarter,
             "reports": [(report, facts.report(report)) for report in facts.reports],
             "featured": facts.report(featured) if featured else (),
+            "published": edition.tracker.site.featured in facts.tracker.reports,
             "counts": facts.counts(facts.report(featured)) if featured else {},
             "reach": _reach(facts.standings.values()),
             "eve": {id: standing.label for id, standing in quarter.before.standings.items()},
             "changes": _by_record(edition, quarter.changes),
-            "moved": told(edition.tracker, (c for c in quarter.changes if c.kind == "due")),
-            "ahead": [p for p in facts.promises if p.state == "due"],
+            "slipped": told(edition.tracker, filter(_is_slip, quarter.changes)),
+            "open": [p for p in facts.promises if p.state in ("overdue", "unchecked")],
+            "ahead": [p for p in facts.promises if _is_ahead(p, quarter)],
             "expected": [e for e in facts.expected if not e.passed],
             "questions": [s for s in facts.standings.values() if s.recommendation.open_questions],
             "earlier": earlier and (_path(earlier), named(earlier)),
@@ -65,6 +68,22 @@ def _report(
         changed=quarter.told_to,
         facets={"kind": "Progress report"},
         names=(f"progress report {_short(quarter)}", _short(quarter)),
+    )
+
+
+def _is_slip(change: Change) -> bool:
+    return (
+        isinstance(change.before, Promised)
+        and isinstance(change.after, Promised)
+        and is_slip(change.before, change.after)
+    )
+
+
+def _is_ahead(promise: Promise, quarter: Quarter) -> bool:
+    return (
+        promise.state == "due"
+        and promise.current is not None
+        and promise.current.last > quarter.told_to
     )
 
 

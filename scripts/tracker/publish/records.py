@@ -3,6 +3,7 @@
 from tracker.derive.facts import Facts
 from tracker.derive.filing import topics_of
 from tracker.derive.standing import Standing
+from tracker.publish.address import numbered as named
 from tracker.publish.called import in_its_month, numbered, without_its_year
 from tracker.publish.charts import history_of
 from tracker.publish.citations import citations_of
@@ -61,7 +62,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
 def _card(facts: Facts, standing: Standing, report: Report) -> Card:
     """A recommendation's answer, with the day to which it was looked for: a picture stays."""
     return Card(
-        kicker=f"{report.short}, recommendation {standing.recommendation.number}",
+        kicker=named(facts.tracker, standing.recommendation),
         title=standing.recommendation.title,
         label=standing.label,
         share=standing.share.words(facts.tracker.vocabulary.labels),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.derive.change import Change, Value
 from tracker.derive.promises import Promised
-from tracker.publish.address import shown_at
+from tracker.publish.address import numbered, shown_at
 from tracker.publish.words import day_words
 from tracker.record.recommendation import Commitment, Element, Recommendation
 from tracker.record.tracker import Tracker
@@ -15,7 +15,7 @@ KIND_WORDS = {
     "response": "Response",
     "claim": "Government says",
     "promise": "Promise made",
-    "due": "Date moved",
+    "due": "Date changed",
     "kept": "Promise kept",
     "correction": "Correction",
 }
@@ -28,7 +28,7 @@ COUNTED = {
     "response": ("response", "responses"),
     "claim": ("government claim", "government claims"),
     "promise": ("promise made", "promises made"),
-    "due": ("date moved", "dates moved"),
+    "due": ("date changed", "dates changed"),
     "kept": ("promise kept", "promises kept"),
     "correction": ("correction", "corrections"),
 }
@@ -64,6 +64,8 @@ def said(tracker: Tracker, change: Change) -> Said:
     name, path = _of(tracker, change)
     what = _what(tracker, change)
     before, after = (_value(tracker, change, value) for value in (change.before, change.after))
+    if change.kind == "promise":
+        after = after or "no date given"
     if change.kind == "kept":
         before, after = "", day_words(change.date)
     kind = KIND_WORDS[change.kind]
@@ -75,8 +77,7 @@ def said(tracker: Tracker, change: Change) -> Said:
 def _of(tracker: Tracker, change: Change) -> tuple[str, str]:
     title, path = shown_at(tracker, change.record)
     if isinstance(change.record, Recommendation):
-        report = tracker.reports[change.record.report]
-        title = f"{report.short}, recommendation {change.record.number}"
+        title = numbered(tracker, change.record)
     return title, path
 
 
@@ -98,4 +99,4 @@ def _value(tracker: Tracker, change: Change, value: Value) -> str:
         case str():
             label: str = tracker.vocabulary.term(_WORDS_OF[change.kind], value).label
             return label
-    return "no date given" if change.kind == "promise" and value is change.after else ""
+    return ""

@@ -9,8 +9,8 @@ from tracker.derive.promises import Promise
 from tracker.derive.standing import Standing
 from tracker.derive.states import states_of
 from tracker.derive.then import View
-from tracker.publish.calendars.kept import dates_words
 from tracker.publish.edition import Edition, File, Output
+from tracker.publish.kept import dates_words
 from tracker.publish.page import Page, record_path
 from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
@@ -18,7 +18,7 @@ from tracker.record.tracker import Tracker
 KEPT = {
     "met": "Kept",
     "overdue": "Overdue",
-    "unchecked": "Date passed, not checked since",
+    "unchecked": "Date passed, not checked",
     "due": "Due",
     "undated": "No date that can be judged",
 }
@@ -50,7 +50,7 @@ def _states(
     for day, standing in states_of(tracker, recommendation, today, view):
         state = _state(tracker, standing)
         reach = recommendation.reviews[-1] if view == "record" else standing.review
-        state["searched"] = reach.evidence_to.last.isoformat()
+        state["searched"] = reach.evidence_to.text
         if not found or {**found[-1], "from": ""} != {**state, "from": ""}:
             found.append({"from": day.isoformat(), **state})
     return found

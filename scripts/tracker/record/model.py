@@ -73,7 +73,7 @@ class Development(Record):
     one = "development"
 
     date: Date
-    recorded: Date | None = None
+    recorded: Date
     title: Text
     summary: Text
     content_note: Text | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from tracker.derive.standing import Standing
+from tracker.publish.address import numbered
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page
 from tracker.publish.words import day_words
@@ -50,12 +51,12 @@ def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
         values = {
             "standing": standing,
             "said": said(edition, standing),
-            "name": _name(edition, standing),
+            "name": numbered(edition.tracker, standing.recommendation),
             "share": _share(edition, standing),
             "label": edition.tracker.vocabulary.labels[standing.label],
             "site": edition.tracker.site.name,
             "title": wrap(standing.recommendation.title, IN_A_TITLE, max_lines=2, placeholder=" …"),
-            "left": _width(_name(edition, standing)),
+            "left": _width(numbered(edition.tracker, standing.recommendation)),
             "right": _width(_share(edition, standing)) + 20,
             "height": BADGE_HEIGHT,
             "card": CARD,
@@ -71,21 +72,17 @@ def said(edition: Edition, standing: Standing) -> str:
     vocabulary = edition.tracker.vocabulary
     label = vocabulary.labels[standing.label].label
     return (
-        f"{_name(edition, standing)}: the record shows {label}; "
+        f"{numbered(edition.tracker, standing.recommendation)}: the record shows {label}; "
         f"{standing.share.words(vocabulary.labels)}. "
         f"Searched up to {day_words(standing.evidence_to)}. {edition.tracker.site.name}"
     )
 
 
-def _name(edition: Edition, standing: Standing) -> str:
-    record = standing.recommendation
-    return f"{edition.tracker.reports[record.report].short}, recommendation {record.number}"
-
-
 def _share(edition: Edition, standing: Standing) -> str:
-    """The label with its share, as it is never shown without."""
+    """The label with its share and its day, as it is never shown without."""
     short = edition.tracker.vocabulary.labels[standing.label].short
-    return f"{short}, {standing.share.count} of {standing.share.total} parts"
+    parts = f"{short}, {standing.share.count} of {standing.share.total} parts"
+    return f"{parts}; searched to {day_words(standing.evidence_to)}"
 
 
 def _width(text: str) -> int:
@@ -93,7 +90,11 @@ def _width(text: str) -> int:
 
 
 def _badge_width(edition: Edition, standing: Standing) -> int:
-    return _width(_name(edition, standing)) + _width(_share(edition, standing)) + 20
+    return (
+        _width(numbered(edition.tracker, standing.recommendation))
+        + _width(_share(edition, standing))
+        + 20
+    )
 
 
 OUTPUT = Output("embeds", pages=pages, files=files)

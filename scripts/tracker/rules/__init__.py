@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     dates.nothing_happened_in_the_future,
     dates.findings_are_in_order,
     dates.an_event_was_recorded_after_it_happened,
+    dates.answers_are_in_order,
     dates.due_dates_are_in_order,
     dates.stages_are_in_order,
     dates.reviews_are_in_order,

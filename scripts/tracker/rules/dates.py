@@ -50,10 +50,25 @@ def findings_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
                 yield tracker.problem(recommendation, claim, message)
 
 
+def answers_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """The answers of a body stand oldest first."""
+    for recommendation in tracker.recommendations.values():
+        newest: dict[str, PartialDate] = {}
+        for index, response in enumerate(recommendation.responses):
+            said = tracker.developments.get(response.development or "")
+            before = newest.get(response.by)
+            if said and before and said.date.last < before.first:
+                message = f"was said on {said.date}, before the answer above it, {before}"
+                where: Field = ("responses", index, "development")
+                yield tracker.problem(recommendation, where, f"{message}; oldest first")
+            if said:
+                newest[response.by] = said.date
+
+
 def an_event_was_recorded_after_it_happened(tracker: Tracker, today: date) -> Iterator[Problem]:
     """An event was recorded on or after the day on which it happened."""
     for event in tracker.developments.values():
-        if event.recorded and event.recorded.last < event.date.first:
+        if event.recorded.last < event.date.first:
             message = f"recorded is {event.recorded}, before the event itself, {event.date}"
             yield tracker.problem(event, ("recorded",), message)
 

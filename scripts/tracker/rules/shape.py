@@ -11,11 +11,13 @@ from tracker.record.document import Field
 from tracker.record.fields import ID_PATTERN, Model, Record
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import ALL_RECORDED, PAGED, VOCABULARIES
+from tracker.record.walk import walk
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
 )
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def vocabulary_words_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -74,11 +76,16 @@ def _limit(model: Model, where: Field) -> int | None:
 
 
 def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Text is plain text: no HTML and no Markdown."""
+    """Text is plain text: no HTML, no Markdown, and no control character by way of an escape."""
     for document, _, where, text in tracker.texts:
         if found := _MARKUP.search(text):
             message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
             yield document.problem(where, message)
+    for document, place, model in tracker.everything():
+        for where, value in walk(model, place):
+            if isinstance(value, str) and (odd := _CONTROL.search(value)):
+                message = f"{where[-1]} holds the control character {odd.group()!a}; take it out"
+                yield document.problem(where, message)
 
 
 def numbers_are_unique_and_within_what_a_report_makes(

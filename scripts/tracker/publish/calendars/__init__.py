@@ -1,3 +1,3 @@
-"""Calendars to subscribe to: `appointments` says what stands on which day, `kept` how a promise
-stands, `output` writes the iCalendar files.
+"""Calendars to subscribe to: `appointments` says what stands on which day, `output` writes the
+iCalendar files.
 """

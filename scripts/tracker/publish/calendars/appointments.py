@@ -13,7 +13,7 @@ from tracker.derive.learnt import point_learnt, promise_learnt, stage_learnt
 from tracker.derive.points import Point
 from tracker.derive.promises import Promise
 from tracker.publish.address import shown_at
-from tracker.publish.calendars.kept import a_day, dates_words, day_of, finding_words, state_words
+from tracker.publish.kept import a_day, dates_words, day_of, finding_words, state_words
 from tracker.publish.page import record_path
 from tracker.publish.words import day_words, listed
 from tracker.record.dates import PartialDate
@@ -113,7 +113,8 @@ def _promise(
 def _start(tracker: Tracker, point: Point, when: PartialDate, today: date) -> Appointment:
     item = point.implication
     force = tracker.vocabulary.term("forces", item.force)
-    begins = "To watch" if point.when == "watch" else "Starts to apply"
+    begins = "Applies since" if when.first <= today else "Starts to apply"
+    begins = "To watch" if point.when == "watch" else begins
     seen = "Already in force" if item.in_force_by else begins
     state = seen if point.start else _expected(when, today)
     return Appointment(

@@ -2,8 +2,8 @@
 audience and one for each body.
 
 An entry is an event of whole days that leaves them free. One whose day is not known spans every day
-that it can mean, and its summary says so. Nothing is taken from the clock: an entry is stamped with
-the day on which the record last learnt something of it.
+that it can mean, and its summary says so. No stamp is taken from the clock: an entry bears the day
+on which the record last learnt something of it.
 """
 
 from collections import defaultdict

@@ -7,7 +7,6 @@ from tracker.derive.facts import Facts, bodies_of
 from tracker.derive.filing import topics_of
 from tracker.derive.points import Point
 from tracker.derive.standing import Standing
-from tracker.derive.then import recorded_on
 from tracker.publish.address import shown_at
 from tracker.publish.data import grounding, inside, records
 from tracker.publish.data.beside import of_change, of_vocabularies
@@ -109,7 +108,7 @@ def _development(facts: Facts, record: Development, common: Common) -> Item:
         {
             **common,
             **bounds(record.date),
-            "recorded": recorded_on(record).text,
+            "recorded": record.recorded.text,
             **_same(record, "title", "summary", "content_note", "kind", "measures", "places"),
             "kind_in_words": _word(facts.tracker, "development-kinds", record.kind),
             "recommendations": concerned,

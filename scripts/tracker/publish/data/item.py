@@ -37,4 +37,4 @@ class Item(BaseModel):
     kind_of_item: ClassVar[str]
 
     id: str
-    """The item's name among those of its kind. It never changes its meaning."""
+    """The item's name among those of its kind. That of a record never changes its meaning."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.derive.change import Change, Kind
 from tracker.derive.filing import topics_of
-from tracker.derive.then import recorded_on
+from tracker.publish.address import numbered
 from tracker.publish.edition import Edition
 from tracker.publish.feeds.feed import Entry
 from tracker.publish.feeds.passages import Line, Link, Rows
@@ -53,7 +53,7 @@ def of_development(edition: Edition, record: Development) -> Entry:
         address=address,
         published=record.date.first,
         updated=_newest(
-            edition, record.date, recorded_on(record), *(c.date for c in record.corrections)
+            edition, record.date, record.recorded, *(c.date for c in record.corrections)
         ),
         tags=((record.kind, kind), *_topics(tracker, topics_of(tracker, record, concerns))),
         blocks=(
@@ -119,7 +119,7 @@ def _concerned(edition: Edition, record: Development) -> Iterator[Line]:
     tracker = edition.tracker
     for id in edition.facts.concerns[record.id]:
         asked = tracker.recommendations[id]
-        yield (_link(edition, f"{_numbered(tracker, asked)}: {asked.title}", asked),)
+        yield (_link(edition, f"{numbered(tracker, asked)}: {asked.title}", asked),)
     for id in record.measures:
         yield (_link(edition, tracker.measures[id].name, tracker.measures[id]),)
 
@@ -129,10 +129,6 @@ def _first(lines: Iterable[Line]) -> tuple[Line, ...]:
     held = tuple(lines)
     more = len(held) - NAMED
     return (*held[:NAMED], (f"and {more} more, on its page",)) if more > 0 else held
-
-
-def _numbered(tracker: Tracker, record: Recommendation) -> str:
-    return f"{tracker.reports[record.report].short}, recommendation {record.number}"
 
 
 def _source(tracker: Tracker, source: Source) -> Line:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.derive.change import Change
 from tracker.derive.facts import Facts
+from tracker.publish.address import numbered
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.feeds import atom, jsonfeed
 from tracker.publish.feeds.entries import of_change, of_development
@@ -72,8 +73,7 @@ def feeds_of(facts: Facts) -> Iterator[Feed]:
 def _named(tracker: Tracker) -> Iterator[tuple[str, str, str]]:
     """What has a feed of its own: its folder, its id, its name."""
     for record in tracker.recommendations.values():
-        numbered = f"{tracker.reports[record.report].short}, recommendation {record.number}"
-        yield "recommendations", record.id, f"{numbered}: {record.short}"
+        yield "recommendations", record.id, f"{numbered(tracker, record)}: {record.short}"
     for id, topic in tracker.vocabulary.topics.items():
         yield "topics", id, topic.label
     for id, body in tracker.bodies.items():
