@@ -22,6 +22,7 @@ import pytest
 
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import Facts, derive
+from tracker.publish.states import KEPT
 from tracker.record.load import load
 from tracker.site import build, written
 
@@ -166,6 +167,11 @@ def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
     states = dict(site.rows("SELECT id, state FROM commitments"))
     dated = site.rows("SELECT commitment, date FROM due_dates WHERE is_current")
     assert len(sheet) == len(site.facts.promises)
+    for id, standing in site.facts.standings.items():
+        shown = site.json(f"recommendations/{id}/states.json")
+        kept = [KEPT[promise.state] for promise in standing.promises]
+        for view in ("record", "published"):
+            assert [promise["state"] for promise in shown[view][-1]["promises"]] == kept, id
     for promise in site.facts.promises:
         id = f"{promise.recommendation.id}.{promise.commitment.id}"
         when = promise.commitment.met.date if promise.commitment.met else promise.current

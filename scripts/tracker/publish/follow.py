@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tracker.publish.divided import MOST
 from tracker.publish.edition import Edition
 from tracker.publish.page import Alternate, Page
 
@@ -41,7 +42,11 @@ def page(edition: Edition, forms: Forms) -> Page:
         "by e-mail, in Teams and in Slack, without an account.",
         values={
             "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
-            "groups": [(name, held) for name, held in groups if held],
+            "groups": [
+                (name, len(held), held if len(held) <= MOST else [])
+                for name, held in groups
+                if held
+            ],
             "root": edition.address,
         },
         facets={"kind": "Follow"},

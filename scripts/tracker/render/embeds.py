@@ -2,14 +2,17 @@
 asks for nothing else, and the page that gives the words to put them in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from textwrap import wrap
 
 from tracker.derive.standing import Standing
 from tracker.publish.address import numbered
+from tracker.publish.divided import divided
 from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page
 from tracker.publish.words import day_words
+from tracker.record.model import Report
 from tracker.render.engine import environment
 
 INDEX = "embed/"
@@ -23,26 +26,34 @@ BADGE_HEIGHT, CARD = 28, (440, 168)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """The page with every badge and card, and the HTML that shows it."""
-    yield Page(
+    """The page with every badge and card, and the HTML that shows it; where they are very many, one
+    for each report.
+    """
+    reports = edition.tracker.reports
+    page = Page(
         path=INDEX,
         template="embed.html",
         title="Badges and cards",
         description="The label of a recommendation as a picture for your own page: no script, "
         "nothing that follows your readers.",
-        values={
-            "shown": [
-                (standing, said(edition, standing), _badge_width(edition, standing))
-                for standing in edition.facts.standings.values()
-            ],
-            "url": edition.url,
-            "badge_height": BADGE_HEIGHT,
-            "card": CARD,
-        },
+        values={"badge_height": BADGE_HEIGHT, "card": CARD},
         trail=(("Data", "data/"),),
         facets={"kind": "Data"},
         names=("Embed", "badge", "badges", "widget"),
     )
+    shown = [
+        (standing, said(edition, standing), _badge_width(edition, standing))
+        for standing in edition.facts.standings.values()
+    ]
+    yield from divided(page, "shown", shown, partial(_part, reports))
+
+
+Shown = tuple[Standing, str, int]
+
+
+def _part(reports: Mapping[str, Report], shown: Shown) -> tuple[str, str]:
+    report = shown[0].recommendation.report
+    return report, reports[report].short
 
 
 def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
