@@ -68,6 +68,7 @@ def _report(
         changed=quarter.told_to,
         facets={"kind": "Progress report"},
         names=(f"progress report {_short(quarter)}", _short(quarter)),
+        searchable=False,  # it repeats what records say, and would stand before them
     )
 
 

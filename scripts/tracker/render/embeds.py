@@ -40,6 +40,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         trail=(("Data", "data/"),),
         facets={"kind": "Data"},
         names=("Embed", "badge", "badges", "widget"),
+        searchable=False,
     )
     shown = [
         (standing, said(edition, standing), _badge_width(edition, standing))
