@@ -127,7 +127,7 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
         "of": words.of,
         "title": shown_title(change),
         "path": words.path,
-        "what": words.what,
+        "what": f"{words.about}: {words.what}" if words.what else "",
         "before": words.before,
         "after": words.after,
         "reason": change.reason,

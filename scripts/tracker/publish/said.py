@@ -43,10 +43,13 @@ _WORDS_OF = {
 }
 
 
+_ABOUT: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
+
+
 @dataclass(frozen=True)
 class Said:
-    """A change as readers see it. `of` is the record that changed, `path` its page, `what` the part
-    or the promise (empty for the whole), `before` and `after` the two states in words (`before` is
+    """A change as readers see it. `of` is the record that changed, `path` its page, `what` the part,
+    the promise or the body (empty for the whole), `about` which of these it is, `before` and `after` the two states in words (`before` is
     empty where there was none).
     """
 
@@ -54,6 +57,7 @@ class Said:
     of: str
     path: str
     what: str
+    about: str
     before: str
     after: str
     title: str
@@ -71,7 +75,8 @@ def said(tracker: Tracker, change: Change) -> Said:
     kind = KIND_WORDS[change.kind]
     arrow = f"{before} → {after}" if before else after
     title = f"{name}: {kind}" + (f", {arrow}" if arrow else "") + (f" ({what})" if what else "")
-    return Said(kind, name, path, what, before, after, title)
+    about = _ABOUT.get(type(change.about), "")
+    return Said(kind, name, path, what, about, before, after, title)
 
 
 def _of(tracker: Tracker, change: Change) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from tracker.publish.words import day_words
 from tracker.record.dates import PartialDate
 from tracker.record.fields import Record, Source
 from tracker.record.model import Development
-from tracker.record.recommendation import Commitment, Element, Recommendation
+from tracker.record.recommendation import Recommendation
 from tracker.record.tracker import Tracker
 
 _OURS = "The record shows"
@@ -29,9 +29,6 @@ _VOICES: dict[Kind, str] = {
     "due": "Promised for",
 }
 """Who says what it became. That a promise was kept is said by the kind and the day."""
-
-_ABOUT: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
-
 
 NAMED = 20
 """How many recommendations an event names: it stands in the feed of each, and one that concerned
@@ -140,7 +137,7 @@ def _source(tracker: Tracker, source: Source) -> Line:
 
 def _moved(change: Change, words: Said) -> Iterator[Line]:
     if words.what:
-        yield (f"{_ABOUT[type(change.about)]}: {words.what}",)
+        yield (f"{words.about}: {words.what}",)
     if words.after and change.kind in _VOICES:
         arrow = f"{words.before} → {words.after}" if words.before else words.after
         yield (f"{_VOICES[change.kind]}: {arrow}",)
