@@ -48,9 +48,9 @@ _ABOUT: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
 
 @dataclass(frozen=True)
 class Said:
-    """A change as readers see it. `of` is the record that changed, `path` its page; `what` the
-    part, the promise or the body (empty for the whole), and `about` which of these it is; `before` and
-    `after` the two states in words (`before` is empty where there was none).
+    """A change as readers see it. `of` is the record that changed, `path` its page; `what` is the
+    part, the promise or the body (empty for the whole), and `about` says which of these; `before`
+    and `after` are the two states in words (`before` is empty where there was none).
     """
 
     kind: str
