@@ -20,9 +20,9 @@ import pytest
 from conftest import ROOT, TINY, TODAY
 from rfc4287 import ATOM, faults
 from tracker.derive.facts import derive
+from tracker.publish import identity as names
 from tracker.publish.edition import Edition
 from tracker.publish.feeds import passages
-from tracker.publish.feeds.feed import identity
 from tracker.publish.feeds.output import MOST, OUTPUT
 from tracker.record.dates import on
 from tracker.record.load import load
@@ -88,6 +88,11 @@ def updated(files: Files, name: str) -> dict[str, str]:
     """The days of a feed and of each of its entries, by their ids."""
     read = feed(files, name)
     return {held.id: day(held.updated) for held in (read.feed, *read.entries)}
+
+
+def identity(name: str) -> str:
+    """The id of an entry or a feed, as both formats write it."""
+    return names.identity(name).urn
 
 
 def item(files: Files, feed: str, name: str) -> dict[str, Any]:

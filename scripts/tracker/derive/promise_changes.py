@@ -33,9 +33,10 @@ def promise_changes(tracker: Tracker, recommendation: Recommendation) -> Iterato
             written = set_on(tracker, commitment, due)
             given = _given(tracker, due)
             yield change(kind, said, due.set_on, written, before, given, number)
-            before = counted = replace(promised(tracker, due), reason=due.reason or COUNTED)
-            if counted.date and not given.date and due.after:
+            before = promised(tracker, due)
+            if before.date and not given.date and due.after:
                 taken = taken_on(tracker, due.after) or due.set_on
+                counted = replace(before, reason=due.reason or COUNTED)
                 yield change("due", None, taken, taken, given, counted, (place, "counted"))
         if commitment.met:
             shown = tracker.developments[commitment.met.development]

@@ -88,8 +88,7 @@ def set_on(tracker: Tracker, commitment: Commitment, due: Due) -> PartialDate:
     """The day on which we wrote of a date that was promised: with the event that set it. Where only
     an earlier event is given, the day on which it was set.
     """
-    said = tracker.developments[due.development or commitment.made]
-    recorded = said.recorded
+    recorded = tracker.developments[due.development or commitment.made].recorded
     return recorded if recorded.last >= due.set_on.first else due.set_on
 
 

@@ -125,7 +125,7 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
         "wrote": change.recorded.last.isoformat(),
         "kind": words.kind,
         "of": words.of,
-        "title": shown_title(change),
+        "title": getattr(change.record, "title", ""),
         "path": words.path,
         "what": f"{words.about}: {words.what}" if words.what else "",
         "before": words.before,
@@ -134,11 +134,6 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
         "look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}
-
-
-def shown_title(change: Change) -> str:
-    """The title of the record that changed, where it has one."""
-    return str(getattr(change.record, "title", ""))
 
 
 OUTPUT = Output("changes", pages=pages, files=files)

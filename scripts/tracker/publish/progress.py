@@ -1,8 +1,6 @@
 """The progress report of each quarter, drawn from the record as it stood on its last day."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from tracker.derive.change import Change
 from tracker.derive.promises import Promise, Promised, is_slip
@@ -12,7 +10,6 @@ from tracker.publish.changes import told
 from tracker.publish.edition import Edition, Output
 from tracker.publish.page import Alternate, Page
 from tracker.record.dates import PartialDate
-from tracker.record.recommendation import Recommendation
 
 INDEX = "progress/"
 
@@ -55,7 +52,7 @@ def _report(
             "counts": facts.counts(facts.report(featured)) if featured else {},
             "reach": _reach(facts.standings.values()),
             "eve": {id: standing.label for id, standing in quarter.before.standings.items()},
-            "changes": _by_record(edition, quarter.changes),
+            "changes": told(edition.tracker, _by_record(edition, quarter.changes)),
             "slipped": told(edition.tracker, filter(_is_slip, quarter.changes)),
             "open": [p for p in facts.promises if p.state in ("overdue", "unchecked")],
             "ahead": [p for p in facts.promises if _is_ahead(p, quarter)],
@@ -108,22 +105,11 @@ def _reach(standings: Iterable[Standing]) -> tuple[PartialDate, PartialDate] | N
     return (days[0], days[-1]) if days else None
 
 
-def _by_record(edition: Edition, changes: Iterable[Change]) -> list[tuple[str, Any]]:
-    """The changes of each record together, oldest first, by report and number; corrections of what
-    is no recommendation come last.
-    """
+def _by_record(edition: Edition, changes: Iterable[Change]) -> list[Change]:
+    """Changes in the order of the recommendations, oldest first; those of other records last."""
     place = {id: at for at, id in enumerate(edition.facts.standings)}
-
-    def order(change: Change) -> tuple[int, str]:
-        number = place.get(change.record.id, len(place))
-        return number if isinstance(change.record, Recommendation) else len(place), change.record.id
-
     oldest_first = tuple(changes)[::-1]
-    ordered = sorted(oldest_first, key=order)
-    groups: Mapping[str, list[Change]] = {
-        id: list(held) for id, held in groupby(ordered, key=lambda c: c.record.id)
-    }
-    return [(id, told(edition.tracker, held)) for id, held in groups.items()]
+    return sorted(oldest_first, key=lambda c: (place.get(c.record.id, len(place)), c.record.id))
 
 
 def alternates(edition: Edition) -> Iterator[Alternate]:

@@ -10,19 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, vDuration, vText, vUri
 from icalendar.enums import STATUS, TRANSP
 
 from tracker.publish.calendars.appointments import Appointment
 from tracker.publish.edition import Edition, File, Output
+from tracker.publish.identity import identity
 from tracker.publish.page import Alternate, Page, path_of, record_path
 
-NAMESPACE = UUID("4c9f9739-2923-4261-9d34-0ae5c4da6dcc")
-"""Where names become UIDs (RFC 9562, version 5). It stays: by another, every entry would be a new
-one to those who have it.
-"""
 EPOCH = date(2000, 1, 1)
 """The day from which a sequence counts."""
 A_DAY = timedelta(days=1)
@@ -75,7 +71,7 @@ def _order(entry: Appointment) -> tuple[date, str]:
 
 def uid_of(name: str) -> str:
     """The UID of what has a name: the same wherever the site stands and whatever day it has."""
-    return str(uuid5(NAMESPACE, name))
+    return str(identity(name))
 
 
 def _alternates(edition: Edition) -> Iterator[Alternate]:

@@ -1,25 +1,15 @@
-"""A feed and its entries before they are written, and the ids that both keep for ever."""
+"""A feed and its entries before they are written."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from uuid import UUID, uuid5
 
 from tracker.publish.feeds import passages
 from tracker.publish.feeds.passages import Block
+from tracker.publish.identity import identity
 from tracker.record.model import Site
 
-NAMESPACE = UUID("6d0b3f0e-5c1f-4d0a-9b63-2f1f0a7c4e58")
-"""Ours alone (RFC 9562). With another, every reader would show every entry as new."""
-
 RIGHTS = "Data under CC BY 4.0"
-
-
-def identity(name: str) -> str:
-    """The id of what a name such as `developments/2024-11-act` stands for, as a URN. The site may
-    move; this stays.
-    """
-    return uuid5(NAMESPACE, name).urn
 
 
 def moment(day: date) -> str:
@@ -51,7 +41,7 @@ class Entry:
     @cached_property
     def id(self) -> str:
         """Its id, in every format."""
-        return identity(self.name)
+        return identity(self.name).urn
 
     @cached_property
     def html(self) -> str:
@@ -80,7 +70,7 @@ class Feed:
     @property
     def id(self) -> str:
         """Its id; a JSON Feed has none besides its address."""
-        return identity(f"feeds/{self.name}")
+        return identity(f"feeds/{self.name}").urn
 
     @property
     def updated(self) -> date:
