@@ -376,8 +376,9 @@ def test_what_is_shown_is_sound(browser: Browser, address: str, path: str) -> No
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", FOLLOWED.values(), ids=FOLLOWED.keys())
 def test_the_keyboard_reaches_what_is_shown_and_shows_where_it_is(
-    page: Page, address: str, states: list[str], asked: list[str], path: str, width: int
+    page: Page, address: str, asked: list[str], path: str, width: int
 ) -> None:
+    page.route("**/states.json", lambda route: route.fulfill(json=STATES))
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + path)
     page.locator("main :is(h4, h3 + dl)").first.wait_for()
