@@ -1,4 +1,6 @@
-"""What each implication means on a day: whether it binds now, is coming, or is to be watched."""
+"""What each implication means on a day: whether it binds now, may have started without our having
+seen it, is coming, or is to be watched.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +8,29 @@ from typing import Literal
 
 from tracker.derive.stages import Start, start_of
 from tracker.record.dates import PartialDate
-from tracker.record.model import Implication
+from tracker.record.model import Implication, Stage
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import EXPECTED
 
 When = Literal["now", "coming", "watch"]
+Part = Literal["now", "check", "coming", "watch"]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A day, now past, that a source gives for a start which was not seen. `stage` is the stage of
+    a measure that has it, where the day is not the implication's own.
+    """
+
+    day: PartialDate
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True)
 class Point:
     """An implication as it stands: `start` is the day from which it was seen to apply, or on which
     it was (`in_force_by`), `expected` the day by which it is to, `looked_to` how far its start was
-    looked for and not found.
+    looked for and not found, `reported` what says that it may have started all the same.
     """
 
     implication: Implication
@@ -25,6 +38,14 @@ class Point:
     start: PartialDate | None
     expected: PartialDate | None
     looked_to: PartialDate | None
+    reported: Reported | None = None
+
+    @property
+    def part(self) -> Part:
+        """The part of its audience's page: one that may have started never stands under "coming" or
+        "watch", for both say that it does not bind yet.
+        """
+        return "check" if self.reported else self.when
 
 
 def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
@@ -39,10 +60,31 @@ def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
     begun = seen.taken is not None and seen.taken.last <= today
     watched = implication.force == EXPECTED
     when: When = "watch" if watched else "now" if begun else "coming"
-    return Point(implication, when, seen.taken, seen.expected, seen.looked_to)
+    reported = None if begun else _reported(tracker, implication, seen, today)
+    return Point(implication, when, seen.taken, seen.expected, seen.looked_to, reported)
+
+
+def _reported(
+    tracker: Tracker, implication: Implication, seen: Start, today: date
+) -> Reported | None:
+    """The first day that has passed of those that any source gives for a start which was not seen,
+    in any of the nations; a source that cannot carry a duty can still say that one may bind.
+    """
+    if seen.taken:  # seen, and it lies ahead
+        return None
+    found = [Reported(implication.expected)] if implication.expected else []
+    id, _, step = (implication.starts_with or "").partition(".")
+    measure = tracker.measures.get(id)
+    for stage in measure.stages if measure else ():
+        here = set(stage.applies_in or measure.applies_in) & set(implication.applies_in)
+        day = stage.date or stage.expected
+        if stage.stage == step and here and day:
+            found.append(Reported(day, stage))
+    passed = [reported for reported in found if reported.day.last <= today]
+    return min(passed, key=lambda reported: reported.day.last, default=None)
 
 
 def by_date(point: Point) -> tuple[date, str]:
     """The order of points: by the day from which they apply, those without one last."""
-    day = point.start or point.expected
+    day = point.start or point.expected or (point.reported and point.reported.day)
     return (day.first if day else date.max, point.implication.id)

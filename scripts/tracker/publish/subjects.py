@@ -1,8 +1,9 @@
 """The pages by which readers come to the record: topics, places, audiences, words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.derive.facts import Facts
+from tracker.derive.points import Part, Point
 from tracker.publish.citations import citations_of
 from tracker.publish.page import Page, path_of
 from tracker.record.vocabulary import Audience, Place, Topic
@@ -99,7 +100,7 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         values={
             "audience": audience,
             "points": points,
-            "parts": [(when, [p for p in points if p.when == when]) for when in PARTS],
+            "parts": _parts(points),
             "citations": citations_of(facts.tracker),
         },
         trail=(("What it means for you", "for/"),),
@@ -111,5 +112,13 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     )
 
 
-PARTS = ("now", "coming", "watch")
+def _parts(points: Iterable[Point]) -> list[tuple[Part, list[Point]]]:
+    """The points of each part. What may have started has a heading only where there is some."""
+    found: list[tuple[Part, list[Point]]] = [
+        (part, [p for p in points if p.part == part]) for part in PARTS
+    ]
+    return [(part, points) for part, points in found if points or part != "check"]
+
+
+PARTS: tuple[Part, ...] = ("now", "check", "coming", "watch")
 """The parts of an audience's page, in their order."""

@@ -153,6 +153,7 @@ def _implication(point: Point, record: Implication, common: Common) -> Item:
             "start": text_of(point.start),
             "expected": text_of(point.expected),
             "looked_to": text_of(point.looked_to),
+            "reported_for": text_of(point.reported.day if point.reported else None),
             "sources": grounding.sources(record, record.sources),
         }
     )

@@ -176,6 +176,8 @@ class Implication(Published):
     expected: str | None = None
     looked_to: str | None = None
     """How far its start was looked for and not found."""
+    reported_for: str | None = None
+    """A day, now past, that a source gives for a start which was not seen: it may have started."""
     words: str | None = None
     measures: tuple[MeasureId, ...] = ()
     recommendations: tuple[RecommendationId, ...] = ()
