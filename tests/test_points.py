@@ -1,12 +1,13 @@
 """What the laws of the tiny tracker mean for whom, and where everything is filed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from conftest import TODAY
-from made import search, source
+from made import html_of, search, source
 from tracker.derive.facts import Facts, derive
 from tracker.derive.points import point_of
 from tracker.derive.shelf import shelf_of
@@ -85,6 +86,78 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
         "register",
     ]
     assert [p.when for p in points] == when
+
+
+@pytest.mark.parametrize("field", ["expected", "date"])
+@pytest.mark.parametrize(
+    ("today", "grade", "part"),
+    [
+        ("2026-01-30", "d", "coming"),
+        ("2026-01-31", "d", "check"),
+        ("2026-01-31", "e", "check"),
+        ("2026-01-31", "a", "check"),
+        ("2030-01-01", "d", "check"),
+    ],
+)
+def test_what_is_reported_to_have_started_is_to_be_checked(
+    tiny: Tracker, today: str, grade: str, part: str, field: str
+) -> None:
+    """A day by a source that cannot carry a duty puts nothing into force, and no longer lets a page
+    say that it does not bind; so does an expected day, whoever gave it.
+    """
+    if (field, grade) == ("date", "a"):
+        part = "now"  # that is a start which was seen
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    weak = {"date": None, "source": source(grade), field: parse_date("2026-01")}
+    tracker = with_stages(tiny, taken.model_copy(update=weak))
+    inspect = tiny.implications["bridge-keepers-inspect"]
+    day = date.fromisoformat(today)
+    point = point_of(tracker, inspect, day)
+    assert point.part == part
+    assert bool(point.reported) == (part == "check")
+    watched = inspect.model_copy(update={"force": "expected"})
+    expected = "watch" if part in ("coming", "now") else "check"
+    assert point_of(tracker, watched, day).part == expected
+
+
+def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Tracker) -> None:
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    weak = {"date": None, "expected": parse_date("2025-06-01"), "source": source("d")}
+    wales = taken.model_copy(update={**weak, "applies_in": ("wales",)})
+    inspect = tiny.implications["bridge-keepers-inspect"]
+    both = inspect.model_copy(update={"applies_in": ("england", "wales")})
+    tracker = with_stages(tiny, wales)
+    assert point_of(tracker, inspect, TODAY).part == "coming"
+    assert point_of(tracker, both, TODAY).part == "check"
+    seen = with_stages(tiny, wales, taken)
+    assert point_of(seen, both, TODAY).part == "now"
+
+
+def test_an_expected_day_of_its_own_that_has_passed_is_to_be_checked(tiny: Tracker) -> None:
+    watch = tiny.implications["bridge-keepers-watch"]  # expected in 2027
+    parts = [point_of(tiny, watch, date(*day)).part for day in ((2027, 12, 30), (2027, 12, 31))]
+    assert parts == ["watch", "check"]
+
+
+def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Tracker) -> None:
+    def shown(*stages: Stage) -> str:
+        html = html_of(with_stages(tiny, *stages), TODAY, "for/bridge-keepers/")
+        return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+    heading = "May have started: check"
+    taken = tiny.measures["bridges-act-section-1"].stages[0]
+    assert heading not in shown(taken)
+    day = {"date": None, "expected": parse_date("2025-06-01"), "searched": (search("2025-12-31"),)}
+    weak = shown(taken.model_copy(update={**day, "source": source("d")}))
+    assert "1 in force now, 1 that may have started, 1 coming, 1 to watch." in weak
+    assert weak.index(f"{heading} A start was") < weak.index("Inspect each bridge")
+    assert weak.index("Inspect each bridge") < weak.index("Coming Duties")
+    assert (
+        f"{heading}. Reported for 1 June 2025 (press release, speech or trade note only). "
+        "That day has passed, and its start was not seen, searched up to 31 December 2025."
+    ) in weak
+    sure = shown(taken.model_copy(update={**day, "source": source("c")}))
+    assert f"{heading}. Expected 1 June 2025. That day has passed" in sure
 
 
 def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:

@@ -74,12 +74,12 @@ def _reported(
         return None
     found = [Reported(implication.expected)] if implication.expected else []
     id, _, step = (implication.starts_with or "").partition(".")
-    measure = tracker.measures.get(id)
-    for stage in measure.stages if measure else ():
-        here = set(stage.applies_in or measure.applies_in) & set(implication.applies_in)
-        day = stage.date or stage.expected
-        if stage.stage == step and here and day:
-            found.append(Reported(day, stage))
+    if measure := tracker.measures.get(id):
+        for stage in measure.stages:
+            here = set(stage.applies_in or measure.applies_in) & set(implication.applies_in)
+            day = stage.date or stage.expected
+            if stage.stage == step and here and day:
+                found.append(Reported(day, stage))
     passed = [reported for reported in found if reported.day.last <= today]
     return min(passed, key=lambda reported: reported.day.last, default=None)
 

@@ -4,6 +4,7 @@ from itertools import chain
 
 from tracker.derive.corrections import corrections_of
 from tracker.derive.facts import Facts
+from tracker.derive.services import help_by_nation, is_stale, last_checked
 from tracker.derive.standing import Standing
 from tracker.publish import records
 from tracker.publish.address import shown_at
@@ -148,7 +149,12 @@ def _support(facts: Facts) -> Page:
         template="support.html",
         title="Support",
         description="Where to find help if you or a child has been affected by sexual abuse.",
-        values={"services": services},
+        values={
+            "services": services,
+            "helps": help_by_nation(facts.tracker),
+            "is_stale": is_stale,
+            "last_checked": last_checked,
+        },
         facets={"kind": "Support"},
         names=HELP,
         changed=max((o.seen_on.last for s in services for o in s.sources), default=None),

@@ -74,7 +74,6 @@ RULES: tuple[Rule, ...] = (
 RELEASE: tuple[Rule, ...] = (
     release.the_site_says_who_publishes_it,
     release.every_record_is_on_the_list_of_published_ids,
-    release.the_words_for_help_were_seen_lately,
 )
 """What must be true as well before the site is published."""
 
@@ -82,6 +81,7 @@ WARNINGS: tuple[Rule, ...] = (
     warnings.a_source_was_seen_in_full,
     warnings.a_source_has_an_archived_copy,
     warnings.a_recommendation_was_reviewed_lately,
+    warnings.a_service_was_looked_at_lately,
 )
 """What should be true; no build fails on it."""
 

@@ -1,15 +1,12 @@
 """What must be so before the site is published."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from tracker.problem import Problem, shown
 from tracker.record.model import Site
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import PAGED
-
-LATELY = timedelta(days=90)
-"""How long a telephone number for help may stand before somebody looks at its page again."""
 
 
 def the_site_says_who_publishes_it(tracker: Tracker, today: date) -> Iterator[Problem]:
@@ -35,18 +32,6 @@ def every_record_is_on_the_list_of_published_ids(
     for address in unlisted(tracker):
         message = f"{shown(address)} is missing; `tracker ids` gives the lines to add"
         yield Problem(f"{root}/published.txt", 1, 1, message)
-
-
-def the_words_for_help_were_seen_lately(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Each page that a number for help rests on was seen in the last 90 days."""
-    for service in tracker.services.values():
-        for index, source in enumerate(service.sources):
-            if today - source.seen_on.last > LATELY:
-                message = (
-                    f"was last seen on {source.seen_on}, more than {LATELY.days} days ago; look at "
-                    "the service's own page again"
-                )
-                yield tracker.problem(service, ("sources", index, "seen_on"), message)
 
 
 def unlisted(tracker: Tracker) -> tuple[str, ...]:

@@ -49,3 +49,15 @@ def a_recommendation_was_reviewed_lately(tracker: Tracker, today: date) -> Itera
         if today - day.last > (SETTLED if done else USUAL):
             message = f"was last reviewed on {day}; look again, and add a review"
             yield tracker.problem(recommendation, ("reviews", last, "date"), message)
+
+
+def a_service_was_looked_at_lately(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """A page that a number for help rests on is looked at again by the 60th day."""
+    for service in tracker.services.values():
+        for index, source in enumerate(service.sources):
+            if today - source.seen_on.last >= USUAL:
+                message = (
+                    f"was last seen on {source.seen_on}; look at the service's own page again, and "
+                    "put the new day, or take out what it no longer shows"
+                )
+                yield tracker.problem(service, ("sources", index, "seen_on"), message)

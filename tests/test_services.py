@@ -1,0 +1,116 @@
+"""Where the support page sends people, and what it says of a number as time goes by."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from conftest import TODAY
+from made import html_of, source
+from tracker import rules
+from tracker.derive.services import help_by_nation, is_stale, last_checked
+from tracker.record.dates import parse_date
+from tracker.record.model import Service
+from tracker.record.tracker import Tracker
+from tracker.rules.warnings import a_service_was_looked_at_lately
+
+UK = ("england", "wales", "scotland", "northern-ireland")
+SEEN = date(2025, 10, 10)
+"""The day on which the page of the tiny tracker's only service was seen."""
+
+
+def with_services(tracker: Tracker, **nations: tuple[str, ...]) -> Tracker:
+    """The tiny tracker, with services for these nations, by their names."""
+    line = tracker.services["bridge-line"]
+    made = [
+        line.model_copy(update={"id": name, "name": name, "applies_in": where})
+        for name, where in nations.items()
+    ]
+    return replace(tracker, services={service.id: service for service in made})
+
+
+def seen_on(service: Service, *days: str) -> Service:
+    update = [source("c").model_copy(update={"seen_on": parse_date(day)}) for day in days]
+    return service.model_copy(update={"sources": tuple(update)})
+
+
+def shown(tracker: Tracker, today: date) -> str:
+    return html_of(tracker, today, "support/")
+
+
+def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Tracker) -> None:
+    """The featured report of the tiny tracker asks of England and Wales."""
+    tracker = with_services(
+        tiny,
+        cymru=("wales",),
+        ulster=("northern-ireland",),
+        alba=("scotland",),
+        uk=UK,
+        both=("england", "wales"),
+        unnamed=(),
+    )
+    groups = help_by_nation(tracker)
+    assert [(g.nations, [s.id for s in g.services]) for g in groups] == [
+        (("england", "wales"), ["both", "uk", "unnamed"]),
+        (("scotland",), ["alba"]),
+        (("northern-ireland",), ["ulster"]),
+        (("wales",), ["cymru"]),
+    ]
+    assert [(g.main, g.part) for g in groups] == [
+        (True, False),
+        *[(False, False)] * 2,
+        (False, True),
+    ]
+    assert [[s.id for s in g.everywhere] for g in groups] == [[], ["uk"], ["uk"], ["both", "uk"]]
+
+
+def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Tracker) -> None:
+    html = shown(with_services(tiny, alba=("scotland",), uk=UK), TODAY)
+    text = re.sub(r"<[^>]+>", " ", html)
+    places = [text.index(part) for part in ("999", "In Scotland", "For anybody")]
+    assert places == sorted(places)
+    headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)
+    assert headings[:2] == ["In England and Wales", "In Scotland"]
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert '<a href="#uk">uk</a>.' in html.split("In Scotland</h2>")[1]
+
+
+def test_a_tracker_without_services_has_a_page_all_the_same(tiny: Tracker) -> None:
+    assert help_by_nation(with_services(tiny)) == ()
+    assert "No service is listed yet" in shown(with_services(tiny), TODAY)
+
+
+@pytest.mark.parametrize(("days", "stale"), [(90, False), (91, True), (4000, True)])
+def test_an_old_number_stays_and_says_when_it_was_checked(
+    tiny: Tracker, days: int, stale: bool
+) -> None:
+    """The clock takes nothing down: only an editor does, who saw that the page differs."""
+    html = shown(tiny, SEEN + timedelta(days=days))
+    assert '<a href="tel:0800000000">0800 000 000</a>' in html
+    assert '<a href="sms:80000">BRIDGE to 80000</a>' in html
+    words = 'Last checked on <time datetime="2025-10-10">10 October 2025</time>; '
+    link = '<a href="https://line.example/" rel="noreferrer">check their page</a>.'
+    assert (words + link in html) is stale
+
+
+def test_a_service_is_as_old_as_the_page_that_was_seen_least_lately(tiny: Tracker) -> None:
+    line = seen_on(tiny.services["bridge-line"], "2026-01-20", "2025-10-10", "2025-12")
+    assert last_checked(line) == parse_date("2025-10-10")
+    assert is_stale(line, date(2026, 1, 31))
+    month = seen_on(line, "2025-12")
+    assert [is_stale(month, date(2026, 3, day)) for day in (31,)] == [False]
+    assert is_stale(month, date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(("days", "warned"), [(59, False), (60, True), (200, True)])
+def test_an_editor_is_warned_from_the_60th_day_and_no_release_waits(
+    tiny: Tracker, days: int, warned: bool
+) -> None:
+    day = SEEN + timedelta(days=days)
+    assert [p.file for p in a_service_was_looked_at_lately(tiny, day)] == (
+        ["data/services/bridge-line.yaml"] if warned else []
+    )
+    release = rules.check(tiny, day, [*rules.RULES, *rules.RELEASE])
+    assert not any("services" in problem.file for problem in release)
