@@ -17,8 +17,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from tracker.given import Given, Misgiven, given
 from tracker.problem import Problem
 from tracker.publish.linked import linked
+from tracker.publish.words import day_words
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
 
@@ -46,12 +48,13 @@ class RecordPage(Page):
 
 class Preview:
     """What `mkdocs serve` remembers from one build to the next: the last good site, so that broken
-    data hides nothing.
+    data hides nothing. `built` is the day of the last build.
     """
 
     serving = False
     last_good: Site | None = None
     problems: tuple[Problem, ...] = ()
+    built: date | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -60,9 +63,15 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    address, papers = os.environ.get("SITE_URL"), bool(os.environ.get("TRACKER_PAPERS"))
-    site = build(root / "data", _today(), address, papers=papers)
-    Preview.problems = site.problems
+    outside = _given(root / "data")
+    site = build(
+        root / "data",
+        outside.today,
+        config.site_url if Preview.serving else outside.address,  # a preview stands where it is
+        repository=outside.repository,
+        papers=bool(os.environ.get("TRACKER_PAPERS")),
+    )
+    Preview.problems, Preview.built = site.problems, outside.today
     for problem in Preview.problems:
         print(problem, flush=True)
     if Preview.problems and not Preview.serving:
@@ -72,8 +81,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         return _only_the_problems(files, config)
     named = Preview.last_good.tracker.site
     config.site_name, config.site_description = named.name, named.lead
-    if named.address and "SITE_URL" not in os.environ:
-        config.site_url = f"{named.address.rstrip('/')}/"
+    config.site_url = Preview.last_good.address
     for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
         files.remove(file)
     for rendered in Preview.last_good.pages:
@@ -114,23 +122,22 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     site = Preview.last_good
+    env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= {
         "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
         "tracker": site.tracker if site else None,
         "checked_at_source": site.checked_at_source if site else False,
         "problems": Preview.problems,
         "preview": Preview.serving,
+        "built": Preview.built,
+        "built_words": day_words(Preview.built) if Preview.built else "",
         "linked": linked,
     }
     return env
 
 
-def _today() -> date:
-    """The day to judge on: the clock's, or TRACKER_TODAY (YYYY-MM-DD) where a build is to be
-    repeated.
-    """
-    given = os.environ.get("TRACKER_TODAY")
+def _given(data: Path) -> Given:
     try:
-        return date.fromisoformat(given) if given else date.today()
-    except ValueError:
-        raise Abort(f"TRACKER_TODAY is '{given}', which is not a day: YYYY-MM-DD") from None
+        return given(data, os.environ)
+    except Misgiven as error:
+        raise Abort(f"Nothing was built: {error}") from None

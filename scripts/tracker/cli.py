@@ -1,25 +1,28 @@
-"""The commands. The only place, with the MkDocs hook, that asks the clock; the only one that
-exits.
-"""
+"""The commands. The only place that exits."""
 
 import gc
 import os
 import sys
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from tracker import rules
 from tracker.crawl import crawl as crawl_site
+from tracker.given import Given, Misgiven, given
+from tracker.problem import Problem
 from tracker.publish.words import plural
 from tracker.record.load import load
-from tracker.site import build, problems_of, written
+from tracker.site import build, placed, problems_of, written
 
 
-def _day(context: click.Context, parameter: click.Parameter, value: datetime | None) -> date:
-    return value.date() if value else date.today()
+def _given(data: Path, today: datetime | None) -> Given:
+    try:
+        return given(data, os.environ, today.date() if today else None)
+    except Misgiven as error:
+        raise click.UsageError(str(error)) from None
 
 
 data_option = click.option(
@@ -32,9 +35,8 @@ data_option = click.option(
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
     metavar="YYYY-MM-DD",
-    help="The day on which to judge. Default: today.",
+    help="The day on which to judge. Default: TRACKER_TODAY, or today in the site's zone.",
 )
 
 
@@ -49,22 +51,36 @@ def main() -> None:
 @today_option
 @click.option("--warnings", is_flag=True, help="Print what should be better, too.")
 @click.option("--release", is_flag=True, help="Hold it to what a published site must have, too.")
-def check(data: Path, today: date, warnings: bool, release: bool) -> None:
-    """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage."""
-    tracker, problems = problems_of(data, today)
-    if release:
-        problems = tuple(sorted((*problems, *rules.check(tracker, today, rules.RELEASE))))
-    advice = rules.check(tracker, today, rules.WARNINGS) if warnings else ()
+def check(data: Path, today: datetime | None, warnings: bool, release: bool) -> None:
+    """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage.
+
+    With --release, what only the owner can fill in begins with "unset: ".
+    """
+    outside = _given(data, today)
+    tracker, problems = problems_of(data, outside.today)
+    tracker = placed(tracker, outside.address, outside.repository)
+
+    def found_by(wanted: bool, asked: Iterable[rules.Rule]) -> tuple[Problem, ...]:
+        return rules.check(tracker, outside.today, asked) if wanted else ()
+
+    others = [rule for rule in rules.RELEASE if rule not in rules.OWNERS]
+    problems = tuple(sorted((*problems, *found_by(release, others))))
+    unset = found_by(release, rules.OWNERS)
+    advice = found_by(warnings, rules.WARNINGS)
     for problem in problems:
         click.echo(problem)
+    for problem in unset:
+        click.echo(f"unset: {problem}")
     for problem in advice:
         click.echo(f"warning: {problem}")
     count = sum(1 for _ in tracker.records())
     found = f"{plural(count, 'record')}, {plural(len(problems), 'problem')}"
+    if release:
+        found += f", {plural(len(unset), 'field')} unset"
     if warnings:
         found += f", {plural(len(advice), 'warning')}"
     click.echo(found, err=True)
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if problems or unset else 0)
 
 
 @main.command()
@@ -88,10 +104,9 @@ def ids(data: Path) -> None:
 def crawl(directory: Path) -> None:
     """Print every internal link of a built site that leads nowhere. Exit as `check`.
 
-    The site is read as published at SITE_URL, as MkDocs reads it.
+    The site is read as published where its home page says that it stands.
     """
-    base = urlsplit(os.environ.get("SITE_URL", "/")).path
-    problems = crawl_site(directory, base if base.endswith("/") else f"{base}/")
+    problems = crawl_site(directory)
     for problem in problems:
         click.echo(problem)
     sys.exit(1 if problems else 0)
@@ -106,11 +121,12 @@ def crawl(directory: Path) -> None:
     required=True,
     help="The directory to write the pages into.",
 )
-def render(data: Path, today: date, to: Path) -> None:
+def render(data: Path, today: datetime | None, to: Path) -> None:
     """Write the pages, without any theme, for another site builder (or to look at). Exit as
     `check`.
     """
-    site = build(data, today, os.environ.get("SITE_URL"))
+    outside = _given(data, today)
+    site = build(data, outside.today, outside.address, repository=outside.repository)
     for problem in site.problems:
         click.echo(problem)
     for name, content in written(site):

@@ -21,10 +21,11 @@ _HERE = "http://site.invalid"
 
 @dataclass
 class _Read(HTMLParser):
-    """The links and the ids of one page."""
+    """The links and the ids of one page, and where it says that it stands."""
 
     links: list[tuple[str, int, int]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    canonical: str = ""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -35,20 +36,24 @@ class _Read(HTMLParser):
         if values.get("id"):
             self.ids.add(values["id"] or "")
         target = values.get(_LINKS.get(tag, ""))
-        if target is not None and values.get("rel") != "canonical":
+        if target is not None and values.get("rel") == "canonical":
+            self.canonical = target
+        elif target is not None:
             self.links.append((target, line, column + 1))
 
 
-def crawl(directory: Path, base: str = "/") -> tuple[Problem, ...]:
+def crawl(directory: Path, base: str | None = None) -> tuple[Problem, ...]:
     """Every internal link of a built site that leads nowhere.
 
-    `base` is the path under which the site is published; an absolute link outside it leads nowhere.
-    Links to other hosts are not followed.
+    `base` is the path under which the site is published, by itself what its home page says; an
+    absolute link outside it leads nowhere. Links to other hosts are not followed.
     """
     pages = {
         path.relative_to(directory).as_posix(): _read(path)
         for path in sorted(directory.rglob("*.html"))
     }
+    home = pages.get("index.html", _Read()).canonical
+    base = (urlsplit(home).path or "/") if base is None else base
     files = {
         path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file()
     }

@@ -28,11 +28,13 @@ class Site:
     """What a data directory becomes. With a problem there are no pages and no
     files.
 
-    `files` are what is not a page, by their path from the site's root.
+    `files` are what is not a page, by their path from the site's root; `address` is where it will
+    stand, with a slash at the end.
     """
 
     tracker: Tracker
     problems: tuple[Problem, ...]
+    address: str
     pages: tuple[Rendered, ...] = ()
     files: tuple[tuple[str, str | bytes], ...] = ()
     checked_at_source: bool = False
@@ -66,21 +68,44 @@ LOCAL = "http://127.0.0.1:8000/"
 """Where a site without an address is looked at."""
 
 
-def build(data: Path, today: date, address: str | None = None, *, papers: bool = False) -> Site:
+def placed(tracker: Tracker, address: str | None, repository: str | None) -> Tracker:
+    """The record of a site whose address and repository are given: that goes before what site.yaml
+    says of them.
+    """
+    given = {"address": address, "repository": repository}
+    stated = {name: value for name, value in given.items() if value}
+    return replace(tracker, site=tracker.site.model_copy(update=stated))
+
+
+def address_of(tracker: Tracker) -> str:
+    """Where a site will stand, with one slash at the end: every part of a build asks here."""
+    return f"{(tracker.site.address or LOCAL).rstrip('/')}/"
+
+
+def build(
+    data: Path,
+    today: date,
+    address: str | None = None,
+    *,
+    repository: str | None = None,
+    papers: bool = False,
+) -> Site:
     """The site that a data directory makes on a day: the same input gives the same bytes.
 
-    `address` is where it will stand, if that is not the address that the record gives. With
+    `address` and `repository` are those of this build, if they are not what the record gives. With
     `papers`, its pages lead to PDFs that are made of them afterwards.
     """
     tracker, problems = problems_of(data, today)
+    tracker = placed(tracker, address, repository)
+    where = address_of(tracker)
     if problems:
-        return Site(tracker, problems)
-    where = str(address or tracker.site.address or LOCAL).rstrip("/")
-    edition = Edition(derive(tracker, today), today, f"{where}/", papers)
+        return Site(tracker, problems, where)
+    edition = Edition(derive(tracker, today), today, where, papers)
     made = pages_of(edition)
     return Site(
         tracker=tracker,
         problems=problems,
+        address=where,
         pages=render(edition, made),
         files=tuple(chain.from_iterable(output.files(edition, made) for output in OUTPUTS)),
         checked_at_source=edition.facts.checked_at_source,
@@ -103,6 +128,7 @@ def written(site: Site) -> Iterator[tuple[str, bytes]]:
     can take.
     """
     for rendered in site.pages:
-        yield f"{rendered.page.path}index.html", document(rendered, site.tracker.site).encode()
+        whole = document(rendered, site.tracker.site.name, site.address)
+        yield f"{rendered.page.path}index.html", whole.encode()
     for name, content in site.files:
         yield name, content.encode() if isinstance(content, str) else content

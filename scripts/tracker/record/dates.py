@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
 
 from tracker.problem import shown
 
@@ -70,3 +72,16 @@ def _span(part: str, text: str) -> tuple[date, date]:
         raise ValueError(f"{shown(text)} is not a day of the calendar") from None
     last_month = month or 12
     return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])
+
+
+def known_zone(name: str) -> str:
+    """The name of a time zone, as it stands. Raises ValueError where it is none of IANA's."""
+    try:
+        known = ("/" in name or name == "UTC") and bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):  # a folder of zones, a way out of it, no such zone
+        known = False
+    if not known:
+        near = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise ValueError(f"{shown(name)} is not a time zone, such as Europe/London{hint}")
+    return name

@@ -2,9 +2,17 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+)
 
-from tracker.record.dates import PartialDate, parse_date
+from tracker.record.dates import PartialDate, known_zone, parse_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -33,6 +41,9 @@ Text = Annotated[
 ]
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
+Zone = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(known_zone)
+]
 Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
 Number = Annotated[int, Field(strict=True, ge=1, le=500)]
 Months = Annotated[int, Field(strict=True, ge=0, le=600)]

@@ -109,6 +109,11 @@ def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
     return tracker, tuple(sorted(reading.problems))
 
 
+def zone_of(directory: Path) -> str | None:
+    """The time zone that site.yaml names; None where it names none, or cannot be read."""
+    return _site(_Reading(directory)).zone
+
+
 def _site(reading: _Reading) -> Site:
     """What site.yaml says; where it cannot be read, a stand-in, so that all else is checked."""
     document = reading.document(reading.root / "site.yaml")

@@ -27,6 +27,7 @@ from tracker.record.fields import (
     Text,
     TopicId,
     Url,
+    Zone,
 )
 from tracker.record.recommendation import Recommendation
 
@@ -34,6 +35,9 @@ from tracker.record.recommendation import Recommendation
 class Site(Model):
     """`data/site.yaml`: what the site is called and where it lives. What is unset is left out of
     the pages.
+
+    `zone` is the time zone of which "today" is told, wherever the machine stands; UTC where it is
+    unset.
     """
 
     name: Text
@@ -44,6 +48,7 @@ class Site(Model):
     corrections: Text | None = None
     repository: Url | None = None
     address: Url | None = None
+    zone: Zone | None = None
 
 
 class Report(Record):

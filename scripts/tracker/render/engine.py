@@ -11,7 +11,6 @@ from tracker.publish.edition import Edition
 from tracker.publish.linked import linked
 from tracker.publish.page import Page, path_of, relative
 from tracker.publish.words import bibtex, day_words, listed, plural
-from tracker.record.model import Site
 from tracker.render.abbreviations import Abbreviations
 
 PROSE = frozenset(
@@ -76,11 +75,11 @@ def render(edition: Edition, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     return tuple(done)
 
 
-def document(rendered: Rendered, site: Site) -> str:
+def document(rendered: Rendered, name: str, address: str) -> str:
     """A page as a whole HTML document without a theme: what it is called, what it says about
-    itself, and its body.
+    itself, and its body. `name` and `address` are the site's.
     """
-    about = linked(rendered.page, site.name, f"{site.address or ''}".rstrip("/") + "/")
+    about = linked(rendered.page, name, address)
     values = {"page": rendered.page, "body": Markup(rendered.html), "linked": Markup(about)}
     return environment().get_template("document.html").render(values) + "\n"
 

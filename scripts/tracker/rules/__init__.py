@@ -71,8 +71,11 @@ RULES: tuple[Rule, ...] = (
     words.words_to_avoid_are_avoided,
 )
 
+OWNERS: tuple[Rule, ...] = (release.the_site_says_who_publishes_it,)
+"""What only the owner of a site can fill in, once."""
+
 RELEASE: tuple[Rule, ...] = (
-    release.the_site_says_who_publishes_it,
+    *OWNERS,
     release.every_record_is_on_the_list_of_published_ids,
 )
 """What must be true as well before the site is published."""

@@ -4,22 +4,29 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.problem import Problem, shown
-from tracker.record.model import Site
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import PAGED
+
+OWNERS = {
+    "publisher": "",
+    "contact": "",
+    "corrections": "",
+    "repository": ", here or as TRACKER_REPOSITORY",
+    "address": ", here or as SITE_URL",
+}
+"""What only the owner of a site can say, by its field, and how else it may be given."""
 
 
 def the_site_says_who_publishes_it(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A published site names its publisher, contact, corrections address, repository and
-    address.
+    address, the last two here or from outside.
     """
     document = tracker.documents["", "site"]
     if document.value is None:  # it could not be read, which is reported already
         return
-    for name in Site.model_fields:
+    for name, given in OWNERS.items():
         if getattr(tracker.site, name) is None:
-            message = f"{shown(name)} is missing; a published site has it"
-            yield document.problem((), message)
+            yield document.problem((), f"{shown(name)} is missing; a published site has it{given}")
 
 
 def every_record_is_on_the_list_of_published_ids(

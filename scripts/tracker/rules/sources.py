@@ -1,7 +1,9 @@
 """Each claim leads to a source that can carry it, at an address that can be trusted."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from urllib.parse import quote
 
 from tracker.problem import Problem, shown
 from tracker.record.citing import address, split
@@ -15,6 +17,8 @@ SHORTENERS = frozenset(
     {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
 )
 ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
+ILLEGAL = re.compile(r"""[\x00-\x20\x7f-\xa0\u2028\u2029"'<>`\\^{|}]""")
+"""What no address holds as it stands (RFC 3986), and the apostrophe, which ends a quoted one."""
 
 
 def commitments_have_a_source_that_can_carry_them(
@@ -94,16 +98,30 @@ def addresses_can_be_trusted(tracker: Tracker, today: date) -> Iterator[Problem]
     """An address is https with a host, without credentials, and no shortened one."""
     for document, place, model in tracker.everything():
         for where, value in walk(model, place):
-            fault = _fault(value) if where[-1] in ADDRESSES and isinstance(value, str) else None
+            fault = fault_of(value) if where[-1] in ADDRESSES and isinstance(value, str) else None
             if fault:
                 yield document.problem(where, fault)
+    site = tracker.documents["", "site"]
+    if tracker.site.address and (fault := fault_of_root(tracker.site.address)):
+        yield site.problem(("address",), fault)
 
 
-def _fault(url: str) -> str | None:
+def fault_of_root(url: str) -> str | None:
+    """Why no site can stand at an address; None where one can."""
+    parts = split(url)
+    if parts.query or parts.fragment:
+        return f"{shown(url)} holds '?' or '#'; a site stands at a folder, such as https://a.example/b/"
+    return None
+
+
+def fault_of(url: str) -> str | None:
+    """Why an address cannot be trusted; None where it can."""
     parts = split(url)
     host = parts.hostname or ""
     if " " in url:
         return f"{shown(url)} holds a space; an address has none"
+    if fault := fault_of_signs(url):
+        return fault
     if parts.scheme == "http":
         return f"{shown(url)} begins with http://; write https://"
     if parts.scheme != "https" or "." not in host:
@@ -112,6 +130,15 @@ def _fault(url: str) -> str | None:
         return "the address holds a user name or a password; leave them out"
     if host.removeprefix("www.") in SHORTENERS:
         return f"{shown(url)} is shortened; give the address it leads to"
+    return None
+
+
+def fault_of_signs(url: str) -> str | None:
+    """The sign that keeps a text from being an address; None where it has only signs of one."""
+    if found := ILLEGAL.search(url):
+        sign = found.group()
+        name = f"the sign {sign}" if sign.isprintable() else f"a hidden sign (U+{ord(sign):04X})"
+        return f"{shown(url)} holds {name}; in an address it is written {quote(sign, safe='')}"
     return None
 
 

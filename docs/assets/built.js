@@ -1,0 +1,14 @@
+// Whether this site is still rebuilt, as it is to be every day: says above the page since when it was not, once three whole
+// days have passed. Without this script the day stands in the footer alone. Nothing is fetched and nothing is stored.
+
+const DAY = 86_400_000; // milliseconds
+const built = document.querySelector("[data-built]");
+if (Date.now() - Date.parse(built.dateTime) >= 4 * DAY) {
+  const said = document.createElement("p");
+  const note = document.createElement("div");
+  note.className = "wrap banner screen";
+  note.setAttribute("role", "status");
+  note.append(said);
+  document.querySelector(".sub").after(note);
+  said.textContent = `Not rebuilt since ${built.textContent}. What has happened or fallen due since then may be missing.`;
+}

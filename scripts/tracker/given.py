@@ -1,0 +1,73 @@
+"""What a run is given from outside the record: the day, the site's address and its repository. The
+only place that asks the clock.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tracker.problem import shown
+from tracker.record.citing import split
+from tracker.record.load import zone_of
+from tracker.rules.sources import fault_of, fault_of_root, fault_of_signs
+
+
+class Misgiven(ValueError):  # noqa: N818 - it is a fault of whoever calls, told as a sentence
+    """What is given cannot be used, and why."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """The day on which to judge, and where the site and its files stand; None is what site.yaml
+    says.
+    """
+
+    today: date
+    address: str | None = None
+    repository: str | None = None
+
+
+def given(data: Path, environment: Mapping[str, str], today: date | None = None) -> Given:
+    """What an environment gives to a run on a data directory: TRACKER_TODAY, SITE_URL and
+    TRACKER_REPOSITORY, each as good as unset where it is empty. `today` goes before its own.
+
+    Raises Misgiven.
+    """
+    day = today or _day(environment.get("TRACKER_TODAY"))
+    return Given(
+        today=day or day_in(zone_of(data), datetime.now(UTC)),
+        address=_address("SITE_URL", environment, _fault_of_site),
+        repository=_address("TRACKER_REPOSITORY", environment, fault_of),
+    )
+
+
+def day_in(zone: str | None, now: datetime) -> date:
+    """The day that it is in a time zone at an instant; in UTC where no zone is named."""
+    return now.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"TRACKER_TODAY is {shown(text)}, which is not a day: YYYY-MM-DD"
+        raise Misgiven(message) from None
+
+
+def _address(
+    name: str, environment: Mapping[str, str], fault_of: Callable[[str], str | None]
+) -> str | None:
+    url = environment.get(name) or None
+    if url and (fault := fault_of(url)):
+        raise Misgiven(f"{name}: {fault}")
+    return url
+
+
+def _fault_of_site(url: str) -> str | None:
+    """Why a site cannot be built for an address: this machine's own, without TLS, is good too."""
+    parts = split(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return f"{shown(url)} is not an address; it begins with https:// and a host"
+    return fault_of_signs(url) or fault_of_root(url)
