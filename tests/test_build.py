@@ -1,0 +1,227 @@
+"""The verbs that build and set up: the last site stands until the new one is whole, whoever builds
+beside, and no verb says that it has done what it has not.
+
+Their tools are stand-ins here, so that one can fail or wait where a test wants it to.
+"""
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from errno import EBUSY
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from conftest import ROOT
+
+TOOL = """#!/bin/sh
+case "$(basename "$0") $*" in
+mkdocs*)
+    shift 3
+    mkdir -p "$1"
+    echo "${CONTENT:-new}" >"$1/index.html"
+    if [ -n "${WAIT:-}" ]; then read -r line <"$WAIT"; fi
+    step=mkdocs
+    ;;
+*pagefind*) [ -f "$4/index.html" ] || exit 9; step=pagefind ;;
+*swap.py*) step=swap ;;
+tracker*) [ -f "$2/index.html" ] || exit 9; step=crawl ;;
+esac
+[ "${FAIL:-}" != "$step" ] || exit 3
+[ "$step" != swap ] || exec PYTHON "$@"
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A checkout with a site, in which each tool of the build is a stand-in."""
+    (tmp_path / "scripts").mkdir()
+    for name in ("build", "swap.py"):
+        shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts" / name)
+    tools = [tmp_path / ".venv" / "bin" / name for name in ("mkdocs", "python", "tracker")]
+    for path in [*tools, tmp_path / "scripts" / "setup"]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        setup = path.name == "setup"
+        path.write_text("#!/bin/sh\n" if setup else TOOL.replace("PYTHON", sys.executable))
+        path.chmod(0o755)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("last\n")
+    return tmp_path
+
+
+def started(copy: Path, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        ["scripts/build"],
+        cwd=copy,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def waiting(copy: Path, **environment: str) -> tuple[subprocess.Popen[str], Path]:
+    """A build that waits in its first tool, and the pipe to write into when it is to go on."""
+    pipe = copy / "pipe"
+    os.mkfifo(pipe)
+    build = started(copy, WAIT=pipe.as_posix(), **environment)
+    return build, pipe
+
+
+def left(copy: Path) -> list[str]:
+    return [path.name for path in copy.glob(".build*")]
+
+
+def site(copy: Path) -> str:
+    return (copy / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_build_puts_its_site_in_the_place_of_the_last(copy: Path) -> None:
+    build = started(copy)
+    out, _ = build.communicate(timeout=60)
+    assert build.returncode == 0
+    assert "Built 1 pages in site/" in out
+    assert (site(copy), left(copy)) == ("new\n", [])
+
+
+@pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "swap"])
+def test_a_build_that_fails_anywhere_says_so_and_keeps_the_last_site(copy: Path, step: str) -> None:
+    build = started(copy, FAIL=step)
+    out, _ = build.communicate(timeout=60)
+    assert build.returncode == 3
+    assert "Built" not in out
+    assert (site(copy), left(copy)) == ("last\n", [])
+
+
+def test_two_builds_at_once_do_not_meet(copy: Path) -> None:
+    slow, pipe = waiting(copy, CONTENT="slow")
+    with pipe.open("w") as go_on:  # opens once the slow one reads
+        quick = started(copy, CONTENT="quick")
+        quick.communicate(timeout=60)
+        assert (quick.returncode, site(copy)) == (0, "quick\n")
+        go_on.write("\n")
+    slow.communicate(timeout=60)
+    assert (slow.returncode, site(copy), left(copy)) == (0, "slow\n", [])
+
+
+def test_a_build_that_is_stopped_leaves_the_last_site_and_nothing_else(copy: Path) -> None:
+    build, pipe = waiting(copy)
+    with pipe.open("w"):
+        os.killpg(build.pid, signal.SIGTERM)
+        build.communicate(timeout=60)
+    assert (build.returncode, site(copy), left(copy)) == (143, "last\n", [])
+
+
+@pytest.fixture
+def swap() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("swap", ROOT / "scripts" / "swap.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def new(copy: Path) -> Path:
+    path = copy / ".build-x" / "site"
+    path.mkdir(parents=True)
+    (path / "index.html").write_text("new\n")
+    return path
+
+
+def test_where_the_new_site_cannot_go_the_last_one_comes_back(
+    copy: Path, new: Path, swap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if path == new:
+            raise OSError(EBUSY, "busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(OSError, match="busy"):
+        swap.swap(new, copy / "site")
+    assert site(copy) == "last\n"
+
+
+def test_a_site_that_another_build_has_just_placed_goes_aside_too(
+    copy: Path, new: Path, swap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+    others = [copy / "other"]
+    others[0].mkdir()
+    (others[0] / "index.html").write_text("other\n")
+
+    def beaten(path: Path, target: Path) -> Path:
+        if path == new and others:
+            rename(others.pop(), target)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", beaten)
+    swap.swap(new, copy / "site")
+    assert site(copy) == "new\n"
+    assert not (copy / "site" / "site").exists()
+
+
+def test_the_first_site_has_nothing_to_move(copy: Path, new: Path, swap: ModuleType) -> None:
+    shutil.rmtree(copy / "site")
+    swap.swap(new, copy / "site")
+    assert site(copy) == "new\n"
+
+
+PYTHON = """#!/bin/sh
+case "$*" in
+*"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+*"pip --version"*) ;;
+*"-m pip"*-r*) echo installed >>log; read -r line <pipe ;;
+*"-m pip"*) ;;
+*) exec PYTHON "$@" ;;
+esac
+"""
+
+
+def test_of_two_setups_at_once_one_waits_and_installs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "setup", tmp_path / "scripts" / "setup")
+    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):
+        (tmp_path / name).write_text("")
+    python = tmp_path / "python"
+    python.write_text(PYTHON.replace("PYTHON", sys.executable))
+    python.chmod(0o755)
+    os.mkfifo(tmp_path / "pipe")
+
+    def setup() -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "PYTHON": python.as_posix()}
+        return subprocess.Popen(["scripts/setup"], cwd=tmp_path, env=environment)
+
+    first = setup()
+    with (tmp_path / "pipe").open("w") as go_on:
+        second = setup()
+        locks = Path("/proc/locks")
+        while not any(
+            "->" in line and f" {second.pid} " in line for line in locks.read_text().splitlines()
+        ):
+            assert second.poll() is None
+            assert (tmp_path / "log").read_text() == "installed\n", "both install"
+        go_on.write("\n")
+    assert (first.wait(60), second.wait(60)) == (0, 0)
+    assert (tmp_path / "log").read_text() == "installed\n"
+
+
+@pytest.mark.parametrize("verb", sorted((ROOT / "scripts").iterdir()), ids=lambda path: path.name)
+def test_no_verb_goes_on_after_a_failure_on_the_left_of_an_and(verb: Path) -> None:
+    """Under `set -e` a shell goes on where the left of `a && b` fails: only a condition has it."""
+    if verb.is_dir() or verb.suffix == ".py":
+        return
+    text = verb.read_text("utf-8")
+    assert "\nset -eu\n" in text
+    for line in text.splitlines():
+        code = line.split("#")[0].strip()
+        assert "&&" not in code or code.startswith(("if ", "elif ", "while ", "until ")), line
