@@ -47,7 +47,7 @@ def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Tracker) -> None:
 def test_what_a_published_site_lacks_fails_a_release() -> None:
     status, lines = said("--release")
     assert status == 1
-    assert "data/site.yaml:1:1: 'publisher' is missing; a published site has it" in lines
+    assert "unset: data/site.yaml:1:1: 'publisher' is missing; a published site has it" in lines
 
 
 def test_the_ids_to_list_are_those_that_are_not(tmp_path: Path) -> None:

@@ -10,5 +10,5 @@ if (Date.now() - Date.parse(built.dateTime) >= 4 * DAY) {
   note.setAttribute("role", "status");
   note.append(said);
   document.querySelector(".sub").after(note);
-  said.textContent = `Not rebuilt since ${built.textContent}. What has happened or fallen due since then may be missing.`;
+  said.textContent = `Not rebuilt since ${built.textContent}. What is newer may be missing.`;
 }

@@ -1,6 +1,5 @@
 """Each claim leads to a source that can carry it, at an address that can be trusted."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import quote
@@ -17,7 +16,7 @@ SHORTENERS = frozenset(
     {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
 )
 ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
-ILLEGAL = re.compile(r"""[\x00-\x20\x7f-\xa0\u2028\u2029"'<>`\\^{|}]""")
+ILLEGAL = frozenset(" \"'<>`\\^{|}")
 """What no address holds as it stands (RFC 3986), and the apostrophe, which ends a quoted one."""
 
 
@@ -135,11 +134,11 @@ def fault_of(url: str) -> str | None:
 
 def fault_of_signs(url: str) -> str | None:
     """The sign that keeps a text from being an address; None where it has only signs of one."""
-    if found := ILLEGAL.search(url):
-        sign = found.group()
-        name = f"the sign {sign}" if sign.isprintable() else f"a hidden sign (U+{ord(sign):04X})"
-        return f"{shown(url)} holds {name}; in an address it is written {quote(sign, safe='')}"
-    return None
+    sign = next((sign for sign in url if sign in ILLEGAL or not sign.isprintable()), None)
+    if sign is None:
+        return None
+    name = f"the sign {sign}" if sign.isprintable() else f"a hidden sign (U+{ord(sign):04X})"
+    return f"{shown(url)} holds {name}; in an address it is written {quote(sign, safe='')}"
 
 
 def sources_were_seen_after_they_were_published(tracker: Tracker, today: date) -> Iterator[Problem]:
