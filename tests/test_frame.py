@@ -155,7 +155,8 @@ def test_after_three_days_a_page_says_since_when_it_was_not_rebuilt(
 
 MOVED = """() => new Promise((done) => {
   const sum = (list) => list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
-  new PerformanceObserver((list) => done(sum(list))).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => done(sum(list))).observe(
+    { type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => done(0)));
 })"""
 """How far what was painted has moved, as Web Vitals counts it: up to 0.1 is good."""

@@ -1,6 +1,11 @@
-"""What runs elsewhere with rights of its own: it has few, and runs what we have looked at."""
+"""What runs elsewhere with rights of its own: it has few, runs what we have looked at, and
+publishes only what has passed and has a publisher.
+"""
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +15,21 @@ import yaml
 from conftest import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CI = sorted((ROOT / ".ci").iterdir())
 
 
-def jobs(path: Path) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    assert read["permissions"] == {"contents": "read"}, "what a job needs more, the job asks for"
-    return dict(read["jobs"])
+def read(path: Path) -> dict[Any, Any]:
+    found: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    assert found["permissions"] == {"contents": "read"}, "what a job needs more, the job asks for"
+    return found
+
+
+def publish() -> dict[str, Any]:
+    return dict(read(ROOT / ".github" / "workflows" / "publish.yml")["jobs"])
+
+
+def runs(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job.get("steps", []) if "run" in step]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -27,19 +41,217 @@ def test_actions_are_pinned_by_hash_and_nothing_is_run_from_a_title(path: Path) 
         pinned = re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
         assert action.startswith("./") or (pinned and re.fullmatch(r" # v[\d.]+", version)), action
     assert "pull_request_target" not in text
-    assert not re.findall(r"run:.*\$\{\{", text)
+    for job in read(path)["jobs"].values():
+        assert not [run for run in runs(job) if "${{" in run]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_only_the_deployment_may_write(path: Path) -> None:
-    rights = {name: job["permissions"] for name, job in jobs(path).items() if "permissions" in job}
-    expected = {"deploy": {"pages": "write", "id-token": "write"}}
+    jobs = read(path)["jobs"]
+    rights = {name: job["permissions"] for name, job in jobs.items() if "permissions" in job}
+    expected = {
+        "ready": {"contents": "read", "actions": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
     assert rights == (expected if path.name == "publish.yml" else {})
 
 
+def test_a_pull_request_is_given_no_secret() -> None:
+    for path in WORKFLOWS:
+        found, text = read(path), path.read_text("utf-8")
+        assert "secrets." not in text
+        if "pull_request" in found[True]:  # YAML 1.1 reads `on` as true
+            assert "token" not in text.lower()
+        for step in (step for job in found["jobs"].values() for step in job.get("steps", [])):
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
 def test_nothing_is_published_unchecked() -> None:
-    publish = jobs(ROOT / ".github" / "workflows" / "publish.yml")
-    assert publish["deploy"]["needs"] == "build"
-    assert publish["build"]["needs"] == "check"
-    steps = [step.get("run", "") for step in publish["build"]["steps"]]
+    jobs = publish()
+    assert jobs["check"]["needs"] == "ready"
+    assert jobs["build"]["needs"] == ["ready", "check"]
+    assert jobs["build"]["if"] == "needs.ready.outputs.ready == 'true'"
+    assert jobs["deploy"]["needs"] == "build"
+    steps = runs(jobs["build"])
     assert steps.index(".venv/bin/tracker check --release") < steps.index("scripts/build --pdf")
+
+
+def test_what_is_tried_again_is_measured_from_the_last_commit_that_was_good() -> None:
+    """Not from the one before: after a red push, a change of words would publish its code."""
+    jobs = publish()
+    assert "--status success" in runs(jobs["ready"])[-1]
+    assert jobs["ready"]["outputs"]["since"] == "${{ steps.since.outputs.commit }}"
+    assert jobs["check"]["with"] == {"since": "${{ needs.ready.outputs.since }}"}
+
+
+def test_no_workflow_sets_the_zone_which_is_the_records() -> None:
+    assert not [path for path in WORKFLOWS if re.search(r"\bTZ\b", path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("job", ["ready", "build"])
+def test_the_place_is_known_before_the_release_is_judged(job: str) -> None:
+    steps = runs(publish()[job])
+    judged = next(i for i, run in enumerate(steps) if "ready" in run or "--release" in run)
+    assert steps.index('.ci/place >>"$GITHUB_ENV"') < judged
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A commit with what continuous integration runs, its verbs stand-ins that say their name."""
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    for name in ("scripts/check", "scripts/build", "scripts/test", ".venv/bin/python"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('#!/bin/sh\necho "ran ${0##*/} $*"\n')
+        (tmp_path / name).chmod(0o755)
+    for name in ("data/site.yaml", "docs/about.md", "docs/assets/page.js", "data/bodies/a.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("name: A\n")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path)
+    return tmp_path
+
+
+def git(copy: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=copy, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def commit(copy: Path) -> str:
+    git(copy, "add", "-A")
+    git(copy, "commit", "-qm", "A")
+    return git(copy, "rev-parse", "HEAD")
+
+
+def ci(copy: Path, name: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "GITHUB_OUTPUT": (copy / "output").as_posix(), **more}
+    return subprocess.run(
+        [f".ci/{name}", *arguments], cwd=copy, env=environment, capture_output=True, text=True
+    )
+
+
+ALL = ["check", "test"]
+WORDS = ["check", "build", "python"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "verbs"),
+    [
+        ([], WORDS),
+        (["data/bodies/a.yaml"], WORDS),
+        (["data/bodies/new.yaml", "docs/about.md", "data/published.txt"], WORDS),
+        (["docs/method/new.md"], WORDS),
+        (["data/bodies/a.yaml", "docs/assets/page.js"], ALL),
+        (["scripts/check"], ALL),
+        (["data/run.py"], ALL),
+        (["docs/é.md"], ALL),
+        (["README.md"], ALL),
+    ],
+)
+def test_where_only_words_have_changed_the_code_is_not_tried_again(
+    copy: Path, changed: list[str], verbs: list[str]
+) -> None:
+    before = git(copy, "rev-parse", "HEAD")
+    for name in changed:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        with (copy / name).open("a") as file:
+            file.write("\n")
+    if changed:
+        commit(copy)
+    done = ci(copy, "run", before)
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^ran (\w+)", done.stdout, re.MULTILINE) == verbs
+
+
+def test_a_file_that_is_moved_into_the_record_is_more_than_words(copy: Path) -> None:
+    before = git(copy, "rev-parse", "HEAD")
+    git(copy, "mv", "docs/assets/page.js", "docs/page.md")
+    commit(copy)
+    assert ci(copy, "only-words", before).returncode == 1
+
+
+@pytest.mark.parametrize("since", ["", "0" * 40, "--help", "no such commit"])
+def test_without_a_commit_that_was_good_everything_is_tried(copy: Path, since: str) -> None:
+    done = ci(copy, "run", since)
+    assert re.findall(r"^ran (\w+)", done.stdout, re.MULTILINE) == ALL
+
+
+@pytest.mark.parametrize("fails", ["check", "build", "test"])
+def test_what_fails_there_fails_the_run(copy: Path, fails: str) -> None:
+    before = git(copy, "rev-parse", "HEAD")
+    (copy / "scripts" / fails).write_text("#!/bin/sh\nexit 3\n")
+    done = ci(copy, "run", "" if fails == "test" else before)
+    assert done.returncode == 3
+
+
+GITHUB = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Some-One/Tracker"}
+
+
+@pytest.mark.parametrize(
+    ("site", "environment", "lines"),
+    [
+        (
+            "",
+            GITHUB,
+            [
+                "TRACKER_REPOSITORY=https://github.com/Some-One/Tracker",
+                "SITE_URL=https://some-one.github.io/Tracker/",
+            ],
+        ),
+        ("address: https://a.example/\nrepository: https://b.example/c\n", GITHUB, []),
+        (
+            "repository: https://b.example/c\n",
+            {**GITHUB, "GITHUB_REPOSITORY": "Some-One/some-one.github.io"},
+            ["SITE_URL=https://some-one.github.io/"],
+        ),
+        (
+            "",
+            {**GITHUB, "GITHUB_SERVER_URL": "https://code.example"},
+            ["TRACKER_REPOSITORY=https://code.example/Some-One/Tracker"],
+        ),
+    ],
+)
+def test_address_and_repository_follow_from_where_it_runs(
+    copy: Path, site: str, environment: dict[str, str], lines: list[str]
+) -> None:
+    (copy / "data" / "site.yaml").write_text(f"name: A\n{site}")
+    done = ci(copy, "place", **environment)
+    assert (done.returncode, done.stdout.splitlines()) == (0, lines)
+
+
+UNSET = "unset: data/site.yaml:1:1: 'contact' is missing; a published site has it"
+UNLISTED = "data/published.txt:1:1: 'bodies/a' is missing; `tracker ids` gives the lines to add"
+
+
+@pytest.mark.parametrize(
+    ("found", "status", "ends", "output"),
+    [
+        ("", 0, 0, "ready=true\n"),
+        (UNSET, 1, 0, "ready=false\n"),
+        (f"{UNLISTED}\n{UNSET}", 1, 0, "ready=false\n"),
+        (UNLISTED, 1, 1, ""),
+        ("", 1, 1, ""),
+        ("", 2, 2, ""),
+        (UNSET, 2, 2, ""),
+    ],
+)
+def test_while_the_owner_has_not_said_who_publishes_there_is_a_notice_and_no_failure(
+    copy: Path, found: str, status: int, ends: int, output: str
+) -> None:
+    tracker = copy / ".venv" / "bin" / "tracker"
+    tracker.write_text(f'#!/bin/sh\ncat <<"END"\n{found}\nEND\nexit {status}\n')
+    tracker.chmod(0o755)
+    (copy / "output").write_text("")
+    done = ci(copy, "ready")
+    assert (done.returncode, (copy / "output").read_text()) == (ends, output)
+    notice = re.search(r"^::notice [^:]*::data/site.yaml .*: contact\. ", done.stdout, re.MULTILINE)
+    assert bool(notice) == (output == "ready=false\n")
+
+
+@pytest.mark.parametrize("path", CI, ids=lambda path: path.name)
+def test_what_runs_there_stops_at_the_first_failure(path: Path) -> None:
+    assert "\nset -eu\n" in path.read_text("utf-8")
+    assert path.stat().st_mode & 0o111
