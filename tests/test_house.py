@@ -30,6 +30,7 @@ ONLY_IN = {
     "icalendar": {"scripts/tracker/publish/calendars/output.py"},
     "sqlite3": {"scripts/tracker/publish/data/sqlite.py"},
     "playwright": {"scripts/papers.py"},
+    "PIL": {"scripts/tracker/render/cards.py"},
 }
 
 

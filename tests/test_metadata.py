@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from tracker.publish.linked import linked
-from tracker.publish.page import Card, Page
-from tracker.record.tracker import Tracker
-from tracker.render.cards import cards, drawn
+from tracker.publish.page import Page
 
 RECORDS = ["recommendations/casey-11/", "measures/online-safety-act-2023/", "reports/casey-2025/"]
 
@@ -76,15 +74,3 @@ def test_nothing_in_json_ends_its_script() -> None:
     said = linked(page, "Site", "https://site.example/")
     assert not set("<>&") & set(said)
     assert json.loads(said)["@graph"][0]["name"] == about["name"]
-
-
-def test_a_card_breaks_its_title_and_escapes_it(tiny: Tracker) -> None:
-    title = "A title of <many> words & signs that needs to be broken into more lines than one"
-    svg = drawn(tiny, Card(kicker="Report, 1", title=title))
-    assert svg.count('font-size="60"') == 3
-    assert "&lt;many&gt; words &amp; signs" in svg
-
-
-def test_a_page_without_a_card_makes_no_picture(tiny: Tracker) -> None:
-    pages = [Page("a/", "t", "A", ""), Page("b/", "t", "B", "", card=Card("k", "B"))]
-    assert [path for path, _ in cards(tiny, pages)] == ["b/card.png"]

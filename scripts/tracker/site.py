@@ -89,18 +89,20 @@ def build(
     *,
     repository: str | None = None,
     papers: bool = False,
+    pictures: bool = True,
 ) -> Site:
     """The site that a data directory makes on a day: the same input gives the same bytes.
 
     `address` and `repository` are those of this build, if they are not what the record gives. With
-    `papers`, its pages lead to PDFs that are made of them afterwards.
+    `papers`, its pages lead to PDFs that are made of them afterwards. Without `pictures`, the cards
+    that shared links show are not drawn, as nobody shares a preview.
     """
     tracker, problems = problems_of(data, today)
     tracker = placed(tracker, address, repository)
     where = address_of(tracker)
     if problems:
         return Site(tracker, problems, where)
-    edition = Edition(derive(tracker, today), today, where, papers)
+    edition = Edition(derive(tracker, today), today, where, papers, pictures)
     made = pages_of(edition)
     return Site(
         tracker=tracker,

@@ -24,13 +24,15 @@ File = tuple[str, str | bytes]
 @dataclass(frozen=True)
 class Edition:
     """What every output is made from. `address` is the site's own, with a slash at the end;
-    `papers` is whether this build makes a PDF of each progress report.
+    `papers` is whether this build makes a PDF of each progress report, `pictures` whether it draws
+    the cards that shared links show.
     """
 
     facts: Facts
     today: date
     address: str
     papers: bool = False
+    pictures: bool = True
 
     @property
     def tracker(self) -> Tracker:

@@ -1,0 +1,185 @@
+"""The cards that shared links show: whatever a record says, it stands inside the picture."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageColor, ImageStat
+from playwright.sync_api import Browser
+
+from conftest import ROOT, TINY, TODAY
+from tracker.derive.facts import derive
+from tracker.publish.edition import Edition
+from tracker.publish.page import Card, Page
+from tracker.record.dates import parse_date
+from tracker.record.load import load
+from tracker.record.tracker import Tracker
+from tracker.render.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
+from tracker.render.engine import environment
+from tracker.site import build, pages_of
+
+PACKAGE = ROOT / "scripts" / "tracker" / "render"
+ICONS = sorted((PACKAGE / "templates" / "icons").glob("*.svg"))
+WIDE = "Wm" * 60
+FOREIGN = "儿童保护 \U0001f469‍\U0001f467 حماية \N{SOFT HYPHEN}"
+BETWEEN = parse_date("2025-10-17/2026-01-08")
+any_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=4000).map(
+    "a{}".format
+)
+word = st.text("Wwil-’—ŵß儿", min_size=1, max_size=200)
+any_words = st.lists(word, min_size=1, max_size=80).map(" ".join)
+
+
+def assert_it_fits(found: tuple[Line, ...]) -> None:
+    """Each line within the margins, below the bar and above the edge, and below the one before."""
+    under = BAR
+    for line in found:
+        assert font(line.style).getlength(line.text) <= WIDTH - MARGIN - line.x, line
+        assert line.y - line.style.size * 3 // 4 > under, line
+        under = line.y + line.style.size // 5
+    assert under <= HEIGHT - 40, found[-1]
+
+
+def drawn(tracker: Tracker, card: Card) -> Image.Image:
+    ((_, png),) = cards(tracker, [Page("a/", "t", "A", "", card=card)])
+    return Image.open(BytesIO(png))
+
+
+def assert_nothing_is_cut(picture: Image.Image) -> None:
+    """All that is not ground is inside the margins."""
+    ground = Image.new("RGB", picture.size, "#fff")
+    ground.paste("#183842", (0, 0, WIDTH, BAR))
+    for edge in (
+        (0, 0, MARGIN - 4, HEIGHT),
+        (WIDTH - MARGIN + 4, 0, WIDTH, HEIGHT),
+        (0, HEIGHT - 34, WIDTH, HEIGHT),
+    ):
+        assert picture.convert("RGB").crop(edge).tobytes() == ground.crop(edge).tobytes()
+
+
+def cards_of(data: Path, today: date) -> Iterator[tuple[Tracker, Card]]:
+    tracker, problems = load(data)
+    assert problems == ()
+    edition = Edition(derive(tracker, today), today, "https://site.example/")
+    for page in pages_of(edition):
+        if page.card:
+            yield tracker, page.card
+
+
+@pytest.mark.parametrize("data", [TINY, ROOT / "data"], ids=["tiny", "real"])
+def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
+    for tracker, card in cards_of(data, date(2026, 11, 25)):
+        label = tracker.vocabulary.labels[card.label].label if card.label else ""
+        found = lines(card, label)
+        assert_it_fits(found)
+        said = " ".join(line.text for line in found)
+        day = f"{card.share}. Searched up to" if label else ""
+        for words in (card.kicker, card.title, label, card.below, day):
+            assert words in said
+        assert_nothing_is_cut(drawn(tracker, card))
+
+
+@settings(max_examples=150, deadline=None)
+@given(*[any_words | any_text] * 4)
+@example("a", "a", "a000000@@@\r", "a")  # a control character, which has a width
+def test_whatever_a_record_says_fits_and_the_day_is_whole(
+    kicker: str, title: str, share: str, label: str
+) -> None:
+    found = lines(Card(kicker, title, "planned", share, BETWEEN), label)
+    assert_it_fits(found)
+    if label:
+        assert found[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
+    assert_it_fits(lines(Card(kicker, title, below=share), ""))
+
+
+@pytest.mark.parametrize("words", ["Short", WIDE, f"{WIDE} " * 30, FOREIGN, "a\nb\tc", "\0\uffff"])
+def test_no_words_leave_the_picture_or_stop_it(tiny: Tracker, words: str) -> None:
+    named = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
+    for card in (Card(words, words, "passed", words, BETWEEN), Card(words, words, below=words)):
+        assert_nothing_is_cut(drawn(named, card))
+
+
+def test_a_title_is_cut_only_where_no_size_holds_it() -> None:
+    word = "Safeguarding "
+    sizes = {
+        count: [line.style.size for line in lines(Card("K", word * count), "") if line.text != "K"]
+        for count in (1, 6, 7, 12, 13)
+    }
+    assert sizes == {1: [60], 6: [60] * 3, 7: [48] * 3, 12: [48] * 4, 13: [48] * 4}
+    cut = [count for count in sizes if lines(Card("K", word * count), "")[-1].text[-1] == "…"]
+    assert cut == [13]
+
+
+def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
+    short, long = (
+        "2 of 3 parts planned",
+        "1 of 5 parts passed, start not seen; 2 planned; 2 stalled",
+    )
+    for share, last in (short, f"{short}. Searched up to 9 June 2026."), (long, "Searched up to"):
+        found = lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")
+        assert found[-1].text.startswith(last)
+        assert found[-1].y == lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
+
+
+def test_each_label_shows_its_own_icon_in_its_colour(tiny: Tracker) -> None:
+    tints = vars(environment().get_template("tints.svg").module)["tints"]
+    icons = set()
+    for id, label in tiny.vocabulary.labels.items():
+        picture = drawn(tiny, Card("K", "T", id, "1 of 1 part", BETWEEN)).convert("RGB")
+        icon = picture.crop((98, 470, 150, 522))
+        colours = icon.getcolors() or []
+        assert ImageColor.getrgb(tints[label.colour]) in [colour for _, colour in colours]
+        assert picture.getpixel((69, 500)) == ImageColor.getrgb(tints[label.colour])
+        icons.add(icon.convert("1").tobytes())
+    assert len(icons) == len(tiny.vocabulary.labels)
+
+
+@pytest.mark.parametrize("svg", ICONS, ids=lambda path: path.stem)
+def test_the_icon_of_a_card_is_the_icon_of_the_pages(
+    browser: Browser, accept: bool, svg: Path
+) -> None:
+    """`scripts/test --accept` draws it of the SVG anew: white on black, as large as on a card."""
+    page = browser.new_page(viewport={"width": 52, "height": 52})
+    page.set_content(
+        "<body style='margin:0;background:#000'><svg style='display:block;color:#fff' fill='#fff' "
+        f"width='52' height='52' viewBox='0 0 20 20'>{svg.read_text('utf-8')}</svg>"
+    )
+    of_the_svg = Image.open(BytesIO(page.screenshot())).convert("L")
+    page.close()
+    path = PACKAGE / "icons" / f"{svg.stem}.png"
+    if accept:
+        of_the_svg.save(path, optimize=True)
+    difference = ImageChops.difference(Image.open(path), of_the_svg)
+    assert ImageStat.Stat(difference).mean[0] < 2, "if it is meant: scripts/test --accept"
+
+
+def test_no_icon_of_a_card_is_left_over() -> None:
+    icons = {path.stem for path in (PACKAGE / "icons").iterdir()}
+    assert icons == {path.stem for path in ICONS}
+
+
+def test_a_card_is_small_and_the_same_each_time(tiny: Tracker) -> None:
+    card = Card("Report, 1", "A title of a usual length", "delivered", "2 of 2 parts", BETWEEN)
+    page = Page("b/", "t", "B", "", card=card)
+    ((path, png),) = cards(tiny, [Page("a/", "t", "A", ""), page])
+    assert path == "b/card.png"
+    picture = Image.open(BytesIO(png))
+    assert (picture.size, picture.mode) == ((1200, 630), "P")
+    assert len(png) < 30_000
+    _png.cache_clear()
+    assert list(cards(tiny, [page])) == [(path, png)]
+
+
+def test_a_preview_draws_no_cards_and_leaves_out_nothing_else() -> None:
+    """Its pages still name them: a link is shared from the site, not from a preview."""
+    whole, quick = build(TINY, TODAY), build(TINY, TODAY, pictures=False)
+    assert quick.pages == whole.pages
+    assert [file for file in whole.files if file not in quick.files] == [
+        file for file in whole.files if file[0].endswith("card.png")
+    ]
+    assert len(whole.files) > len(quick.files)
