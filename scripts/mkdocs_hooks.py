@@ -70,6 +70,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         config.site_url if Preview.serving else outside.address,  # a preview stands where it is
         repository=outside.repository,
         papers=bool(os.environ.get("TRACKER_PAPERS")),
+        pictures=not Preview.serving,
     )
     Preview.problems, Preview.built = site.problems, outside.today
     for problem in Preview.problems:

@@ -50,6 +50,21 @@ def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
     assert (tmp_path / "out" / "bodies" / "ofsted" / "index.html").is_file()
 
 
+def test_a_preview_draws_no_cards_and_a_build_draws_them(copy: Path, tmp_path: Path) -> None:
+    """A page of a preview still says where its card will be, and all else is there."""
+    config = config_of(copy, tmp_path / "out")
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    page = tmp_path / "out" / "recommendations" / "casey-11" / "index.html"
+    assert "/recommendations/casey-11/card.png" in page.read_text("utf-8")
+    assert list((tmp_path / "out").rglob("card.png")) == []
+    assert (tmp_path / "out" / "embed" / "casey-11" / "card.svg").is_file()
+
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    assert page.with_name("card.png").is_file()
+
+
 def test_no_title_of_the_record_becomes_markup_in_the_frame(copy: Path, tmp_path: Path) -> None:
     record = copy / "data" / "bodies" / "ofsted.yaml"
     text = record.read_text("utf-8")
