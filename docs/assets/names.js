@@ -44,13 +44,14 @@ async function exactly(key) {
   return Object.hasOwn(content.names, key) ? content.names[key].map((path) => shown(content, path)) : [];
 }
 
-// The pages that a query names: all its words together, else the longest names among them; no word serves two.
+// The pages that a query names: all its words together (`whole`), else the longest names among them, where no word serves
+// two; and `by`, the words that are a name or a part of one.
 export async function named(query, mostWhole, mostWithin) {
   const key = plain(query);
-  if (!key) return [];
+  if (!key) return { pages: [], by: new Set() };
   const whole = await exactly(key);
-  if (whole.length) return whole.slice(0, mostWhole);
   const words = key.split(" ");
+  if (whole.length) return { pages: whole.slice(0, mostWhole), by: new Set(words), whole: true };
   const found = new Map();
   const used = new Set();
   for (let length = Math.min(words.length - 1, LONGEST); length > 0; length--) {
@@ -62,7 +63,7 @@ export async function named(query, mostWhole, mostWithin) {
       pages.forEach((page) => found.set(page.path, page));
     }
   }
-  return [...found.values()].slice(0, mostWithin);
+  return { pages: [...found.values()].slice(0, mostWithin), by: new Set([...used].map((at) => words[at])) };
 }
 
 // Pages with a name, or a later part of one, that begins with some words: those so named first, events last.

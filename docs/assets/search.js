@@ -1,10 +1,10 @@
-// The search page: the records that the words name, then what Pagefind finds in the text, narrowed by facets, in the order
-// that the reader chose. All of it stands in the address. Nothing is fetched before a query, nothing is stored, and
+// The search page: the records that the words name, then what Pagefind finds in the text (where no page has all the words,
+// the pages with most of them), narrowed by facets, in the order that the reader chose. All of it stands in the address. Nothing is fetched before a query, nothing is stored, and
 // nothing of a query is ever put into the page as markup.
 
 import { facets } from "./facets.js";
-import { named } from "./names.js";
-import { british, meant, telling, unknown } from "./slips.js";
+import { named, plain } from "./names.js";
+import { flat, holds, phrase, straight, telling } from "./words.js";
 
 const root = new URL("../", import.meta.url);
 const form = document.querySelector("form.find-page");
@@ -21,6 +21,8 @@ const PAGE = 20;
 const MOST_NAMED = 4; // pages of one name, where many share it
 const MOST_WITHIN = 2; // pages of the names in a longer query: the text may know better
 const LONGEST = 200;
+const TOP = 5; // pages that show that Pagefind did not shorten a word
+const LETTER = /[\p{L}\p{N}]/u;
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
 
 let loading = null;
@@ -41,10 +43,10 @@ function engine() {
   return loading;
 }
 
-const shown = async (hit) => {
-  if (!hit.data) return hit; // read already
-  const data = await hit.data();
-  return { url: new URL(data.raw_url.replace(/^\/+/, ""), root).href, ...data.meta, excerpt: data.excerpt, content: data.content };
+const shown = async (item) => {
+  if (!item.hit) return item; // read already
+  const data = await item.hit.data();
+  return { url: new URL(data.raw_url.replace(/^\/+/, ""), root).href, ...data.meta, excerpt: data.excerpt, without: item.without };
 };
 
 // Pagefind marks the words that it found; the text between the marks is set as text.
@@ -68,6 +70,7 @@ function row(item) {
   note.className = "note";
   note.textContent = [item.kind, item.label, item.report, item.date?.replace("/", " to ")].filter(Boolean).join(" · ");
   entry.append(link, note);
+  if (item.without?.length) entry.append(Object.assign(document.createElement("p"), { className: "note", textContent: `Without: ${item.without.join(", ")}` }));
   if (item.excerpt) entry.append(excerpt(item.excerpt));
   return entry;
 }
@@ -75,38 +78,57 @@ function row(item) {
 const quoted = (words) => words.map((word) => `“${word}”`).join(" or ");
 
 // Offers a search for other words, as a link.
-function suggest(words) {
+function suggest(words, before, after) {
   const link = document.createElement("a");
   link.href = `?${new URLSearchParams({ q: words })}`;
   link.textContent = words;
-  offer.replaceChildren("Did you mean ", link, "?");
+  offer.replaceChildren(before, link, after);
   offer.hidden = false;
 }
 
-// What stands in the pages for some words: the hits, how many there are, and which of the words no page has.
-async function found(query, narrowed) {
+// What the text has for a query: the hits, those of its words that some page has and that no page has, how many words each
+// hit has at least where none has all, and a function that counts the facets. At most two look-ups for each word and two more,
+// or four where days are the order.
+async function found(query) {
   const pagefind = await engine();
-  const options = { filters: narrowed, ...(order.value === "day" ? { sort: { day: "desc" } } : {}) };
-  const search = await pagefind.search(query || null, options);
-  const first = await Promise.all(search.results.slice(0, PAGE).map(shown));
-  const words = query.split(/[^\p{L}\p{N}'’]+/u).filter(Boolean).map((word) => word.replace(/['’]/g, ""));
-  return { search, first, missing: query.includes('"') ? [] : unknown(words, first.slice(0, 5)) };
+  const filters = narrow.chosen();
+  const sort = order.value === "day" && { day: "desc" };
+  const list = async (asked) => {
+    const { results } = await pagefind.search(asked, { filters });
+    if (!sort) return results;
+    const dated = (await pagefind.search(asked, { filters, sort })).results;
+    const known = new Set(dated.map(({ id }) => id));
+    return [...dated, ...results.filter(({ id }) => !known.has(id))]; // Pagefind leaves out what has no day
+  };
+  const all = async (asked, words, missing = []) => {
+    const hits = asked || narrow.some() ? await list(asked || null) : [];
+    return { words, missing, hits: hits.map((hit) => ({ hit })), count: () => pagefind.search(asked || null, { filters }) };
+  };
+  const join = (words) => words.map(({ asked }) => asked).join(" ");
+  if (phrase(query)) return all(phrase(query), []);
+  const words = telling(query);
+  const whole = await all(join(words), words);
+  const top = await Promise.all(whole.hits.slice(0, TOP).map(async ({ hit }) => flat(await hit.data())));
+  if (!words.length || (top.length && words.every(({ asked }) => top.some((page) => holds(page, asked))))) return whole;
+  const { apart } = await import(new URL("partial.js", import.meta.url));
+  const split = await apart(pagefind, words, { filters, sort }, list);
+  if (split.hits || !split.missing.length) return split.hits ? split : whole;
+  return split.words.length ? all(join(split.words), split.words, split.missing) : { hits: [], count: () => ({}), ...split };
 }
 
 // Counts the values of the facets, once the results stand and somebody has opened them: their index is not small.
-async function countFacets(query, turn) {
+async function countFacets(count, turn) {
   if (!narrow.open()) return;
-  const pagefind = await engine();
-  await narrow.fill(pagefind);
-  const search = await pagefind.search(query || null, { filters: narrow.chosen() });
-  if (turn === latest) narrow.count(search);
+  await narrow.fill(await engine());
+  const counted = await count();
+  if (turn === latest) narrow.count(counted);
 }
 
 async function search(words) {
   const turn = ++latest;
   results.ariaBusy = "true";
   status.textContent = words.trim() || narrow.some() ? "Searching…" : "";
-  const sentence = await answer(words.trim(), turn).catch(() => "The search index could not be read; a preview has none. Browse below.");
+  const sentence = await answer(straight(words), turn).catch(() => "The search index could not be read; a preview has none. Browse below.");
   if (turn !== latest) return;
   status.textContent = sentence;
   results.ariaBusy = "false";
@@ -126,54 +148,68 @@ function show(items, rest = []) {
   };
 }
 
-// Searches again without the words that no page has, and offers what each was perhaps meant to be.
-async function without(missing, query) {
-  const guesses = await Promise.all(missing.map((word) => meant(word).catch(() => null)));
-  if (guesses.some(Boolean)) suggest(missing.reduce((said, word, at) => said.replace(word, guesses[at] ?? word), query));
-  const kept = query.split(/\s+/).filter((word) => !missing.some((lost) => word.replace(/['’]/g, "").includes(lost)));
-  return [kept.join(" "), kept.length ? await found(kept.join(" "), narrow.chosen()) : { search: { results: [] }, first: [] }];
+// The query with what the words that no page has were perhaps meant to be; "" if nothing is to be offered; nothing if pages
+// are named with such a word, so that a part of the index must be missing.
+async function guessed(missing, query) {
+  if (!missing.length) return "";
+  const guess = import(new URL("slips.js", import.meta.url)).then(({ meant }) => Promise.all(missing.map(({ asked }) => meant(asked))));
+  const guesses = await guess.catch(() => []);
+  if (missing.some(({ asked }, at) => guesses[at] === asked)) return null;
+  return guesses.some(Boolean) ? missing.reduce((said, { typed }, at) => said.replace(typed, guesses[at] ?? typed), query) : "";
 }
 
-// The sentence that says what is shown.
-function said(words, missing, total) {
-  const lost = missing.length ? `No page has ${quoted(missing)}. ` : "";
-  if (!total) return `${lost || `Nothing found for “${words}”. `}${narrow.some() ? "Take a filter away, or browse below." : "Browse below."}`;
-  const shown = results.children.length;
-  const few = total > shown ? `First ${shown} of ${total}` : `${total}`;
-  return `${lost}${few} ${total === 1 ? "result" : "results"}${words ? ` for “${words}”` : ""}`;
+const asked = (query) => (phrase(query) ? `exactly ${query.replace(/^"|"$/g, (_, at) => (at ? "”" : "“"))}` : `“${query}”`);
+
+// The sentence that says what is shown: how many pages, what no page has, and how much of the rest these have.
+function said(query, { words, missing, least, named }, total) {
+  const filtered = narrow.some();
+  const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
+  const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
+  const none = least === undefined ? "" : `No page has ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
+  if (!total) {
+    const nothing = lost || none || small || `Nothing found for ${asked(query)}. `;
+    return `${lost && none}${nothing}${filtered && !(lost && !words.length) ? "Take a filter away, or browse below." : small ? "Add another word, or browse below." : "Browse below."}`;
+  }
+  const listed = results.children.length;
+  const most = least * 2 > words.length ? "most" : least === 1 ? "one" : least;
+  if (none) return `${lost}${none}${total} ${total === 1 ? "page" : "pages"}${filtered ? " within the filters" : ""} ${total === 1 ? "has" : "have"} ${most} of them${total > listed ? `; the first ${listed} are below` : ""}.${named ? " What they name comes first." : ""}`;
+  const kept = lost ? words.map(({ typed }) => typed).join(" ") : small ? "" : query;
+  return `${lost}${small}${total > listed ? `First ${listed} of ${total}` : total} ${total === 1 ? "result" : "results"}${kept && ` for ${asked(kept)}`}`;
 }
 
 // Shows what is found for some words, unless newer words have come; returns the sentence that says so.
-async function answer(words, turn) {
+async function answer(query, turn) {
   offer.hidden = true;
-  if ((!words && !narrow.some()) || words.length > LONGEST) {
+  if ((!query && !narrow.some()) || query.length > LONGEST) {
     show([]);
     narrow.show(false);
-    return words && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
+    return query && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
   }
-  const plainly = !narrow.some() && order.value !== "day";
-  let query = telling(british(words));
-  const [first, whole] = await Promise.all([
-    plainly && words ? named(words, MOST_NAMED, MOST_WITHIN).catch(() => []) : [],
-    found(query, narrow.chosen()).catch(() => null),
+  const [names, text] = await Promise.all([
+    named(query, MOST_NAMED, MOST_WITHIN).catch(() => ({ pages: [], by: new Set() })),
+    found(query).catch(() => null),
   ]);
+  const first = narrow.some() || order.value === "day" ? [] : names.pages;
+  const outcome = text && { ...text, named: first.length > 0 };
+  // A name is known, whatever the text has; and a page that all the words name is not joined by such as lack some.
+  if (outcome) outcome.missing = text.missing.filter(({ typed }) => !plain(typed).split(" ").every((word) => names.by.has(word)));
+  if (first.length && names.whole && outcome?.least) Object.assign(outcome, { hits: [], least: undefined });
+  const unquoted = phrase(query) && !outcome?.hits.length ? query.replaceAll('"', "") : "";
+  const reading = outcome && [Promise.all(outcome.hits.slice(0, PAGE).map(shown)), unquoted || guessed(outcome.missing, query)];
+  const [read, offered] = reading ? await Promise.all(reading) : [];
   if (turn !== latest) return "";
-  if (!whole) {
+  if (typeof offered !== "string") {
     show(first);
     return first.length ? "Only names could be searched; the index could not be read." : Promise.reject();
   }
-  // A name is known, whatever the text has; and filters that leave nothing say nothing of the words.
-  const missing = first.length || (narrow.some() && !whole.first.length) ? [] : whole.missing;
-  let rest = whole;
-  if (missing.length) [query, rest] = await without(missing, query);
-  if (turn !== latest) return "";
-  const known = new Set(first.map((item) => item.url));
-  const items = [...first, ...rest.first.filter((item) => !known.has(item.url))];
-  show(items.slice(0, PAGE), [...items.slice(PAGE), ...rest.search.results.slice(PAGE)]);
+  if (offered) suggest(offered, unquoted ? "Without quotation marks: " : "Did you mean ", unquoted ? "" : "?");
+  const items = first.map((page) => ({ ...page, without: read.find(({ url }) => url === page.url)?.without }));
+  items.push(...read.filter(({ url }) => !first.some((page) => page.url === url)));
+  show(items.slice(0, PAGE), [...items.slice(PAGE), ...outcome.hits.slice(PAGE)]);
   narrow.show(items.length > 0 || narrow.some());
-  counted = () => countFacets(query, turn).catch(() => {}); // results without facets are worth more than none
+  counted = () => countFacets(outcome.count, turn).catch(() => {}); // results without facets are worth more than none
   counted();
-  return said(missing.length ? query : words, missing, Math.max(rest.search.results.length, items.length));
+  return said(query, outcome, Math.max(outcome.hits.length, items.length));
 }
 
 function fromAddress() {

@@ -1,0 +1,347 @@
+"""Search where no page has all the words, in Chromium: what it says of words and of pages is so.
+
+The words are picked from the pages' own text by a fixed seed, so that no fact of the record stands
+here. That text is what the index keeps of each page.
+"""
+
+import gzip
+import json
+import random
+import re
+import unicodedata
+from collections import Counter
+from math import ceil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from searching import ask
+
+Pages = dict[str, frozenset[str]]
+"""The words of each page, by its path."""
+Answer = tuple[tuple[str, ...], str, list[tuple[str, list[str]]]]
+"""Words, the sentence that search says of them, and its results."""
+
+NOWHERE = "qqzzxxv"
+NARROW = "Narrow the results"
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Every word of a text, and every part of one with a hyphen or a capital inside."""
+    flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().replace("'", "")
+    parted = re.sub(r"([a-z])([A-Z])", r"\1 \2", flat)
+    return frozenset(re.findall(r"[a-z0-9]+", f"{flat} {parted}".lower()))
+
+
+@pytest.fixture(scope="module")
+def pages(real: Path) -> Pages:
+    found = {}
+    for file in (real / "pagefind" / "fragment").iterdir():
+        page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+        found[page["url"].lstrip("/")] = words_of(
+            " ".join([page["content"], *page["meta"].values()])
+        )
+    assert len(found) > 100
+    return found
+
+
+@pytest.fixture(scope="module")
+def rare(pages: Pages) -> list[str]:
+    """Words that a few pages have, in an order that chance gave once."""
+    count = Counter(word for words in pages.values() for word in words)
+    kept = sorted(w for w, n in count.items() if 2 <= n <= 12 and w.isalpha() and len(w) > 4)
+    random.Random(4).shuffle(kept)
+    return kept
+
+
+@pytest.fixture(scope="module")
+def apart(pages: Pages, rare: list[str]) -> list[tuple[str, ...]]:
+    """Pairs, triples and fives of such words that no page has together, nor anything like them."""
+    stems = [{word[:4] for word in words} for words in pages.values()]
+    found = []
+    for size, number in ((2, 6), (3, 10), (5, 4)):
+        groups = [tuple(rare[at : at + size]) for at in range(size * 100, size * 200, size)]
+        alone = [g for g in groups if not any({w[:4] for w in g} <= have for have in stems)]
+        assert len(alone) >= number
+        found += alone[:number]
+    return found
+
+
+def look(page: Page, address: str, words: str, **more: str) -> str:
+    """Searches, and gives the sentence that says what was found."""
+    page.goto(f"{address}search/?{urlencode({'q': words, **more})}")
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    return page.locator("#status").inner_text()
+
+
+def rows(page: Page, address: str) -> list[tuple[str, list[str]]]:
+    """The path of each result, and the words that it says it is without."""
+    listed = page.locator("ol#results > li").evaluate_all(
+        "all => all.map(li => [li.querySelector('a').href,"
+        " ...[...li.querySelectorAll('.note')].slice(1).map(p => p.textContent)])"
+    )
+    return [
+        (href.removeprefix(address), rest[0].removeprefix("Without: ").split(", ") if rest else [])
+        for href, *rest in listed
+    ]
+
+
+def missing(sentence: str) -> list[str]:
+    said = re.match(r"No page has (“.*?”(?: or “.*?”)*)\. ", f"{sentence} ")
+    return re.findall(r"“(.*?)”", said[1]) if said else []
+
+
+def like(word: str, words: frozenset[str]) -> bool:
+    """Whether some of the words may be a form of a word: "tries" and "try" are forms of "tried"."""
+    beginning = word[: max(3, ceil(len(word) / 2))].replace("y", "i")
+    return any(other.replace("y", "i").startswith(beginning) for other in words)
+
+
+def partly(sentence: str) -> tuple[int, str]:
+    """How many pages have how many of the words, as the sentence says it."""
+    said = re.search(
+        r"No page has (?:all|both) of (?:these|the other) words\. (\d+) pages? ", sentence
+    )
+    share = re.search(r"ha(?:s|ve) (most|one|\d+) of them", sentence)
+    assert said, sentence
+    assert share, sentence
+    return int(said[1]), share[1]
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, address: str, apart: list[tuple[str, ...]]) -> list[Answer]:
+    """What search says and lists for each group of words that no page has together."""
+    page = browser.new_page()
+    page.goto(f"{address}search/")
+    found = []
+    for group in apart:
+        ask(page, address, " ".join(group))
+        found.append((group, page.locator("#status").inner_text(), rows(page, address)))
+    page.close()
+    return found
+
+
+def test_no_word_that_a_page_has_is_called_missing(answers: list[Answer], pages: Pages) -> None:
+    for group, sentence, listed in answers:
+        assert missing(sentence) == []
+        total, share = partly(sentence)
+        assert listed
+        least = {"most": len(group) // 2 + 1, "one": 1}.get(share) or int(share)
+        assert total >= sum(len(words & set(group)) >= least for words in pages.values())
+        assert ("both" in sentence) == (len(group) == 2)
+
+
+def test_each_result_has_the_words_that_it_is_not_without(
+    answers: list[Answer], pages: Pages
+) -> None:
+    for group, sentence, listed in answers:
+        named = "What they name comes first." in sentence
+        lacks = [len(without) for _, without in listed if without]
+        assert named or lacks == sorted(lacks)
+        assert lacks
+        for path, without in listed:
+            assert named or without
+            if not without or path not in pages:
+                continue
+            assert set(without) < set(group)
+            assert not set(without) & pages[path]
+            assert [w for w in group if w not in without and not like(w, pages[path])] == []
+
+
+def test_no_word_of_any_page_is_called_missing(page: Page, address: str, pages: Pages) -> None:
+    """Every twelfth word, and every one with an ending that only stemming knows."""
+    every = sorted({word for words in pages.values() for word in words if word.isalpha()})
+    ending = re.compile(r"(?:ments?|ance|able|ilit(?:y|ies)|ful|tions?|als?)$")
+    chosen = sorted({*every[::12], *(w for w in every if len(w) > 3 and ending.search(w))})
+    page.goto(f"{address}search/")
+    called = page.evaluate(
+        """async ([asked, root]) => {
+            const { apart } = await import(`${root}assets/partial.js`);
+            const { telling } = await import(`${root}assets/words.js`);
+            const pagefind = await import(`${root}pagefind/pagefind.js`);
+            const found = [];
+            for (let at = 0; at < asked.length; at += 20) {
+                const words = telling(asked.slice(at, at + 20).join(" "));
+                const { missing } = await apart(pagefind, words, { filters: {} });
+                found.push(...missing.map(({ typed }) => typed));
+            }
+            return found;
+        }""",
+        [[*chosen, NOWHERE], address],
+    )
+    assert called == [NOWHERE]
+
+
+def test_a_word_that_no_page_has_is_said_beside_the_others(
+    page: Page, address: str, apart: list[tuple[str, ...]]
+) -> None:
+    group = next(group for group in apart if len(group) == 3)
+    sentence = look(page, address, " ".join((*group[:2], NOWHERE, group[2])))
+    assert sentence.startswith(f"No page has “{NOWHERE}”. No page has all of the other words. ")
+    assert all(NOWHERE not in without for _, without in rows(page, address))
+
+
+def test_a_long_question_gives_pages_and_no_small_word_is_lacked(
+    page: Page, address: str, apart: list[tuple[str, ...]]
+) -> None:
+    group = next(group for group in apart if len(group) == 5)
+    asked = f"what has happened with the {group[0]} {group[1]} {group[2]} since the {group[3]}?"
+    sentence = look(page, address, asked)
+    assert missing(sentence) == []
+    lacked = {word for _, without in rows(page, address) for word in without}
+    assert lacked <= set(group[:4])
+    assert lacked
+
+
+@pytest.mark.parametrize("words", ["the", "what is it", "Who was that?", "‘the’"])
+def test_small_words_alone_give_a_sentence(page: Page, address: str, words: str) -> None:
+    sentence = look(page, address, words)
+    assert sentence.startswith("Search leaves out words as common as “")
+    assert page.locator("ol#results > li").count() == 0
+    assert page.get_by_role("heading", name="Browse instead").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“{0} {1}”", '"{0} {1}"'),
+        ("‘{0}’ {1}", "'{0}' {1}"),
+        ("{0}’s {1}", "{0}'s {1}"),
+        ("{0} {1}ʼ", "{0} {1}"),
+        ("«{0}» {1}", "{0} {1}"),
+    ],
+)
+def test_quotation_marks_and_apostrophes_find_the_same(
+    page: Page, address: str, apart: list[tuple[str, ...]], one: str, other: str
+) -> None:
+    look(page, address, one.format(*apart[0]))
+    curly = rows(page, address)
+    look(page, address, other.format(*apart[0]))
+    assert curly == rows(page, address)
+
+
+def test_words_in_quotation_marks_are_one_phrase(
+    page: Page, address: str, apart: list[tuple[str, ...]]
+) -> None:
+    words = " ".join(apart[0])
+    assert look(page, address, f"“{words}”").startswith(f"Nothing found for exactly “{words}”.")
+    page.get_by_role("link", name=words, exact=True).click()
+    page.locator("ol#results > li > a").first.wait_for()
+    assert partly(page.locator("#status").inner_text())
+
+
+def test_partial_results_are_narrowed_counted_and_ordered(
+    page: Page, address: str, pages: Pages, apart: list[tuple[str, ...]]
+) -> None:
+    group = max((g for g in apart if len(g) == 3), key=lambda g: _with_some(pages, g))
+    words = " ".join(group)
+    total, share = partly(look(page, address, words))
+    page.get_by_text(NARROW).click()
+    kinds = page.locator("[data-facet=kind]")
+    kinds.locator("summary").click()
+    counted = {
+        label.split()[0]: int(label.split()[-1])
+        for label in kinds.locator("label").all_inner_texts()
+        if len(label.split()) == 2
+    }
+    assert 0 < sum(counted.values()) <= total
+    for kind, number in counted.items():
+        sentence = look(page, address, words, kind=kind)
+        assert "within the filters" in sentence
+        assert partly(sentence) == (number, share)
+        assert all(without for _, without in rows(page, address))
+    sentence = look(page, address, words, sort="day")
+    assert partly(sentence) == (total, share)
+    notes = page.locator("ol#results > li").evaluate_all(
+        "all => all.map(li => li.querySelector('.note').textContent)"
+    )
+    days = [day[0] for note in notes if (day := re.findall(r"\d{4}-\d\d(?:-\d\d)?", note))]
+    assert days == sorted(days, reverse=True)
+
+
+def _with_some(pages: Pages, group: tuple[str, ...]) -> int:
+    return sum(bool(words & set(group)) for words in pages.values())
+
+
+def test_filters_that_no_partial_result_matches_say_so(
+    page: Page, address: str, apart: list[tuple[str, ...]]
+) -> None:
+    sentence = look(page, address, " ".join(apart[0]), topic="No such topic")
+    assert sentence == ("No page has both of these words. Take a filter away, or browse below.")
+
+
+def test_look_ups_are_few(page: Page, address: str, apart: list[tuple[str, ...]]) -> None:
+    """At most two for each word and two more; four more where days are the order. Facets that are
+    open are counted besides.
+    """
+
+    def counting(route: Route) -> None:
+        begin = "var search=async(term,options2)=>{"
+        body = route.fetch().text()
+        assert body.count(begin) == 1
+        body = body.replace(begin, f"{begin}(globalThis.asked??=[]).push(term);")
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.route("**/pagefind/pagefind.js", counting)
+    for group in apart[::7]:
+        for words, more, most in [
+            (group, {}, 2),
+            ((*group, NOWHERE), {}, 2),
+            (group, {"sort": "day"}, 4),
+        ]:
+            look(page, address, " ".join(words), **more)
+            asked = page.evaluate("globalThis.asked")
+            assert len(words) < len(asked) <= 2 * len(words) + most
+
+
+def test_the_sentence_is_announced_once(
+    page: Page, address: str, apart: list[tuple[str, ...]]
+) -> None:
+    page.goto(f"{address}search/")
+    page.evaluate(
+        """() => {
+            globalThis.said = [];
+            for (const place of document.querySelectorAll("main [role=status]"))
+                new MutationObserver(() => said.push(place.textContent))
+                    .observe(place, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    page.locator("#query").fill(" ".join(apart[0]))
+    page.locator("ol#results > li > a").first.wait_for()
+    page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+    said: Any = page.evaluate("globalThis.said")
+    assert said == ["Searching…", page.locator("#status").inner_text()]
+
+
+def test_a_lost_part_of_the_index_does_not_make_words_missing(
+    page: Page, address: str, real: Path
+) -> None:
+    """Pagefind answers as if no page had a word; the list of words that slips are compared with
+    knows better.
+    """
+    count: dict[str, int] = json.loads((real / "search" / "words.json").read_text("utf-8"))
+    frequent = sorted(count, key=lambda word: -count[word])[:3]
+    page.route("**/*.pf_index", lambda route: route.fulfill(status=404, body="<p>Not found</p>"))
+    sentence = look(page, address, " ".join(frequent))
+    assert "could not be read" in sentence
+    assert "No page" not in sentence
+
+
+def test_a_name_that_no_text_has_is_not_called_missing_within_filters(
+    page: Page, address: str, real: Path, pages: Pages
+) -> None:
+    """Nor is it taken for a part of the index that was lost."""
+    every = frozenset(word for words in pages.values() for word in words)
+    count: dict[str, int] = json.loads((real / "search" / "words.json").read_text("utf-8"))
+    names = [
+        name
+        for file in sorted((real / "search" / "names").iterdir())
+        for name in json.loads(file.read_text("utf-8"))["names"]
+        if name in count and not like(name, every)
+    ]
+    assert names
+    sentence = look(page, address, names[0], kind="Measure")
+    assert sentence == f"Nothing found for “{names[0]}”. Take a filter away, or browse below."
