@@ -1,6 +1,7 @@
 """Dates that keep the precision with which they are known."""
 
 import contextlib
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.publish.words import day_words, listed, plural
-from tracker.record.dates import parse_date
+from tracker.record.dates import FIRST_YEAR, LAST_YEAR, parse_date
 
 
 @pytest.mark.parametrize(
@@ -34,14 +35,45 @@ def test_a_date_means_its_first_and_last_day(
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "2026-13", "26", "2026-3-1", "soon", "", "2026/", "2027/2026", "0000"]
+    "text", ["2026-02-30", "2026-13", "26", "2026-3-1", "soon", "", "2026/", "2027/2026"]
 )
 def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a da|ends before"):
         parse_date(text)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024-05-00", "'2024-05-00' has the day 00; write 2024-05 where the day is not known"),
+        ("2026-00", "'2026-00' has the month 00; write 2026 where the month is not known"),
+        ("2026-00-00", "'2026-00-00' has the month 00; write 2026 where the month is not known"),
+        (
+            "2024-05-01/2024-06-00",
+            "'2024-05-01/2024-06-00' has the day 00; write 2024-06 where the day is not known",
+        ),
+        ("2026-13", "'2026-13' is not a day of the calendar"),
+        ("2026-05/2026-13", "'2026-05/2026-13' is not a day of the calendar"),
+    ],
+)
+def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["0000", "1799", "2201-01-01", "9999-12-31", "2026/9999"])
+def test_no_date_stands_for_a_day_that_is_not_known(text: str) -> None:
+    """Words do. A day after the last of the calendar would be none, and sums run on from dates."""
+    with pytest.raises(ValueError, match=r"is not in a year from 1800 to 2200; .* 'words'"):
+        parse_date(text)
+
+
+def test_equal_spans_have_one_order_however_they_are_written() -> None:
+    month, days = parse_date("2026-03"), parse_date("2026-03-01/2026-03-31")
+    assert (month < days, days < month) == (True, False)
+
+
+@given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
 def test_any_day_is_read_as_itself(day: date) -> None:
     when = parse_date(day.isoformat())
     assert (when.first, when.last, when.exact) == (day, day, True)

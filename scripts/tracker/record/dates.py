@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from tracker.problem import shown
 
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""The years that a date may lie in: the oldest law that the record may rest on is of the 19th
+century, and whatever is reckoned from a date, by days or by months, stays inside the calendar.
+"""
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -35,7 +39,7 @@ class PartialDate:
         return self.text
 
     def __lt__(self, other: "PartialDate") -> bool:
-        return (self.first, self.last) < (other.first, other.last)
+        return (self.first, self.last, self.text) < (other.first, other.last, other.text)
 
 
 def on(day: date) -> PartialDate:
@@ -66,12 +70,22 @@ def _span(part: str, text: str) -> tuple[date, date]:
             f"{shown(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
         )
     year, month, day = (int(piece) if piece else None for piece in found.groups())
+    for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
+        if number == 0:
+            raise ValueError(
+                f"{shown(text)} has the {name} 00; write {wider} where the {name} is not known"
+            )
+    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(
+            f"{shown(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
+            "known, leave the line out and say so in 'words'"
+        )
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError(f"{shown(text)} is not a day of the calendar") from None
     last_month = month or 12
-    return first, date(first.year, last_month, day or monthrange(first.year, last_month)[1])
+    return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
 
 def known_zone(name: str) -> str:
