@@ -23,8 +23,11 @@ class Problem:
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: on one line, in quotes, at most 60 characters."""
-    text = " ".join(str(value).split())
+    """A value as a message shows it: on one line, in quotes, at most 60 characters, of which none
+    is invisible or moves the others.
+    """
+    words = " ".join(str(value).split())
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words)
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 

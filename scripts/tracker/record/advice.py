@@ -3,21 +3,37 @@
 import re
 
 NOT_TEXT = (
+    ("a control character", "a record is plain text", "\x00-\x08\x0b-\x1f\x7f"),
     (
-        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"),
-        "holds a control character; a record is plain text",
+        "a code that is no character",
+        "a record is plain text",
+        "\ud800-\udfff\ufdd0-\ufdef"
+        + "".join(
+            chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+        ),
     ),
     (
-        re.compile("[\ud800-\udfff\ufffe\uffff]"),
-        "holds a code that is no character; a record is plain text",
+        "an invisible character",
+        "write plain text",
+        "\u0080-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+        "\ufff9-\ufffb\U000e0000-\U000e007f",
     ),
-    (
-        re.compile("[\u0080-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"),
-        "holds an invisible character; write plain text",
-    ),
-    (re.compile("\t"), "holds a tab; indent and separate with spaces"),
+    ("a tab", "indent and separate with spaces", "\t"),
 )
-"""Characters that no record holds, each with what to say of it."""
+"""What no text of a record holds: what it is, what to do instead, the characters."""
+
+_NOT_TEXT = [(re.compile(f"[{codes}]"), what, mend) for what, mend, codes in NOT_TEXT]
+
+
+def not_text(text: str) -> tuple[int, str, str] | None:
+    """Where a text holds what is not text, what that is, and what to do instead; None for what is
+    text. Its lines end in a line feed.
+    """
+    for pattern, what, mend in _NOT_TEXT:
+        if found := pattern.search(text):
+            return found.start(), what, mend
+    return None
+
 
 _ADVICE = {
     "mapping values are not allowed": "a text that holds ': ' stands in quotes; or the line above "

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from tracker.problem import Problem, shown
-from tracker.record.advice import NOT_TEXT, advice_on
+from tracker.record.advice import advice_on, not_text
 from tracker.record.document import Document, Field, Place, Refused, line_and_column, refused
 
 MAX_DEPTH = 12  # the models nest five deep
@@ -19,9 +19,10 @@ MAX_DEPTH = 12  # the models nest five deep
 
 def parse(text: str, file: str) -> Document:
     """A YAML text as a document. Raises `Refused` with each place that is not strict YAML."""
-    for pattern, message in NOT_TEXT:
-        if found := pattern.search(text):
-            raise refused(file, message, *line_and_column(text, found.start()))
+    text = text.replace("\r\n", "\n")
+    if found := not_text(text):
+        at, what, mend = found
+        raise refused(file, f"holds {what}; {mend}", *line_and_column(text, at))
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
@@ -136,12 +137,14 @@ class _Composer:
             self._note(
                 event, f"gives {shown(event.value)} twice; it stands on line {first} already"
             )
+        self._hold_to_text(event)
         self.key = event.value
         self.document.keys[(*where, event.value)] = _place(event)
 
     def _value(self, event: yaml.NodeEvent) -> str | int:
         if not isinstance(event, yaml.ScalarEvent):
             return ""  # an alias, noted already
+        self._hold_to_text(event)
         value = _scalar(event)
         if value is None and event.value in ("", "~"):
             name = f"{shown(self.key)} " if self.key else ""
@@ -156,6 +159,13 @@ class _Composer:
                 "quotes, or give the comment a line of its own",
             )
         return event.value if value is None else value
+
+    def _hold_to_text(self, event: yaml.ScalarEvent) -> None:
+        """An escape in quotes can give a text what the file itself does not hold."""
+        if found := not_text(event.value):
+            at, what, mend = found
+            code = f"U+{ord(event.value[at]):04X}"
+            self._note(event, f"holds {what}, {code}, by way of an escape; {mend}")
 
     def _is_cut(self, event: yaml.ScalarEvent) -> bool:
         """Whether a comment follows a plain text on its line, and may be a part of it."""
