@@ -15,6 +15,11 @@ from pydantic import (
 from tracker.record.dates import PartialDate, known_zone, parse_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_ID = 75
+"""How many letters an id may have. The longest name of a file is that of a change, which is made of
+three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
+bytes; the longest id of the first 600 records has 60.
+"""
 
 
 class Model(BaseModel):
@@ -39,7 +44,7 @@ class Ref:
 Text = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]")
 ]
-Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
 Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
 Zone = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(known_zone)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from tracker.problem import Problem, a, alternatives, shown
 from tracker.record.document import Document, Field
-from tracker.record.fields import ID_PATTERN, named
+from tracker.record.fields import ID_PATTERN, MAX_ID, named
 from tracker.record.references import model_at
 
 
@@ -42,10 +42,20 @@ def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
             hint = f"; did you mean '{near}'?" if near else ""
             return f"{shown(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
+        case "string_too_long" if fault["ctx"]["max_length"] == MAX_ID:
+            return too_long(str(fault["input"]))
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
             return f"{name} is {_described(fault['input'])}; {_WANTED.get(other, _plain)(fault)}"
+
+
+def too_long(id: str) -> str:
+    """What is wrong with an id that has too many letters."""
+    return (
+        f"{shown(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named after "
+        "it: take words out"
+    )
 
 
 def _name(where: Field) -> str:

@@ -8,25 +8,30 @@ from datetime import date
 from tracker.problem import Problem, shown
 from tracker.record.dates import PartialDate, parse_date
 from tracker.record.document import Field
-from tracker.record.fields import ID_PATTERN, Model, Record
+from tracker.record.fields import ID_PATTERN, MAX_ID, Model, Record
+from tracker.record.messages import too_long
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import ALL_RECORDED, PAGED, VOCABULARIES
-from tracker.record.walk import walk
 
 TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
 )
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def vocabulary_words_are_ids(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Each word of a vocabulary is an id: lower-case words joined by hyphens."""
+    """Each word of a vocabulary is an id: lower-case words joined by hyphens, of at most 75
+    letters.
+    """
     for name in VOCABULARIES:
         for id in sorted(tracker.known[name]):
-            if not re.fullmatch(ID_PATTERN, id):
-                document = tracker.documents["vocabulary", name]
+            message = None
+            if len(id) > MAX_ID:
+                message = too_long(id)
+            elif not re.fullmatch(ID_PATTERN, id):
                 message = f"{shown(id)} is not an id: lower-case words joined by hyphens"
+            if message:
+                document = tracker.documents["vocabulary", name]
                 yield document.problem((id,), message, at_key=True)
 
 
@@ -76,16 +81,11 @@ def _limit(model: Model, where: Field) -> int | None:
 
 
 def texts_are_plain(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """Text is plain text: no HTML, no Markdown, and no control character by way of an escape."""
+    """Text is plain text: no HTML, no Markdown."""
     for document, _, where, text in tracker.texts:
         if found := _MARKUP.search(text):
             message = f"{where[-1]} holds markup, {shown(found.group())}; write plain text"
             yield document.problem(where, message)
-    for document, place, model in tracker.everything():
-        for where, value in walk(model, place):
-            if isinstance(value, str) and (odd := _CONTROL.search(value)):
-                message = f"{where[-1]} holds the control character {odd.group()!a}; take it out"
-                yield document.problem(where, message)
 
 
 def numbers_are_unique_and_within_what_a_report_makes(
