@@ -83,8 +83,8 @@ class Element(Model):
 
 class Due(Model):
     """A date that was promised: a day or a span, or so many months after a stage of a measure, or
-    words alone. `development` is the one that set it, where that is not the one that made the
-    promise.
+    words alone. `development` is the one that set it, or told later that it had been set, where
+    that is not the one that made the promise.
     """
 
     date: Date | None = None

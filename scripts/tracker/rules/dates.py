@@ -102,6 +102,26 @@ def _faults_of(due: Due, before: Due | None) -> Iterator[tuple[Field, str]]:
         yield ("set_on",), message
 
 
+def a_due_date_was_set_with_its_promise_or_later(
+    tracker: Tracker, today: date
+) -> Iterator[Problem]:
+    """No due date was set before its promise was made, unless it names the development that tells
+    so.
+    """
+    for recommendation in tracker.recommendations.values():
+        for number, commitment in enumerate(recommendation.commitments):
+            made = tracker.developments.get(commitment.made)
+            for index, due in enumerate(commitment.due):
+                if made and not due.development and due.set_on.last < made.date.first:
+                    where = ("commitments", number, "due", index, "set_on")
+                    message = (
+                        f"set_on is {due.set_on}, before the promise was made, {made.date}; give "
+                        "the day on which it was set, or, where it was set before and told later, "
+                        "'development': the one that tells so"
+                    )
+                    yield tracker.problem(recommendation, where, message)
+
+
 def stages_are_in_order(tracker: Tracker, today: date) -> Iterator[Problem]:
     """A measure's dated stages stand oldest first."""
     for measure in tracker.measures.values():

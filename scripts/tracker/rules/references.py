@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.problem import Problem, a, alternatives, shown
 from tracker.record.document import Field
-from tracker.record.model import KINDS
+from tracker.record.model import KINDS, Measure
 from tracker.record.references import references
 from tracker.record.tracker import Tracker
 from tracker.record.vocabulary import PAGED, WORDS_OF_THE_ARITHMETIC
@@ -43,6 +43,41 @@ def no_list_names_a_thing_twice(tracker: Tracker, today: date) -> Iterator[Probl
             if isinstance(where[-1], int) and key in seen:
                 yield document.problem(where, f"{shown(value)} is named twice in this list")
             seen.add(key)
+
+
+_SELF = {
+    "recommendations": frozenset({"recommendations", "parts", "successors"}),
+    "measures": frozenset({"measures", "successors"}),
+}
+"""By which kinds of reference a record of a kind could name itself, or a part of itself."""
+
+
+def nothing_names_itself(tracker: Tracker, today: date) -> Iterator[Problem]:
+    """No recommendation repeats, waits for or gives way to itself, and no measure is a part of
+    itself, also by way of others.
+    """
+    for record in tracker.records():
+        for where, target, value in references(record):
+            itself = value.partition(".")[0] == record.id
+            if itself and target in _SELF.get(record.folder, ()):
+                field = next(part for part in reversed(where) if isinstance(part, str))
+                message = f"{field} names {shown(value)}, which is this {record.one} itself"
+                yield tracker.problem(record, where, f"{message}; name another, or leave it out")
+    for measure in tracker.measures.values():
+        way = list(_whole_of(tracker, measure))
+        if len(way) > 1 and way[-1] == measure.id:
+            message = f"part_of leads back to this measure: {' → '.join((measure.id, *way))}"
+            yield tracker.problem(measure, ("part_of",), f"{message}; take one of these out")
+
+
+def _whole_of(tracker: Tracker, measure: Measure) -> Iterator[str]:
+    """What a measure is a part of, and what that is a part of, to the first that comes again."""
+    seen = set()
+    above: Measure | None = measure
+    while above and above.part_of and above.part_of not in seen:
+        seen.add(above.part_of)
+        yield above.part_of
+        above = tracker.measures.get(above.part_of)
 
 
 def _unread(tracker: Tracker, value: str) -> bool:
