@@ -1,10 +1,14 @@
 """The charts say what their tables say."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from conftest import TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.charts import SQUARE, WIDTH, history_of, quarters_of, strip_of
+from tracker.publish.charts import EDGE, SQUARE, WIDTH, history_of, quarters_of, strip_of
+from tracker.record.dates import parse_date
 from tracker.record.tracker import Tracker
 
 
@@ -28,6 +32,28 @@ def test_the_history_steps_on_the_days_on_which_the_label_moved(facts: Facts) ->
     assert [mark.x for mark in drawn.marks] == sorted(mark.x for mark in drawn.marks)
     assert 0 < drawn.marks[0].x < drawn.marks[-1].x < WIDTH
     assert (str(drawn.start), str(drawn.end)) == ("2024-06-01", "2025-12-31")
+
+
+def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
+    facts: Facts,
+) -> None:
+    """A change of some day in 2025 came after that of 1 June 2025, and is drawn no earlier."""
+    standing = facts.standings["bridge-01"]
+    days = map(parse_date, ("2025-06-01", "2025", "2025-11/2026-01", "2026-01-31"))
+    labels = ("planned", "passed", "partly-delivered", "delivered")
+    steps = tuple(
+        replace(standing.steps[0], date=day, label=label, moved=True)
+        for day, label in zip(days, labels, strict=True)
+    )
+    order = facts.tracker.vocabulary.labels
+    drawn = history_of(replace(standing, steps=steps, evidence_to=parse_date("2025-12")), order)
+    places = [mark.x for mark in drawn.marks]
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (EDGE, WIDTH - EDGE)
+    heights = [mark.y for mark in drawn.marks]
+    assert len(set(heights)) == 4
+    assert max(heights) < drawn.height
+    assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - EDGE)]
 
 
 def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:

@@ -139,19 +139,18 @@ def _order(day: PartialDate) -> tuple[date, date]:
 
 def steps_of(recommendation: Recommendation, order: Sequence[str]) -> tuple[Step, ...]:
     """The history of the label: one step for each day on which a part has a new finding, oldest
-    first.
+    first. Spans of the same days are one day, however they are written.
     """
-    days = sorted(
-        {f.date for element in recommendation.elements for f in element.findings},
-        key=_order,
-    )
+    days: dict[tuple[date, date], PartialDate] = {}
+    for finding in (f for element in recommendation.elements for f in element.findings):
+        days.setdefault(_order(finding.date), finding.date)
     steps: list[Step] = []
-    for day in days:
+    for span, day in sorted(days.items()):
         held = [finding_on(element, day) for element in recommendation.elements]
         statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
         label = label_of(statuses, order)
         changed = tuple(
-            (e, f) for e in recommendation.elements for f in e.findings if f.date == day
+            (e, f) for e in recommendation.elements for f in e.findings if _order(f.date) == span
         )
         moved = not steps or steps[-1].label != label
         steps.append(Step(day, label, share_of(label, statuses, order), moved, changed))

@@ -6,6 +6,7 @@ All are drawn 328 units wide, so that text of 12 units is 10.5 px on the narrowe
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from tracker.derive.promises import Promise, State
 from tracker.derive.standing import Standing
@@ -54,8 +55,9 @@ class History:
 
 
 def history_of(standing: Standing, order: Iterable[str]) -> History:
-    """The drawing of a label's history, from its first day to the end of the evidence. The lane of
-    "delivered" is there even while it is empty.
+    """The drawing of a label's history, from its first day to the end of the evidence. A change
+    stands on the first day that its date can mean, but never before the change before it. The lane
+    of "delivered" is there even while it is empty.
     """
     held = {step.label for step in standing.steps} | {DELIVERED}
     lanes = tuple(
@@ -66,13 +68,14 @@ def history_of(standing: Standing, order: Iterable[str]) -> History:
     start = standing.steps[0].date.first
     end = max(standing.evidence_to.last, standing.steps[-1].date.last)
     days = max((end - start).days, 1)
+    shown = accumulate((step.date.first for step in standing.steps), max)
     marks = tuple(
         Mark(
-            EDGE + round((step.date.first - start).days / days * (WIDTH - 2 * EDGE)),
+            EDGE + round((day - start).days / days * (WIDTH - 2 * EDGE)),
             heights[step.label],
             step.label,
         )
-        for step in standing.steps
+        for step, day in zip(standing.steps, shown, strict=True)
         if step.moved
     )
     path = f"M{marks[0].x} {marks[0].y}"

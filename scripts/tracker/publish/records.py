@@ -46,7 +46,7 @@ def recommendation(facts: Facts, standing: Standing) -> Page:
         },
         trail=(("Recommendations", "recommendations/"),),
         source=_source(record),
-        changed=max(record.reviews[-1].date.last, *(d.date.first for d in standing.timeline[:1])),
+        changed=max([record.reviews[-1].date.last, *(d.date.first for d in standing.timeline[:1])]),
         facets={
             "kind": "Recommendation",
             "number": str(record.number),
