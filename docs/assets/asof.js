@@ -34,13 +34,19 @@ function stood({ made, record, published }, day) {
   ];
 }
 
+// The last day that a date can mean, as it is known: of a span, a year, a month, a day.
+function last(date) {
+  const [year, month = 12, day] = date.split("/").at(-1).split("-");
+  return new Date(day ? Date.UTC(year, month - 1, day) : Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
 // What an event or a measure says that is dated after a day: a stage, a correction, its own writing. Other records gather
 // what stands elsewhere, and have no day of their own.
 function later({ recorded, stages, corrections = [] }, day) {
   if (!recorded && !stages) return [p("", "This page gathers other records, and can be shown only as it stands today. The page of each recommendation shows how it stood.")];
   const found = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
-  found.push(...corrections.filter(({ date }) => date > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
-  if (recorded > day) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
+  found.push(...corrections.filter(({ date }) => last(date) > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
+  if (recorded && last(recorded) > day) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
   return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(found, "None").map((line) => make("li", {}, line))));
 }
 

@@ -59,7 +59,10 @@ function sortable(tables) {
       heads.forEach((head, at) => at === column || head.removeAttribute("aria-sort"));
       if (column < 0) continue;
       heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
-      const key = (row) => row.cells[column].querySelector("time")?.dateTime ?? text(row.cells[column]);
+      const key = (row) => {
+        const day = row.cells[column].querySelector("time, [data-sort]"); // a span of days says by which it is sorted
+        return day?.dataset.sort ?? day?.dateTime ?? text(row.cells[column]);
+      };
       const keyed = [...table.tBodies[0].rows].map((row) => [key(row), row]);
       const order = new Intl.Collator("en", { numeric: true }).compare;
       keyed.sort(([a], [b]) => (down ? order(b, a) : order(a, b)));
