@@ -5,14 +5,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY, TODAY
+from tracker.record.fields import MAX_ID
 from tracker.record.strict import parse
-from tracker.site import build
+from tracker.site import build, written
 
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*.yaml"))
 text = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
@@ -22,10 +24,17 @@ values = st.recursive(
         st.integers(-5, 10**7),
         st.booleans(),
         st.sampled_from(["", "2026-02-30", "2024", "0000", "bridge-01.duty", "https://[", "a.b.c"]),
+        st.sampled_from(["2024-05-00", "2024-00", "1800", "2024-06/2200-12-31", "9999-12-31"]),
+        st.sampled_from(["bridge-01", "bridges-act", "bridge-02.reports", "2024-06-01"]),
+        st.integers(MAX_ID - 1, 240).map(lambda length: "b" * length),
+        st.sampled_from([f"Bridge{code}" for code in "\uffff\u202e\ud800\x00\x85\U0001fffe"]),
     ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
     max_leaves=5,
 )
+"""New values, among them what an editor writes for a day that is not known, ids of all lengths, and
+what only an escape can write.
+"""
 
 
 def places(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -48,6 +57,13 @@ def changed(value: Any, where: tuple[str | int, ...], new: Any) -> Any:
     return copy
 
 
+def renamed(value: Any, where: tuple[str | int, ...], key: str) -> Any:
+    """A value in which the part at `where` has another key."""
+    if len(where) > 1:
+        return changed(value, where[:1], renamed(value[where[0]], where[1:], key))
+    return {key if old == where[0] else old: part for old, part in value.items()}
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("any") / "data"
@@ -64,12 +80,21 @@ def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.
     whole = parse((TINY / name).read_text("utf-8"), name).value
     where = draw.draw(st.sampled_from(list(places(whole))[1:]))
     new = draw.draw(st.none() | values)
+    if isinstance(where[-1], str) and isinstance(new, str) and draw.draw(st.booleans()):
+        made = renamed(whole, where, new)
+    else:
+        made = changed(whole, where, new)
     file = data / name
-    file.write_text(json.dumps(changed(whole, where, new), ensure_ascii=False), "utf-8")
+    text = json.dumps(made, ensure_ascii=draw.draw(st.booleans()))
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
         site = build(data, TODAY)
     finally:
         shutil.copy(TINY / name, file)
     assert bool(site.problems) != bool(site.pages)
+    for name, content in written(site):
+        assert all(len(step.encode()) <= 255 for step in name.split("/")), name
+        if name.endswith(".atom"):
+            ElementTree.fromstring(content)
     for problem in site.problems:
         assert (data.parent / problem.file).exists(), problem
