@@ -34,6 +34,7 @@ def test_a_clean_record_exits_0() -> None:
         ["check", "--data", "nowhere"],
         ["check", "--data", TINY / "site.yaml"],
         ["check", "--today", "tomorrow"],
+        ["check", "--today", "9999-12-31"],
         ["check", "--tomorrow"],
         ["chek"],
         ["crawl", "nowhere"],

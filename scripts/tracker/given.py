@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.problem import shown
 from tracker.record.citing import split
+from tracker.record.dates import FIRST_YEAR, LAST_YEAR
 from tracker.record.load import zone_of
 from tracker.rules.sources import fault_of, fault_of_root, fault_of_signs
 
@@ -36,6 +37,8 @@ def given(data: Path, environment: Mapping[str, str], today: date | None = None)
     Raises Misgiven.
     """
     day = today or _day(environment.get("TRACKER_TODAY"))
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Misgiven(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     return Given(
         today=day or day_in(zone_of(data), datetime.now(UTC)),
         address=_address("SITE_URL", environment, _fault_of_site),
