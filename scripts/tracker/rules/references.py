@@ -8,7 +8,7 @@ from tracker.record.document import Field
 from tracker.record.model import KINDS, Measure
 from tracker.record.references import references
 from tracker.record.tracker import Tracker
-from tracker.record.vocabulary import PAGED, WORDS_OF_THE_ARITHMETIC
+from tracker.record.vocabulary import PAGED, PARTLY_DELIVERED, WORDS_OF_THE_ARITHMETIC
 
 _NAMES = {kind.folder: kind.one for kind in KINDS} | {
     "parts": "recommendation or part of one",
@@ -111,7 +111,9 @@ def _targets(tracker: Tracker) -> Mapping[str, frozenset[str]]:
 
 
 def labels_that_the_arithmetic_names_exist(tracker: Tracker, today: date) -> Iterator[Problem]:
-    """The words that the code itself names are in their vocabularies."""
+    """The words that the code itself names are in their vocabularies, and a label that only
+    arithmetic gives says so.
+    """
     for name, words in WORDS_OF_THE_ARITHMETIC.items():
         document = tracker.documents.get(("vocabulary", name))
         for word in words:
@@ -119,3 +121,9 @@ def labels_that_the_arithmetic_names_exist(tracker: Tracker, today: date) -> Ite
                 yield document.problem(
                     (), f"{shown(word)} is missing; the tracker's own arithmetic uses it"
                 )
+    label = tracker.vocabulary.labels.get(PARTLY_DELIVERED)
+    if label and not label.computed:
+        message = "is worked out from the parts and never typed; give it 'computed: true'"
+        where = (PARTLY_DELIVERED,)
+        labels = tracker.documents["vocabulary", "labels"]
+        yield labels.problem(where, f"{shown(PARTLY_DELIVERED)} {message}", at_key=True)
