@@ -27,7 +27,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import verbs
 
-TINY = verbs.ROOT / "tests" / "data"
 WORDS = 5_000
 IN_A_REPORT = 400
 FIRST, SECOND = "wordmab", "wordzed"
@@ -56,12 +55,12 @@ def text(chance: random.Random, length: int) -> str:
 
 def synthetic(data: Path, records: int) -> None:
     """The tiny tracker with so many records more, one recommendation to seven events."""
-    shutil.copytree(TINY, data)
+    shutil.copytree(verbs.TINY, data)
     (data / "published.txt").unlink()
     chance = random.Random(1)
-    asked = (TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
-    event = (TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text("utf-8")
-    report = (TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
+    asked = (verbs.TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
+    event = (verbs.TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text("utf-8")
+    report = (verbs.TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
     for number in range(records // 8 // IN_A_REPORT + 1):
         made = report.replace("makes: 3", f"makes: {IN_A_REPORT + 3}")
         made = made.replace("Review of Bridges", f"Review {number}").replace(
@@ -212,12 +211,9 @@ def first_results(
 def measure(browser: Browser, records: int) -> dict[str, Figures]:
     """Both sites of so many records, built and searched."""
     with tempfile.TemporaryDirectory() as place:
-        copy = verbs.checkout(Path(place) / "ours")
-        shutil.rmtree(copy / "data")
-        synthetic(copy / "data", records)
-        about = copy / "docs" / "about.md"  # the one page by hand that leads to a record
-        about.write_text(about.read_text("utf-8").replace("casey-2025.md", "bridge-2024.md"))
-        done = verbs.build(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
+        synthetic(Path(place) / "data", records)
+        copy = verbs.checkout(Path(place) / "ours", Path(place) / "data")
+        done = verbs.build_tiny(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         site = copy / "site"

@@ -9,11 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import verbs
 from bench import synthetic
 from tracker import site
 from tracker.derive.facts import derive
@@ -21,7 +21,7 @@ from tracker.publish.edition import Edition, File, Output
 from tracker.publish.page import Page
 from tracker.render.engine import render
 
-DAY = date(2026, 11, 25)
+DAY = verbs.TINY_DAY
 SHARED = ("changes", "quarters", "appointments", "items", "tables")
 """What several outputs are made from: worked out once, and counted by itself."""
 

@@ -1,11 +1,14 @@
 """What the tests share: the tiny tracker, its day, the switch that accepts what is made, and the
-real site in a real browser.
+sites of the tiny tracker and of the real record in a real browser.
+
+Tests hold the code, on the tiny tracker. Of the real record they ask only what is true of any
+record, on a day taken from it: an editor's words, counts and ids are no test's business.
 """
 
 import shutil
 import threading
 from collections.abc import Iterator
-from datetime import date
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,8 +22,8 @@ from tracker.record.load import load
 from tracker.record.tracker import Tracker
 
 ROOT = verbs.ROOT
-TINY = ROOT / "tests" / "data"
-TODAY = date(2026, 2, 1)
+TINY = verbs.TINY
+TODAY = verbs.TINY_DAY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,18 +54,41 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy / "site"
 
 
+@pytest.fixture(scope="session")
+def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tiny tracker, as `scripts/build --pdf` builds it."""
+    copy = verbs.tiny_checkout(tmp_path_factory.mktemp("tiny"))
+    done = verbs.build_tiny(copy, "--pdf")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy / "site"
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *arguments: Any) -> None:
         pass
 
 
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a site, below the root of its host."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.parent.as_posix()))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(real: Path) -> Iterator[str]:
-    """The address of the real site, below the root of its host."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=real.parent.as_posix()))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{real.name}/"
-    server.shutdown()
+    """The address of the real site."""
+    with served(real) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def tiny_address(tiny_build: Path) -> Iterator[str]:
+    """The address of the site of the tiny tracker."""
+    with served(tiny_build) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

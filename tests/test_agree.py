@@ -20,7 +20,8 @@ import feedparser
 import icalendar
 import pytest
 
-from conftest import ROOT, TINY, TODAY
+import verbs
+from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.publish.states import KEPT
 from tracker.record.load import load
@@ -70,7 +71,7 @@ def read(data: Path, today: date) -> Read:
 def site(request: pytest.FixtureRequest) -> Read:
     if request.param == "tiny":
         return read(TINY, TODAY)
-    return read(ROOT / "data", date(2026, 11, 25))
+    return read(verbs.DATA, verbs.real_day())
 
 
 def plain(html: str) -> str:

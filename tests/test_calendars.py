@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from conftest import ROOT, TINY, TODAY
+import verbs
+from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.publish.calendars.output import OUTPUT, uid_of
 from tracker.publish.edition import Edition
@@ -86,15 +87,15 @@ def files(tiny: Tracker) -> Files:
 @pytest.fixture(scope="module")
 def record() -> Facts:
     """The facts of the real record."""
-    tracker, problems = load(ROOT / "data")
+    tracker, problems = load(verbs.DATA)
     assert problems == ()
-    return derive(tracker, date(2026, 11, 25))
+    return derive(tracker, verbs.real_day())
 
 
 @pytest.fixture(scope="module")
 def calendars(record: Facts) -> Files:
     """Every calendar of the real record."""
-    return made(record.tracker, date(2026, 11, 25))
+    return made(record.tracker, verbs.real_day())
 
 
 def test_the_calendar_of_all_has_every_date_once(files: Files) -> None:

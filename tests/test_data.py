@@ -21,6 +21,7 @@ from frictionless import Package, system
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.changes import changes_of
 from tracker.derive.facts import derive
@@ -75,7 +76,7 @@ def test_the_database_is_whole_and_has_a_table_for_each_folder_of_the_record(rea
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for folder in ("bodies", "developments", "implications", "measures", "recommendations"):
             ids = {id for (id,) in database.execute(f"SELECT id FROM {folder}")}
-            assert ids == {path.stem for path in (ROOT / "data" / folder).glob("*.yaml")}
+            assert ids == {path.stem for path in (verbs.DATA / folder).glob("*.yaml")}
 
 
 def test_the_database_holds_what_the_sheets_hold(tiny_site: Path) -> None:
@@ -227,31 +228,31 @@ def test_what_breaks_the_promise_is_found(tiny: Tracker, spoil: Any) -> None:
     assert broken(less, now) == [] or "type" in str(broken(less, now))
 
 
-def test_the_examples_run(real: Path, address: str) -> None:
+def test_the_examples_run(tiny_build: Path, tiny_address: str) -> None:
     """Each as it stands on the page, against this site; the one in JavaScript is run in a page."""
-    text = (real / "data" / "api" / "index.html").read_text("utf-8")
+    text = (tiny_build / "data" / "api" / "index.html").read_text("utf-8")
     published = re.search(r'(https?://[^"<]+?)api/v1/', text)
     assert published
     examples = re.findall(r'<pre data-run="(\w+)"><code>(.*?)</code></pre>', text, re.DOTALL)
     assert [language for language, _ in examples] == ["sh", "python", "python", "javascript"]
     for language, code in examples[:3]:
-        plain = unescape(code).replace(published.group(1), address)
+        plain = unescape(code).replace(published.group(1), tiny_address)
         command = ["sh", "-c", plain] if language == "sh" else [sys.executable, "-c", plain]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stderr) == (0, "")
-        assert "casey" in done.stdout
+        assert "bridge-0" in done.stdout
 
 
-def test_the_example_in_javascript_runs(real: Path, address: str, page: Any) -> None:
-    text = (real / "data" / "api" / "index.html").read_text("utf-8")
+def test_the_example_in_javascript_runs(tiny_build: Path, tiny_address: str, page: Any) -> None:
+    text = (tiny_build / "data" / "api" / "index.html").read_text("utf-8")
     found = re.search(r'<pre data-run="javascript"><code>(.*?)</code></pre>', text, re.DOTALL)
     assert found
-    code = re.sub(r"https?://[^\"]+?/(?=api/v1/)", address, unescape(found.group(1)))
+    code = re.sub(r"https?://[^\"]+?/(?=api/v1/)", tiny_address, unescape(found.group(1)))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{address}data/api/")
+    page.goto(f"{tiny_address}data/api/")
     page.evaluate(f"(async () => {{ {code} }})()")
-    assert any(line.startswith("2026-11-25") and "recommendations: 38" in line for line in said)
+    assert any(line.startswith("2026-02-01") and "recommendations: 2" in line for line in said)
 
 
 def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(tiny: Tracker) -> None:

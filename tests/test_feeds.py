@@ -17,6 +17,7 @@ import feedparser
 import jsonschema
 import pytest
 
+import verbs
 from conftest import ROOT, TINY, TODAY
 from rfc4287 import ATOM, faults
 from tracker.derive.facts import derive
@@ -592,17 +593,14 @@ class Html(HTMLParser):
         self.texts.append(data)
 
 
-REAL_DAY = date(2026, 11, 25)
-
-
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return build(ROOT / "data", REAL_DAY, ADDRESS)
+    return build(verbs.DATA, verbs.real_day(), ADDRESS)
 
 
 @pytest.fixture(scope="module")
 def real_feeds(site: Site) -> Files:
-    return made(site.tracker, REAL_DAY)
+    return made(site.tracker, verbs.real_day())
 
 
 def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) -> None:
@@ -639,7 +637,7 @@ def _links(files: Files) -> Iterator[str]:
 
 
 def _edition(site: Site) -> Edition:
-    return Edition(derive(site.tracker, REAL_DAY), REAL_DAY, ADDRESS)
+    return Edition(derive(site.tracker, verbs.real_day()), verbs.real_day(), ADDRESS)
 
 
 def test_no_feed_counts_its_readers(real_feeds: Files) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import struct
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from tracker.publish.linked import linked
 from tracker.publish.page import Page
 
-RECORDS = ["recommendations/casey-11/", "measures/online-safety-act-2023/", "reports/casey-2025/"]
+RECORDS = ["recommendations/bridge-01/", "measures/bridges-act/", "reports/bridge-2024/"]
 
 
 class Head(HTMLParser):
@@ -52,8 +51,8 @@ def test_every_page_has_a_card_and_says_where_it_is(real: Path) -> None:
 
 
 @pytest.mark.parametrize("where", RECORDS)
-def test_a_record_says_what_it_is_about_and_the_way_to_it(real: Path, where: str) -> None:
-    graph = json.loads(Head(real / where / "index.html").data)["@graph"]
+def test_a_record_says_what_it_is_about_and_the_way_to_it(tiny_build: Path, where: str) -> None:
+    graph = json.loads(Head(tiny_build / where / "index.html").data)["@graph"]
     crumbs = graph[-1]["itemListElement"]
     assert [crumb["position"] for crumb in crumbs] == [1, 2, 3]
     assert crumbs[2]["item"] == f"{crumbs[0]['item']}{where}"
@@ -61,11 +60,11 @@ def test_a_record_says_what_it_is_about_and_the_way_to_it(real: Path, where: str
     assert [thing["@type"] for thing in graph[:-1]] == about[where.split("/")[0]]
 
 
-def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(real: Path) -> None:
-    (record,) = json.loads(Head(real / "index.html").data)["@graph"]
+def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(tiny_build: Path) -> None:
+    (record,) = json.loads(Head(tiny_build / "index.html").data)["@graph"]
     assert record["@type"] == "Dataset"
     assert record["license"].endswith("/by/4.0/")
-    assert date.fromisoformat(record["dateModified"]) >= date(2026, 6, 29)
+    assert record["dateModified"] == "2026-01-10"
 
 
 def test_nothing_in_json_ends_its_script() -> None:

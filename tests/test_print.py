@@ -8,15 +8,14 @@ from pypdf import PdfReader
 
 PAPER = [
     ("", 3),
-    ("recommendations/casey-11/", 8),
-    ("for/taxi-licensing/", 5),
-    ("for/local-authorities/", 8),
+    ("recommendations/bridge-01/", 8),
+    ("for/bridge-keepers/", 5),
 ]
 
 
 @pytest.mark.parametrize(("path", "most"), PAPER)
-def test_a_page_prints_as_a_briefing(page: Page, address: str, path: str, most: int) -> None:
-    page.goto(address + path)
+def test_a_page_prints_as_a_briefing(page: Page, tiny_address: str, path: str, most: int) -> None:
+    page.goto(tiny_address + path)
     paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     assert len(paper.pages) <= most
@@ -36,11 +35,11 @@ def test_a_page_prints_as_a_briefing(page: Page, address: str, path: str, most: 
 
 
 @pytest.mark.parametrize("path", [path for path, _ in PAPER[1:]])
-def test_each_source_is_printed_with_its_address(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
+def test_each_source_is_printed_with_its_address(page: Page, tiny_address: str, path: str) -> None:
+    page.goto(tiny_address + path)
     page.emulate_media(media="print")
     links = page.locator(".sources a[href^='http']")
-    assert links.count() > 5
+    assert links.count() > 2
     written = links.evaluate_all("all => all.map(a => getComputedStyle(a, '::after').content)")
     addresses = links.evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert all(href in shown for href, shown in zip(addresses, written, strict=True))

@@ -1,18 +1,50 @@
-"""The real site, built by the verb that everybody uses, in a copy of the checkout."""
+"""The site of the real record and that of the tiny tracker, built by the verb that everybody uses,
+each in a copy of the checkout; and the day on which the real record is judged.
+"""
 
 import os
+import re
 import shutil
 import subprocess
+from bisect import bisect_left
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+from tracker.record.load import load
+from tracker.record.tracker import Tracker
+from tracker.rules.dates import nothing_happened_in_the_future
+
 ROOT = Path(__file__).parent.parent
-TODAY = "2026-11-25"
+DATA = ROOT / "data"
+TINY = ROOT / "tests" / "data"
+TINY_DAY = date(2026, 2, 1)
 ADDRESS = "https://tracker.example/site/"
 
 
-def checkout(directory: Path) -> Path:
-    """A copy of all that git has or would take, with the virtual environment of this checkout,
-    which is brought up to date here first: the copy must find nothing to install.
+def day_of(tracker: Tracker) -> date:
+    """The newest day on which anything in a record happened, was written or was seen: the first on
+    which the rule finds nothing that is still to come.
+    """
+    days = range(1, date.max.toordinal())
+    at = bisect_left(days, True, key=lambda day: _has_come(tracker, date.fromordinal(day)))
+    return date.fromordinal(days[at])
+
+
+def _has_come(tracker: Tracker, day: date) -> bool:
+    return not any(nothing_happened_in_the_future(tracker, day))
+
+
+@cache
+def real_day() -> date:
+    """The day on which the tests judge the real record."""
+    return day_of(load(DATA)[0])
+
+
+def checkout(directory: Path, data: Path = DATA) -> Path:
+    """A copy of all that git has or would take, with a record of its own and the virtual
+    environment of this checkout, which is brought up to date here first: the copy must find nothing
+    to install.
     """
     subprocess.run([ROOT / "scripts" / "setup", "test"], check=True)
     listed = subprocess.run(
@@ -27,21 +59,50 @@ def checkout(directory: Path) -> Path:
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, directory / name)
     (directory / ".venv").symlink_to(ROOT / ".venv")
+    if data != DATA:
+        shutil.rmtree(directory / "data")
+        shutil.copytree(data, directory / "data")
+        _lead_to_its_records(directory)
     return directory
 
 
+def _lead_to_its_records(copy: Path) -> None:
+    """Where a page by hand leads to a record, it leads to one that this copy has."""
+
+    def instead(link: re.Match[str]) -> str:
+        ids = sorted(path.stem for path in (copy / "data" / link[2]).glob("*.yaml"))
+        return f"{link[1]}{link[2]}/{ids[0]}.md" if ids else link[0]
+
+    for page in (copy / "docs").rglob("*.md"):
+        text = page.read_text("utf-8")
+        page.write_text(re.sub(r"(\]\((?:\.\./)*)([a-z]+)/[\w-]+\.md", instead, text), "utf-8")
+
+
+def tiny_checkout(directory: Path) -> Path:
+    """A copy of the checkout with the tiny tracker as its record."""
+    return checkout(directory, TINY)
+
+
 def build(
-    copy: Path, *options: str, timeout: int = 300, **environment: str
+    copy: Path, *options: str, day: date | None = None, timeout: int = 300, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `scripts/build` there, on a fixed day, for an address below the root of its host."""
+    """Runs `scripts/build` there, on a day or that of the real record, for an address below the
+    root of its host.
+    """
+    today = (day or real_day()).isoformat()
     return subprocess.run(
         ["scripts/build", *options],
         cwd=copy,
-        env={**os.environ, "TRACKER_TODAY": TODAY, "SITE_URL": ADDRESS, **environment},
+        env={**os.environ, "TRACKER_TODAY": today, "SITE_URL": ADDRESS, **environment},
         capture_output=True,
         text=True,
         timeout=timeout,
     )
+
+
+def build_tiny(copy: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs `scripts/build` in a copy with the tiny tracker, on its day."""
+    return build(copy, *options, day=TINY_DAY, **environment)
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
