@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 import verbs
 from tracker.record.load import load
@@ -91,12 +91,17 @@ def tiny_address(tiny_build: Path) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launched(playwright: Playwright) -> Browser:
+    """The system's Chromium."""
     found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    return playwright.chromium.launch(executable_path=found, args=flags)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=flags)
+        chromium = launched(playwright)
         yield chromium
         chromium.close()
 

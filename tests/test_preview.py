@@ -12,9 +12,9 @@ import verbs
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout to change, judged on the tests' day."""
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TODAY)
-    return verbs.checkout(tmp_path)
+    """A checkout with the tiny tracker, on its day, to change."""
+    monkeypatch.setenv("TRACKER_TODAY", verbs.TINY_DAY.isoformat())
+    return verbs.tiny_checkout(tmp_path)
 
 
 def config_of(copy: Path, out: Path) -> MkDocsConfig:
@@ -26,28 +26,28 @@ def test_a_record_leads_to_its_file_once_a_repository_is_named(copy: Path, tmp_p
         site.write("repository: https://code.example/tracker\n")
     config = config_of(copy, tmp_path / "out")
     build(config)
-    page = (tmp_path / "out" / "recommendations" / "casey-11" / "index.html").read_text("utf-8")
-    file = "https://code.example/tracker/edit/main/data/recommendations/casey-11.yaml"
+    page = (tmp_path / "out" / "recommendations" / "bridge-01" / "index.html").read_text("utf-8")
+    file = "https://code.example/tracker/edit/main/data/recommendations/bridge-01.yaml"
     assert f'<a href="{file}" rel="noreferrer">edit its record</a>' in page
 
 
 def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
     copy: Path, tmp_path: Path
 ) -> None:
-    record = copy / "data" / "bodies" / "ofsted.yaml"
+    record = copy / "data" / "bodies" / "ferry-board.yaml"
     good = record.read_text("utf-8")
     record.write_text("name: no\n")
     config = config_of(copy, tmp_path / "out")
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url="http://127.0.0.1:8000/")
     home = tmp_path / "out" / "index.html"
-    assert "data/bodies/ofsted.yaml:1:7: YAML reads" in home.read_text("utf-8")
+    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in home.read_text("utf-8")
     assert "last good pages" not in home.read_text("utf-8")
 
     record.write_text(good)
     build(config, serve_url="http://127.0.0.1:8000/")
     assert "The record has" not in home.read_text("utf-8")
-    assert (tmp_path / "out" / "bodies" / "ofsted" / "index.html").is_file()
+    assert (tmp_path / "out" / "bodies" / "ferry-board" / "index.html").is_file()
 
 
 def test_a_preview_draws_no_cards_and_a_build_draws_them(copy: Path, tmp_path: Path) -> None:
@@ -66,13 +66,13 @@ def test_a_preview_draws_no_cards_and_a_build_draws_them(copy: Path, tmp_path: P
 
 
 def test_no_title_of_the_record_becomes_markup_in_the_frame(copy: Path, tmp_path: Path) -> None:
-    record = copy / "data" / "bodies" / "ofsted.yaml"
+    record = copy / "data" / "bodies" / "ferry-board.yaml"
     text = record.read_text("utf-8")
-    record.write_text(text.replace("name: Ofsted", 'name: Of < sted "&" sons'))
+    record.write_text(text.replace("name: Ferry Board", 'name: Ferry < B "&" oard'))
     config = config_of(copy, tmp_path / "out")
     build(config)
-    page = (tmp_path / "out" / "bodies" / "ofsted" / "index.html").read_text("utf-8")
-    assert "<title>Of &lt; sted &#34;&amp;&#34; sons - Child Safeguarding" in page
+    page = (tmp_path / "out" / "bodies" / "ferry-board" / "index.html").read_text("utf-8")
+    assert "<title>Ferry &lt; B &#34;&amp;&#34; oard - Tiny Tracker" in page
 
 
 def test_broken_data_keeps_the_last_good_pages_and_says_why(
@@ -80,8 +80,8 @@ def test_broken_data_keeps_the_last_good_pages_and_says_why(
 ) -> None:
     config = config_of(copy, tmp_path / "out")
     config.plugins.on_startup(command="serve", dirty=False)
-    page = tmp_path / "out" / "bodies" / "ofsted" / "index.html"
-    record = copy / "data" / "bodies" / "ofsted.yaml"
+    page = tmp_path / "out" / "bodies" / "ferry-board" / "index.html"
+    record = copy / "data" / "bodies" / "ferry-board.yaml"
     good = record.read_text("utf-8")
 
     build(config, serve_url="http://127.0.0.1:8000/")
@@ -89,11 +89,11 @@ def test_broken_data_keeps_the_last_good_pages_and_says_why(
 
     record.write_text("name: no\n")
     build(config, serve_url="http://127.0.0.1:8000/")
-    assert '<h1 data-pagefind-weight="10">Ofsted</h1>' in page.read_text("utf-8")
+    assert '<h1 data-pagefind-weight="10">Ferry Board</h1>' in page.read_text("utf-8")
     assert "The record has 1 problem. These are the last good pages." in page.read_text("utf-8")
-    assert "data/bodies/ofsted.yaml:1:7: YAML reads" in capsys.readouterr().out
+    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in capsys.readouterr().out
 
-    record.write_text(good.replace("name: Ofsted", "name: Ofsted again"))
+    record.write_text(good.replace("name: Ferry Board", "name: Ferry Board again"))
     build(config, serve_url="http://127.0.0.1:8000/")
-    assert "Ofsted again</h1>" in page.read_text("utf-8")
+    assert "Ferry Board again</h1>" in page.read_text("utf-8")
     assert "The record has" not in page.read_text("utf-8")

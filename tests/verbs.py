@@ -100,15 +100,21 @@ def build(
     )
 
 
-def build_tiny(copy: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def build_tiny(
+    copy: Path, *options: str, timeout: int = 300, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Runs `scripts/build` in a copy with the tiny tracker, on its day."""
-    return build(copy, *options, day=TINY_DAY, **environment)
+    return build(copy, *options, day=TINY_DAY, timeout=timeout, **environment)
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
-    """Every file of a site by its path, but for the search index, whose file names are hashes."""
+    """Every file of a site by its path, but for the search index, whose file names are hashes, and
+    for papers, which bear the second in which they were printed.
+    """
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))
-        if path.is_file() and "pagefind" not in path.relative_to(site).parts
+        if path.is_file()
+        and path.suffix != ".pdf"
+        and "pagefind" not in path.relative_to(site).parts
     }
