@@ -235,12 +235,13 @@ def test_the_examples_run(tiny_build: Path, tiny_address: str) -> None:
     assert published
     examples = re.findall(r'<pre data-run="(\w+)"><code>(.*?)</code></pre>', text, re.DOTALL)
     assert [language for language, _ in examples] == ["sh", "python", "python", "javascript"]
-    for language, code in examples[:3]:
+    says = ('"id":"bridge-01"', "bridge-02, Under way, ", "2024-11-minister-says-done Correction")
+    for (language, code), words in zip(examples[:3], says, strict=True):
         plain = unescape(code).replace(published.group(1), tiny_address)
         command = ["sh", "-c", plain] if language == "sh" else [sys.executable, "-c", plain]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stderr) == (0, "")
-        assert "bridge-0" in done.stdout
+        assert words in done.stdout
 
 
 def test_the_example_in_javascript_runs(tiny_build: Path, tiny_address: str, page: Any) -> None:

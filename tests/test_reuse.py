@@ -137,7 +137,7 @@ RECORDS = {
     "recommendations/bridge-01": "Bridge Review, recommendation 1",
     "measures/bridges-act": "Act, 2024 c. 1",
     "developments/2024-06-01-ministry-answers": "1 June 2024",
-    "bodies/ministry-of-bridges": "Government",
+    "bodies/ministry-of-bridges": "Department",
     "reports/bridge-2024": "report, 1 May 2024",
 }
 
