@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 import verbs
+from bench_queries import told
 from conftest import TINY, TODAY
 from searching import ask, open_results
 from tracker.publish.names import plain
@@ -171,3 +172,20 @@ def test_any_address_gives_a_sentence_and_never_markup(
     assert page.locator("#status").inner_text().strip()
     assert page.locator("main script, #status *, #narrow b").count() == 0
     assert said == []
+
+
+def test_the_measure_says_what_is_first_near_and_missed() -> None:
+    answered = [
+        ("one", ["a/"], ["a/", "b/"]),
+        ("two", ["z/", "c/"], ["a/", "b/", "c/"]),
+        ("far", ["d/"], ["a/", "b/", "c/", "d/"]),
+        ("gone", ["e/"], []),
+    ]
+    assert told(answered).splitlines() == [
+        "queries          4",
+        "first            1   25.0%",
+        "within three     2   50.0%",
+        "misses           2   50.0%",
+        "  'far' wants d/, at 4: ['a/', 'b/', 'c/']",
+        "  'gone' wants e/, at no place: []",
+    ]
