@@ -24,7 +24,9 @@ from tracker.record.vocabulary import NOT_ASSESSED
 
 
 def real() -> Tracker:
-    return load(verbs.DATA)[0]
+    tracker, problems = load(verbs.DATA)
+    assert problems == ()
+    return tracker
 
 
 def labels(tracker: Tracker, day: date, view: View = "record") -> dict[str, str]:
