@@ -129,7 +129,7 @@ def test_in_forced_colours_every_mark_is_seen(
       return canvas === text || !inks.includes(text);
     }).map((mark) => mark.outerHTML.slice(0, 80))"""
     marks = page.locator(".chart text, .chart .mark, .chart .step, .chart rect[class], .icon")
-    assert marks.count() > 5
+    assert marks.count() > 1
     assert marks.evaluate_all(unseen) == []
     here = page.locator(".menu a[aria-current]")
     if here.count():
