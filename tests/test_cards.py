@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor, ImageStat
 from playwright.sync_api import Browser
 
+import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
 from tracker.publish.edition import Edition
@@ -71,9 +72,9 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Tracker, Card]]:
             yield tracker, page.card
 
 
-@pytest.mark.parametrize("data", [TINY, ROOT / "data"], ids=["tiny", "real"])
+@pytest.mark.parametrize("data", [TINY, verbs.DATA], ids=["tiny", "real"])
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
-    for tracker, card in cards_of(data, date(2026, 11, 25)):
+    for tracker, card in cards_of(data, TODAY if data == TINY else verbs.real_day()):
         label = tracker.vocabulary.labels[card.label].label if card.label else ""
         found = lines(card, label)
         assert_it_fits(found)

@@ -55,10 +55,10 @@ def test_a_preview_draws_no_cards_and_a_build_draws_them(copy: Path, tmp_path: P
     config = config_of(copy, tmp_path / "out")
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url="http://127.0.0.1:8000/")
-    page = tmp_path / "out" / "recommendations" / "casey-11" / "index.html"
-    assert "/recommendations/casey-11/card.png" in page.read_text("utf-8")
+    page = tmp_path / "out" / "recommendations" / "bridge-01" / "index.html"
+    assert "/recommendations/bridge-01/card.png" in page.read_text("utf-8")
     assert list((tmp_path / "out").rglob("card.png")) == []
-    assert (tmp_path / "out" / "embed" / "casey-11" / "card.svg").is_file()
+    assert (tmp_path / "out" / "embed" / "bridge-01" / "card.svg").is_file()
 
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
