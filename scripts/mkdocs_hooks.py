@@ -17,10 +17,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from tracker.given import Given, Misgiven, given
+from tracker.given import EnvironmentFault, RunEnvironment, read_environment
 from tracker.problem import Problem
-from tracker.publish.linked import linked
-from tracker.publish.words import day_words
+from tracker.publish.linked import jsonld
+from tracker.publish.words import format_date
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
 
@@ -80,7 +80,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     Preview.last_good = Preview.last_good if Preview.problems else site
     if Preview.last_good is None:
         return _only_the_problems(files, config)
-    named = Preview.last_good.tracker.site
+    named = Preview.last_good.dataset.site
     config.site_name, config.site_description = named.name, named.lead
     config.site_url = Preview.last_good.address
     for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
@@ -126,19 +126,19 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= {
         "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
-        "tracker": site.tracker if site else None,
+        "dataset": site.dataset if site else None,
         "checked_at_source": site.checked_at_source if site else False,
         "problems": Preview.problems,
         "preview": Preview.serving,
         "built": Preview.built,
-        "built_words": day_words(Preview.built) if Preview.built else "",
-        "linked": linked,
+        "built_words": format_date(Preview.built) if Preview.built else "",
+        "linked": jsonld,
     }
     return env
 
 
-def _given(data: Path) -> Given:
+def _given(data: Path) -> RunEnvironment:
     try:
-        return given(data, os.environ)
-    except Misgiven as error:
+        return read_environment(data, os.environ)
+    except EnvironmentFault as error:
         raise Abort(f"Nothing was built: {error}") from None

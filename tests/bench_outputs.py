@@ -17,7 +17,7 @@ import verbs
 from bench import synthetic
 from tracker import site
 from tracker.derive.facts import derive
-from tracker.publish.edition import Edition, File, Output
+from tracker.publish.edition import BuildContext, Exporter, File
 from tracker.publish.page import Page
 from tracker.render.engine import render
 
@@ -34,20 +34,20 @@ def took(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def measure(data: Path) -> None:
     """Prints seconds, their ratio to rendering, files and megabytes of each output."""
-    read, (tracker, problems) = took(lambda: site.problems_of(data, DAY))
+    read, (dataset, problems) = took(lambda: site.problems_of(data, DAY))
     assert problems == (), problems[:3]
-    derived, facts = took(lambda: derive(tracker, DAY))
-    edition = Edition(facts, DAY, "https://made.example/")
+    derived, facts = took(lambda: derive(dataset, DAY))
+    context = BuildContext(facts, DAY, "https://made.example/")
     rows: list[tuple[str, float, int, int]] = [("read and check", read, 0, 0)]
     rows.append(("derive", derived, 0, 0))
-    rows += [(name, took(partial(getattr, edition, name))[0], 0, 0) for name in SHARED]
-    listed, pages = took(lambda: site.pages_of(edition))
+    rows += [(name, took(partial(getattr, context, name))[0], 0, 0) for name in SHARED]
+    listed, pages = took(lambda: site.pages_of(context))
     rows.append(("list the pages", listed, len(pages), 0))
-    rendering, rendered = took(lambda: render(edition, pages))
+    rendering, rendered = took(lambda: render(context, pages))
     size = sum(len(made.html.encode()) for made in rendered)
     rows.append(("render the pages", rendering, len(rendered), size))
-    for output in site.OUTPUTS:
-        seconds, files = took(partial(_files, output, edition, pages))
+    for output in site.EXPORTERS:
+        seconds, files = took(partial(_files, output, context, pages))
         size = sum(len(c.encode() if isinstance(c, str) else c) for _, c in files)
         if files:
             rows.append((output.name, seconds, len(files), size))
@@ -56,8 +56,8 @@ def measure(data: Path) -> None:
         print(f"  {name:18} {seconds:8.3f} s {ratio:6.2f} {count:7} files {size / 1e6:8.2f} MB")
 
 
-def _files(output: Output, edition: Edition, pages: Sequence[Page]) -> list[File]:
-    return list(output.files(edition, pages))
+def _files(output: Exporter, context: BuildContext, pages: Sequence[Page]) -> list[File]:
+    return list(output.files(context, pages))
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 import verbs
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 ROOT = verbs.ROOT
 TINY = verbs.TINY
@@ -39,10 +39,10 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Tracker:
-    tracker, problems = load(TINY)
+def tiny() -> Dataset:
+    dataset, problems = load(TINY)
     assert problems == ()
-    return tracker
+    return dataset
 
 
 @pytest.fixture(scope="session")

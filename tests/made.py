@@ -3,18 +3,18 @@
 from datetime import date
 
 from tracker.derive.facts import derive
-from tracker.publish.edition import Edition
+from tracker.publish.edition import BuildContext
 from tracker.record.dates import parse_date
 from tracker.record.fields import Search, Source
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.render.engine import render
-from tracker.site import LOCAL, pages_of
+from tracker.site import LOCAL_ADDRESS, pages_of
 
 
-def html_of(tracker: Tracker, today: date, path: str) -> str:
+def html_of(dataset: Dataset, today: date, path: str) -> str:
     """The HTML of one page of the site that a tracker makes on a day."""
-    edition = Edition(derive(tracker, today), today, LOCAL)
-    return next(r.html for r in render(edition, pages_of(edition)) if r.page.path == path)
+    context = BuildContext(derive(dataset, today), today, LOCAL_ADDRESS)
+    return next(r.html for r in render(context, pages_of(context)) if r.page.path == path)
 
 
 def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from tracker.record.vocabulary import Entry
+from tracker.record.vocabulary import GlossaryEntry
 from tracker.render.abbreviations import Abbreviations
 
 ENTRIES = [
-    Entry(label="child sexual exploitation", short="CSE", description="D"),
-    Entry(label="Crown & Prosecution", short="CPS", description="D"),
-    Entry(label="private hire vehicle", short="PHV", description="D"),
-    Entry(label="keeper's list", short="KL", description="D"),
-    Entry(label="no abbreviation", description="D"),
+    GlossaryEntry(label="child sexual exploitation", short="CSE", description="D"),
+    GlossaryEntry(label="Crown & Prosecution", short="CPS", description="D"),
+    GlossaryEntry(label="private hire vehicle", short="PHV", description="D"),
+    GlossaryEntry(label="keeper's list", short="KL", description="D"),
+    GlossaryEntry(label="no abbreviation", description="D"),
 ]
 
 

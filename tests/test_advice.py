@@ -9,14 +9,14 @@ from click.testing import CliRunner
 from conftest import ROOT, TINY, TODAY
 from tracker import rules
 from tracker.cli import main
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 EXPECTED = ROOT / "tests" / "expected"
 LISTS = {"warnings": rules.WARNINGS, "release": rules.RELEASE}
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Tracker, accept: bool) -> None:
+def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Dataset, accept: bool) -> None:
     found = "".join(f"{problem}\n" for problem in rules.check(tiny, TODAY, LISTS[name]))
     expected = EXPECTED / f"{name}.txt"
     if accept:
@@ -25,7 +25,7 @@ def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Tracker, accept: 
 
 
 @pytest.mark.parametrize("rule", [*rules.WARNINGS, *rules.RELEASE], ids=lambda rule: rule.__name__)
-def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Tracker) -> None:
+def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Dataset) -> None:
     assert list(rule(tiny, TODAY))
     assert (rule.__doc__ or "").strip().endswith(".")
 
@@ -37,7 +37,7 @@ def said(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
     return done.exit_code, done.stdout.splitlines()
 
 
-def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Tracker) -> None:
+def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Dataset) -> None:
     status, lines = said("--warnings")
     assert status == 0
     assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNINGS)]

@@ -23,9 +23,9 @@ import pytest
 import verbs
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.states import KEPT
+from tracker.publish.states import DUE_STATE_LABELS
 from tracker.record.load import load
-from tracker.site import build, written
+from tracker.site import build, site_files
 
 ADDRESS = "https://tracker.example/"
 
@@ -57,14 +57,14 @@ class Read:
 
 
 def read(data: Path, today: date) -> Read:
-    tracker, problems = load(data)
+    dataset, problems = load(data)
     assert problems == ()
     site = build(data, today, ADDRESS)
     assert site.problems == ()
-    files = dict(written(site))
+    files = dict(site_files(site))
     database = sqlite3.connect(":memory:")
     database.deserialize(files["data/tracker.sqlite"])
-    return Read(files, derive(tracker, today), database)
+    return Read(files, derive(dataset, today), database)
 
 
 @pytest.fixture(scope="module", params=["tiny", "real"])
@@ -90,32 +90,32 @@ def shown_label(site: Read, id: str) -> tuple[str, str]:
 
 
 def test_every_label_is_the_same_in_every_output(site: Read) -> None:
-    labels = site.facts.tracker.vocabulary.labels
+    labels = site.facts.dataset.vocabulary.statuses
     sheet = site.sheet("recommendations")
     listed = {item["id"]: item for item in site.json("api/v1/recommendations.json")["items"]}
     quarter = max(name for name in site.files if name.startswith("progress/2"))
-    assert set(sheet) == set(listed) == set(site.facts.standings)
-    for id, standing in site.facts.standings.items():
-        share, label = standing.share.words(labels), labels[standing.label]
+    assert set(sheet) == set(listed) == set(site.facts.assessments)
+    for id, assessment in site.facts.assessments.items():
+        share, label = assessment.share.words(labels), labels[assessment.status]
         assert shown_label(site, id) == (label.label, share)
         one = site.json(f"api/v1/recommendations/{id}.json")
         for item in (one, listed[id], sheet[id]):
             assert (item["label"], item["label_in_words"], item["share"]) == (
-                standing.label,
+                assessment.status,
                 label.label,
                 share,
             )
-            assert item["government_says"] == standing.state
-            assert item["evidence_to"] == standing.evidence_to.text
+            assert item["government_says"] == assessment.claim_status
+            assert item["evidence_to"] == assessment.evidence_to.text
             assert (item["last_change"] or None) == (
-                standing.last_change.text if standing.last_change else None
+                assessment.last_change.text if assessment.last_change else None
             )
         query = f"SELECT label, share, evidence_to FROM recommendations WHERE id = '{id}'"
-        assert site.rows(query) == [(standing.label, share, standing.evidence_to.text)]
+        assert site.rows(query) == [(assessment.status, share, assessment.evidence_to.text)]
         states = site.json(f"recommendations/{id}/states.json")
         for view in ("record", "published"):
             assert (states[view][-1]["label"], states[view][-1]["share"]) == (label.label, share)
-        parts = f"{standing.share.count} of {standing.share.total} parts"
+        parts = f"{assessment.share.count} of {assessment.share.total} parts"
         assert f"{label.short}, {parts}" in site.text(f"embed/{id}/badge.svg")
         assert label.label in site.text(f"embed/{id}/card.svg")
         row = site.text(quarter).partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
@@ -123,20 +123,20 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
 
 
 def test_the_newest_label_of_the_feeds_is_the_label(site: Read) -> None:
-    labels = site.facts.tracker.vocabulary.labels
+    labels = site.facts.dataset.vocabulary.statuses
     changed = [c for c in site.json("api/v1/changes.json")["items"] if c["kind"] == "label"]
-    for id, standing in site.facts.standings.items():
+    for id, assessment in site.facts.assessments.items():
         own = [change for change in changed if change["record"] == id]
         if not own:
-            assert standing.label == "not-assessed"
+            assert assessment.status == "not-assessed"
             continue
         assert (own[0]["after"], own[0]["after_in_words"]) == (
-            standing.label,
-            labels[standing.label].label,
+            assessment.status,
+            labels[assessment.status].label,
         )
         feed = feedparser.parse(site.files[f"feeds/recommendations/{id}.atom"])
         titles = [e.title for e in feed.entries if ": Label, " in e.title]
-        assert titles[0].endswith(f"→ {labels[standing.label].label}")
+        assert titles[0].endswith(f"→ {labels[assessment.status].label}")
         sent = site.json(f"feeds/recommendations/{id}.json")["items"]
         assert titles == [item["title"] for item in sent if ": Label, " in item["title"]]
 
@@ -145,7 +145,7 @@ def test_every_date_of_an_event_is_the_same_in_every_output(site: Read) -> None:
     sheet = site.sheet("developments")
     held = dict(site.rows("SELECT id, date FROM developments"))
     items = {item["id"]: item for item in site.json("api/v1/developments.json")["items"]}
-    for id, development in site.facts.tracker.developments.items():
+    for id, development in site.facts.dataset.developments.items():
         when = development.date
         page = site.text(f"developments/{id}/index.html")
         shown = "/" in when.text or f'<time datetime="{when.text}">' in page
@@ -167,21 +167,21 @@ def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
     held = {(str(e["url"]), e["dtstart"].dt, e["dtend"].dt) for e in site.events()}
     states = dict(site.rows("SELECT id, state FROM commitments"))
     dated = site.rows("SELECT commitment, date FROM due_dates WHERE is_current")
-    assert len(sheet) == len(site.facts.promises)
-    for id, standing in site.facts.standings.items():
+    assert len(sheet) == len(site.facts.commitments)
+    for id, assessment in site.facts.assessments.items():
         shown = site.json(f"recommendations/{id}/states.json")
-        kept = [KEPT[promise.state] for promise in standing.promises]
+        kept = [DUE_STATE_LABELS[progress.state] for progress in assessment.commitments]
         for view in ("record", "published"):
-            assert [promise["state"] for promise in shown[view][-1]["promises"]] == kept, id
-    for promise in site.facts.promises:
-        id = f"{promise.recommendation.id}.{promise.commitment.id}"
-        when = promise.commitment.met.date if promise.commitment.met else promise.current
-        due = promise.current.text if promise.current else None
-        assert sheet[id]["state"] == states[id] == promise.state
+            assert [progress["state"] for progress in shown[view][-1]["promises"]] == kept, id
+    for progress in site.facts.commitments:
+        id = f"{progress.recommendation.id}.{progress.commitment.id}"
+        when = progress.commitment.met.date if progress.commitment.met else progress.due
+        due = progress.due.text if progress.due else None
+        assert sheet[id]["state"] == states[id] == progress.state
         assert (sheet[id]["date"] or None) == due
-        assert not promise.dates or (id, due) in dated
+        assert not progress.due_dates or (id, due) in dated
         if when:
-            url = f"{ADDRESS}recommendations/{promise.recommendation.id}/#promises"
+            url = f"{ADDRESS}recommendations/{progress.recommendation.id}/#promises"
             assert (url, when.first, when.last + timedelta(days=1)) in held
 
 
@@ -198,12 +198,12 @@ def test_every_count_is_the_same_in_every_output(site: Read) -> None:
         assert len(whole.get(table, [])) in (0, rows)
     counts = re.search(r'class="tight">.*?</table>', site.text("index.html"), re.DOTALL)
     assert counts
-    featured = site.facts.tracker.site.featured
+    featured = site.facts.dataset.site.featured
     query = (
         f"SELECT label, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY label"
     )
     shorts = {
-        site.facts.tracker.vocabulary.labels[label].short: count
+        site.facts.dataset.vocabulary.statuses[label].short: count
         for label, count in site.rows(query)
     }
     body = counts.group(0).partition("<tbody>")[2]
@@ -275,8 +275,8 @@ def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
         ) == [(day, state)]
         api = site.json("api/v1/recommendations/bridge-01.json")["commitments"][0]
         assert (api["date"], api["state"]) == (day, state)
-        promises = site.text("recommendations/bridge-01/index.html")
-        assert f'<time datetime="{day}">' in promises.partition('id="promises"')[2]
+        commitments = site.text("recommendations/bridge-01/index.html")
+        assert f'<time datetime="{day}">' in commitments.partition('id="promises"')[2]
         assert entry(site, "first round")["dtstart"].dt.isoformat() == day
     was, now = (entry(site, "first round") for site in moved)
     assert was["uid"] == now["uid"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from conftest import TINY, TODAY
 from tracker.record.fields import MAX_ID
-from tracker.record.strict import parse
-from tracker.site import build, written
+from tracker.record.strict import parse_yaml
+from tracker.site import build, site_files
 
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*.yaml"))
 text = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
@@ -77,7 +77,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(st.data())
 def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.DataObject) -> None:
     name = draw.draw(st.sampled_from(FILES))
-    whole = parse((TINY / name).read_text("utf-8"), name).value
+    whole = parse_yaml((TINY / name).read_text("utf-8"), name).value
     where = draw.draw(st.sampled_from(list(places(whole))[1:]))
     new = draw.draw(st.none() | values)
     if isinstance(where[-1], str) and isinstance(new, str) and draw.draw(st.booleans()):
@@ -92,7 +92,7 @@ def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.
     finally:
         shutil.copy(TINY / name, file)
     assert bool(site.problems) != bool(site.pages)
-    for name, content in written(site):
+    for name, content in site_files(site):
         assert all(len(step.encode()) <= 255 for step in name.split("/")), name
         if name.endswith(".atom"):
             ElementTree.fromstring(content)

@@ -12,26 +12,26 @@ import verbs
 from conftest import TINY, TODAY
 from tracker.derive.as_of import as_of
 from tracker.derive.change import Change
-from tracker.derive.changes import changes_of
+from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
-from tracker.derive.promises import Promised
-from tracker.derive.states import states_of
-from tracker.derive.then import View, recommendation_on
+from tracker.derive.promises import ResolvedDueDate
+from tracker.derive.states import assessments_over_time
+from tracker.derive.then import TimeAxis, recommendation_as_of
 from tracker.record.dates import parse_date
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import NOT_ASSESSED
 
 
-def real() -> Tracker:
-    tracker, problems = load(verbs.DATA)
+def real() -> Dataset:
+    dataset, problems = load(verbs.DATA)
     assert problems == ()
-    return tracker
+    return dataset
 
 
-def labels(tracker: Tracker, day: date, view: View = "record") -> dict[str, str]:
-    facts = derive(as_of(tracker, day, view), day)
-    return {id: standing.label for id, standing in facts.standings.items()}
+def labels(dataset: Dataset, day: date, view: TimeAxis = "record") -> dict[str, str]:
+    facts = derive(as_of(dataset, day, view), day)
+    return {id: assessment.status for id, assessment in facts.assessments.items()}
 
 
 @pytest.mark.parametrize(
@@ -53,21 +53,21 @@ def labels(tracker: Tracker, day: date, view: View = "record") -> dict[str, str]
     ],
 )
 def test_labels_on_a_day(
-    tiny: Tracker, day: date, record: dict[str, str], published: dict[str, str]
+    tiny: Dataset, day: date, record: dict[str, str], published: dict[str, str]
 ) -> None:
     assert labels(tiny, day) == record
     assert labels(tiny, day, "published") == published
 
 
-def test_before_its_report_a_recommendation_is_not_there(tiny: Tracker) -> None:
+def test_before_its_report_a_recommendation_is_not_there(tiny: Dataset) -> None:
     day = tiny.reports["bridge-2024"].published.first - timedelta(days=1)
     then = as_of(tiny, day)
     assert (dict(then.reports), dict(then.recommendations)) == ({}, {})
     assert set(then.bodies) == set(tiny.bodies)
 
 
-def test_what_was_promised_answered_and_claimed_on_a_day(tiny: Tracker) -> None:
-    then = recommendation_on(tiny, tiny.recommendations["bridge-01"], date(2024, 9, 9))
+def test_what_was_promised_answered_and_claimed_on_a_day(tiny: Dataset) -> None:
+    then = recommendation_as_of(tiny, tiny.recommendations["bridge-01"], date(2024, 9, 9))
     assert then is not None
     assert [r.position for r in then.responses] == ["accepted-in-principle"]
     assert [c.state for c in then.government_says] == ["in-progress"]
@@ -80,14 +80,14 @@ def test_what_was_promised_answered_and_claimed_on_a_day(tiny: Tracker) -> None:
     assert then.elements[1].findings[0].status == NOT_ASSESSED
 
 
-def test_a_promise_is_overdue_only_from_the_day_on_which_it_was(tiny: Tracker) -> None:
+def test_a_promise_is_overdue_only_from_the_day_on_which_it_was(tiny: Dataset) -> None:
     def state(day: date) -> str:
-        return derive(as_of(tiny, day), day).promises[0].state
+        return derive(as_of(tiny, day), day).commitments[0].state
 
     assert [state(date(2025, 9, 29)), state(date(2025, 9, 30))] == ["due", "overdue"]
 
 
-def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Tracker) -> None:
+def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Dataset) -> None:
     def stages(day: date) -> list[str]:
         return [s.stage for s in as_of(tiny, day).measures["bridges-act-section-1"].stages]
 
@@ -96,7 +96,7 @@ def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Tracker) -> None:
     assert stages(date(2025, 12, 31)) == ["in-force", "final-report"]
 
 
-def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Tracker) -> None:
+def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Dataset) -> None:
     def against(day: date) -> tuple[tuple[str, ...], bool]:
         then = as_of(tiny, day)
         (finding,) = then.recommendations["bridge-02"].elements[0].findings
@@ -106,9 +106,9 @@ def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Tracker) 
     assert against(date(2025, 2, 5)) == (("2025-02-press-asks",), True)
 
 
-def test_a_date_that_was_set_in_a_month_counts_at_its_end(tiny: Tracker) -> None:
+def test_a_date_that_was_set_in_a_month_counts_at_its_end(tiny: Dataset) -> None:
     def dates(day: date) -> list[str]:
-        then = recommendation_on(tiny, tiny.recommendations["bridge-01"], day)
+        then = recommendation_as_of(tiny, tiny.recommendations["bridge-01"], day)
         assert then is not None
         return [str(due.date) for due in then.commitments[0].due]
 
@@ -116,36 +116,36 @@ def test_a_date_that_was_set_in_a_month_counts_at_its_end(tiny: Tracker) -> None
     assert dates(date(2024, 11, 30)) == ["2025-03", "2025-09-30"]
 
 
-def test_a_point_is_there_from_the_day_its_source_was_published(tiny: Tracker) -> None:
-    def points(day: date) -> set[str]:
+def test_a_point_is_there_from_the_day_its_source_was_published(tiny: Dataset) -> None:
+    def implications(day: date) -> set[str]:
         return set(as_of(tiny, day).implications)
 
-    assert points(date(2024, 5, 31)) == set()
-    assert points(date(2024, 6, 1)) == {"bridge-keepers-lamps"}
-    assert points(date(2024, 12, 20)) == set(tiny.implications)
+    assert implications(date(2024, 5, 31)) == set()
+    assert implications(date(2024, 6, 1)) == {"bridge-keepers-lamps"}
+    assert implications(date(2024, 12, 20)) == set(tiny.implications)
 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
-def test_one_recommendation_stands_as_the_whole_record_says(tiny: Tracker, where: str) -> None:
+def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where: str) -> None:
     """Read by itself or with all others, a day is the same."""
-    tracker, today = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
-    for recommendation in tracker.recommendations.values():
-        for day, standing in states_of(tracker, recommendation, today, "record"):
-            whole = derive(as_of(tracker, day), day).standings[recommendation.id]
-            assert (standing.label, standing.share, standing.state) == (
-                whole.label,
+    dataset, today = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
+    for recommendation in dataset.recommendations.values():
+        for day, assessment in assessments_over_time(dataset, recommendation, today, "record"):
+            whole = derive(as_of(dataset, day), day).assessments[recommendation.id]
+            assert (assessment.status, assessment.share, assessment.claim_status) == (
+                whole.status,
                 whole.share,
-                whole.state,
+                whole.claim_status,
             )
-            assert [(p.state, p.current) for p in standing.promises] == [
-                (p.state, p.current) for p in whole.promises
+            assert [(p.state, p.due) for p in assessment.commitments] == [
+                (p.state, p.due) for p in whole.commitments
             ]
 
 
-def test_a_state_begins_where_something_changed(tiny: Tracker) -> None:
+def test_a_state_begins_where_something_changed(tiny: Dataset) -> None:
     """Each day of the first recommendation: its answers, label, moved, kept and overdue dates."""
-    found = states_of(tiny, tiny.recommendations["bridge-01"], TODAY, "record")
-    told = [(str(day), s.label, [p.state for p in s.promises]) for day, s in found]
+    found = assessments_over_time(tiny, tiny.recommendations["bridge-01"], TODAY, "record")
+    told = [(str(day), s.status, [p.state for p in s.commitments]) for day, s in found]
     assert [next(held) for _, held in groupby(told, key=lambda state: state[1:])] == [
         ("2024-05-01", "not-assessed", []),
         ("2024-06-01", "planned", ["due", "undated"]),
@@ -155,7 +155,7 @@ def test_a_state_begins_where_something_changed(tiny: Tracker) -> None:
     ]
 
 
-def test_what_is_said_again_is_no_change(tiny: Tracker) -> None:
+def test_what_is_said_again_is_no_change(tiny: Dataset) -> None:
     one = tiny.recommendations["bridge-01"]
     said = one.government_says[-1].model_copy(update={"development": "2025-02-press-asks"})
     again = one.responses[-1].model_copy(update={"development": "2025-02-press-asks"})
@@ -165,17 +165,17 @@ def test_what_is_said_again_is_no_change(tiny: Tracker) -> None:
             "responses": (*one.responses, again),
         }
     )
-    tracker = replace(tiny, recommendations={**tiny.recommendations, "bridge-01": more})
-    assert [c.id for c in changes_of(tracker)] == [c.id for c in changes_of(tiny)]
+    dataset = replace(tiny, recommendations={**tiny.recommendations, "bridge-01": more})
+    assert [c.id for c in list_changes(dataset)] == [c.id for c in list_changes(tiny)]
 
 
-def remade(tracker: Tracker, id: str, **update: object) -> Tracker:
+def remade(dataset: Dataset, id: str, **update: object) -> Dataset:
     """A tracker in which one recommendation has other fields."""
-    made = tracker.recommendations[id].model_copy(update=update)
-    return replace(tracker, recommendations={**tracker.recommendations, id: made})
+    made = dataset.recommendations[id].model_copy(update=update)
+    return replace(dataset, recommendations={**dataset.recommendations, id: made})
 
 
-def test_two_changes_of_one_kind_on_one_day_have_two_names(tiny: Tracker) -> None:
+def test_two_changes_of_one_kind_on_one_day_have_two_names(tiny: Dataset) -> None:
     one = tiny.recommendations["bridge-01"]
     first, second = one.government_says
     twice = second.model_copy(update={"state": "not-started"})
@@ -188,12 +188,12 @@ def test_two_changes_of_one_kind_on_one_day_have_two_names(tiny: Tracker) -> Non
         government_says=(first, second, twice),
         commitments=(held, *one.commitments[1:]),
     )
-    names = [change.id for change in changes_of(changed)]
-    assert len(names) == len(set(names)) == len(changes_of(tiny)) + 2
+    names = [change.id for change in list_changes(changed)]
+    assert len(names) == len(set(names)) == len(list_changes(tiny)) + 2
     assert "bridge-01.claim.2024-11-minister-says-done.2" in names
 
 
-def test_a_month_and_its_last_day_are_two_steps(tiny: Tracker) -> None:
+def test_a_month_and_its_last_day_are_two_steps(tiny: Dataset) -> None:
     """The part that moved on the last day moves the label then, and not with the month."""
     one = tiny.recommendations["bridge-01"]
     law, published = one.elements
@@ -203,7 +203,7 @@ def test_a_month_and_its_last_day_are_two_steps(tiny: Tracker) -> None:
         law.model_copy(update={"findings": (month,)}),
         published.model_copy(update={"findings": (day,)}),
     )
-    changes = changes_of(remade(tiny, "bridge-01", elements=parts))
+    changes = list_changes(remade(tiny, "bridge-01", elements=parts))
     assert [
         (c.date.text, c.before, c.after) for c in changes if c.id.startswith("bridge-01.label")
     ] == [
@@ -212,14 +212,14 @@ def test_a_month_and_its_last_day_are_two_steps(tiny: Tracker) -> None:
     ]
 
 
-def test_what_was_written_late_had_not_been_published(tiny: Tracker) -> None:
+def test_what_was_written_late_had_not_been_published(tiny: Dataset) -> None:
     late = {
         id: tiny.developments[id].model_copy(update={"recorded": parse_date("2026-01-25")})
         for id in ("2024-06-01-ministry-answers", "2024-09-10-bridges-act")
     }
-    tracker = replace(tiny, developments={**tiny.developments, **late})
+    dataset = replace(tiny, developments={**tiny.developments, **late})
     before, after = (
-        recommendation_on(tracker, tracker.recommendations["bridge-01"], day, "published")
+        recommendation_as_of(dataset, dataset.recommendations["bridge-01"], day, "published")
         for day in (date(2026, 1, 24), date(2026, 1, 25))
     )
     assert before is not None
@@ -231,28 +231,34 @@ def test_what_was_written_late_had_not_been_published(tiny: Tracker) -> None:
     ]
 
 
-def test_a_month_that_is_not_over_has_come_when_it_is_written_down(tiny: Tracker) -> None:
+def test_a_month_that_is_not_over_has_come_when_it_is_written_down(tiny: Dataset) -> None:
     """What is known only to the month, and was written in it, is part of that day's state."""
     event = tiny.developments["2024-11-minister-says-done"]
     open_month = event.model_copy(update={"recorded": parse_date("2024-11-12")})
-    tracker = replace(tiny, developments={**tiny.developments, event.id: open_month})
-    (change,) = (c for c in changes_of(tracker) if c.after == "complete")
+    dataset = replace(tiny, developments={**tiny.developments, event.id: open_month})
+    (change,) = (c for c in list_changes(dataset) if c.after == "complete")
     assert (change.date.text, change.day) == ("2024-11", date(2024, 11, 12))
     states = [
-        derive(as_of(tracker, day), day).standings["bridge-01"].state
+        derive(as_of(dataset, day), day).assessments["bridge-01"].claim_status
         for day in (date(2024, 11, 11), date(2024, 11, 12))
     ]
     assert states == ["in-progress", "complete"]
 
 
-def test_the_day_after_a_date_nobody_has_checked_it(tiny: Tracker) -> None:
+def test_the_day_after_a_date_nobody_has_checked_it(tiny: Dataset) -> None:
     """The promise of the second recommendation falls due after the day to which was looked."""
-    days = states_of(tiny, tiny.recommendations["bridge-02"], date(2026, 6, 1), "record")
-    states = {str(day): standing.promises[0].state for day, standing in days if standing.promises}
+    days = assessments_over_time(
+        tiny, tiny.recommendations["bridge-02"], date(2026, 6, 1), "record"
+    )
+    states = {
+        str(day): assessment.commitments[0].state
+        for day, assessment in days
+        if assessment.commitments
+    }
     assert (states["2026-03-31"], states["2026-04-01"]) == ("due", "unchecked")
 
 
-def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Tracker) -> None:
+def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Dataset) -> None:
     inquiry = tiny.measures["bridge-inquiry"]
     stages = tuple(
         stage.model_copy(update={"date": parse_date("2025-03-10")})
@@ -261,17 +267,17 @@ def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Tracker) 
         for stage in inquiry.stages
     )
     later = inquiry.model_copy(update={"stages": stages})
-    tracker = replace(tiny, measures={**tiny.measures, "bridge-inquiry": later})
+    dataset = replace(tiny, measures={**tiny.measures, "bridge-inquiry": later})
     told = [
-        outline(c)[0::2] for c in changes_of(tracker) if ".report" in c.id and "part" not in c.id
+        outline(c)[0::2] for c in list_changes(dataset) if ".report" in c.id and "part" not in c.id
     ]
     assert ("bridge-02.promise.report", "") in told
     assert ("bridge-02.due.report.1.counted", "within two years") in told
 
 
-def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Tracker) -> None:
-    def second(day: date, view: View) -> list[str]:
-        then = recommendation_on(tiny, tiny.recommendations["bridge-02"], day, view)
+def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Dataset) -> None:
+    def second(day: date, view: TimeAxis) -> list[str]:
+        then = recommendation_as_of(tiny, tiny.recommendations["bridge-02"], day, view)
         assert then is not None
         return [finding.status for finding in then.elements[1].findings]
 
@@ -281,35 +287,35 @@ def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Tracker) 
 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
-def test_today_is_today(tiny: Tracker, where: str) -> None:
-    tracker, day = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
-    now, then = derive(tracker, day), derive(as_of(tracker, day), day)
-    assert set(now.standings) == set(then.standings)
-    for id, standing in now.standings.items():
-        again = then.standings[id]
-        assert (standing.label, standing.share, standing.state, standing.flags) == (
-            again.label,
+def test_today_is_today(tiny: Dataset, where: str) -> None:
+    dataset, day = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
+    now, then = derive(dataset, day), derive(as_of(dataset, day), day)
+    assert set(now.assessments) == set(then.assessments)
+    for id, assessment in now.assessments.items():
+        again = then.assessments[id]
+        assert (assessment.status, assessment.share, assessment.claim_status, assessment.flags) == (
+            again.status,
             again.share,
-            again.state,
+            again.claim_status,
             again.flags,
         )
-        assert standing.responses == again.responses
-        assert [p.state for p in standing.promises] == [p.state for p in again.promises]
-        assert [d.id for d in standing.timeline] == [d.id for d in again.timeline]
+        assert assessment.responses == again.responses
+        assert [p.state for p in assessment.commitments] == [p.state for p in again.commitments]
+        assert [d.id for d in assessment.timeline] == [d.id for d in again.timeline]
 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
-def test_the_changes_lead_from_each_state_to_the_next(tiny: Tracker, where: str) -> None:
+def test_the_changes_lead_from_each_state_to_the_next(tiny: Dataset, where: str) -> None:
     """Replayed from the start, the changes give the label, claim and answers of every day."""
-    tracker = tiny if where == "tiny" else real()
-    changes = changes_of(tracker)
+    dataset = tiny if where == "tiny" else real()
+    changes = list_changes(dataset)
     for day in sorted({change.date.last for change in changes}):
-        facts = derive(as_of(tracker, day), day)
+        facts = derive(as_of(dataset, day), day)
         replayed = _replayed(change for change in reversed(changes) if change.date.last <= day)
-        for id, standing in facts.standings.items():
-            assert replayed.get((id, "label", ""), NOT_ASSESSED) == standing.label, (id, day)
-            assert replayed.get((id, "claim", ""), "nothing-reported") == standing.state
-            for response in standing.responses:
+        for id, assessment in facts.assessments.items():
+            assert replayed.get((id, "label", ""), NOT_ASSESSED) == assessment.status, (id, day)
+            assert replayed.get((id, "claim", ""), "nothing-reported") == assessment.claim_status
+            for response in assessment.responses:
                 if response.development:
                     assert replayed[id, "response", response.by] == response.position
 
@@ -328,17 +334,17 @@ def _replayed(changes: object) -> dict[tuple[str, str, str], object]:
 
 def outline(change: Change) -> tuple[str, str, str, str]:
     def text(value: object) -> str:
-        if isinstance(value, Promised):
+        if isinstance(value, ResolvedDueDate):
             return str(value.date or value.words)
         return str(value or "")
 
     return change.id, str(change.recorded), text(change.before), text(change.after)
 
 
-def test_the_changes_of_the_tiny_tracker(tiny: Tracker) -> None:
+def test_the_changes_of_the_tiny_tracker(tiny: Dataset) -> None:
     made = "2024-06-01"
     end = "2026-03-01/2026-03-31"
-    assert [outline(change) for change in changes_of(tiny)] == [
+    assert [outline(change) for change in list_changes(tiny)] == [
         ("developments.2024-11-minister-says-done.correction.1", "2026-01-10", "", ""),
         (
             "bridge-01.part.published.2025-12-31",
@@ -400,13 +406,13 @@ def test_a_moved_date_rests_on_the_event_that_moved_it(tmp_path: Path) -> None:
     path.write_text(
         text.replace(moved, f"{moved}        development: 2024-11-minister-says-done\n")
     )
-    tracker, problems = load(data)
+    dataset, problems = load(data)
     assert problems == ()
-    (due,) = (change for change in changes_of(tracker) if change.kind == "due")
+    (due,) = (change for change in list_changes(dataset) if change.kind == "due")
     assert [event.id for event in due.evidence] == ["2024-11-minister-says-done"]
     assert due.reason == "Too few inspectors."
 
 
 def test_each_change_has_a_name_of_its_own() -> None:
-    names = [change.id for change in changes_of(real())]
+    names = [change.id for change in list_changes(real())]
     assert len(names) == len(set(names))

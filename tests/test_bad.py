@@ -41,8 +41,8 @@ def test_bad_input_gives_exactly_these_problems(case: str, tmp_path: Path, accep
 @pytest.mark.parametrize("rule", RULES, ids=NAMES)
 def test_the_rule_itself_finds_its_bad_example(rule: object, tmp_path: Path) -> None:
     """A rule that is never the one to complain would be no rule."""
-    tracker, _ = load(overlaid(rule.__name__, tmp_path))  # type: ignore[attr-defined]
-    assert list(rule(tracker, TODAY))  # type: ignore[operator]
+    dataset, _ = load(overlaid(rule.__name__, tmp_path))  # type: ignore[attr-defined]
+    assert list(rule(dataset, TODAY))  # type: ignore[operator]
 
 
 def test_the_tiny_tracker_breaks_no_rule() -> None:

@@ -14,12 +14,12 @@ from icalendar import Calendar
 import verbs
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.calendars.output import OUTPUT, uid_of
-from tracker.publish.edition import Edition
+from tracker.publish.calendars.output import EXPORTER, calendar_uid
+from tracker.publish.edition import BuildContext
 from tracker.publish.page import Alternate
 from tracker.record.load import load
 from tracker.record.model import Measure, Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 ADDRESS = "https://tracker.example/"
 ALL = "calendar/all.ics"
@@ -36,9 +36,9 @@ Files = dict[str, bytes]
 Row = tuple[date, date, str, str, int]
 
 
-def made(tracker: Tracker, today: date = TODAY, address: str = ADDRESS) -> Files:
-    edition = Edition(derive(tracker, today), today, address)
-    return {path: text for path, text in OUTPUT.files(edition, ()) if isinstance(text, bytes)}
+def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
+    context = BuildContext(derive(dataset, today), today, address)
+    return {path: text for path, text in EXPORTER.files(context, ()) if isinstance(text, bytes)}
 
 
 def entries(text: bytes) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def rows(files: Files, path: str = ALL) -> dict[str, Row]:
 
 
 def description(files: Files, name: str) -> list[str]:
-    return str(entries(files[ALL])[uid_of(name)]["DESCRIPTION"]).splitlines()
+    return str(entries(files[ALL])[calendar_uid(name)]["DESCRIPTION"]).splitlines()
 
 
 Change = Callable[[str, str, str], Files]
@@ -72,30 +72,30 @@ def changed(tmp_path: Path) -> Change:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
-        tracker, problems = load(data)
+        dataset, problems = load(data)
         assert problems == ()
-        return made(tracker)
+        return made(dataset)
 
     return change
 
 
 @pytest.fixture(scope="module")
-def files(tiny: Tracker) -> Files:
+def files(tiny: Dataset) -> Files:
     return made(tiny)
 
 
 @pytest.fixture(scope="module")
 def record() -> Facts:
     """The facts of the real record."""
-    tracker, problems = load(verbs.DATA)
+    dataset, problems = load(verbs.DATA)
     assert problems == ()
-    return derive(tracker, verbs.real_day())
+    return derive(dataset, verbs.real_day())
 
 
 @pytest.fixture(scope="module")
 def calendars(record: Facts) -> Files:
     """Every calendar of the real record."""
-    return made(record.tracker, verbs.real_day())
+    return made(record.dataset, verbs.real_day())
 
 
 def test_the_calendar_of_all_has_every_date_once(files: Files) -> None:
@@ -160,20 +160,22 @@ def test_the_calendar_of_all_has_every_date_once(files: Files) -> None:
             9507,
         ),
     ]
-    assert list(rows(files).items()) == [(uid_of(name), tuple(row)) for name, *row in expected]
+    assert list(rows(files).items()) == [
+        (calendar_uid(name), tuple(row)) for name, *row in expected
+    ]
 
 
 def test_an_audience_and_a_body_have_what_concerns_them(files: Files) -> None:
     everything = rows(files)
-    points = [uid_of("implications/bridge-keepers-lamps"), uid_of(WATCH)]
+    implications = [calendar_uid("implications/bridge-keepers-lamps"), calendar_uid(WATCH)]
     assert rows(files, KEEPERS) == everything
-    assert rows(files, MINISTRY) == {u: r for u, r in everything.items() if u not in points}
+    assert rows(files, MINISTRY) == {u: r for u, r in everything.items() if u not in implications}
     assert list(files) == [ALL, KEEPERS, MINISTRY]
 
 
-def test_a_calendar_is_another_form_of_its_page_and_an_empty_one_is_none(tiny: Tracker) -> None:
+def test_a_calendar_is_another_form_of_its_page_and_an_empty_one_is_none(tiny: Dataset) -> None:
     """The tiny tracker's ferries, and its Ferry Board, have no date."""
-    assert list(OUTPUT.alternates(Edition(derive(tiny, TODAY), TODAY, ADDRESS))) == [
+    assert list(EXPORTER.alternates(BuildContext(derive(tiny, TODAY), TODAY, ADDRESS))) == [
         Alternate("calendar/", "text/calendar", "All dates, calendar", ALL),
         Alternate("", "text/calendar", "All dates, calendar", ALL),
         Alternate(
@@ -210,7 +212,7 @@ def test_an_entry_is_of_whole_days_that_stay_free(files: Files) -> None:
         "DTSTART;VALUE=DATE:20250930",
         "DTEND;VALUE=DATE:20251001",
         "DTSTAMP:20260110T000000Z",
-        f"UID:{uid_of(ROUND)}",
+        f"UID:{calendar_uid(ROUND)}",
         "SEQUENCE:9508",
         "CATEGORIES:Promise",
         "LAST-MODIFIED:20260110T000000Z",
@@ -258,7 +260,7 @@ def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, changed:
         "The record shows: Not seen, searched up to 20 January 2026",
         "Note: In winter.",
     ]
-    assert rows(sought)[uid_of(FINAL)] == (
+    assert rows(sought)[calendar_uid(FINAL)] == (
         date(2026, 1, 1),
         date(2026, 2, 1),
         "Expected, date passed: Bridge Inquiry: Final report (some day in January 2026)",
@@ -288,7 +290,7 @@ def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, change
     """Even where it was learnt on a day on which something of it was learnt before."""
     again = f"{NEXT}      - date: 2026-04-30\n        set_on: 2025-12-01\n        reason: Rain.\n"
     moved = changed("recommendations/bridge-01", NEXT, again)
-    assert rows(moved)[uid_of(ROUND)] == (
+    assert rows(moved)[calendar_uid(ROUND)] == (
         date(2026, 4, 30),
         date(2026, 5, 1),
         "Moved from 30 September 2025: Finish the first round of inspections",
@@ -302,22 +304,24 @@ def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, change
         "The record shows: Due",
     ]
     later = changed("recommendations/bridge-01", "set_on: 2025-12-01", "set_on: 2026-01-20")
-    assert rows(later)[uid_of(ROUND)][-1] == 9519
-    stamps = {entries(later[ALL])[uid_of(ROUND)][name].dt for name in ("DTSTAMP", "LAST-MODIFIED")}
+    assert rows(later)[calendar_uid(ROUND)][-1] == 9519
+    stamps = {
+        entries(later[ALL])[calendar_uid(ROUND)][name].dt for name in ("DTSTAMP", "LAST-MODIFIED")
+    }
     assert stamps == {datetime(2026, 1, 20, tzinfo=UTC)}
 
 
 def test_a_date_that_is_counted_from_a_stage_moves_with_it(changed: Change) -> None:
     moved = changed("measures/bridge-inquiry", "date: 2024-03", "date: 2024-06-30")
-    assert rows(moved)[uid_of(REPORT)][:2] == (date(2026, 6, 30), date(2026, 7, 1))
+    assert rows(moved)[calendar_uid(REPORT)][:2] == (date(2026, 6, 30), date(2026, 7, 1))
     seen = changed("measures/bridge-inquiry", "seen_on: 2026-01-10", "seen_on: 2026-01-12")
-    assert rows(seen)[uid_of(REPORT)][-1] == 9509
+    assert rows(seen)[calendar_uid(REPORT)][-1] == 9509
 
 
 def test_a_withdrawn_date_is_cancelled_where_it_stood(changed: Change) -> None:
     gone = f"{NEXT}      - words: No new date\n        set_on: 2026-01-20\n"
     withdrawn = changed("recommendations/bridge-01", NEXT, gone)
-    assert rows(withdrawn)[uid_of(ROUND)] == (
+    assert rows(withdrawn)[calendar_uid(ROUND)] == (
         date(2025, 9, 30),
         date(2025, 10, 1),
         "Date withdrawn: Finish the first round of inspections",
@@ -334,7 +338,7 @@ def test_a_withdrawn_date_is_cancelled_where_it_stood(changed: Change) -> None:
 def test_a_kept_promise_stands_on_the_day_it_was_kept(changed: Change) -> None:
     met = "{date: 2024-11, development: 2024-11-minister-says-done}"
     kept = changed("recommendations/bridge-01", NEXT, f"{NEXT}    met: {met}\n")
-    assert rows(kept)[uid_of(ROUND)] == (
+    assert rows(kept)[calendar_uid(ROUND)] == (
         date(2024, 11, 1),
         date(2024, 12, 1),
         "Kept: Finish the first round of inspections (some day in November 2024)",
@@ -344,13 +348,13 @@ def test_a_kept_promise_stands_on_the_day_it_was_kept(changed: Change) -> None:
     assert description(kept, ROUND)[6] == "The record shows: Met, November 2024"
 
 
-def test_a_date_that_has_passed_unseen_says_since_when(tiny: Tracker, changed: Change) -> None:
+def test_a_date_that_has_passed_unseen_says_since_when(tiny: Dataset, changed: Change) -> None:
     """It is not called overdue: nobody has looked since."""
     before = "    made: 2024-06-01-ministry-answers\n    due:\n      - date"
     after = before.replace("    due", "    looked_to: 2025-06\n    due")
     unseen = changed("recommendations/bridge-01", before, after)
     words = "not checked since June 2025, moved from March 2025"
-    assert rows(unseen)[uid_of(ROUND)][2] == (
+    assert rows(unseen)[calendar_uid(ROUND)][2] == (
         f"Date passed, {words}: Finish the first round of inspections"
     )
     assert description(unseen, ROUND)[6] == (
@@ -359,7 +363,7 @@ def test_a_date_that_has_passed_unseen_says_since_when(tiny: Tracker, changed: C
     on_the_day = changed("recommendations/bridge-01", "to: 2025-06\n", "to: 2025-09-30\n")
     assert description(on_the_day, ROUND)[6].startswith("The record shows: Overdue. No source")
     late = made(tiny, date(2026, 4, 1))
-    assert rows(late)[uid_of(REPORT)][2].startswith(
+    assert rows(late)[calendar_uid(REPORT)][2].startswith(
         "Date passed, not checked since 31 December 2024: Report"
     )
     assert description(late, REPORT)[-3] == (
@@ -379,8 +383,8 @@ def test_a_stage_of_some_nations_names_them_and_of_two_alike_each_is_itself(
     what = "Expected: Duty to inspect bridges: In force in Wales"
     first = (date(2027, 1, 1), date(2028, 1, 1), f"{what} (some day in 2027)", "TENTATIVE", 9507)
     second = (date(2028, 2, 29), date(2028, 3, 1), what, "TENTATIVE", 9507)
-    assert rows(two)[uid_of(name)] == first
-    assert rows(two)[uid_of(f"{name}/2")] == second
+    assert rows(two)[calendar_uid(name)] == first
+    assert rows(two)[calendar_uid(f"{name}/2")] == second
 
 
 def test_the_order_of_its_nations_does_not_make_a_stage_another(changed: Change) -> None:
@@ -388,12 +392,12 @@ def test_the_order_of_its_nations_does_not_make_a_stage_another(changed: Change)
     turned = changed(
         "measures/bridges-act-section-1", stage, stage.replace("england, wales", "wales, england")
     )
-    assert rows(turned)[uid_of(STARTED)][2] == "Duty to inspect bridges: In force"
+    assert rows(turned)[calendar_uid(STARTED)][2] == "Duty to inspect bridges: In force"
 
 
 def test_an_expected_stage_that_was_taken_stands_on_its_day(changed: Change) -> None:
     taken = changed("measures/bridge-inquiry", "    expected:", "    date: 2026-01\n    expected:")
-    assert rows(taken)[uid_of(FINAL)] == (
+    assert rows(taken)[calendar_uid(FINAL)] == (
         date(2026, 1, 1),
         date(2026, 2, 1),
         "Bridge Inquiry: Final report (some day in January 2026)",
@@ -408,14 +412,14 @@ def test_an_expected_stage_that_was_taken_stands_on_its_day(changed: Change) -> 
 
 def test_an_expected_date_has_passed_only_with_its_last_day(changed: Change) -> None:
     nearly = changed("measures/bridge-inquiry", "2026-03/2026-05", "2025-12/2026-02-01")
-    assert rows(nearly)[uid_of(FINAL)][2].startswith("Expected: ")
+    assert rows(nearly)[calendar_uid(FINAL)][2].startswith("Expected: ")
     over = changed("measures/bridge-inquiry", "2025-12/2026-02-01", "2025-12/2026-01-31")
-    assert rows(over)[uid_of(FINAL)][2].startswith("Expected, date passed: ")
+    assert rows(over)[calendar_uid(FINAL)][2].startswith("Expected, date passed: ")
 
 
 def test_a_stage_that_something_starts_with_has_a_place(files: Files, changed: Change) -> None:
     """Whoever it starts for has it, though their point does not name its measure."""
-    set_up = uid_of("measures/bridge-inquiry/stages/set-up")
+    set_up = calendar_uid("measures/bridge-inquiry/stages/set-up")
     assert set_up not in rows(files)
     point = "implications/bridge-keepers-lamps"
     changed(point, "audience: bridge-keepers", "audience: ferries")
@@ -423,12 +427,12 @@ def test_a_stage_that_something_starts_with_has_a_place(files: Files, changed: C
     assert {uid: row[2] for uid, row in rows(begun, "calendar/for/ferries.ics").items()} == {
         set_up: "Bridge Inquiry: Set up (some day in March 2024)"
     }
-    assert uid_of("implications/bridge-keepers-lamps") not in rows(begun)
+    assert calendar_uid("implications/bridge-keepers-lamps") not in rows(begun)
 
 
 def test_what_does_not_bind_is_to_be_watched_from_its_day(changed: Change) -> None:
     files = changed("implications/bridge-keepers-watch", "expected: 2027", "applies_from: 2025")
-    assert rows(files)[uid_of(WATCH)] == (
+    assert rows(files)[calendar_uid(WATCH)] == (
         date(2025, 1, 1),
         date(2026, 1, 1),
         "To watch: Watch for the inquiry's report (some day in 2025)",
@@ -436,12 +440,12 @@ def test_what_does_not_bind_is_to_be_watched_from_its_day(changed: Change) -> No
         9507,
     )
     files = changed("implications/bridge-keepers-watch", "force: expected", "force: guidance")
-    assert rows(files)[uid_of(WATCH)][2].startswith("Applies since: Watch")
+    assert rows(files)[calendar_uid(WATCH)][2].startswith("Applies since: Watch")
 
 
 def test_a_title_is_one_sentence_and_a_note_comes_first(changed: Change) -> None:
     files = changed("implications/bridge-keepers-watch", "report.", "report. It is late.")
-    assert rows(files)[uid_of(WATCH)][2] == (
+    assert rows(files)[calendar_uid(WATCH)][2] == (
         "Expected: Watch for the inquiry's report (some day in 2027)"
     )
     assert description(files, WATCH)[0] == (
@@ -453,17 +457,17 @@ def test_a_title_is_one_sentence_and_a_note_comes_first(changed: Change) -> None
 
 def test_a_look_and_a_source_are_something_learnt(changed: Change) -> None:
     looked = changed("recommendations/bridge-01", "- date: 2026-01-10", "- date: 2026-01-25")
-    assert [rows(looked)[uid_of(name)][-1] for name in (ROUND, LAW)] == [9523, 9523]
+    assert [rows(looked)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9523]
     act = "developments/2024-09-10-bridges-act"
     seen = changed(act, "seen_on: 2026-01-10", "seen_on: 2026-01-30")
-    assert [rows(seen)[uid_of(name)][-1] for name in (ROUND, LAW)] == [9523, 9528]
+    assert [rows(seen)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9528]
 
 
 def test_a_day_that_is_made_more_precise_never_lowers_the_sequence(changed: Change) -> None:
     point = "implications/bridge-keepers-watch"
     vague = rows(changed(point, "seen_on: 2026-01-10", "seen_on: 2026-01"))
     exact = rows(changed(point, "seen_on: 2026-01", "seen_on: 2026-01-02"))
-    assert (vague[uid_of(WATCH)][-1], exact[uid_of(WATCH)][-1]) == (9498, 9499)
+    assert (vague[calendar_uid(WATCH)][-1], exact[calendar_uid(WATCH)][-1]) == (9498, 9499)
 
 
 def test_a_correction_is_something_learnt(changed: Change) -> None:
@@ -474,11 +478,11 @@ def test_a_correction_is_something_learnt(changed: Change) -> None:
         ("measures/bridges-act-section-1", STARTED, 9512),
     ):
         files = changed(file, "applies_in:", f"{wrong}applies_in:")
-        assert rows(files)[uid_of(name)][-1] == sequence
+        assert rows(files)[calendar_uid(name)][-1] == sequence
 
 
 def test_neither_the_address_nor_the_day_changes_which_entry_is_which(
-    tiny: Tracker, files: Files
+    tiny: Dataset, files: Files
 ) -> None:
     elsewhere = made(tiny, date(2030, 1, 1), "https://elsewhere.example/tracker/")
     assert rows(elsewhere).keys() == rows(files).keys()
@@ -500,19 +504,21 @@ def stages_of(measure: Measure) -> Iterator[tuple[str, Stage]]:
 def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:
     """Every date of the record that a calendar can have, by the UID of what it is a date of."""
     found: dict[str, Any] = {}
-    for promise in facts.promises:
-        commitment = promise.commitment
-        name = f"recommendations/{promise.recommendation.id}/commitments/{commitment.id}"
-        given = [due.date for due in promise.dates if due.date]
+    for progress in facts.commitments:
+        commitment = progress.commitment
+        name = f"recommendations/{progress.recommendation.id}/commitments/{commitment.id}"
+        given = [due.date for due in progress.due_dates if due.date]
         found[name] = commitment.met.date if commitment.met else next(reversed(given), None)
-    for measure in facts.tracker.measures.values():
+    for measure in facts.dataset.measures.values():
         for name, stage in stages_of(measure):
             found[name] = stage.date or stage.expected
-    for points in facts.points_for.values():
-        for point in points:
+    for implications in facts.points_for.values():
+        for point in implications:
             found[f"implications/{point.implication.id}"] = point.start or point.expected
     return {
-        uid_of(name): (day.first, day.last + timedelta(1)) for name, day in found.items() if day
+        calendar_uid(name): (day.first, day.last + timedelta(1))
+        for name, day in found.items()
+        if day
     }
 
 
@@ -529,22 +535,24 @@ def test_what_the_real_record_promises_expects_and_starts_is_in_a_calendar(
     record: Facts, calendars: Files
 ) -> None:
     held = rows(calendars)
-    for promise in record.promises:
-        name = f"recommendations/{promise.recommendation.id}/commitments/{promise.commitment.id}"
-        assert (uid_of(name) in held) == bool(promise.current or promise.commitment.met)
+    for progress in record.commitments:
+        name = f"recommendations/{progress.recommendation.id}/commitments/{progress.commitment.id}"
+        assert (calendar_uid(name) in held) == bool(progress.due or progress.commitment.met)
     always = {"consultation-opened", "consultation-closed", "in-force"}
-    begun = {i.starts_with for i in record.tracker.implications.values()}
-    for measure in record.tracker.measures.values():
+    begun = {i.starts_with for i in record.dataset.implications.values()}
+    for measure in record.dataset.measures.values():
         for name, stage in stages_of(measure):
             wanted = (
                 stage.expected or stage.stage in always or f"{measure.id}.{stage.stage}" in begun
             )
-            assert (uid_of(name) in held) == bool(wanted and (stage.date or stage.expected)), name
-    for audience, points in record.points_for.items():
+            assert (calendar_uid(name) in held) == bool(
+                wanted and (stage.date or stage.expected)
+            ), name
+    for audience, implications in record.points_for.items():
         own = rows(calendars, f"calendar/for/{audience}.ics")
-        for point in points:
+        for point in implications:
             dated = (point.start or point.expected) and not point.implication.starts_with
-            assert (uid_of(f"implications/{point.implication.id}") in own) == bool(dated)
+            assert (calendar_uid(f"implications/{point.implication.id}") in own) == bool(dated)
 
 
 def test_every_calendar_of_the_real_record_can_be_read_back_whole(calendars: Files) -> None:

@@ -15,11 +15,11 @@ from playwright.sync_api import Browser
 import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
-from tracker.publish.edition import Edition
+from tracker.publish.edition import BuildContext
 from tracker.publish.page import Card, Page
 from tracker.record.dates import parse_date
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.render.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
 from tracker.render.engine import environment
 from tracker.site import build, pages_of
@@ -46,8 +46,8 @@ def assert_it_fits(found: tuple[Line, ...]) -> None:
     assert under <= HEIGHT - 40, found[-1]
 
 
-def drawn(tracker: Tracker, card: Card) -> Image.Image:
-    ((_, png),) = cards(tracker, [Page("a/", "t", "A", "", card=card)])
+def drawn(dataset: Dataset, card: Card) -> Image.Image:
+    ((_, png),) = cards(dataset, [Page("a/", "t", "A", "", card=card)])
     return Image.open(BytesIO(png))
 
 
@@ -63,26 +63,26 @@ def assert_nothing_is_cut(picture: Image.Image) -> None:
         assert picture.convert("RGB").crop(edge).tobytes() == ground.crop(edge).tobytes()
 
 
-def cards_of(data: Path, today: date) -> Iterator[tuple[Tracker, Card]]:
-    tracker, problems = load(data)
+def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
+    dataset, problems = load(data)
     assert problems == ()
-    edition = Edition(derive(tracker, today), today, "https://site.example/")
-    for page in pages_of(edition):
+    context = BuildContext(derive(dataset, today), today, "https://site.example/")
+    for page in pages_of(context):
         if page.card:
-            yield tracker, page.card
+            yield dataset, page.card
 
 
 @pytest.mark.parametrize("data", [TINY, verbs.DATA], ids=["tiny", "real"])
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
-    for tracker, card in cards_of(data, TODAY if data == TINY else verbs.real_day()):
-        label = tracker.vocabulary.labels[card.label].label if card.label else ""
+    for dataset, card in cards_of(data, TODAY if data == TINY else verbs.real_day()):
+        label = dataset.vocabulary.statuses[card.status].label if card.status else ""
         found = lines(card, label)
         assert_it_fits(found)
         said = " ".join(line.text for line in found)
         day = f"{card.share}. Searched up to" if label else ""
         for words in (card.kicker, card.title, label, card.below, day):
             assert words in said
-        assert_nothing_is_cut(drawn(tracker, card))
+        assert_nothing_is_cut(drawn(dataset, card))
 
 
 @settings(max_examples=150, deadline=None)
@@ -99,7 +99,7 @@ def test_whatever_a_record_says_fits_and_the_day_is_whole(
 
 
 @pytest.mark.parametrize("words", ["Short", WIDE, f"{WIDE} " * 30, FOREIGN, "a\nb\tc", "\0\uffff"])
-def test_no_words_leave_the_picture_or_stop_it(tiny: Tracker, words: str) -> None:
+def test_no_words_leave_the_picture_or_stop_it(tiny: Dataset, words: str) -> None:
     named = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
     for card in (Card(words, words, "passed", words, BETWEEN), Card(words, words, below=words)):
         assert_nothing_is_cut(drawn(named, card))
@@ -127,17 +127,17 @@ def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
         assert found[-1].y == lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
 
 
-def test_each_label_shows_its_own_icon_in_its_colour(tiny: Tracker) -> None:
+def test_each_label_shows_its_own_icon_in_its_colour(tiny: Dataset) -> None:
     tints = vars(environment().get_template("tints.svg").module)["tints"]
     icons = set()
-    for id, label in tiny.vocabulary.labels.items():
+    for id, label in tiny.vocabulary.statuses.items():
         picture = drawn(tiny, Card("K", "T", id, "1 of 1 part", BETWEEN)).convert("RGB")
         icon = picture.crop((98, 470, 150, 522))
         colours = icon.getcolors() or []
         assert ImageColor.getrgb(tints[label.colour]) in [colour for _, colour in colours]
         assert picture.getpixel((69, 500)) == ImageColor.getrgb(tints[label.colour])
         icons.add(icon.convert("1").tobytes())
-    assert len(icons) == len(tiny.vocabulary.labels)
+    assert len(icons) == len(tiny.vocabulary.statuses)
 
 
 @pytest.mark.parametrize("svg", ICONS, ids=lambda path: path.stem)
@@ -164,7 +164,7 @@ def test_no_icon_of_a_card_is_left_over() -> None:
     assert icons == {path.stem for path in ICONS}
 
 
-def test_a_card_is_small_and_the_same_each_time(tiny: Tracker) -> None:
+def test_a_card_is_small_and_the_same_each_time(tiny: Dataset) -> None:
     card = Card("Report, 1", "A title of a usual length", "delivered", "2 of 2 parts", BETWEEN)
     page = Page("b/", "t", "B", "", card=card)
     ((path, png),) = cards(tiny, [Page("a/", "t", "A", ""), page])

@@ -7,28 +7,37 @@ import pytest
 
 from conftest import TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.charts import EDGE, SQUARE, WIDTH, history_of, quarters_of, strip_of
+from tracker.publish.charts import (
+    MARGIN,
+    SQUARE_SIZE,
+    WIDTH,
+    due_chart,
+    status_history_chart,
+    status_strip,
+)
 from tracker.record.dates import parse_date
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @pytest.fixture(scope="module")
-def facts(tiny: Tracker) -> Facts:
+def facts(tiny: Dataset) -> Facts:
     return derive(tiny, TODAY)
 
 
 def test_the_history_steps_on_the_days_on_which_the_label_moved(facts: Facts) -> None:
-    standing = facts.standings["bridge-01"]
-    drawn = history_of(standing, facts.tracker.vocabulary.labels)
-    assert [mark.label for mark in drawn.marks] == [s.label for s in standing.steps if s.moved]
-    assert [lane.label for lane in drawn.lanes] == [
+    assessment = facts.assessments["bridge-01"]
+    drawn = status_history_chart(assessment, facts.dataset.vocabulary.statuses)
+    assert [mark.status for mark in drawn.marks] == [
+        s.status for s in assessment.history if s.moved
+    ]
+    assert [lane.status for lane in drawn.lanes] == [
         "delivered",
         "partly-delivered",
         "passed",
         "planned",
     ]
-    heights = {lane.label: lane.y for lane in drawn.lanes}
-    assert all(mark.y == heights[mark.label] for mark in drawn.marks)
+    heights = {lane.status: lane.y for lane in drawn.lanes}
+    assert all(mark.y == heights[mark.status] for mark in drawn.marks)
     assert [mark.x for mark in drawn.marks] == sorted(mark.x for mark in drawn.marks)
     assert 0 < drawn.marks[0].x < drawn.marks[-1].x < WIDTH
     assert (str(drawn.start), str(drawn.end)) == ("2024-06-01", "2025-12-31")
@@ -38,43 +47,47 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     facts: Facts,
 ) -> None:
     """A change of some day in 2025 came after that of 1 June 2025, and is drawn no earlier."""
-    standing = facts.standings["bridge-01"]
+    assessment = facts.assessments["bridge-01"]
     days = map(parse_date, ("2025-06-01", "2025", "2025-11/2026-01", "2026-01-31"))
     labels = ("planned", "passed", "partly-delivered", "delivered")
     steps = tuple(
-        replace(standing.steps[0], date=day, label=label, moved=True)
+        replace(assessment.history[0], date=day, status=label, moved=True)
         for day, label in zip(days, labels, strict=True)
     )
-    order = facts.tracker.vocabulary.labels
-    drawn = history_of(replace(standing, steps=steps, evidence_to=parse_date("2025-12")), order)
+    order = facts.dataset.vocabulary.statuses
+    drawn = status_history_chart(
+        replace(assessment, history=steps, evidence_to=parse_date("2025-12")), order
+    )
     places = [mark.x for mark in drawn.marks]
     assert places == sorted(places)
-    assert (places[0], places[-1]) == (EDGE, WIDTH - EDGE)
+    assert (places[0], places[-1]) == (MARGIN, WIDTH - MARGIN)
     heights = [mark.y for mark in drawn.marks]
     assert len(set(heights)) == 4
     assert max(heights) < drawn.height
-    assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - EDGE)]
+    assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - MARGIN)]
 
 
 def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:
-    standings = list(facts.standings.values())
-    cells = strip_of(standings * 7, list(facts.tracker.vocabulary.labels))
-    assert [cell.standing.label for cell in cells] == ["partly-delivered"] * 7 + ["under-way"] * 7
+    assessments = list(facts.assessments.values())
+    cells = status_strip(assessments * 7, list(facts.dataset.vocabulary.statuses))
+    assert [cell.assessment.status for cell in cells] == ["partly-delivered"] * 7 + [
+        "under-way"
+    ] * 7
     assert max(cell.x for cell in cells) + 20 <= WIDTH
     assert [cell.y for cell in cells] == [0] * 12 + [44] * 2
 
 
 def test_there_is_one_square_for_each_open_promise(facts: Facts) -> None:
-    drawn = quarters_of(facts.promises)
+    drawn = due_chart(facts.commitments)
     assert [square.state for square in drawn.squares] == ["overdue", "due"]
     assert [name for _, name in drawn.names] == ["2025 Q3", "2026 Q1"]
     assert len({(square.x, square.y) for square in drawn.squares}) == 2
-    assert quarters_of([]).squares == ()
+    assert due_chart([]).squares == ()
 
 
 def test_however_many_promises_there_are_none_is_drawn_beyond_the_edge(facts: Facts) -> None:
-    drawn = quarters_of(list(facts.promises) * 50)
-    assert max(square.x for square in drawn.squares) + SQUARE <= WIDTH
-    assert max(square.y for square in drawn.squares) + SQUARE <= drawn.height
+    drawn = due_chart(list(facts.commitments) * 50)
+    assert max(square.x for square in drawn.squares) + SQUARE_SIZE <= WIDTH
+    assert max(square.y for square in drawn.squares) + SQUARE_SIZE <= drawn.height
     places = {(square.x, square.y) for square in drawn.squares}
     assert len(places) == len(drawn.squares) == 2 * 50

@@ -23,14 +23,14 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import verbs
 from conftest import ROOT, TINY, TODAY
-from tracker.derive.changes import changes_of
+from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
 from tracker.publish.data import openapi, snapshot
-from tracker.publish.data.gather import gather
-from tracker.publish.data.sheets import as_csv, as_json
-from tracker.publish.data.tables import Column, Table, tables_of
-from tracker.record.tracker import Tracker
-from tracker.site import build, written
+from tracker.publish.data.gather import serialise
+from tracker.publish.data.sheets import table_csv, table_json
+from tracker.publish.data.tables import Column, Table, build_tables
+from tracker.record.tracker import Dataset
+from tracker.site import build, site_files
 
 PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
 SCHEMAS = "#/components/schemas/"
@@ -39,7 +39,7 @@ SCHEMAS = "#/components/schemas/"
 @pytest.fixture(scope="module")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("site")
-    for name, content in written(build(TINY, TODAY)):
+    for name, content in site_files(build(TINY, TODAY)):
         (where / name).parent.mkdir(parents=True, exist_ok=True)
         (where / name).write_bytes(content)
     return where
@@ -122,10 +122,10 @@ def test_a_spreadsheet_runs_nothing() -> None:
     signs = ["=1+1", "+1", "-1", "@x", "\tx", "\rx"]
     nasty = [*signs, "plain", "a=b", 'with "quotes", and\nlines', None]
     table = Table("t", "", columns, ("id",), [(str(n), text) for n, text in enumerate(nasty)])
-    read = [row["text"] for row in csv.DictReader(io.StringIO(as_csv(table), newline=""))]
+    read = [row["text"] for row in csv.DictReader(io.StringIO(table_csv(table), newline=""))]
     kept = ["plain", "a=b", 'with "quotes", and\nlines', ""]
     assert read == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", *kept]
-    assert [row["text"] for row in json.loads(as_json(table))] == nasty
+    assert [row["text"] for row in json.loads(table_json(table))] == nasty
 
 
 def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> None:
@@ -138,16 +138,18 @@ def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> Non
 
 
 def test_the_archive_is_the_same_each_time() -> None:
-    once, again = (snapshot.archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
+    once, again = (snapshot.zip_archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
     assert once == again
 
 
-def described(tracker: Tracker) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(openapi.description(tracker.site, "https://a.example/"))
+def described(dataset: Dataset) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(
+        openapi.openapi_document(dataset.site, "https://a.example/")
+    )
     return document
 
 
-def test_the_description_is_openapi(tiny: Tracker) -> None:
+def test_the_description_is_openapi(tiny: Dataset) -> None:
     assert list(OpenAPIV31SpecValidator(described(tiny)).iter_errors()) == []
 
 
@@ -159,7 +161,7 @@ def schema_of(document: dict[str, Any], path: str) -> Draft202012Validator:
 
 @pytest.mark.parametrize("which", ["tiny", "real"])
 def test_every_file_of_the_api_is_as_described(
-    request: pytest.FixtureRequest, tiny: Tracker, which: str
+    request: pytest.FixtureRequest, tiny: Dataset, which: str
 ) -> None:
     site: Path = request.getfixturevalue("tiny_site" if which == "tiny" else "real")
     document, root = described(tiny), site / "api" / "v1"
@@ -177,7 +179,7 @@ def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def test_a_file_that_lacks_a_field_is_not_as_described(tiny: Tracker, tiny_site: Path) -> None:
+def test_a_file_that_lacks_a_field_is_not_as_described(tiny: Dataset, tiny_site: Path) -> None:
     held = _json(tiny_site / "api" / "v1" / "recommendations" / "bridge-01.json")
     del held["share"]
     validator = schema_of(described(tiny), "/recommendations/{id}.json")
@@ -200,7 +202,7 @@ def promised(document: dict[str, Any]) -> dict[str, Any]:
     return {"paths": document["paths"], "schemas": document["components"]["schemas"]}
 
 
-def test_version_1_only_ever_grows(tiny: Tracker, accept: bool) -> None:
+def test_version_1_only_ever_grows(tiny: Dataset, accept: bool) -> None:
     """`--accept` publishes additions, and refuses what takes something away."""
     now = promised(described(tiny))
     if PUBLISHED.exists():
@@ -220,7 +222,7 @@ def test_version_1_only_ever_grows(tiny: Tracker, accept: bool) -> None:
         lambda s: s["paths"].pop("/claims.json"),
     ],
 )
-def test_what_breaks_the_promise_is_found(tiny: Tracker, spoil: Any) -> None:
+def test_what_breaks_the_promise_is_found(tiny: Dataset, spoil: Any) -> None:
     now = promised(described(tiny))
     less = json.loads(json.dumps(now))
     spoil(less)
@@ -256,8 +258,8 @@ def test_the_example_in_javascript_runs(tiny_build: Path, tiny_address: str, pag
     assert any(line.startswith("2026-02-01") and "recommendations: 2" in line for line in said)
 
 
-def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(tiny: Tracker) -> None:
-    tables = tables_of(gather(derive(tiny, TODAY), changes_of(tiny), lambda path: path))
+def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(tiny: Dataset) -> None:
+    tables = build_tables(serialise(derive(tiny, TODAY), list_changes(tiny), lambda path: path))
     for table in tables.values():
         places = [at for at, column in enumerate(table.columns) if column.name in table.key]
         keys = [tuple(row[at] for at in places) for row in table.rows]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.publish.words import day_words, listed, plural
+from tracker.publish.words import format_date, join_words, pluralise
 from tracker.record.dates import FIRST_YEAR, LAST_YEAR, parse_date
 
 
@@ -31,7 +31,7 @@ def test_a_date_means_its_first_and_last_day(
 ) -> None:
     when = parse_date(text)
     assert (when.first, when.last, when.text) == (first, last, text)
-    assert day_words(when) == words
+    assert format_date(when) == words
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
 
 
 def test_counts_and_lists_read_as_english() -> None:
-    assert [plural(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
-    assert [listed(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [pluralise(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
+    assert [join_words(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
         "a",
         "a and b",

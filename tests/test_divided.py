@@ -1,13 +1,13 @@
 """Long lists become pages of their own before any has more than 200 rows."""
 
-from tracker.publish.divided import MOST, by_letter, divided
+from tracker.publish.divided import MAX_ROWS, by_letter, paginate
 from tracker.publish.page import Page
 
 PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 
 
 def pages(names: list[str]) -> list[tuple[str, str, int, list[tuple[str, str, int]]]]:
-    made = divided(PAGE, "bodies", sorted(names), by_letter)
+    made = paginate(PAGE, "bodies", sorted(names), by_letter)
     return [
         (page.path, page.title, len(page.values["bodies"]), list(page.values["parts"]))
         for page in made
@@ -15,8 +15,8 @@ def pages(names: list[str]) -> list[tuple[str, str, int, list[tuple[str, str, in
 
 
 def test_a_list_that_fits_is_one_page() -> None:
-    names = [f"Body {number:03}" for number in range(MOST)]
-    assert pages(names) == [("bodies/", "Bodies", MOST, [])]
+    names = [f"Body {number:03}" for number in range(MAX_ROWS)]
+    assert pages(names) == [("bodies/", "Bodies", MAX_ROWS, [])]
 
 
 def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
@@ -35,5 +35,5 @@ def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
 
 
 def test_a_part_leads_back_to_its_list() -> None:
-    made = list(divided(PAGE, "bodies", [f"A {n}" for n in range(MOST + 1)], by_letter))
+    made = list(paginate(PAGE, "bodies", [f"A {n}" for n in range(MAX_ROWS + 1)], by_letter))
     assert made[1].trail == (("Bodies", "bodies/"),)

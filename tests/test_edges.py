@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, TINY, TODAY
-from tracker.derive.standing import steps_of
+from tracker.derive.standing import status_history
 from tracker.record.fields import MAX_ID
 from tracker.record.load import load
-from tracker.record.strict import parse
-from tracker.site import build, written
+from tracker.record.strict import parse_yaml
+from tracker.site import build, site_files
 
 LONGEST_NAME = 255
 """How many bytes the name of a file may have, on every system that the site is built on."""
@@ -111,7 +111,7 @@ def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:
     )
     site = build(data, TODAY)
     assert site.problems == ()
-    assert [name for name, _ in written(site) if name == "calendar/all.ics"]
+    assert [name for name, _ in site_files(site) if name == "calendar/all.ics"]
 
 
 NAMED = ("recommendations", "developments", "measures", "bodies", "reports", "implications")
@@ -135,12 +135,12 @@ def test_ids_of_as_many_letters_as_they_may_have_make_names_that_fit(data: Path)
 
     (data / "published.txt").unlink()
     for path in sorted(data.glob("*.yaml")) + sorted(data.glob("*/*.yaml")):
-        named = longer(parse(path.read_text("utf-8"), path.name).value)
+        named = longer(parse_yaml(path.read_text("utf-8"), path.name).value)
         path.unlink()
         path.with_stem(longest.get(path.stem, path.stem)).write_text(json.dumps(named), "utf-8")
     site = build(data, TODAY)
     assert site.problems == ()
-    lengths = {len(step.encode()) for name, _ in written(site) for step in name.split("/")}
+    lengths = {len(step.encode()) for name, _ in site_files(site) for step in name.split("/")}
     assert 3 * MAX_ID < max(lengths) <= LONGEST_NAME
 
 
@@ -149,8 +149,8 @@ SAME_DAYS = ("2024-06-01/2024-06-30", "2024-06", "2024-06/2024-06-30", "2024-06-
 
 def test_spans_of_the_same_days_are_one_step_however_they_are_written(data: Path) -> None:
     unanswered(data, *SAME_DAYS)
-    tracker, _ = load(data)
-    steps = steps_of(tracker.recommendations["bridge-03"], list(tracker.vocabulary.labels))
+    dataset, _ = load(data)
+    steps = status_history(dataset.recommendations["bridge-03"], list(dataset.vocabulary.statuses))
     assert [(str(step.date), len(step.findings)) for step in steps] == [(SAME_DAYS[0], 4)]
 
 

@@ -22,12 +22,12 @@ from conftest import ROOT, TINY, TODAY
 from rfc4287 import ATOM, faults
 from tracker.derive.facts import derive
 from tracker.publish import identity as names
-from tracker.publish.edition import Edition
+from tracker.publish.edition import BuildContext
 from tracker.publish.feeds import passages
-from tracker.publish.feeds.output import MOST, OUTPUT
-from tracker.record.dates import on
+from tracker.publish.feeds.output import EXPORTER, MAX_ENTRIES
+from tracker.record.dates import exact_date
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.site import Site, build
 
 ADDRESS = "https://tracker.example/"
@@ -35,12 +35,12 @@ SCHEMA = json.loads((ROOT / "tests" / "jsonfeed.schema.json").read_text("utf-8")
 Files = dict[str, str]
 
 
-def made(tracker: Tracker, today: date = TODAY, address: str = ADDRESS) -> Files:
+def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
     """Every feed by its path below `feeds/`, as text."""
-    edition = Edition(derive(tracker, today), today, address)
+    context = BuildContext(derive(dataset, today), today, address)
     return {
         path.removeprefix("feeds/"): text.decode() if isinstance(text, bytes) else text
-        for path, text in OUTPUT.files(edition, ())
+        for path, text in EXPORTER.files(context, ())
     }
 
 
@@ -57,15 +57,15 @@ def changed(tmp_path: Path) -> Changed:
         text = path.read_text("utf-8") if path.exists() else ""
         assert old in text
         path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
-        tracker, problems = load(tmp_path / "data")
+        dataset, problems = load(tmp_path / "data")
         assert problems == ()
-        return made(tracker)
+        return made(dataset)
 
     return change
 
 
 @pytest.fixture(scope="module")
-def feeds(tiny: Tracker) -> Files:
+def feeds(tiny: Dataset) -> Files:
     return made(tiny)
 
 
@@ -91,15 +91,15 @@ def updated(files: Files, name: str) -> dict[str, str]:
     return {held.id: day(held.updated) for held in (read.feed, *read.entries)}
 
 
-def identity(name: str) -> str:
+def urn(name: str) -> str:
     """The id of an entry or a feed, as both formats write it."""
-    return names.identity(name).urn
+    return names.stable_uuid(name).urn
 
 
 def item(files: Files, feed: str, name: str) -> dict[str, Any]:
     """The item of a JSON Feed that stands for a name."""
     content = json.loads(files[f"{feed}.json"])
-    found: dict[str, Any] = next(i for i in content["items"] if i["id"] == identity(name))
+    found: dict[str, Any] = next(i for i in content["items"] if i["id"] == urn(name))
     return found
 
 
@@ -135,7 +135,7 @@ def expected(letter: str) -> list[Row]:
     pairs = zip(lines[::2], lines[1::2], strict=True)
     rows = [(*line.split(), title.strip()) for line, title in pairs]
     return [
-        (identity(name), title, published, updated)
+        (urn(name), title, published, updated)
         for updated, published, name, *letters, title in rows
         if letter in letters
     ]
@@ -151,7 +151,7 @@ def test_what_a_feed_holds(feeds: Files, name: str) -> None:
     read = feed(feeds, name)
     found = [(e.id, e.title, day(e.published), day(e.updated)) for e in read.entries]
     assert found == rows
-    assert read.feed.id == identity(f"feeds/{name}")
+    assert read.feed.id == urn(f"feeds/{name}")
     newest = rows[0][3] if rows else "2024-05-01"  # the day of the report
     assert day(read.feed.updated) == newest
 
@@ -180,7 +180,7 @@ def test_what_a_feed_says_of_itself(feeds: Files) -> None:
         == f"""\
 <?xml version='1.0' encoding='utf-8'?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
-<id>{identity("feeds/topics/bridges")}</id>
+<id>{urn("feeds/topics/bridges")}</id>
 <title>Bridges – Tiny Tracker</title>
 <subtitle>What happened under this topic, and how labels of its recommendations changed.</subtitle>
 <updated>2026-01-10T00:00:00Z</updated>
@@ -225,7 +225,7 @@ LABEL = "changes/bridge-01.label.2024-09-10"
 
 def test_what_an_event_says(feeds: Files) -> None:
     assert item(feeds, "developments", PRESS) == {
-        "id": identity(PRESS),
+        "id": urn(PRESS),
         "url": f"{ADDRESS}{PRESS}/",
         "title": "The press asks where the inquiry is",
         "content_html": "<div><p>This event mentions a fallen bridge.</p>"
@@ -347,7 +347,7 @@ def test_a_correction_of_an_event_is_told_and_makes_it_and_its_feeds_newer(
     correction = "corrections:\n  - date: 2026-01-20\n    note: It was two newspapers.\n"
     after = changed(f"{PRESS}.yaml", "sources:", f"{correction}sources:")
     for name in ("developments", "recommendations/bridge-02", "bodies/ministry-of-bridges"):
-        ours, its = identity(f"feeds/{name}"), identity(PRESS)
+        ours, its = urn(f"feeds/{name}"), urn(PRESS)
         new = {ours: "2026-01-20", its: "2026-01-20"}
         assert updated(after, name) == {**updated(feeds, name), **new}
         assert ids(after, name)[0] == its
@@ -362,7 +362,7 @@ def test_a_later_event_is_added_before_all_others_which_keep_their_ids(
     later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-01")
     after = changed("developments/2026-01-press-asks-again.yaml", "", later)
     (new,) = set(ids(after, "developments")) - set(ids(feeds, "developments"))
-    assert new == identity("developments/2026-01-press-asks-again")
+    assert new == urn("developments/2026-01-press-asks-again")
     assert ids(after, "developments") == [new, *ids(feeds, "developments")]
     assert ids(after, "changes") == ids(feeds, "changes")
 
@@ -381,7 +381,7 @@ def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
     feeds: Files, changed: Changed
 ) -> None:
     after = changed("recommendations/bridge-01.yaml", "\ncommitments:", FOUND)
-    new = identity("changes/bridge-01.label.2026-01-20")
+    new = urn("changes/bridge-01.label.2026-01-20")
     among = [name for name in FEEDS if set(ids(after, name)) - set(ids(feeds, name))]
     assert among == [
         "labels",
@@ -395,17 +395,17 @@ def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
 
 def test_ids_stay_for_ever() -> None:
     """With another, every reader would show as new what was read long ago."""
-    assert identity(PRESS) == "urn:uuid:55d4da99-eb73-583c-9bd0-859a004a9cb4"
-    assert identity("feeds/developments") == "urn:uuid:e79c72bd-81f2-5b1a-91b5-56ba7584acda"
+    assert urn(PRESS) == "urn:uuid:55d4da99-eb73-583c-9bd0-859a004a9cb4"
+    assert urn("feeds/developments") == "urn:uuid:e79c72bd-81f2-5b1a-91b5-56ba7584acda"
 
 
-def test_another_address_changes_no_id(tiny: Tracker, feeds: Files) -> None:
+def test_another_address_changes_no_id(tiny: Dataset, feeds: Files) -> None:
     moved = made(tiny, address="https://elsewhere.example/tracker/")
     assert ADDRESS not in "".join(moved.values())
     for name in FEEDS:
         assert updated(moved, name) == updated(feeds, name)
         assert ids(moved, name) == ids(feeds, name)
-    assert updated(feeds, "developments").keys() > {identity(PRESS)}
+    assert updated(feeds, "developments").keys() > {urn(PRESS)}
 
 
 def test_a_month_that_is_not_over_has_come_as_far_as_today(changed: Changed) -> None:
@@ -414,27 +414,27 @@ def test_a_month_that_is_not_over_has_come_as_far_as_today(changed: Changed) -> 
     assert list(updated(after, "developments").values())[:2] == [TODAY.isoformat()] * 2
 
 
-def test_a_feed_holds_the_newest(tiny: Tracker) -> None:
+def test_a_feed_holds_the_newest(tiny: Dataset) -> None:
     one = tiny.developments["2025-01-01-section-1-starts"]
     many = {
         f"d-{n:03}": one.model_copy(
-            update={"id": f"d-{n:03}", "recorded": on(date(2026, 1, 11 + n % 9))}
+            update={"id": f"d-{n:03}", "recorded": exact_date(date(2026, 1, 11 + n % 9))}
         )
         for n in range(150)
     }
     found = ids(made(replace(tiny, developments={**tiny.developments, **many})), "developments")
     newest = sorted(many, key=lambda name: (many[name].recorded or one.date, name), reverse=True)
-    assert found == [identity(f"developments/{id}") for id in newest][:MOST]
+    assert found == [urn(f"developments/{id}") for id in newest][:MAX_ENTRIES]
 
 
 def test_an_old_event_that_is_written_down_now_is_new(feeds: Files, changed: Changed) -> None:
     """Whoever follows would never see it, if it stood where its own day is."""
     after = changed(f"{ANSWERS}.yaml", "recorded: 2024-06-02", "recorded: 2026-01-31")
-    assert ids(after, "developments")[0] == identity(ANSWERS) != ids(feeds, "developments")[0]
+    assert ids(after, "developments")[0] == urn(ANSWERS) != ids(feeds, "developments")[0]
     assert item(after, "developments", ANSWERS)["date_modified"] == "2026-01-31T00:00:00Z"
 
 
-def test_an_event_that_concerns_very_many_names_twenty(tiny: Tracker) -> None:
+def test_an_event_that_concerns_very_many_names_twenty(tiny: Dataset) -> None:
     one = tiny.recommendations["bridge-02"]
     many = {
         f"bridge-{n}": one.model_copy(update={"id": f"bridge-{n}", "number": n})
@@ -448,10 +448,10 @@ def test_an_event_that_concerns_very_many_names_twenty(tiny: Tracker) -> None:
 
 
 def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
-    tiny: Tracker, monkeypatch: pytest.MonkeyPatch
+    tiny: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
-    html = passages.html
+    html = passages.blocks_html
 
     def counted(blocks: Iterable[passages.Block]) -> str:
         written.append(blocks)
@@ -465,7 +465,7 @@ def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
 NASTY = 'R&D <b>"it\'s"</b> &amp; ]]> é → \u2028 </div>'
 
 
-def test_no_sign_is_lost_or_taken_for_markup(tiny: Tracker) -> None:
+def test_no_sign_is_lost_or_taken_for_markup(tiny: Dataset) -> None:
     one = tiny.developments[PRESS.partition("/")[2]]
     nasty = one.model_copy(update={"title": NASTY, "summary": NASTY})
     after = made(replace(tiny, developments={**tiny.developments, one.id: nasty}))
@@ -477,9 +477,9 @@ def test_no_sign_is_lost_or_taken_for_markup(tiny: Tracker) -> None:
     assert entry.findtext(f"{ATOM}content") == found["content_html"]
 
 
-def test_pages_lead_to_their_feeds(tiny: Tracker) -> None:
+def test_pages_lead_to_their_feeds(tiny: Dataset) -> None:
     forms: dict[str, list[tuple[str, str, str]]] = {}
-    for form in OUTPUT.alternates(Edition(derive(tiny, TODAY), TODAY, ADDRESS)):
+    for form in EXPORTER.alternates(BuildContext(derive(tiny, TODAY), TODAY, ADDRESS)):
         forms.setdefault(form.page, []).append((form.type, form.title, form.path))
     developments, labels, changes = (
         [
@@ -600,7 +600,7 @@ def site() -> Site:
 
 @pytest.fixture(scope="module")
 def real_feeds(site: Site) -> Files:
-    return made(site.tracker, verbs.real_day())
+    return made(site.dataset, verbs.real_day())
 
 
 def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) -> None:
@@ -619,7 +619,7 @@ def test_every_link_of_the_real_feeds_leads_to_a_page(site: Site, real_feeds: Fi
     ours = [link for link in _links(real_feeds) if link.startswith(ADDRESS)]
     files = {f"feeds/{path}" for path in real_feeds} | {"assets/icon.svg"}
     assert {link.removeprefix(ADDRESS).partition("#")[0] for link in ours} <= pages | files
-    led_from = {form.page for form in OUTPUT.alternates(_edition(site))}
+    led_from = {form.page for form in EXPORTER.alternates(_edition(site))}
     assert led_from <= pages
 
 
@@ -636,8 +636,8 @@ def _links(files: Files) -> Iterator[str]:
             yield from (link.get("href", "") for link in fromstring(text).iter(f"{ATOM}link"))
 
 
-def _edition(site: Site) -> Edition:
-    return Edition(derive(site.tracker, verbs.real_day()), verbs.real_day(), ADDRESS)
+def _edition(site: Site) -> BuildContext:
+    return BuildContext(derive(site.dataset, verbs.real_day()), verbs.real_day(), ADDRESS)
 
 
 def test_no_feed_counts_its_readers(real_feeds: Files) -> None:

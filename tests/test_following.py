@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 
 from test_access import stops
 from test_cited import CITED, NOW, STATES
-from tracker.publish.changes import LOOKS
-from tracker.publish.said import COUNTED, KIND_WORDS
+from tracker.publish.changes import FIRST_FINDINGS_NOTE
+from tracker.publish.said import CHANGE_KIND_LABELS, CHANGE_NOUNS
 
 
 def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:
@@ -173,16 +173,16 @@ def test_any_two_dates_get_a_sentence(
 
 
 def test_every_kind_of_change_is_counted(page: Page, tiny_address: str) -> None:
-    kinds = [kind for kind in KIND_WORDS if kind != "correction"]
+    kinds = [kind for kind in CHANGE_KIND_LABELS if kind != "correction"]
     times = {kind: place % 2 + 1 for place, kind in enumerate(kinds)}
     rows = [
-        row(1, "2026-01-02", KIND_WORDS[kind], "Planned", before="Planned")
+        row(1, "2026-01-02", CHANGE_KIND_LABELS[kind], "Planned", before="Planned")
         for kind in kinds
         for _ in range(times[kind])
     ]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
-    said = (f"{times[kind]} {COUNTED[kind][times[kind] - 1]}" for kind in kinds)
+    said = (f"{times[kind]} {CHANGE_NOUNS[kind][times[kind] - 1]}" for kind in kinds)
     counted = ", ".join(said)
     assert sentence(page).endswith(f": {counted}. {UNSEARCHED}")
 
@@ -211,7 +211,7 @@ def test_first_looks_are_told_from_events(page: Page, tiny_address: str) -> None
     looked = [{**rows[0], "look": True}, rows[1]]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=looked))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
-    assert sentence(page).endswith(f": 2 labels. 1 of these {LOOKS}. {UNSEARCHED}")
+    assert sentence(page).endswith(f": 2 labels. 1 of these {FIRST_FINDINGS_NOTE}. {UNSEARCHED}")
 
 
 def test_without_an_address_nothing_is_fetched_or_said(

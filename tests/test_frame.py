@@ -96,7 +96,7 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
         site = make(*arguments, **options)  # type: ignore[arg-type]
         said = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
         said |= {"repository": HOSTILE, "address": HOSTILE}
-        tracker = replace(site.tracker, site=site.tracker.site.model_copy(update=said))
+        dataset = replace(site.dataset, site=site.dataset.site.model_copy(update=said))
         pages = tuple(
             replace(
                 rendered,
@@ -109,7 +109,7 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
             )
             for rendered in site.pages
         )
-        return replace(site, tracker=tracker, address=HOSTILE, pages=pages)
+        return replace(site, dataset=dataset, address=HOSTILE, pages=pages)
 
     monkeypatch.setattr(whole, "build", hostile)
     monkeypatch.setenv("TRACKER_TODAY", TODAY.isoformat())

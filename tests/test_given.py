@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from conftest import TINY, TODAY
 from tracker import given as outside
 from tracker.cli import main
-from tracker.given import Given, Misgiven, day_in, given
+from tracker.given import EnvironmentFault, RunEnvironment, day_in, read_environment
 from tracker.record.load import load
-from tracker.site import build, problems_of, written
+from tracker.site import build, problems_of, site_files
 
 HALF_PAST_ELEVEN = datetime.fromisoformat("2026-06-30T23:30:00+00:00")
 """In London it is half past midnight by then, on 1 July."""
@@ -100,10 +100,12 @@ def test_a_wrong_zone_is_a_problem_at_its_line(zone: str, says: str, tmp_path: P
 
 @pytest.mark.usefixtures("then")
 def test_what_is_given_goes_before_the_clock() -> None:
-    assert given(TINY, {}) == Given(date(2026, 7, 1))
-    assert given(TINY, {"TRACKER_TODAY": "2026-02-01"}) == Given(TODAY)
-    assert given(TINY, {"TRACKER_TODAY": "2025-01-01"}, TODAY) == Given(TODAY)
-    assert given(TINY, {"TRACKER_TODAY": "", "SITE_URL": ""}) == Given(date(2026, 7, 1))
+    assert read_environment(TINY, {}) == RunEnvironment(date(2026, 7, 1))
+    assert read_environment(TINY, {"TRACKER_TODAY": "2026-02-01"}) == RunEnvironment(TODAY)
+    assert read_environment(TINY, {"TRACKER_TODAY": "2025-01-01"}, TODAY) == RunEnvironment(TODAY)
+    assert read_environment(TINY, {"TRACKER_TODAY": "", "SITE_URL": ""}) == RunEnvironment(
+        date(2026, 7, 1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,8 @@ def test_what_is_given_goes_before_the_clock() -> None:
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(name: str, value: str, says: str) -> None:
-    with pytest.raises(Misgiven) as error:
-        given(TINY, {name: value})
+    with pytest.raises(EnvironmentFault) as error:
+        read_environment(TINY, {name: value})
     assert says in str(error.value)
     arguments = ["check", "--data", TINY.as_posix()]
     done = CliRunner().invoke(main, arguments, env={name: value})
@@ -129,7 +131,9 @@ def test_what_cannot_be_used_is_said_in_a_sentence(name: str, value: str, says: 
 
 @pytest.mark.parametrize("address", ["http://localhost:8000/", "http://127.0.0.1/", None])
 def test_a_site_can_be_built_for_this_machine(address: str | None) -> None:
-    assert given(TINY, {"SITE_URL": address} if address else {}, TODAY).address == address
+    assert (
+        read_environment(TINY, {"SITE_URL": address} if address else {}, TODAY).address == address
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,7 @@ def test_an_address_works_with_a_final_slash_and_without(
     data = data_with(tmp_path, f"address: https://example.org/tracker{slash}\n")
     site = build(data, TODAY, outside and f"{outside}{slash}")
     assert site.address == (f"{outside}/" if outside else "https://example.org/tracker/")
-    page = dict(written(site))["recommendations/bridge-01/index.html"].decode()
+    page = dict(site_files(site))["recommendations/bridge-01/index.html"].decode()
     assert f'"url": "{site.address}' in page or f'"item": "{site.address}"' in page
 
 
@@ -173,5 +177,8 @@ def test_a_release_takes_address_and_repository_from_outside_too(tmp_path: Path)
 
     owners = ["contact", "corrections", "publisher"]
     assert sorted(unset()) == sorted([*owners, "address", "repository"])
-    given = {"SITE_URL": "https://a.example/b/", "TRACKER_REPOSITORY": "https://code.example/b"}
-    assert sorted(unset(**given)) == owners
+    read_environment = {
+        "SITE_URL": "https://a.example/b/",
+        "TRACKER_REPOSITORY": "https://code.example/b",
+    }
+    assert sorted(unset(**read_environment)) == owners

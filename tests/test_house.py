@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -81,9 +81,9 @@ def test_the_clock_is_asked_in_one_place(path: Path) -> None:
     assert (asks is None) == (path.name != "given.py")
 
 
-def test_every_label_has_an_icon(tiny: Tracker) -> None:
+def test_every_label_has_an_icon(tiny: Dataset) -> None:
     icons = {path.stem for path in (PACKAGE / "render" / "templates" / "icons").glob("*.svg")}
-    assert icons == set(tiny.vocabulary.labels)
+    assert icons == set(tiny.vocabulary.statuses)
 
 
 def test_no_line_of_code_names_a_report() -> None:

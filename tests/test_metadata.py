@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tracker.publish.linked import linked
+from tracker.publish.linked import jsonld
 from tracker.publish.page import Page
 
 RECORDS = ["recommendations/bridge-01/", "measures/bridges-act/", "reports/bridge-2024/"]
@@ -70,6 +70,6 @@ def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(tiny_build: P
 def test_nothing_in_json_ends_its_script() -> None:
     about: dict[str, Any] = {"@type": "Report", "name": "</script><b>&"}
     page = Page("a/", "t", "A <b>", "", about=about)
-    said = linked(page, "Site", "https://site.example/")
+    said = jsonld(page, "Site", "https://site.example/")
     assert not set("<>&") & set(said)
     assert json.loads(said)["@graph"][0]["name"] == about["name"]

@@ -9,46 +9,52 @@ import pytest
 from conftest import TODAY
 from made import html_of, search, source
 from tracker.derive.facts import Facts, derive
-from tracker.derive.points import point_of
-from tracker.derive.shelf import shelf_of
-from tracker.derive.stages import Start, start_of
-from tracker.derive.standing import standing_of
+from tracker.derive.points import apply_implication
+from tracker.derive.shelf import bibliography
+from tracker.derive.stages import Commencement, commencement_of
+from tracker.derive.standing import assess
 from tracker.record.dates import parse_date
 from tracker.record.model import Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @pytest.fixture(scope="module")
-def facts(tiny: Tracker) -> Facts:
+def facts(tiny: Dataset) -> Facts:
     return derive(tiny, TODAY)
 
 
-def with_stages(tracker: Tracker, *stages: Stage) -> Tracker:
+def with_stages(dataset: Dataset, *stages: Stage) -> Dataset:
     """The tiny tracker, with other stages on the ladder of its provision."""
-    section = tracker.measures["bridges-act-section-1"].model_copy(update={"stages": stages})
-    return replace(tracker, measures={**tracker.measures, section.id: section})
+    section = dataset.measures["bridges-act-section-1"].model_copy(update={"stages": stages})
+    return replace(dataset, measures={**dataset.measures, section.id: section})
 
 
 @pytest.mark.parametrize(("grade", "when"), [("c", "now"), ("d", "coming"), (None, "coming")])
 def test_no_duty_is_dated_by_a_source_that_cannot_carry_it(
-    tiny: Tracker, grade: str | None, when: str
+    tiny: Dataset, grade: str | None, when: str
 ) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     changed = taken.model_copy(update={"source": source(grade) if grade else None})
-    point = point_of(with_stages(tiny, changed), tiny.implications["bridge-keepers-inspect"], TODAY)
-    assert (point.when, point.start) == (when, taken.date if when == "now" else None)
+    point = apply_implication(
+        with_stages(tiny, changed), tiny.implications["bridge-keepers-inspect"], TODAY
+    )
+    assert (point.phase, point.start) == (when, taken.date if when == "now" else None)
 
 
-def test_of_like_stages_a_date_counts_before_a_hope(tiny: Tracker) -> None:
+def test_of_like_stages_a_date_counts_before_a_hope(tiny: Dataset) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     hoped = taken.model_copy(update={"date": None, "expected": parse_date("2027")})
     words = taken.model_copy(update={"date": None, "words": "Soon."})
     name = "bridges-act-section-1.in-force"
-    assert start_of(with_stages(tiny, words, hoped, taken), name, ["wales"]).taken == taken.date
-    assert start_of(with_stages(tiny, words, hoped), name, ["wales"]).expected == hoped.expected
+    assert (
+        commencement_of(with_stages(tiny, words, hoped, taken), name, ["wales"]).taken == taken.date
+    )
+    assert (
+        commencement_of(with_stages(tiny, words, hoped), name, ["wales"]).expected == hoped.expected
+    )
 
 
-def test_a_start_counts_only_where_each_nation_has_one(tiny: Tracker) -> None:
+def test_a_start_counts_only_where_each_nation_has_one(tiny: Dataset) -> None:
     """Where a law starts on different days, all of them have it from the last."""
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     england = taken.model_copy(update={"applies_in": ("england",)})
@@ -56,13 +62,13 @@ def test_a_start_counts_only_where_each_nation_has_one(tiny: Tracker) -> None:
     sought = {"applies_in": ("wales",), "date": None, "searched": (search("2025-12-31"),)}
     name = "bridges-act-section-1.in-force"
     for wales, both in (
-        (later, Start(taken=parse_date("2026-05-01"))),
-        (sought, Start(looked_to=parse_date("2025-12-31"))),
+        (later, Commencement(taken=parse_date("2026-05-01"))),
+        (sought, Commencement(looked_to=parse_date("2025-12-31"))),
     ):
         other = with_stages(tiny, england, taken.model_copy(update=wales))
-        assert start_of(other, name, ["england"]).taken == taken.date
-        assert start_of(other, name, ["england", "wales"]) == both
-        assert start_of(other, name, ["scotland"]) == Start()
+        assert commencement_of(other, name, ["england"]).taken == taken.date
+        assert commencement_of(other, name, ["england", "wales"]) == both
+        assert commencement_of(other, name, ["scotland"]) == Commencement()
 
 
 @pytest.mark.parametrize(
@@ -75,17 +81,17 @@ def test_a_start_counts_only_where_each_nation_has_one(tiny: Tracker) -> None:
     ],
 )
 def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
-    tiny: Tracker, today: str, when: list[str]
+    tiny: Dataset, today: str, when: list[str]
 ) -> None:
     """Time alone puts nothing into force: what is only expected stays to be watched."""
-    points = derive(tiny, date.fromisoformat(today)).points_for["bridge-keepers"]
-    assert [p.implication.id.rpartition("-")[2] for p in points] == [
+    implications = derive(tiny, date.fromisoformat(today)).points_for["bridge-keepers"]
+    assert [p.implication.id.rpartition("-")[2] for p in implications] == [
         "lamps",
         "inspect",
         "watch",
         "register",
     ]
-    assert [p.when for p in points] == when
+    assert [p.phase for p in implications] == when
 
 
 @pytest.mark.parametrize("field", ["expected", "date"])
@@ -100,7 +106,7 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
     ],
 )
 def test_what_is_reported_to_have_started_is_to_be_checked(
-    tiny: Tracker, today: str, grade: str, part: str, field: str
+    tiny: Dataset, today: str, grade: str, part: str, field: str
 ) -> None:
     """A day by a source that cannot carry a duty puts nothing into force, and no longer lets a page
     say that it does not bind; so does an expected day, whoever gave it.
@@ -109,37 +115,39 @@ def test_what_is_reported_to_have_started_is_to_be_checked(
         part = "now"  # that is a start which was seen
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     weak = {"date": None, "source": source(grade), field: parse_date("2026-01")}
-    tracker = with_stages(tiny, taken.model_copy(update=weak))
+    dataset = with_stages(tiny, taken.model_copy(update=weak))
     inspect = tiny.implications["bridge-keepers-inspect"]
     day = date.fromisoformat(today)
-    point = point_of(tracker, inspect, day)
+    point = apply_implication(dataset, inspect, day)
     assert point.part == part
     assert bool(point.reported) == (part == "check")
     watched = inspect.model_copy(update={"force": "expected"})
     expected = "watch" if part in ("coming", "now") else "check"
-    assert point_of(tracker, watched, day).part == expected
+    assert apply_implication(dataset, watched, day).part == expected
 
 
-def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Tracker) -> None:
+def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Dataset) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     weak = {"date": None, "expected": parse_date("2025-06-01"), "source": source("d")}
     wales = taken.model_copy(update={**weak, "applies_in": ("wales",)})
     inspect = tiny.implications["bridge-keepers-inspect"]
     both = inspect.model_copy(update={"applies_in": ("england", "wales")})
-    tracker = with_stages(tiny, wales)
-    assert point_of(tracker, inspect, TODAY).part == "coming"
-    assert point_of(tracker, both, TODAY).part == "check"
+    dataset = with_stages(tiny, wales)
+    assert apply_implication(dataset, inspect, TODAY).part == "coming"
+    assert apply_implication(dataset, both, TODAY).part == "check"
     seen = with_stages(tiny, wales, taken)
-    assert point_of(seen, both, TODAY).part == "now"
+    assert apply_implication(seen, both, TODAY).part == "now"
 
 
-def test_an_expected_day_of_its_own_that_has_passed_is_to_be_checked(tiny: Tracker) -> None:
+def test_an_expected_day_of_its_own_that_has_passed_is_to_be_checked(tiny: Dataset) -> None:
     watch = tiny.implications["bridge-keepers-watch"]  # expected in 2027
-    parts = [point_of(tiny, watch, date(*day)).part for day in ((2027, 12, 30), (2027, 12, 31))]
+    parts = [
+        apply_implication(tiny, watch, date(*day)).part for day in ((2027, 12, 30), (2027, 12, 31))
+    ]
     assert parts == ["watch", "check"]
 
 
-def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Tracker) -> None:
+def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Dataset) -> None:
     def shown(*stages: Stage) -> str:
         html = html_of(with_stages(tiny, *stages), TODAY, "for/bridge-keepers/")
         return " ".join(re.sub(r"<[^>]+>", "", html).split())
@@ -171,18 +179,18 @@ def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:
 
 def test_what_is_filed_under_a_topic(facts: Facts) -> None:
     bridges, tunnels = facts.filed["bridges"], facts.filed["tunnels"]
-    assert [s.recommendation.id for s in bridges.standings] == ["bridge-01", "bridge-02"]
+    assert [s.recommendation.id for s in bridges.assessments] == ["bridge-01", "bridge-02"]
     assert [m.id for m in bridges.measures] == [
         "bridge-inquiry",
         "bridges-act",
         "bridges-act-section-1",
     ]
-    assert len(bridges.points) == 4
+    assert len(bridges.implications) == 4
     assert (bridges.empty, tunnels.empty) == (False, True)
 
 
-def test_a_source_has_one_place_on_the_shelf(tiny: Tracker) -> None:
-    shelf = dict(shelf_of(tiny))
+def test_a_source_has_one_place_on_the_shelf(tiny: Dataset) -> None:
+    shelf = dict(bibliography(tiny))
     assert list(shelf) == sorted(shelf, key=str.casefold)
     law = next(held for held in shelf["The Laws"] if "commencement" in held.source.url)
     assert law.grades == ("a", "c")
@@ -195,13 +203,13 @@ def test_a_source_has_one_place_on_the_shelf(tiny: Tracker) -> None:
     ]
 
 
-def test_no_law_is_sure_whose_own_section_was_not_seen(tiny: Tracker) -> None:
+def test_no_law_is_sure_whose_own_section_was_not_seen(tiny: Dataset) -> None:
     record = tiny.recommendations["bridge-01"]
     section = tiny.measures["bridges-act-section-1"]
     royal_assent = section.stages[0].model_copy(update={"stage": "royal-assent"})
     levels = []
     for stages in ((royal_assent,), (section.stages[0],)):
-        standing = standing_of(with_stages(tiny, *stages), record, (), TODAY)
-        confidence = standing.parts[0].confidence
+        assessment = assess(with_stages(tiny, *stages), record, (), TODAY)
+        confidence = assessment.elements[0].confidence
         levels.append(confidence and confidence.level)
     assert levels == ["high", "medium"]

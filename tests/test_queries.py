@@ -14,7 +14,7 @@ import verbs
 from bench_queries import told
 from conftest import TINY, TODAY
 from searching import ask, open_results
-from tracker.publish.names import plain
+from tracker.publish.names import normalise_words
 from tracker.site import Site, build
 
 OF_A_KIND = 10
@@ -31,12 +31,12 @@ def names_of(site: Site) -> Names:
     held: dict[str, tuple[str, dict[str, None]]] = {}
 
     def add(name: str, paths: Iterable[str]) -> None:
-        held.setdefault(plain(name), (name, {}))[1].update(dict.fromkeys(paths))
+        held.setdefault(normalise_words(name), (name, {}))[1].update(dict.fromkeys(paths))
 
     for made in site.pages:
         for name in made.page.names:
             add(name, [made.page.path])
-    for id, entry in site.tracker.vocabulary.glossary.items():
+    for id, entry in site.dataset.vocabulary.glossary.items():
         for name in filter(None, (entry.label, entry.short, *entry.words)):
             add(name, [*(f"{page}/" for page in entry.see), f"glossary/#{id}"])
     return {name: tuple(paths) for name, paths in held.values()}
@@ -84,9 +84,9 @@ def test_names_of_the_real_record_find_their_page_first(page: Page, address: str
 
 def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
     """Each of the report that the home page is about, by each way to write its number."""
-    tracker = build(verbs.DATA, verbs.real_day()).tracker
+    dataset = build(verbs.DATA, verbs.real_day()).dataset
     page.goto(f"{address}search/")
-    of = [r for r in tracker.recommendations.values() if r.report == tracker.site.featured]
+    of = [r for r in dataset.recommendations.values() if r.report == dataset.site.featured]
     wanted = {
         words: f"recommendations/{record.id}/"
         for record in of

@@ -13,7 +13,7 @@ from pathlib import Path
 import verbs
 from tracker.crawl import crawl
 from tracker.record.dates import parse_date
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.render.engine import PROSE
 from tracker.site import build, problems_of
 
@@ -62,7 +62,7 @@ def test_a_timeline_that_is_long_can_be_filtered(real: Path) -> None:
         assert ("data-timeline" in timeline) == (timeline.count('<p class="when">') > 5), path
 
 
-def test_the_day_of_a_record_is_its_newest(tiny: Tracker) -> None:
+def test_the_day_of_a_record_is_its_newest(tiny: Dataset) -> None:
     assert verbs.day_of(tiny) == date(2026, 1, 10)
     event = tiny.developments["2024-11-minister-says-done"]
     for name, newest in (("recorded", "2026-01-11"), ("date", "2026-02"), ("recorded", "2027")):

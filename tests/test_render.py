@@ -10,13 +10,13 @@ from jinja2 import UndefinedError
 
 from conftest import TODAY
 from tracker.derive.facts import derive
-from tracker.publish.edition import Edition
-from tracker.publish.page import Page, relative
-from tracker.publish.pages import pages
-from tracker.publish.records import development
-from tracker.record.tracker import Tracker
+from tracker.publish.edition import BuildContext
+from tracker.publish.page import Page, relative_url
+from tracker.publish.pages import record_site_pages
+from tracker.publish.records import development_page
+from tracker.record.tracker import Dataset
 from tracker.render.engine import NoSuchPageError, render
-from tracker.site import LOCAL, pages_of
+from tracker.site import LOCAL_ADDRESS, pages_of
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
 
@@ -37,11 +37,11 @@ class Tags(HTMLParser):
 
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(st.sampled_from(NASTY), st.text(min_size=1)))
-def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
+def test_no_text_becomes_markup(tiny: Dataset, text: str) -> None:
     facts = derive(tiny, TODAY)
-    edition = Edition(facts, TODAY, LOCAL)
+    context = BuildContext(facts, TODAY, LOCAL_ADDRESS)
     record = tiny.developments["2025-02-press-asks"]
-    others = [p for p in pages_of(edition) if p.path != "developments/2025-02-press-asks/"]
+    others = [p for p in pages_of(context) if p.path != "developments/2025-02-press-asks/"]
     changed = record.model_copy(
         update={
             "title": text,
@@ -51,17 +51,18 @@ def test_no_text_becomes_markup(tiny: Tracker, text: str) -> None:
         }
     )
     plain, nasty = (
-        Tags(render(edition, [development(facts, r), *others])[0].html) for r in (record, changed)
+        Tags(render(context, [development_page(facts, r), *others])[0].html)
+        for r in (record, changed)
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()
 
 
-def test_a_link_to_nowhere_stops_the_build(tiny: Tracker) -> None:
+def test_a_link_to_nowhere_stops_the_build(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
-    home = next(page for page in pages(facts) if page.path == "")
+    home = next(page for page in record_site_pages(facts) if page.path == "")
     with pytest.raises(NoSuchPageError, match="links to 'support/', which is no page"):
-        render(Edition(facts, TODAY, LOCAL), [home])
+        render(BuildContext(facts, TODAY, LOCAL_ADDRESS), [home])
 
 
 @pytest.mark.parametrize(
@@ -78,18 +79,18 @@ def test_a_link_to_nowhere_stops_the_build(tiny: Tracker) -> None:
 def test_links_are_relative_so_that_the_site_works_anywhere(
     target: str, page: str, way: str
 ) -> None:
-    assert relative(target, page) == way
+    assert relative_url(target, page) == way
 
 
-def test_a_value_that_a_template_misses_stops_the_build(tiny: Tracker) -> None:
+def test_a_value_that_a_template_misses_stops_the_build(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
-    home, *others = pages(facts)
+    home, *others = record_site_pages(facts)
     values = {name: value for name, value in home.values.items() if name != "accepted"}
     with pytest.raises(UndefinedError, match="'accepted' is undefined"):
-        render(Edition(facts, TODAY, LOCAL), [replace(home, values=values), *others])
+        render(BuildContext(facts, TODAY, LOCAL_ADDRESS), [replace(home, values=values), *others])
 
 
-def test_every_page_has_a_template_a_title_and_a_description(tiny: Tracker) -> None:
-    made = pages(derive(tiny, TODAY))
+def test_every_page_has_a_template_a_title_and_a_description(tiny: Dataset) -> None:
+    made = record_site_pages(derive(tiny, TODAY))
     assert len({page.path for page in made}) == len(made)
     assert all(isinstance(page, Page) and page.title and page.description for page in made)

@@ -11,18 +11,18 @@ from pypdf import PdfReader
 
 import verbs
 from conftest import TODAY
-from tracker.derive.changes import changes_of
+from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
-from tracker.derive.quarters import Quarter, quarters_of
-from tracker.publish.edition import Edition
-from tracker.publish.progress import OUTPUT, named
+from tracker.derive.quarters import Quarter, list_quarters
+from tracker.publish.edition import BuildContext
+from tracker.publish.progress import EXPORTER, quarter_label
 from tracker.record.dates import parse_date
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @pytest.fixture(scope="module")
-def quarters(tiny: Tracker) -> tuple[Quarter, ...]:
-    return tuple(quarters_of(tiny, changes_of(tiny), TODAY))
+def quarters(tiny: Dataset) -> tuple[Quarter, ...]:
+    return tuple(list_quarters(tiny, list_changes(tiny), TODAY))
 
 
 def test_there_is_a_quarter_for_every_three_months_since_the_first_report(
@@ -38,7 +38,7 @@ def test_there_is_a_quarter_for_every_three_months_since_the_first_report(
         ("2025-q4", "2025-10-01", "2025-12-31", True),
         ("2026-q1", "2026-01-01", "2026-03-31", False),
     ]
-    assert (named(quarters[0]), quarters[-1].told_to) == ("April to June 2024", TODAY)
+    assert (quarter_label(quarters[0]), quarters[-1].told_to) == ("April to June 2024", TODAY)
 
 
 def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
@@ -46,7 +46,7 @@ def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
     told = [
         (
             q.name,
-            [s.label for s in q.after.standings.values()],
+            [s.status for s in q.after.assessments.values()],
             len(q.changes),
             len(q.developments),
             [(p.commitment.id, p.state) for p in q.fell_due],
@@ -66,28 +66,32 @@ def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
 
 
 def test_every_change_stands_in_exactly_one_quarter(
-    tiny: Tracker, quarters: tuple[Quarter, ...]
+    tiny: Dataset, quarters: tuple[Quarter, ...]
 ) -> None:
-    assert [c for q in reversed(quarters) for c in q.changes] == list(changes_of(tiny))
+    assert [c for q in reversed(quarters) for c in q.changes] == list(list_changes(tiny))
 
 
-def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Tracker) -> None:
+def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Dataset) -> None:
     span, later = parse_date("2024-06-20/2024-07-05"), parse_date("2024-08")
-    change = replace(changes_of(tiny)[-1], date=span, recorded=later)
-    held = [q.name for q in quarters_of(tiny, (change,), TODAY) if q.changes]
+    change = replace(list_changes(tiny)[-1], date=span, recorded=later)
+    held = [q.name for q in list_quarters(tiny, (change,), TODAY) if q.changes]
     assert held == ["2024-q3"]
 
 
-def test_a_quarter_that_has_just_begun_has_its_report(tiny: Tracker) -> None:
-    *_, last = quarters_of(tiny, changes_of(tiny), date(2026, 4, 1))
+def test_a_quarter_that_has_just_begun_has_its_report(tiny: Dataset) -> None:
+    *_, last = list_quarters(tiny, list_changes(tiny), date(2026, 4, 1))
     assert (last.name, last.told_to, last.over) == ("2026-q2", date(2026, 4, 1), False)
 
 
-def test_pages_lead_to_papers_only_where_these_are_made(tiny: Tracker) -> None:
+def test_pages_lead_to_papers_only_where_these_are_made(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
-    plain, papers = (Edition(facts, TODAY, "https://a.example/", made) for made in (False, True))
-    assert list(OUTPUT.alternates(plain)) == []
-    assert [form.path for form in OUTPUT.alternates(papers)][:1] == ["progress/2024-q2/2024-q2.pdf"]
+    plain, papers = (
+        BuildContext(facts, TODAY, "https://a.example/", made) for made in (False, True)
+    )
+    assert list(EXPORTER.alternates(plain)) == []
+    assert [form.path for form in EXPORTER.alternates(papers)][:1] == [
+        "progress/2024-q2/2024-q2.pdf"
+    ]
 
 
 def test_each_report_is_a_tagged_paper_of_less_than_70_kilobytes(tiny_build: Path) -> None:

@@ -16,11 +16,11 @@ import yaml
 import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker import site as composition
-from tracker.publish.edition import Output
+from tracker.publish.edition import Exporter
 from tracker.publish.page import Alternate
-from tracker.publish.words import bibtex
-from tracker.render.embeds import A_CHARACTER
-from tracker.site import OUTPUTS, build, written
+from tracker.publish.words import escape_bibtex
+from tracker.render.embeds import CHARACTER_WIDTH
+from tracker.site import EXPORTERS, build, site_files
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -104,23 +104,25 @@ def test_the_page_that_says_how_to_follow_lists_every_feed_and_calendar(real: Pa
 def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its page, its file, the link from the pages it names and its place under "Follow" follow."""
     form = Alternate("bodies/ferry-board/", "text/calendar", "Ferry days", "more/ferry.ics")
-    output = Output(
+    output = Exporter(
         name="ferry",
-        pages=lambda edition: [
+        pages=lambda context: [
             replace(page, path="more/", title="More", names=())
-            for page in OUTPUTS[0].pages(edition)
+            for page in EXPORTERS[0].pages(context)
             if page.path == "reports/"
         ],
-        alternates=lambda edition: [form],
-        files=lambda edition, pages: [("more/ferry.ics", f"{len(pages)} pages, {edition.today}")],
+        alternates=lambda context: [form],
+        files=lambda context, pages: [("more/ferry.ics", f"{len(pages)} pages, {context.today}")],
     )
-    before = dict(written(build(TINY, TODAY)))
-    monkeypatch.setattr(composition, "OUTPUTS", (*OUTPUTS, output))
-    site = build(TINY, TODAY)
-    after = dict(written(site))
+    before = dict(site_files(build(TINY, TODAY)))
+    monkeypatch.setattr(composition, "OUTPUTS", (*EXPORTERS, output))
+    made = build(TINY, TODAY)
+    after = dict(site_files(made))
     assert set(after) - set(before) == {"more/index.html", "more/ferry.ics"}
-    assert after["more/ferry.ics"] == f"{len(site.pages)} pages, 2026-02-01".encode()
-    (ferry,) = (made.page for made in site.pages if made.page.path == "bodies/ferry-board/")
+    assert after["more/ferry.ics"] == f"{len(made.pages)} pages, 2026-02-01".encode()
+    (ferry,) = (
+        rendered.page for rendered in made.pages if rendered.page.path == "bodies/ferry-board/"
+    )
     assert form in ferry.alternates
     assert b"more/ferry.ics" in after["follow/index.html"]
 
@@ -162,7 +164,7 @@ def test_each_kind_of_record_is_cited_in_four_forms(tiny_build: Path, page: str)
 
 
 def test_bibtex_reads_no_sign_as_a_command() -> None:
-    assert bibtex("R&D 50% #1 a_b {c} $d") == r"R\&D 50\% \#1 a\_b \{c\} \$d"
+    assert escape_bibtex("R&D 50% #1 a_b {c} $d") == r"R\&D 50\% \#1 a\_b \{c\} \$d"
 
 
 def test_the_citation_file_has_what_the_format_asks_for() -> None:
@@ -194,7 +196,7 @@ def test_the_words_of_a_picture_stay_in_its_box(real: Path) -> None:
         root = ElementTree.fromstring(picture.read_text("utf-8"))
         for text in root.iter(f"{SVG}text"):
             size = float(text.get("font-size", "13")) / 12
-            right = float(text.get("x", "0")) + len(text.text or "") * A_CHARACTER * size
+            right = float(text.get("x", "0")) + len(text.text or "") * CHARACTER_WIDTH * size
             assert right <= float(root.get("width", "0")), (picture, text.text)
 
 
@@ -214,5 +216,5 @@ def test_the_html_for_a_badge_shows_it_with_its_words(real: Path) -> None:
 
 
 def test_the_day_of_the_edition_is_the_day_that_is_cited() -> None:
-    pages = dict(written(build(TINY, date(2026, 1, 31), "https://a.example")))
+    pages = dict(site_files(build(TINY, date(2026, 1, 31), "https://a.example")))
     assert b"?as-of=2026-01-31" in pages["recommendations/bridge-01/index.html"]

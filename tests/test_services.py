@@ -9,10 +9,10 @@ import pytest
 from conftest import TODAY
 from made import html_of, source
 from tracker import rules
-from tracker.derive.services import help_by_nation, is_stale, last_checked
+from tracker.derive.services import is_stale, last_checked, services_by_nation
 from tracker.record.dates import parse_date
 from tracker.record.model import Service
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.rules.warnings import a_service_was_looked_at_lately
 
 UK = ("england", "wales", "scotland", "northern-ireland")
@@ -20,14 +20,14 @@ SEEN = date(2025, 10, 10)
 """The day on which the page of the tiny tracker's only service was seen."""
 
 
-def with_services(tracker: Tracker, **nations: tuple[str, ...]) -> Tracker:
+def with_services(dataset: Dataset, **nations: tuple[str, ...]) -> Dataset:
     """The tiny tracker, with services for these nations, by their names."""
-    line = tracker.services["bridge-line"]
+    line = dataset.services["bridge-line"]
     made = [
         line.model_copy(update={"id": name, "name": name, "applies_in": where})
         for name, where in nations.items()
     ]
-    return replace(tracker, services={service.id: service for service in made})
+    return replace(dataset, services={service.id: service for service in made})
 
 
 def seen_on(service: Service, *days: str) -> Service:
@@ -35,13 +35,13 @@ def seen_on(service: Service, *days: str) -> Service:
     return service.model_copy(update={"sources": tuple(update)})
 
 
-def shown(tracker: Tracker, today: date) -> str:
-    return html_of(tracker, today, "support/")
+def shown(dataset: Dataset, today: date) -> str:
+    return html_of(dataset, today, "support/")
 
 
-def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Tracker) -> None:
+def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> None:
     """The featured report of the tiny tracker asks of England and Wales."""
-    tracker = with_services(
+    dataset = with_services(
         tiny,
         cymru=("wales",),
         ulster=("northern-ireland",),
@@ -50,7 +50,7 @@ def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Tracker) -> 
         both=("england", "wales"),
         unnamed=(),
     )
-    groups = help_by_nation(tracker)
+    groups = services_by_nation(dataset)
     assert [(g.nations, [s.id for s in g.services]) for g in groups] == [
         (("england", "wales"), ["both", "uk", "unnamed"]),
         (("scotland",), ["alba"]),
@@ -65,7 +65,7 @@ def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Tracker) -> 
     assert [[s.id for s in g.everywhere] for g in groups] == [[], ["uk"], ["uk"], ["both", "uk"]]
 
 
-def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Tracker) -> None:
+def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Dataset) -> None:
     html = shown(with_services(tiny, alba=("scotland",), uk=UK), TODAY)
     text = re.sub(r"<[^>]+>", " ", html)
     places = [text.index(part) for part in ("999", "In Scotland", "For anybody")]
@@ -77,14 +77,14 @@ def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Tracker) -> No
     assert '<a href="#uk">uk</a>.' in html.split("In Scotland</h2>")[1]
 
 
-def test_a_tracker_without_services_has_a_page_all_the_same(tiny: Tracker) -> None:
-    assert help_by_nation(with_services(tiny)) == ()
+def test_a_tracker_without_services_has_a_page_all_the_same(tiny: Dataset) -> None:
+    assert services_by_nation(with_services(tiny)) == ()
     assert "No service is listed yet" in shown(with_services(tiny), TODAY)
 
 
 @pytest.mark.parametrize(("days", "stale"), [(90, False), (91, True), (4000, True)])
 def test_an_old_number_stays_and_says_when_it_was_checked(
-    tiny: Tracker, days: int, stale: bool
+    tiny: Dataset, days: int, stale: bool
 ) -> None:
     """The clock takes nothing down: only an editor does, who saw that the page differs."""
     html = shown(tiny, SEEN + timedelta(days=days))
@@ -95,7 +95,7 @@ def test_an_old_number_stays_and_says_when_it_was_checked(
     assert (words + link in html) is stale
 
 
-def test_a_service_is_as_old_as_the_page_that_was_seen_least_lately(tiny: Tracker) -> None:
+def test_a_service_is_as_old_as_the_page_that_was_seen_least_lately(tiny: Dataset) -> None:
     line = seen_on(tiny.services["bridge-line"], "2026-01-20", "2025-10-10", "2025-12")
     assert last_checked(line) == parse_date("2025-10-10")
     assert is_stale(line, date(2026, 1, 31))
@@ -106,7 +106,7 @@ def test_a_service_is_as_old_as_the_page_that_was_seen_least_lately(tiny: Tracke
 
 @pytest.mark.parametrize(("days", "warned"), [(59, False), (60, True), (200, True)])
 def test_an_editor_is_warned_from_the_60th_day_and_no_release_waits(
-    tiny: Tracker, days: int, warned: bool
+    tiny: Dataset, days: int, warned: bool
 ) -> None:
     day = SEEN + timedelta(days=days)
     assert [p.file for p in a_service_was_looked_at_lately(tiny, day)] == (

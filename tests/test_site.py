@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from conftest import ROOT, TINY, TODAY
-from tracker.site import build, written
+from tracker.site import build, site_files
 
 EXPECTED = ROOT / "tests" / "expected" / "site"
 
@@ -23,7 +23,7 @@ def test_the_tiny_tracker_gives_exactly_this_site(accept: bool) -> None:
     between kinds of machine.
     """
     binary = (".png", ".sqlite", ".zip")
-    made = {n: c for n, c in written(build(TINY, TODAY)) if not n.endswith(binary)}
+    made = {n: c for n, c in site_files(build(TINY, TODAY)) if not n.endswith(binary)}
     if accept:
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for name, content in made.items():
@@ -33,7 +33,7 @@ def test_the_tiny_tracker_gives_exactly_this_site(accept: bool) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    assert list(written(build(TINY, TODAY))) == list(written(build(TINY, TODAY)))
+    assert list(site_files(build(TINY, TODAY))) == list(site_files(build(TINY, TODAY)))
 
 
 def test_with_a_problem_there_is_no_site(tmp_path: Path) -> None:

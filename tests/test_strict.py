@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.problem import Problem
-from tracker.record.document import Document, Place, Refused
-from tracker.record.strict import MAX_DEPTH, parse
+from tracker.record.document import Document, Position, UnreadableFileError
+from tracker.record.strict import MAX_DEPTH, parse_yaml
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"),
@@ -33,8 +33,8 @@ def depth(value: Any) -> int:
 
 def outcome(text: str) -> Document | tuple[Problem, ...]:
     try:
-        return parse(text, "f.yaml")
-    except Refused as refused:
+        return parse_yaml(text, "f.yaml")
+    except UnreadableFileError as refused:
         return refused.problems
 
 
@@ -51,7 +51,7 @@ def test_a_plain_value_is_read_as_it_was_written(value: dict[str, Any]) -> None:
     """JSON is YAML: what is quoted in it comes back to the letter, with the place of every part."""
     if depth(value) > MAX_DEPTH:
         return
-    document = parse(json.dumps(value, ensure_ascii=False), "f.yaml")
+    document = parse_yaml(json.dumps(value, ensure_ascii=False), "f.yaml")
     assert document.value == value
     assert set(document.keys) == {where for where in document.places if where and _named(where)}
 
@@ -64,36 +64,36 @@ def _named(where: tuple[str | int, ...]) -> bool:
     "text", ["[" * 200 + "]" * 200, "[" * 20_000, "{a: " * 20_000, "- " * 20_000]
 )
 def test_nesting_is_bounded(text: str) -> None:
-    with pytest.raises(Refused, match=f"nested deeper than {MAX_DEPTH}"):
-        parse(text, "f.yaml")
+    with pytest.raises(UnreadableFileError, match=f"nested deeper than {MAX_DEPTH}"):
+        parse_yaml(text, "f.yaml")
 
 
 @pytest.mark.parametrize("text", ["a: 'no'", 'a: "12:30"', "a: |\n  no\n", "a: >-\n  010\n"])
 def test_what_is_quoted_is_text(text: str) -> None:
-    assert parse(text, "f.yaml").value["a"].strip() in ("no", "12:30", "010")
+    assert parse_yaml(text, "f.yaml").value["a"].strip() in ("no", "12:30", "010")
 
 
 def test_every_value_and_key_has_its_place() -> None:
-    document = parse("a: 1\nb:\n  - c: x\n    d: true\n", "f.yaml")
+    document = parse_yaml("a: 1\nb:\n  - c: x\n    d: true\n", "f.yaml")
     assert document.value == {"a": 1, "b": [{"c": "x", "d": True}]}
     assert document.places == {
-        (): Place(1, 1),
-        ("a",): Place(1, 4),
-        ("b",): Place(3, 3),
-        ("b", 0): Place(3, 5),
-        ("b", 0, "c"): Place(3, 8),
-        ("b", 0, "d"): Place(4, 8),
+        (): Position(1, 1),
+        ("a",): Position(1, 4),
+        ("b",): Position(3, 3),
+        ("b", 0): Position(3, 5),
+        ("b", 0, "c"): Position(3, 8),
+        ("b", 0, "d"): Position(4, 8),
     }
     assert document.keys == {
-        ("a",): Place(1, 1),
-        ("b",): Place(2, 1),
-        ("b", 0, "c"): Place(3, 5),
-        ("b", 0, "d"): Place(4, 5),
+        ("a",): Position(1, 1),
+        ("b",): Position(2, 1),
+        ("b", 0, "c"): Position(3, 5),
+        ("b", 0, "d"): Position(4, 5),
     }
 
 
 def test_a_problem_at_what_is_missing_stands_at_its_parent() -> None:
-    document = parse("a: 1\nb:\n  - c: x\n", "f.yaml")
+    document = parse_yaml("a: 1\nb:\n  - c: x\n", "f.yaml")
     assert str(document.problem(("b", 0, "z"), "is missing")) == "f.yaml:3:5: is missing"
     assert str(document.problem(("b", 7, "z"), "is missing")) == "f.yaml:3:3: is missing"
     assert str(document.problem(("z",), "is missing")) == "f.yaml:1:1: is missing"

@@ -241,9 +241,9 @@ UNLISTED = "data/published.txt:1:1: 'bodies/a' is missing; `tracker ids` gives t
 def test_while_the_owner_has_not_said_who_publishes_there_is_a_notice_and_no_failure(
     copy: Path, found: str, status: int, ends: int, output: str
 ) -> None:
-    tracker = copy / ".venv" / "bin" / "tracker"
-    tracker.write_text(f'#!/bin/sh\ncat <<"END"\n{found}\nEND\nexit {status}\n')
-    tracker.chmod(0o755)
+    dataset = copy / ".venv" / "bin" / "tracker"
+    dataset.write_text(f'#!/bin/sh\ncat <<"END"\n{found}\nEND\nexit {status}\n')
+    dataset.chmod(0o755)
     (copy / "output").write_text("")
     done = ci(copy, "ready")
     assert (done.returncode, (copy / "output").read_text()) == (ends, output)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.rules.dates import nothing_happened_in_the_future
 
 ROOT = Path(__file__).parent.parent
@@ -22,17 +22,17 @@ TINY_DAY = date(2026, 2, 1)
 ADDRESS = "https://tracker.example/site/"
 
 
-def day_of(tracker: Tracker) -> date:
+def day_of(dataset: Dataset) -> date:
     """The newest day on which anything in a record happened, was written or was seen: the first on
     which the rule finds nothing that is still to come.
     """
     days = range(1, date.max.toordinal())
-    at = bisect_left(days, True, key=lambda day: _has_come(tracker, date.fromordinal(day)))
+    at = bisect_left(days, True, key=lambda day: _has_come(dataset, date.fromordinal(day)))
     return date.fromordinal(days[at])
 
 
-def _has_come(tracker: Tracker, day: date) -> bool:
-    return not any(nothing_happened_in_the_future(tracker, day))
+def _has_come(dataset: Dataset, day: date) -> bool:
+    return not any(nothing_happened_in_the_future(dataset, day))
 
 
 @cache

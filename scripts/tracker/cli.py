@@ -11,17 +11,17 @@ import click
 
 from tracker import rules
 from tracker.crawl import crawl as crawl_site
-from tracker.given import Given, Misgiven, given
+from tracker.given import EnvironmentFault, RunEnvironment, read_environment
 from tracker.problem import Problem
-from tracker.publish.words import plural
+from tracker.publish.words import pluralise
 from tracker.record.load import load
-from tracker.site import build, placed, problems_of, written
+from tracker.site import build, problems_of, site_files, with_address
 
 
-def _given(data: Path, today: datetime | None) -> Given:
+def _given(data: Path, today: datetime | None) -> RunEnvironment:
     try:
-        return given(data, os.environ, today.date() if today else None)
-    except Misgiven as error:
+        return read_environment(data, os.environ, today.date() if today else None)
+    except EnvironmentFault as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -57,11 +57,11 @@ def check(data: Path, today: datetime | None, warnings: bool, release: bool) -> 
     With --release, what only the owner can fill in begins with "unset: ".
     """
     outside = _given(data, today)
-    tracker, problems = problems_of(data, outside.today)
-    tracker = placed(tracker, outside.address, outside.repository)
+    dataset, problems = problems_of(data, outside.today)
+    dataset = with_address(dataset, outside.address, outside.repository)
 
     def found_by(wanted: bool, asked: Iterable[rules.Rule]) -> tuple[Problem, ...]:
-        return rules.check(tracker, outside.today, asked) if wanted else ()
+        return rules.check(dataset, outside.today, asked) if wanted else ()
 
     others = [rule for rule in rules.RELEASE if rule not in rules.OWNERS]
     problems = tuple(sorted((*problems, *found_by(release, others))))
@@ -73,12 +73,12 @@ def check(data: Path, today: datetime | None, warnings: bool, release: bool) -> 
         click.echo(f"unset: {problem}")
     for problem in advice:
         click.echo(f"warning: {problem}")
-    count = sum(1 for _ in tracker.records())
-    found = f"{plural(count, 'record')}, {plural(len(problems), 'problem')}"
+    count = sum(1 for _ in dataset.records())
+    found = f"{pluralise(count, 'record')}, {pluralise(len(problems), 'problem')}"
     if release:
-        found += f", {plural(len(unset), 'field')} unset"
+        found += f", {pluralise(len(unset), 'field')} unset"
     if warnings:
-        found += f", {plural(len(advice), 'warning')}"
+        found += f", {pluralise(len(advice), 'warning')}"
     click.echo(found, err=True)
     sys.exit(1 if problems or unset else 0)
 
@@ -89,13 +89,13 @@ def ids(data: Path) -> None:
     """Print each address that published.txt does not list yet, to be appended to it. Exit as
     `check`.
     """
-    tracker, problems = load(data)
+    dataset, problems = load(data)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         click.echo("Nothing was listed: mend these first, so that no record is missed.", err=True)
         sys.exit(1)
-    for address in rules.release.unlisted(tracker):
+    for address in rules.release.unlisted(dataset):
         click.echo(address)
 
 
@@ -129,7 +129,7 @@ def render(data: Path, today: datetime | None, to: Path) -> None:
     site = build(data, outside.today, outside.address, repository=outside.repository)
     for problem in site.problems:
         click.echo(problem)
-    for name, content in written(site):
+    for name, content in site_files(site):
         path = to / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

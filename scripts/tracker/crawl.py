@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tracker.problem import Problem, shown
+from tracker.problem import Problem, quoted
 
 _LINKS = {
     "a": "href",
@@ -58,7 +58,7 @@ def crawl(directory: Path, base: str | None = None) -> tuple[Problem, ...]:
         path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file()
     }
     found = (
-        Problem(f"{directory.name}/{name}", line, column, f"links to {shown(target)}, {fault}")
+        Problem(f"{directory.name}/{name}", line, column, f"links to {quoted(target)}, {fault}")
         for name, page in pages.items()
         for target, line, column in page.links
         for fault in _faults(target, name, base, pages, files)

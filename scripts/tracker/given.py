@@ -8,19 +8,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tracker.problem import shown
-from tracker.record.citing import split
+from tracker.problem import quoted
+from tracker.record.citing import parse_url
 from tracker.record.dates import FIRST_YEAR, LAST_YEAR
 from tracker.record.load import zone_of
-from tracker.rules.sources import fault_of, fault_of_root, fault_of_signs
+from tracker.rules.sources import root_url_fault, url_fault, url_sign_fault
 
 
-class Misgiven(ValueError):  # noqa: N818 - it is a fault of whoever calls, told as a sentence
+class EnvironmentFault(ValueError):  # noqa: N818 - it is a fault of whoever calls, told as a sentence
     """What is given cannot be used, and why."""
 
 
 @dataclass(frozen=True)
-class Given:
+class RunEnvironment:
     """The day on which to judge, and where the site and its files stand; None is what site.yaml
     says.
     """
@@ -30,7 +30,9 @@ class Given:
     repository: str | None = None
 
 
-def given(data: Path, environment: Mapping[str, str], today: date | None = None) -> Given:
+def read_environment(
+    data: Path, environment: Mapping[str, str], today: date | None = None
+) -> RunEnvironment:
     """What an environment gives to a run on a data directory: TRACKER_TODAY, SITE_URL and
     TRACKER_REPOSITORY, each as good as unset where it is empty. `today` goes before its own.
 
@@ -38,11 +40,11 @@ def given(data: Path, environment: Mapping[str, str], today: date | None = None)
     """
     day = today or _day(environment.get("TRACKER_TODAY"))
     if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Misgiven(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
-    return Given(
+        raise EnvironmentFault(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return RunEnvironment(
         today=day or day_in(zone_of(data), datetime.now(UTC)),
-        address=_address("SITE_URL", environment, _fault_of_site),
-        repository=_address("TRACKER_REPOSITORY", environment, fault_of),
+        address=_address("SITE_URL", environment, _site_url_fault),
+        repository=_address("TRACKER_REPOSITORY", environment, url_fault),
     )
 
 
@@ -55,22 +57,22 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        message = f"TRACKER_TODAY is {shown(text)}, which is not a day: YYYY-MM-DD"
-        raise Misgiven(message) from None
+        message = f"TRACKER_TODAY is {quoted(text)}, which is not a day: YYYY-MM-DD"
+        raise EnvironmentFault(message) from None
 
 
 def _address(
-    name: str, environment: Mapping[str, str], fault_of: Callable[[str], str | None]
+    name: str, environment: Mapping[str, str], url_fault: Callable[[str], str | None]
 ) -> str | None:
     url = environment.get(name) or None
-    if url and (fault := fault_of(url)):
-        raise Misgiven(f"{name}: {fault}")
+    if url and (fault := url_fault(url)):
+        raise EnvironmentFault(f"{name}: {fault}")
     return url
 
 
-def _fault_of_site(url: str) -> str | None:
+def _site_url_fault(url: str) -> str | None:
     """Why a site cannot be built for an address: this machine's own, without TLS, is good too."""
-    parts = split(url)
+    parts = parse_url(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return f"{shown(url)} is not an address; it begins with https:// and a host"
-    return fault_of_signs(url) or fault_of_root(url)
+        return f"{quoted(url)} is not an address; it begins with https:// and a host"
+    return url_sign_fault(url) or root_url_fault(url)

@@ -22,7 +22,7 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """A value as a message shows it: on one line, in quotes, at most 60 characters, of which none
     is invisible or moves the others.
     """
@@ -31,12 +31,12 @@ def shown(value: object) -> str:
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 
-def a(noun: str) -> str:
+def with_article(noun: str) -> str:
     """A noun with its article: `a measure`, `an implication`."""
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
-def alternatives(value: object, allowed: Sequence[str]) -> str:
+def suggest(value: object, allowed: Sequence[str]) -> str:
     """The tail of a message: the nearest allowed value, and all of them while they are few."""
     near = get_close_matches(str(value), allowed, n=1, cutoff=0.75)
     hint = f"; did you mean '{near[0]}'?" if near else ""

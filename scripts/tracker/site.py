@@ -13,11 +13,11 @@ from tracker.problem import Problem
 from tracker.publish import changes, follow, names, pages, progress, states
 from tracker.publish.calendars import output as calendars
 from tracker.publish.data import output as data
-from tracker.publish.edition import Edition, Output
+from tracker.publish.edition import BuildContext, Exporter
 from tracker.publish.feeds import output as feeds
 from tracker.publish.page import Alternate, Page
 from tracker.record.load import load
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.render import cards, embeds
 from tracker.render.engine import Rendered, document, render
 from tracker.rules import check
@@ -32,7 +32,7 @@ class Site:
     stand, with a slash at the end.
     """
 
-    tracker: Tracker
+    dataset: Dataset
     problems: tuple[Problem, ...]
     address: str
     pages: tuple[Rendered, ...] = ()
@@ -40,50 +40,50 @@ class Site:
     checked_at_source: bool = False
 
 
-def problems_of(data: Path, today: date) -> tuple[Tracker, tuple[Problem, ...]]:
+def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, ...]]:
     """The record in a directory and every problem that reading and checking it finds, in order of
     place.
     """
-    tracker, problems = load(data)
-    return tracker, tuple(sorted((*problems, *check(tracker, today))))
+    dataset, problems = load(directory)
+    return dataset, tuple(sorted((*problems, *check(dataset, today))))
 
 
-OUTPUTS: tuple[Output, ...] = (
-    pages.OUTPUT,
-    changes.OUTPUT,
-    progress.OUTPUT,
-    states.OUTPUT,
-    feeds.OUTPUT,
-    calendars.OUTPUT,
-    data.OUTPUT,
-    embeds.OUTPUT,
-    names.OUTPUT,
-    cards.OUTPUT,
+EXPORTERS: tuple[Exporter, ...] = (
+    pages.EXPORTER,
+    changes.EXPORTER,
+    progress.EXPORTER,
+    states.EXPORTER,
+    feeds.EXPORTER,
+    calendars.EXPORTER,
+    data.EXPORTER,
+    embeds.EXPORTER,
+    names.EXPORTER,
+    cards.EXPORTER,
 )
 """Everything that is made of the record, one line an output. Where many pages have a name, search
 shows them in this order.
 """
 
-LOCAL = "http://127.0.0.1:8000/"
+LOCAL_ADDRESS = "http://127.0.0.1:8000/"
 """Where a site without an address is looked at."""
 
 
-def placed(tracker: Tracker, address: str | None, repository: str | None) -> Tracker:
+def with_address(dataset: Dataset, address: str | None, repository: str | None) -> Dataset:
     """The record of a site whose address and repository are given: that goes before what site.yaml
     says of them.
     """
     given = {"address": address, "repository": repository}
     stated = {name: value for name, value in given.items() if value}
-    return replace(tracker, site=tracker.site.model_copy(update=stated))
+    return replace(dataset, site=dataset.site.model_copy(update=stated))
 
 
-def address_of(tracker: Tracker) -> str:
+def address_of(dataset: Dataset) -> str:
     """Where a site will stand, with one slash at the end: every part of a build asks here."""
-    return f"{(tracker.site.address or LOCAL).rstrip('/')}/"
+    return f"{(dataset.site.address or LOCAL_ADDRESS).rstrip('/')}/"
 
 
 def build(
-    data: Path,
+    directory: Path,
     today: date,
     address: str | None = None,
     *,
@@ -97,40 +97,40 @@ def build(
     `papers`, its pages lead to PDFs that are made of them afterwards. Without `pictures`, the cards
     that shared links show are not drawn, as nobody shares a preview.
     """
-    tracker, problems = problems_of(data, today)
-    tracker = placed(tracker, address, repository)
-    where = address_of(tracker)
+    dataset, problems = problems_of(directory, today)
+    dataset = with_address(dataset, address, repository)
+    where = address_of(dataset)
     if problems:
-        return Site(tracker, problems, where)
-    edition = Edition(derive(tracker, today), today, where, papers, pictures)
-    made = pages_of(edition)
+        return Site(dataset, problems, where)
+    context = BuildContext(derive(dataset, today), today, where, papers, pictures)
+    made = pages_of(context)
     return Site(
-        tracker=tracker,
+        dataset=dataset,
         problems=problems,
         address=where,
-        pages=render(edition, made),
-        files=tuple(chain.from_iterable(output.files(edition, made) for output in OUTPUTS)),
-        checked_at_source=edition.facts.checked_at_source,
+        pages=render(context, made),
+        files=tuple(chain.from_iterable(output.files(context, made) for output in EXPORTERS)),
+        checked_at_source=context.facts.checked_at_source,
     )
 
 
-def pages_of(edition: Edition) -> tuple[Page, ...]:
+def pages_of(context: BuildContext) -> tuple[Page, ...]:
     """The pages of every output, each with the other forms that any output gives it."""
     forms: dict[str, list[Alternate]] = {}
-    for output in OUTPUTS:
-        for form in output.alternates(edition):
+    for output in EXPORTERS:
+        for form in output.alternates(context):
             forms.setdefault(form.page, []).append(form)
-    found = chain.from_iterable(output.pages(edition) for output in OUTPUTS)
-    found = chain(found, [follow.page(edition, forms)])
+    found = chain.from_iterable(output.pages(context) for output in EXPORTERS)
+    found = chain(found, [follow.subscriptions_page(context, forms)])
     return tuple(replace(page, alternates=tuple(forms.get(page.path, ()))) for page in found)
 
 
-def written(site: Site) -> Iterator[tuple[str, bytes]]:
+def site_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every file of a site by its path from the root, each page as the document that any builder
     can take.
     """
     for rendered in site.pages:
-        whole = document(rendered, site.tracker.site.name, site.address)
+        whole = document(rendered, site.dataset.site.name, site.address)
         yield f"{rendered.page.path}index.html", whole.encode()
     for name, content in site.files:
         yield name, content.encode() if isinstance(content, str) else content

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date as calendar_day
 from typing import Literal
 
-from tracker.derive.promises import Promised
-from tracker.derive.then import came_by
+from tracker.derive.promises import ResolvedDueDate
+from tracker.derive.then import occurred_by
 from tracker.record.dates import PartialDate
 from tracker.record.fields import Record
 from tracker.record.model import Development
 from tracker.record.recommendation import Commitment, Element, Recommendation
 from tracker.record.vocabulary import NOT_ASSESSED
 
-Kind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
-KINDS: tuple[Kind, ...] = (
+ChangeKind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = (
     "label",
     "part",
     "response",
@@ -24,7 +24,7 @@ KINDS: tuple[Kind, ...] = (
     "correction",
 )
 
-Value = str | Promised | None
+ChangeValue = str | ResolvedDueDate | None
 """What something was, or became: a word of the vocabulary by its id, a promised date, or nothing
 yet.
 """
@@ -40,12 +40,12 @@ class Change:
     """
 
     id: str
-    kind: Kind
+    kind: ChangeKind
     date: PartialDate
     recorded: PartialDate
     record: Record
-    before: Value
-    after: Value
+    before: ChangeValue
+    after: ChangeValue
     reason: str
     evidence: tuple[Development, ...] = ()
     about: Element | Commitment | str | None = None
@@ -60,10 +60,10 @@ class Change:
     @property
     def day(self) -> calendar_day:
         """The day by which it had come about."""
-        return came_by(self.date, self.recorded)
+        return occurred_by(self.date, self.recorded)
 
 
-def change_id(recommendation: Recommendation, kind: Kind, *parts: object) -> str:
+def change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
     """A name that stays: `audit-11.due.first-round.2`, in letters that a file name takes."""
     named = ".".join(str(part).replace("/", "--") for part in parts)
     return f"{recommendation.id}.{kind}.{named}"

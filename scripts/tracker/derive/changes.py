@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracker.derive.change import Change, Kind, change_id
-from tracker.derive.corrections import Corrected, corrections_of
-from tracker.derive.promise_changes import promise_changes
-from tracker.derive.standing import steps_of
-from tracker.derive.then import uncorrected
+from tracker.derive.change import Change, ChangeKind, change_id
+from tracker.derive.corrections import CorrectionEntry, list_corrections
+from tracker.derive.promise_changes import commitment_changes
+from tracker.derive.standing import status_history
+from tracker.derive.then import without_corrected
 from tracker.record.recommendation import Element, Finding, Recommendation
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import NOT_ASSESSED, NOTHING_REPORTED
 
 
-def changes_of(tracker: Tracker) -> tuple[Change, ...]:
+def list_changes(dataset: Dataset) -> tuple[Change, ...]:
     """Every change that the record implies, newest first.
 
     A correction is a change of what we said, not of what was so: it stands on the day on which it
@@ -22,16 +22,16 @@ def changes_of(tracker: Tracker) -> tuple[Change, ...]:
     """
     found = [
         change
-        for recommendation in tracker.recommendations.values()
-        for source in (_labels, _responses, _claims, promise_changes)
-        for change in source(tracker, recommendation)
+        for recommendation in dataset.recommendations.values()
+        for source in (_status_changes, _response_changes, _claim_changes, commitment_changes)
+        for change in source(dataset, recommendation)
     ]
-    found += _corrections(tracker)
-    named = _named_apart(found)
+    found += _correction_changes(dataset)
+    named = _with_unique_ids(found)
     return tuple(sorted(named, key=lambda c: (c.day, c.date.first, c.id), reverse=True))
 
 
-def _named_apart(changes: Iterable[Change]) -> Iterator[Change]:
+def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes, of which those that would have the name of an earlier one are numbered."""
     count: Counter[str] = Counter()
     for change in changes:
@@ -40,33 +40,35 @@ def _named_apart(changes: Iterable[Change]) -> Iterator[Change]:
         yield change if again == 1 else replace(change, id=f"{change.id}.{again}")
 
 
-def _labels(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change]:
+def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
     """The steps of the label, and those of a part that left the label as it was. Before its first
     finding a part is not assessed.
     """
     elements = tuple(
-        e.model_copy(update={"findings": uncorrected(e)}) for e in recommendation.elements
+        e.model_copy(update={"findings": without_corrected(e)}) for e in recommendation.elements
     )
     right = recommendation.model_copy(update={"elements": elements})
     before = NOT_ASSESSED
     held = {element.id: NOT_ASSESSED for element in elements}
-    for step in steps_of(right, list(tracker.vocabulary.labels)):
+    for step in status_history(right, list(dataset.vocabulary.statuses)):
         moved = [(e, f) for e, f in step.findings if held[e.id] != f.status]
-        if step.label != before:
+        if step.status != before:
             findings = [finding for _, finding in moved]
-            yield _found(tracker, right, "label", before, step.label, findings)
+            yield _status_change(dataset, right, "label", before, step.status, findings)
         else:
             for element, finding in moved:
                 was = held[element.id]
-                yield _found(tracker, right, "part", was, finding.status, [finding], element)
-        before = step.label
+                yield _status_change(
+                    dataset, right, "part", was, finding.status, [finding], element
+                )
+        before = step.status
         held |= {e.id: f.status for e, f in step.findings}
 
 
-def _found(
-    tracker: Tracker,
+def _status_change(
+    dataset: Dataset,
     recommendation: Recommendation,
-    kind: Kind,
+    kind: ChangeKind,
     before: str,
     after: str,
     findings: list[Finding],
@@ -83,18 +85,18 @@ def _found(
         before=before,
         after=after,
         reason=" ".join(dict.fromkeys(finding.reason for finding in findings)),
-        evidence=tuple(tracker.developments[id] for id in evidence),
+        evidence=tuple(dataset.developments[id] for id in evidence),
         about=about,
     )
 
 
-def _responses(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change]:
+def _response_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
     """Each answer of a body. That none was found is no change, but the lack of one."""
     held: dict[str, str] = {}
     for response in recommendation.responses:
         was, held[response.by] = held.get(response.by), response.position
         if response.development and was != response.position:
-            said = tracker.developments[response.development]
+            said = dataset.developments[response.development]
             yield Change(
                 id=change_id(recommendation, "response", response.by, said.id),
                 kind="response",
@@ -109,12 +111,12 @@ def _responses(tracker: Tracker, recommendation: Recommendation) -> Iterator[Cha
             )
 
 
-def _claims(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change]:
+def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
     before = NOTHING_REPORTED
     for claim in recommendation.government_says:
         was, before = before, claim.state
         if was != claim.state:
-            said = tracker.developments[claim.development]
+            said = dataset.developments[claim.development]
             yield Change(
                 id=change_id(recommendation, "claim", said.id),
                 kind="claim",
@@ -128,19 +130,19 @@ def _claims(tracker: Tracker, recommendation: Recommendation) -> Iterator[Change
             )
 
 
-def _corrections(tracker: Tracker) -> Iterator[Change]:
+def _correction_changes(dataset: Dataset) -> Iterator[Change]:
     """What was put right, by its place in its record."""
     count: Counter[str] = Counter()
-    for corrected in corrections_of(tracker):
+    for corrected in list_corrections(dataset):
         name = f"{corrected.record.folder}.{corrected.record.id}.correction"
         if corrected.element:
-            yield _correction(tracker, corrected, f"{name}.{corrected.element.id}")
+            yield _correction_change(dataset, corrected, f"{name}.{corrected.element.id}")
         else:
             count[name] += 1
-            yield _correction(tracker, corrected, f"{name}.{count[name]}")
+            yield _correction_change(dataset, corrected, f"{name}.{count[name]}")
 
 
-def _correction(tracker: Tracker, corrected: Corrected, id: str) -> Change:
+def _correction_change(dataset: Dataset, corrected: CorrectionEntry, id: str) -> Change:
     wrong, right = corrected.wrong, corrected.right
     return Change(
         id=id,
@@ -151,6 +153,6 @@ def _correction(tracker: Tracker, corrected: Corrected, id: str) -> Change:
         before=wrong.status if wrong else None,
         after=right.status if right else None,
         reason=corrected.note or (right.reason if right else ""),
-        evidence=tuple(tracker.developments[id] for id in right.evidence) if right else (),
+        evidence=tuple(dataset.developments[id] for id in right.evidence) if right else (),
         about=corrected.element,
     )

@@ -8,25 +8,25 @@ from typing import Literal
 from tracker.record.fields import Source
 from tracker.record.vocabulary import EXCERPT, GRADE_A, GRADE_B
 
-Level = Literal["high", "medium", "low"]
-LEVELS: tuple[Level, ...] = ("high", "medium", "low")
+ConfidenceLevel = Literal["high", "medium", "low"]
+CONFIDENCE_LEVELS: tuple[ConfidenceLevel, ...] = ("high", "medium", "low")
 
 
 @dataclass(frozen=True)
 class Confidence:
     """A level, and why."""
 
-    level: Level
+    level: ConfidenceLevel
     reason: str
 
 
-def _original(source: Source) -> str:
+def _original_publisher(source: Source) -> str:
     """Whose document a source is: of "ACTHub (copy of legislation.gov.uk)", legislation.gov.uk."""
     copied = re.search(r"copy of ([^()]+)\)$", source.publisher)
     return copied.group(1) if copied else source.publisher
 
 
-def confidence_of(sources: Iterable[Source], disputed: bool = False) -> Confidence:
+def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Confidence:
     """The confidence that sources give together; `disputed` where another source says otherwise.
 
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
@@ -39,7 +39,7 @@ def confidence_of(sources: Iterable[Source], disputed: bool = False) -> Confiden
     strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
-    publishers = {_original(source) for source in strong}
+    publishers = {_original_publisher(source) for source in strong}
     if len(publishers) > 1:
         return Confidence(
             "high", f"it rests on sources of grade A or B from {len(publishers)} publishers"

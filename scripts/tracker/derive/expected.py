@@ -5,11 +5,11 @@ from datetime import date
 
 from tracker.record.dates import PartialDate
 from tracker.record.model import Measure, Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedStage:
     """A stage with the date that was announced for it; `passed` where that is over."""
 
     measure: Measure
@@ -18,11 +18,11 @@ class Expected:
     passed: bool
 
 
-def expected_of(tracker: Tracker, today: date) -> tuple[Expected, ...]:
+def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
     """Every stage that is expected and was not seen, by its last possible day."""
     found = [
-        Expected(measure, stage, stage.expected, stage.expected.last < today)
-        for measure in tracker.measures.values()
+        ExpectedStage(measure, stage, stage.expected, stage.expected.last < today)
+        for measure in dataset.measures.values()
         for stage in measure.stages
         if stage.expected and not stage.date
     ]

@@ -3,60 +3,62 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.derive.points import Point
-from tracker.derive.standing import Standing
+from tracker.derive.points import AppliedImplication
+from tracker.derive.standing import Assessment
 from tracker.record.model import Development, Measure
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
-class Filed:
+class TopicContents:
     """Everything under one topic. Developments stand newest first; points by the day
     from which they apply.
     """
 
-    standings: tuple[Standing, ...]
+    assessments: tuple[Assessment, ...]
     measures: tuple[Measure, ...]
     developments: tuple[Development, ...]
-    points: tuple[Point, ...]
+    implications: tuple[AppliedImplication, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all is filed."""
-        return not (self.standings or self.measures or self.developments or self.points)
+        return not (self.assessments or self.measures or self.developments or self.implications)
 
 
 def topics_of(
-    tracker: Tracker, development: Development, concerns: tuple[str, ...]
+    dataset: Dataset, development: Development, concerns: tuple[str, ...]
 ) -> dict[str, None]:
     """The topics of a development: those it names, else those of everything that it links to."""
     if development.topics:
         return dict.fromkeys(development.topics)
-    linked = [tracker.measures[id].topics for id in development.measures]
-    linked += [tracker.recommendations[id].topics for id in concerns]
+    linked = [dataset.measures[id].topics for id in development.measures]
+    linked += [dataset.recommendations[id].topics for id in concerns]
     return dict.fromkeys(id for topics in linked for id in topics)
 
 
-def filed_under(
-    tracker: Tracker,
-    standings: tuple[Standing, ...],
+def contents_by_topic(
+    dataset: Dataset,
+    assessments: tuple[Assessment, ...],
     developments: tuple[Development, ...],
     concerns: Mapping[str, tuple[str, ...]],
-    points: tuple[Point, ...],
-) -> Mapping[str, Filed]:
+    implications: tuple[AppliedImplication, ...],
+) -> Mapping[str, TopicContents]:
     """What each topic of the vocabulary holds, in the order of the vocabulary."""
-    measures = sorted(tracker.measures.values(), key=lambda measure: measure.name)
-    held: dict[str, tuple[list[Standing], list[Measure], list[Development], list[Point]]]
-    held = {id: ([], [], [], []) for id in tracker.vocabulary.topics}
-    for standing in standings:
-        for id in standing.recommendation.topics:
-            held[id][0].append(standing)
+    measures = sorted(dataset.measures.values(), key=lambda measure: measure.name)
+    held: dict[
+        str, tuple[list[Assessment], list[Measure], list[Development], list[AppliedImplication]]
+    ]
+    held = {id: ([], [], [], []) for id in dataset.vocabulary.topics}
+    for assessment in assessments:
+        for id in assessment.recommendation.topics:
+            held[id][0].append(assessment)
     for measure in measures:
         for id in measure.topics:
             held[id][1].append(measure)
     for development in developments:
-        for id in topics_of(tracker, development, concerns[development.id]):
+        for id in topics_of(dataset, development, concerns[development.id]):
             held[id][2].append(development)
-    for point in points:
-        held[point.implication.topic][3].append(point)
-    return {id: Filed(*map(tuple, lists)) for id, lists in held.items()}  # type: ignore[arg-type]
+    for applied in implications:
+        held[applied.implication.topic][3].append(applied)
+    return {id: TopicContents(*map(tuple, lists)) for id, lists in held.items()}  # type: ignore[arg-type]

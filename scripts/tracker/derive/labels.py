@@ -1,12 +1,12 @@
-"""A recommendation's label, worked out from the labels of its parts."""
+"""A recommendation's status, worked out from the labels of its parts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.record.vocabulary import DELIVERED, PARTLY_DELIVERED, SUPERSEDED, Label
+from tracker.record.vocabulary import DELIVERED, PARTLY_DELIVERED, SUPERSEDED, Status
 
 
-def label_of(statuses: Sequence[str], order: Sequence[str]) -> str:
+def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
     """The label that a recommendation has when its parts have these, given the labels' order,
     furthest first.
 
@@ -24,32 +24,32 @@ def label_of(statuses: Sequence[str], order: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Share:
+class StatusShare:
     """How many of a recommendation's parts have the label that it shows, and what the others have.
 
-    `label` is the one that is counted, `rest` is (label, count) for every other, furthest first.
+    `label` is the one that is counted, `rest` is (status, count) for every other, furthest first.
     """
 
-    label: str
+    status: str
     count: int
     total: int
     rest: tuple[tuple[str, int], ...]
 
-    def words(self, labels: Mapping[str, Label]) -> str:
+    def words(self, labels: Mapping[str, Status]) -> str:
         """`1 of 3 parts under way; 2 planned`."""
         parts = "part" if self.total == 1 else "parts"
-        first = f"{self.count} of {self.total} {parts} {_lower(labels[self.label].short)}"
-        rest = [f"{count} {_lower(labels[label].short)}" for label, count in self.rest]
+        first = f"{self.count} of {self.total} {parts} {_lower(labels[self.status].short)}"
+        rest = [f"{count} {_lower(labels[status].short)}" for status, count in self.rest]
         return "; ".join([first, *rest])
 
 
-def share_of(label: str, statuses: Sequence[str], order: Sequence[str]) -> Share:
-    """The share that goes with a label: for "partly delivered", the delivered parts."""
-    shown = DELIVERED if label == PARTLY_DELIVERED else label
+def status_share(status: str, statuses: Sequence[str], order: Sequence[str]) -> StatusShare:
+    """The share that goes with a status: for "partly delivered", the delivered parts."""
+    shown = DELIVERED if status == PARTLY_DELIVERED else status
     counted = [status for status in statuses if status != SUPERSEDED] or list(statuses)
     others = sorted(set(counted) - {shown}, key=list(order).index)
     rest = tuple((other, counted.count(other)) for other in others)
-    return Share(shown, counted.count(shown), len(counted), rest)
+    return StatusShare(shown, counted.count(shown), len(counted), rest)
 
 
 def _lower(words: str) -> str:

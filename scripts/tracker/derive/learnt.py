@@ -7,44 +7,44 @@ that one which is made more precise never goes back.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tracker.derive.promises import Promise
+from tracker.derive.promises import CommitmentProgress
 from tracker.record.dates import PartialDate
 from tracker.record.model import Implication, Measure, Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
-def promise_learnt(tracker: Tracker, promise: Promise) -> date:
+def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> date:
     """Of a promise: when its dates were set, what shows them was seen, and its recommendation was
     looked at or put right. A date that is counted from a stage moves as that does.
     """
-    record, commitment = promise.recommendation, promise.commitment
+    record, commitment = progress.recommendation, progress.commitment
     days = [due.set_on for due in commitment.due]
     days += [review.date for review in record.reviews]
     days += [correction.date for correction in record.corrections]
     shown = [commitment.made, *(due.development for due in commitment.due if due.development)]
     shown += [commitment.met.development] if commitment.met else []
-    days += [source.seen_on for id in shown for source in tracker.developments[id].sources]
+    days += [source.seen_on for id in shown for source in dataset.developments[id].sources]
     for name in filter(None, (due.after for due in commitment.due)):
         id, _, step = name.partition(".")
-        measure = tracker.measures[id]
-        days += _of_stages(measure, (stage for stage in measure.stages if stage.stage == step))
+        measure = dataset.measures[id]
+        days += _stage_days(measure, (stage for stage in measure.stages if stage.stage == step))
     return _newest(days)
 
 
-def stage_learnt(measure: Measure, stage: Stage) -> date:
+def stage_last_modified(measure: Measure, stage: Stage) -> date:
     """Of a dated stage: when its source was seen, how far it was searched for, and when the measure
     was put right.
     """
-    return _newest(_of_stages(measure, (stage,)))
+    return _newest(_stage_days(measure, (stage,)))
 
 
-def point_learnt(point: Implication) -> date:
+def implication_last_modified(applied: Implication) -> date:
     """Of what something means for an audience: when its sources were seen, and it was put right."""
-    days = [source.seen_on for source in point.sources]
-    return _newest([*days, *(correction.date for correction in point.corrections)])
+    days = [source.seen_on for source in applied.sources]
+    return _newest([*days, *(correction.date for correction in applied.corrections)])
 
 
-def _of_stages(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
+def _stage_days(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
     yield from (correction.date for correction in measure.corrections)
     for stage in stages:
         yield from (search.to for search in stage.searched)

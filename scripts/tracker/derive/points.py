@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tracker.derive.stages import Start, start_of
+from tracker.derive.stages import Commencement, commencement_of
 from tracker.record.dates import PartialDate
 from tracker.record.model import Implication, Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import EXPECTED
 
-When = Literal["now", "coming", "watch"]
-Part = Literal["now", "check", "coming", "watch"]
+Phase = Literal["now", "coming", "watch"]
+Section = Literal["now", "check", "coming", "watch"]
 
 
 @dataclass(frozen=True)
-class Reported:
+class ReportedStart:
     """A day, now past, that a source gives for a start which was not seen. `stage` is the stage of
     a measure that has it, where the day is not the implication's own.
     """
@@ -27,64 +27,68 @@ class Reported:
 
 
 @dataclass(frozen=True)
-class Point:
+class AppliedImplication:
     """An implication as it stands: `start` is the day from which it was seen to apply, or on which
     it was (`in_force_by`), `expected` the day by which it is to, `looked_to` how far its start was
     looked for and not found, `reported` what says that it may have started all the same.
     """
 
     implication: Implication
-    when: When
+    phase: Phase
     start: PartialDate | None
     expected: PartialDate | None
     looked_to: PartialDate | None
-    reported: Reported | None = None
+    reported: ReportedStart | None = None
 
     @property
-    def part(self) -> Part:
+    def part(self) -> Section:
         """The part of its audience's page: one that may have started never stands under "coming" or
         "watch", for both say that it does not bind yet.
         """
-        return "check" if self.reported else self.when
+        return "check" if self.reported else self.phase
 
 
-def point_of(tracker: Tracker, implication: Implication, today: date) -> Point:
+def apply_implication(
+    dataset: Dataset, implication: Implication, today: date
+) -> AppliedImplication:
     """Where an implication stands.
 
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
     What is only expected binds nobody and is to be watched.
     """
-    seen = Start(implication.applies_from or implication.in_force_by, implication.expected)
+    seen = Commencement(implication.applies_from or implication.in_force_by, implication.expected)
     if implication.starts_with:
-        seen = start_of(tracker, implication.starts_with, implication.applies_in)
+        seen = commencement_of(dataset, implication.starts_with, implication.applies_in)
     begun = seen.taken is not None and seen.taken.last <= today
     watched = implication.force == EXPECTED
-    when: When = "watch" if watched else "now" if begun else "coming"
-    reported = None if begun else _reported(tracker, implication, seen, today)
-    return Point(implication, when, seen.taken, seen.expected, seen.looked_to, reported)
+    phase: Phase = "watch" if watched else "now" if begun else "coming"
+    reported = None if begun else _reported_start(dataset, implication, seen, today)
+    return AppliedImplication(
+        implication, phase, seen.taken, seen.expected, seen.looked_to, reported
+    )
 
 
-def _reported(
-    tracker: Tracker, implication: Implication, seen: Start, today: date
-) -> Reported | None:
+def _reported_start(
+    dataset: Dataset, implication: Implication, seen: Commencement, today: date
+) -> ReportedStart | None:
     """The first day that has passed of those that any source gives for a start which was not seen,
     in any of the nations; a source that cannot carry a duty can still say that one may bind.
     """
     if seen.taken:  # seen, and it lies ahead
         return None
-    found = [Reported(implication.expected)] if implication.expected else []
+    found = [ReportedStart(implication.expected)] if implication.expected else []
     id, _, step = (implication.starts_with or "").partition(".")
-    if measure := tracker.measures.get(id):
+    if measure := dataset.measures.get(id):
         for stage in measure.stages:
             here = set(stage.applies_in or measure.applies_in) & set(implication.applies_in)
             day = stage.date or stage.expected
             if stage.stage == step and here and day:
-                found.append(Reported(day, stage))
+                found.append(ReportedStart(day, stage))
     passed = [reported for reported in found if reported.day.last <= today]
     return min(passed, key=lambda reported: reported.day.last, default=None)
 
 
-def by_date(point: Point) -> tuple[date, str]:
+def by_start_date(applied: AppliedImplication) -> tuple[date, str]:
     """The order of points: by the day from which they apply, those without one last."""
-    day = point.start or point.expected or (point.reported and point.reported.day)
-    return (day.first if day else date.max, point.implication.id)
+    day = applied.start or applied.expected or (applied.reported and applied.reported.day)
+    return (day.first if day else date.max, applied.implication.id)

@@ -6,18 +6,18 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from tracker.derive.stages import taken_on
+from tracker.derive.stages import stage_date
 from tracker.record.dates import PartialDate
-from tracker.record.recommendation import Commitment, Due, Recommendation
-from tracker.record.tracker import Tracker
+from tracker.record.recommendation import Commitment, DueDate, Recommendation
+from tracker.record.tracker import Dataset
 
-State = Literal["met", "overdue", "unchecked", "due", "undated"]
+DueState = Literal["met", "overdue", "unchecked", "due", "undated"]
 """`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
 """
 
 
 @dataclass(frozen=True)
-class Promised:
+class ResolvedDueDate:
     """One of the dates that a promise has had: a date where one can be told, and the words for
     it.
     """
@@ -29,53 +29,53 @@ class Promised:
 
 
 @dataclass(frozen=True)
-class Promise:
+class CommitmentProgress:
     """A commitment with its dates worked out. `days` is how long it is overdue at `evidence_to`;
     `slipped`, how often its date was moved to a later one.
     """
 
     recommendation: Recommendation
     commitment: Commitment
-    dates: tuple[Promised, ...]
-    state: State
-    days: int
-    slipped: int
+    due_dates: tuple[ResolvedDueDate, ...]
+    state: DueState
+    days_overdue: int
+    slips: int
     evidence_to: PartialDate
 
     @property
-    def current(self) -> PartialDate | None:
+    def due(self) -> PartialDate | None:
         """The date that holds now, if any was given."""
-        return self.dates[-1].date if self.dates else None
+        return self.due_dates[-1].date if self.due_dates else None
 
 
-def promise_of(
-    tracker: Tracker,
+def commitment_progress(
+    dataset: Dataset,
     recommendation: Recommendation,
     commitment: Commitment,
     evidence_to: PartialDate,
     today: date,
-) -> Promise:
+) -> CommitmentProgress:
     """Where a commitment stands. Absence is judged against how far we looked for it (the
     commitment's own `looked_to`, else `evidence_to`), never against today.
     """
     evidence_to = commitment.looked_to or evidence_to
-    dates = tuple(promised(tracker, due) for due in commitment.due)
+    dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
     slipped = sum(is_slip(before, after) for before, after in pairwise(dates))
     current = dates[-1].date if dates else None
-    state, days = _state(commitment, current, evidence_to, today)
-    return Promise(recommendation, commitment, dates, state, days, slipped, evidence_to)
+    state, days = _due_state(commitment, current, evidence_to, today)
+    return CommitmentProgress(recommendation, commitment, dates, state, days, slipped, evidence_to)
 
 
-def is_slip(before: Promised, after: Promised) -> bool:
+def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
     """Whether a date was moved to a later one, or withdrawn."""
     if before.date is None:
         return False
     return after.date is None or before.date.last < after.date.last
 
 
-def _state(
+def _due_state(
     commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
-) -> tuple[State, int]:
+) -> tuple[DueState, int]:
     if commitment.met:
         return "met", 0
     if current is None:
@@ -85,21 +85,21 @@ def _state(
     return ("unchecked" if current.last < today else "due"), 0
 
 
-def promised(tracker: Tracker, due: Due) -> Promised:
+def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
     """A due date with its day worked out, where it is counted from a stage that was seen."""
     when = due.date
     if due.after and due.within_months is not None:
-        taken = taken_on(tracker, due.after)
-        when = _later(taken, due.within_months) if taken else None
-    return Promised(when, due.words, due.set_on, due.reason)
+        taken = stage_date(dataset, due.after)
+        when = _months_after(taken, due.within_months) if taken else None
+    return ResolvedDueDate(when, due.words, due.set_on, due.reason)
 
 
-def _later(start: PartialDate, months: int) -> PartialDate:
-    first, last = _add(start.first, months), _add(start.last, months)
+def _months_after(start: PartialDate, months: int) -> PartialDate:
+    first, last = _add_months(start.first, months), _add_months(start.last, months)
     text = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return PartialDate(text, first, last)
 
 
-def _add(day: date, months: int) -> date:
+def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from tracker.derive.as_of import as_of
 from tracker.derive.change import Change
 from tracker.derive.facts import Facts, derive
-from tracker.derive.promises import Promise
-from tracker.derive.then import came_by
+from tracker.derive.promises import CommitmentProgress
+from tracker.derive.then import occurred_by
 from tracker.record.model import Development
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Quarter:
     after: Facts
     changes: tuple[Change, ...]
     developments: tuple[Development, ...]
-    fell_due: tuple[Promise, ...]
+    fell_due: tuple[CommitmentProgress, ...]
 
     @property
     def searched(self) -> bool:
@@ -45,15 +45,15 @@ class Quarter:
         return self.told_to == self.last
 
 
-def quarters_of(tracker: Tracker, changes: tuple[Change, ...], today: date) -> Iterator[Quarter]:
+def list_quarters(dataset: Dataset, changes: tuple[Change, ...], today: date) -> Iterator[Quarter]:
     """Each quarter from that in which the first report was published to today's, oldest first."""
-    start = min((report.published.last for report in tracker.reports.values()), default=today)
-    first = _first_day(start)
-    before = derive(as_of(tracker, first - timedelta(days=1)), first - timedelta(days=1))
+    start = min((report.published.last for report in dataset.reports.values()), default=today)
+    first = _first_day_of_quarter(start)
+    before = derive(as_of(dataset, first - timedelta(days=1)), first - timedelta(days=1))
     while first <= today:
-        last = _first_day(first + timedelta(days=100)) - timedelta(days=1)
+        last = _first_day_of_quarter(first + timedelta(days=100)) - timedelta(days=1)
         told_to = min(last, today)
-        after = derive(as_of(tracker, told_to), told_to)
+        after = derive(as_of(dataset, told_to), told_to)
         yield Quarter(
             name=f"{first.year}-q{(first.month + 2) // 3}",
             first=first,
@@ -63,14 +63,14 @@ def quarters_of(tracker: Tracker, changes: tuple[Change, ...], today: date) -> I
             after=after,
             changes=tuple(c for c in changes if first <= c.day <= told_to),
             developments=tuple(
-                d for d in after.developments if came_by(d.date, d.recorded) >= first
+                d for d in after.developments if occurred_by(d.date, d.recorded) >= first
             ),
             fell_due=tuple(
-                p for p in after.promises if p.current and first <= p.current.last <= told_to
+                p for p in after.commitments if p.due and first <= p.due.last <= told_to
             ),
         )
         first, before = last + timedelta(days=1), after
 
 
-def _first_day(day: date) -> date:
+def _first_day_of_quarter(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from tracker.record.dates import PartialDate
 from tracker.record.model import Service
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
-LATELY = timedelta(days=90)
+MAX_CHECK_AGE = timedelta(days=90)
 """How long what a service's pages show is given without the day on which it was checked."""
 
 
 @dataclass(frozen=True)
-class Help:
+class ServiceGroup:
     """The services for the same nations. `main` are those for everywhere that the featured report
     is about; `everywhere` those of them that are for these nations too.
     """
@@ -35,20 +35,20 @@ def is_stale(service: Service, today: date) -> bool:
     """Whether a page that a service's number rests on was last seen more than 90 days ago. That
     says nothing against the number: it stays, and the reader is told when it was checked.
     """
-    return today - last_checked(service).last > LATELY
+    return today - last_checked(service).last > MAX_CHECK_AGE
 
 
-def help_by_nation(tracker: Tracker) -> tuple[Help, ...]:
+def services_by_nation(dataset: Dataset) -> tuple[ServiceGroup, ...]:
     """Every service once: first those for all nations that the featured report's recommendations
     are about, or for nations that no page seen names; then those for other nations; then those for
     a part of the first.
     """
-    order = list(tracker.vocabulary["nations"])
-    recommendations = tracker.recommendations.values()
-    asked = [r.applies_in for r in recommendations if r.report == tracker.site.featured]
+    order = list(dataset.vocabulary["nations"])
+    recommendations = dataset.recommendations.values()
+    asked = [r.applies_in for r in recommendations if r.report == dataset.site.featured]
     home = {nation for nations in asked for nation in nations}
     held: dict[frozenset[str], list[Service]] = defaultdict(list)
-    for service in sorted(tracker.services.values(), key=lambda service: service.name):
+    for service in sorted(dataset.services.values(), key=lambda service: service.name):
         nations = frozenset(service.applies_in)
         held[frozenset(home) if not nations or nations >= home else nations].append(service)
     main = tuple(held.pop(frozenset(home), ()))
@@ -56,9 +56,9 @@ def help_by_nation(tracker: Tracker) -> tuple[Help, ...]:
     def place(nations: Collection[str]) -> tuple[bool, list[int]]:
         return set(nations) <= home, sorted(order.index(nation) for nation in nations)
 
-    first = Help(tuple(n for n in order if n in home), main, main=True)
+    first = ServiceGroup(tuple(n for n in order if n in home), main, main=True)
     others = (
-        Help(
+        ServiceGroup(
             nations=tuple(n for n in order if n in nations),
             services=tuple(held[nations]),
             part=nations <= home,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.record.citing import address
+from tracker.record.citing import normalise_url
 from tracker.record.fields import Record, Source
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
-class Held:
+class BibliographyEntry:
     """A source as the record uses it: the grades that it has, and the records that cite it."""
 
     source: Source
@@ -17,26 +17,26 @@ class Held:
     records: tuple[Record, ...]
 
 
-def shelf_of(tracker: Tracker) -> tuple[tuple[str, tuple[Held, ...]], ...]:
+def bibliography(dataset: Dataset) -> tuple[tuple[str, tuple[BibliographyEntry, ...]], ...]:
     """The sources of each publisher, publishers and titles in the order of the alphabet.
 
     One address is one source, however often and for whatever use it is cited.
     """
-    order = list(tracker.vocabulary.grades)
+    order = list(dataset.vocabulary.grades)
     uses: dict[str, list[tuple[Source, Record]]] = {}
-    for record, _, source in tracker.cited:
-        uses.setdefault(address(source.url), []).append((source, record))
-    held = sorted((_held(found, order) for found in uses.values()), key=_by_publisher_and_title)
+    for record, _, source in dataset.cited_sources:
+        uses.setdefault(normalise_url(source.url), []).append((source, record))
+    held = sorted((_entry(found, order) for found in uses.values()), key=_by_publisher_and_title)
     groups = groupby(held, key=lambda h: h.source.publisher)
     return tuple((publisher, tuple(found)) for publisher, found in groups)
 
 
-def _held(uses: list[tuple[Source, Record]], order: list[str]) -> Held:
+def _entry(uses: list[tuple[Source, Record]], order: list[str]) -> BibliographyEntry:
     grades = sorted({source.grade for source, _ in uses}, key=order.index)
     records = {(record.folder, record.id): record for _, record in uses}
-    return Held(uses[0][0], tuple(grades), tuple(records.values()))
+    return BibliographyEntry(uses[0][0], tuple(grades), tuple(records.values()))
 
 
-def _by_publisher_and_title(held: Held) -> tuple[str, str, str]:
+def _by_publisher_and_title(held: BibliographyEntry) -> tuple[str, str, str]:
     source = held.source
     return source.publisher.casefold(), source.publisher, source.title.casefold()

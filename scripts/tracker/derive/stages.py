@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tracker.record.dates import PartialDate
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
-class Start:
+class Commencement:
     """What was seen of a stage in some nations: the day from which all of them have it, the day by
     which it is expected, and how far it was looked for and not found.
     """
@@ -18,40 +18,40 @@ class Start:
     looked_to: PartialDate | None = None
 
 
-def start_of(tracker: Tracker, name: str, nations: Collection[str]) -> Start:
+def commencement_of(dataset: Dataset, name: str, nations: Collection[str]) -> Commencement:
     """What was seen of the stage that `measure.stage` names, in all of `nations`.
 
     It is taken only where each nation has a dated stage; then the last of their days counts. A date
     counts only by a source that can carry a duty.
     """
-    found = [_in_nation(tracker, name, nation) for nation in nations]
+    found = [_commencement_in(dataset, name, nation) for nation in nations]
     taken = [start.taken for start in found if start.taken]
     if found and len(taken) == len(found):
-        return Start(taken=max(taken))
+        return Commencement(taken=max(taken))
     expected = [start.expected for start in found if start.expected]
     looked = [start.looked_to for start in found if start.looked_to]
-    return Start(expected=max(expected, default=None), looked_to=min(looked, default=None))
+    return Commencement(expected=max(expected, default=None), looked_to=min(looked, default=None))
 
 
-def _in_nation(tracker: Tracker, name: str, nation: str) -> Start:
+def _commencement_in(dataset: Dataset, name: str, nation: str) -> Commencement:
     id, _, step = name.partition(".")
-    measure = tracker.measures[id]
+    measure = dataset.measures[id]
     here = [
         stage
         for stage in measure.stages
         if stage.stage == step and nation in (stage.applies_in or measure.applies_in)
     ]
-    carrying = tracker.vocabulary.carrying
+    carrying = dataset.vocabulary.carrying
     sure = [stage for stage in here if stage.source and stage.source.grade in carrying]
-    return Start(
+    return Commencement(
         taken=min((stage.date for stage in sure if stage.date), default=None),
         expected=min((stage.expected for stage in sure if stage.expected), default=None),
         looked_to=max((search.to for stage in here for search in stage.searched), default=None),
     )
 
 
-def taken_on(tracker: Tracker, name: str) -> PartialDate | None:
+def stage_date(dataset: Dataset, name: str) -> PartialDate | None:
     """The day on which the stage that `measure.stage` names was first taken, if it was seen."""
     id, _, step = name.partition(".")
-    dates = [stage.date for stage in tracker.measures[id].stages if stage.stage == step]
+    dates = [stage.date for stage in dataset.measures[id].stages if stage.stage == step]
     return next((day for day in dates if day), None)

@@ -7,7 +7,7 @@ from tracker.record.model import Development, Measure, Report
 from tracker.record.recommendation import Recommendation
 
 
-def numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
+def recommendation_aliases(record: Recommendation, report: Report) -> tuple[str, ...]:
     """How people say which recommendation they mean: by its id, or by its number with or without
     the report.
     """
@@ -21,13 +21,13 @@ def numbered(record: Recommendation, report: Report) -> tuple[str, ...]:
     return (*names, f"recommendation {number}", f"rec {number}", f"r{number}")
 
 
-def in_its_month(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
+def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
     """How people half remember an event: "act in april", "report in june 2025"."""
     for kind in kinds:
         yield f"{kind} in {record.date.first:%B}"
         yield f"{kind} in {record.date.first:%B %Y}"
 
 
-def without_its_year(record: Measure) -> tuple[str, str]:
+def measure_aliases(record: Measure) -> tuple[str, str]:
     """A measure by its name, and without the year at its end, which few say of an Act."""
     return record.name, re.sub(r" \d{4}$", "", record.name)

@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from tracker.derive.change import KINDS, Change
-from tracker.publish.divided import divided
-from tracker.publish.edition import Edition, File, Output
+from tracker.derive.change import CHANGE_KINDS, Change
+from tracker.publish.divided import paginate
+from tracker.publish.edition import BuildContext, Exporter, File
 from tracker.publish.page import Page
-from tracker.publish.said import COUNTED, KIND_WORDS, Said, said
-from tracker.publish.words import day_words, plural
-from tracker.record.tracker import Tracker
+from tracker.publish.said import CHANGE_KIND_LABELS, CHANGE_NOUNS, ChangeText, describe_change
+from tracker.publish.words import format_date, pluralise
+from tracker.record.tracker import Dataset
 
-LATEST = 15
+LATEST_CHANGES = 15
 """How many changes the index shows before it leads on to the months."""
 
 
-def month_of(change: Change) -> str:
+def change_month(change: Change) -> str:
     """The month in which a change had come about: `2026-03`."""
     return f"{change.day:%Y-%m}"
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[Page]:
     """The index of changes, and a page for each month that has any."""
-    tracker, changes = edition.tracker, edition.changes
-    months = [(month, tuple(held)) for month, held in groupby(changes, key=month_of)]
+    dataset, changes = context.dataset, context.changes
+    months = [(month, tuple(held)) for month, held in groupby(changes, key=change_month)]
     yield Page(
         path="changes/",
         template="changes.html",
@@ -35,12 +35,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         "why, and on what evidence.",
         values={
             "changes": changes,
-            "latest": told(tracker, changes[:LATEST]),
-            "counted": counted(changes),
+            "latest": described(dataset, changes[:LATEST_CHANGES]),
+            "counted": count_changes(changes),
             "years": _by_year(months),
-            "looks": LOOKS,
-            "evidence_to": edition.facts.evidence_to,
-            "kinds": [(KIND_WORDS[kind], *COUNTED[kind]) for kind in KINDS],
+            "looks": FIRST_FINDINGS_NOTE,
+            "evidence_to": context.facts.evidence_to,
+            "kinds": [(CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS],
         },
         changed=changes[0].day if changes else None,
         facets={"kind": "Changes"},
@@ -52,22 +52,22 @@ def pages(edition: Edition) -> Iterator[Page]:
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
-            description=f"What changed in {first:%B %Y}: {counted(held)}.",
+            description=f"What changed in {first:%B %Y}: {count_changes(held)}.",
             values={
-                "counted": counted(held),
-                "later": _near(months, index - 1),
-                "earlier": _near(months, index + 1),
+                "counted": count_changes(held),
+                "later": _neighbour(months, index - 1),
+                "earlier": _neighbour(months, index + 1),
             },
             trail=(("Changes", "changes/"),),
             changed=first,
             searchable=False,
         )
-        yield from divided(of_month, "changes", told(tracker, held), _day)
+        yield from paginate(of_month, "changes", described(dataset, held), _day_part)
 
 
-def _day(item: tuple[Change, Said]) -> tuple[str, str]:
+def _day_part(item: tuple[Change, ChangeText]) -> tuple[str, str]:
     day = item[0].day
-    return f"{day:%d}", day_words(day)
+    return f"{day:%d}", format_date(day)
 
 
 Months = Sequence[tuple[str, tuple[Change, ...]]]
@@ -81,7 +81,7 @@ def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
     ]
 
 
-def _near(months: Months, index: int) -> tuple[str, str] | None:
+def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
     """A month before or after: its address and its name; None beyond the ends."""
     if not 0 <= index < len(months):
         return None
@@ -89,36 +89,40 @@ def _near(months: Months, index: int) -> tuple[str, str] | None:
     return month, f"{held[0].day:%B %Y}"
 
 
-def told(tracker: Tracker, changes: Iterable[Change]) -> list[tuple[Change, Said]]:
+def described(dataset: Dataset, changes: Iterable[Change]) -> list[tuple[Change, ChangeText]]:
     """Changes, each with its words."""
-    return [(change, said(tracker, change)) for change in changes]
+    return [(change, describe_change(dataset, change)) for change in changes]
 
 
-def counted(changes: Sequence[Change]) -> str:
+def count_changes(changes: Sequence[Change]) -> str:
     """How many changes of each kind there are, and how many of them are no event: `3 labels, 1
     response. 2 of these …`.
     """
     count = Counter(change.kind for change in changes)
-    kinds = ", ".join(plural(count[kind], *COUNTED[kind]) for kind in KINDS if count[kind])
+    kinds = ", ".join(
+        pluralise(count[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS if count[kind]
+    )
     looks = sum(change.is_first_look for change in changes)
-    return f"{kinds}. {looks} of these {LOOKS}" if looks else kinds
+    return f"{kinds}. {looks} of these {FIRST_FINDINGS_NOTE}" if looks else kinds
 
 
-LOOKS = "rest on no event: we looked for the first time, and found no action or nothing to judge by"
+FIRST_FINDINGS_NOTE = (
+    "rest on no event: we looked for the first time, and found no action or nothing to judge by"
+)
 """What is said of first findings that rest on a search alone."""
 
 
-def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """A file for each year, from which any two days are compared in the page."""
-    rows = [(change, _row(edition.tracker, change)) for change in edition.changes]
+    rows = [(change, _row(context.dataset, change)) for change in context.changes]
     for year, held in groupby(rows, key=lambda pair: pair[0].day.year):
         text = json.dumps([row for _, row in held], ensure_ascii=False, separators=(",", ":"))
         yield f"changes/{year}.json", text + "\n"
 
 
-def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
+def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
     """A change as the page compares it: by the day it is shown for, and by the day we wrote it."""
-    words = said(tracker, change)
+    words = describe_change(dataset, change)
     row = {
         "day": change.day.isoformat(),
         "date": change.date.text,
@@ -136,4 +140,4 @@ def _row(tracker: Tracker, change: Change) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value}
 
 
-OUTPUT = Output("changes", pages=pages, files=files)
+EXPORTER = Exporter("changes", pages=pages, files=files)

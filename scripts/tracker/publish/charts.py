@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from tracker.derive.promises import Promise, State
-from tracker.derive.standing import Standing
+from tracker.derive.promises import CommitmentProgress, DueState
+from tracker.derive.standing import Assessment
 from tracker.record.vocabulary import DELIVERED
 
 WIDTH = 328
-EDGE = 6
-LANE = 38
+MARGIN = 6
+LANE_HEIGHT = 38
 """The height of a lane of the label history: its name above, its line below."""
-CELL = 27
+CELL_WIDTH = 27
 """The width of one recommendation in the strip of all."""
-SQUARE = 14
+SQUARE_SIZE = 14
 """The side of a promise's square, with the space around it."""
-NAMES = 62
+NAME_WIDTH = 62
 """The room for the name of a quarter, left of its squares."""
-IN_A_ROW = (WIDTH - NAMES) // SQUARE
+SQUARES_PER_ROW = (WIDTH - NAME_WIDTH) // SQUARE_SIZE
 
 
 @dataclass(frozen=True)
 class Lane:
     """A label in a history, and the height at which its line runs."""
 
-    label: str
+    status: str
     y: int
 
 
@@ -39,11 +39,11 @@ class Mark:
 
     x: int
     y: int
-    label: str
+    status: str
 
 
 @dataclass(frozen=True)
-class History:
+class StatusHistoryChart:
     """The label of a recommendation over time, as a line of steps over lanes, furthest on top."""
 
     lanes: tuple[Lane, ...]
@@ -54,51 +54,53 @@ class History:
     end: date
 
 
-def history_of(standing: Standing, order: Iterable[str]) -> History:
+def status_history_chart(assessment: Assessment, order: Iterable[str]) -> StatusHistoryChart:
     """The drawing of a label's history, from its first day to the end of the evidence. A change
     stands on the first day that its date can mean, but never before the change before it. The lane
     of "delivered" is there even while it is empty.
     """
-    held = {step.label for step in standing.steps} | {DELIVERED}
+    held = {step.status for step in assessment.history} | {DELIVERED}
     lanes = tuple(
-        Lane(label, LANE * index + 26)
+        Lane(label, LANE_HEIGHT * index + 26)
         for index, label in enumerate(label for label in order if label in held)
     )
-    heights = {lane.label: lane.y for lane in lanes}
-    start = standing.steps[0].date.first
-    end = max(standing.evidence_to.last, standing.steps[-1].date.last)
+    heights = {lane.status: lane.y for lane in lanes}
+    start = assessment.history[0].date.first
+    end = max(assessment.evidence_to.last, assessment.history[-1].date.last)
     days = max((end - start).days, 1)
-    shown = accumulate((step.date.first for step in standing.steps), max)
+    shown = accumulate((step.date.first for step in assessment.history), max)
     marks = tuple(
         Mark(
-            EDGE + round((day - start).days / days * (WIDTH - 2 * EDGE)),
-            heights[step.label],
-            step.label,
+            MARGIN + round((day - start).days / days * (WIDTH - 2 * MARGIN)),
+            heights[step.status],
+            step.status,
         )
-        for step, day in zip(standing.steps, shown, strict=True)
+        for step, day in zip(assessment.history, shown, strict=True)
         if step.moved
     )
     path = f"M{marks[0].x} {marks[0].y}"
     path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])
-    return History(lanes, marks, f"{path}H{WIDTH - EDGE}", LANE * len(lanes) + 22, start, end)
+    return StatusHistoryChart(
+        lanes, marks, f"{path}H{WIDTH - MARGIN}", LANE_HEIGHT * len(lanes) + 22, start, end
+    )
 
 
 @dataclass(frozen=True)
-class Cell:
+class StripCell:
     """A recommendation in the strip of all."""
 
     x: int
     y: int
-    standing: Standing
+    assessment: Assessment
 
 
-def strip_of(standings: Sequence[Standing], order: Sequence[str]) -> tuple[Cell, ...]:
+def status_strip(assessments: Sequence[Assessment], order: Sequence[str]) -> tuple[StripCell, ...]:
     """Every recommendation of a report as one icon, furthest first, twelve in a row."""
     rank = {label: index for index, label in enumerate(order)}
-    furthest = sorted(standings, key=lambda s: (rank[s.label], s.recommendation.number))
+    furthest = sorted(assessments, key=lambda s: (rank[s.status], s.recommendation.number))
     return tuple(
-        Cell(index % 12 * CELL + 2, index // 12 * 44, standing)
-        for index, standing in enumerate(furthest)
+        StripCell(index % 12 * CELL_WIDTH + 2, index // 12 * 44, assessment)
+        for index, assessment in enumerate(furthest)
     )
 
 
@@ -108,11 +110,11 @@ class Square:
 
     x: int
     y: int
-    state: State
+    state: DueState
 
 
 @dataclass(frozen=True)
-class Quarters:
+class DueChart:
     """When promises fall due: a square each, beside the name of its quarter (`names` are heights
     and names); those without a date last. It grows down, never beyond the width.
     """
@@ -122,24 +124,26 @@ class Quarters:
     height: int
 
 
-def quarters_of(promises: Sequence[Promise]) -> Quarters:
+def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
     """The drawing of open promises by the quarter of their last possible day."""
-    groups: dict[str, list[Promise]] = {}
-    for promise in sorted(promises, key=_quarter):
-        if promise.state != "met":
-            groups.setdefault(_quarter(promise), []).append(promise)
+    groups: dict[str, list[CommitmentProgress]] = {}
+    for progress in sorted(commitments, key=_quarter_label):
+        if progress.state != "met":
+            groups.setdefault(_quarter_label(progress), []).append(progress)
     squares, names, y = [], [], 0
     for name, group in groups.items():
         names.append((y + 12, name))
-        for index, promise in enumerate(group):
-            row, place = divmod(index, IN_A_ROW)
-            squares.append(Square(NAMES + place * SQUARE, y + 2 + row * SQUARE, promise.state))
-        y += -(-len(group) // IN_A_ROW) * SQUARE + 8
-    return Quarters(tuple(squares), tuple(names), y)
+        for index, progress in enumerate(group):
+            row, place = divmod(index, SQUARES_PER_ROW)
+            squares.append(
+                Square(NAME_WIDTH + place * SQUARE_SIZE, y + 2 + row * SQUARE_SIZE, progress.state)
+            )
+        y += -(-len(group) // SQUARES_PER_ROW) * SQUARE_SIZE + 8
+    return DueChart(tuple(squares), tuple(names), y)
 
 
-def _quarter(promise: Promise) -> str:
-    if not promise.current:
+def _quarter_label(progress: CommitmentProgress) -> str:
+    if not progress.due:
         return "No date"  # which sorts after every year
-    last = promise.current.last
+    last = progress.due.last
     return f"{last.year} Q{(last.month + 2) // 3}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.record.fields import Source
 from tracker.record.model import Development
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,6 @@ class Citations:
         return tuple(self.found.values())
 
 
-def citations_of(tracker: Tracker) -> Citations:
+def new_citations(dataset: Dataset) -> Citations:
     """An empty list of sources for a page, which knows what each grade can carry."""
-    return Citations(tracker.vocabulary.carrying)
+    return Citations(dataset.vocabulary.carrying)

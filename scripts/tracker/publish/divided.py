@@ -5,17 +5,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from tracker.publish.names import plain
+from tracker.publish.names import normalise_words
 from tracker.publish.page import Page
 
-MOST = 200
+MAX_ROWS = 200
 """How many rows a page may have: one of 5,000 blocks a phone for seconds."""
 
-Item = TypeVar("Item")
+Row = TypeVar("Row")
 
 
-def divided(
-    page: Page, name: str, items: Sequence[Item], part: Callable[[Item], tuple[str, str]]
+def paginate(
+    page: Page, name: str, items: Sequence[Row], part: Callable[[Row], tuple[str, str]]
 ) -> Iterator[Page]:
     """A page that lists items under `values[name]`, and under `values["parts"]` nothing. Where it
     would be longer than MOST, it lists its parts instead, (title, path, count) each, and each part
@@ -24,7 +24,7 @@ def divided(
     `part` gives an item's part: its last step in the address, and its title. Items of one part
     stand together.
     """
-    if len(items) <= MOST:
+    if len(items) <= MAX_ROWS:
         yield replace(page, values={**page.values, name: items, "parts": ()})
         return
     groups = [(key, tuple(held)) for key, held in groupby(items, key=part)]
@@ -42,5 +42,5 @@ def divided(
 
 def by_letter(name: str) -> tuple[str, str]:
     """The part of a list in the order of the alphabet that a name stands in: `('b', 'B')`."""
-    first = plain(name)[:1] or "0"
+    first = normalise_words(name)[:1] or "0"
     return (first, first.upper()) if first.isalpha() else ("0", "0 to 9")

@@ -2,27 +2,26 @@
 made of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tracker.derive.change import Change
-from tracker.derive.changes import changes_of
+from tracker.derive.changes import list_changes
 from tracker.derive.facts import Facts
-from tracker.derive.quarters import Quarter, quarters_of
-from tracker.publish.calendars.appointments import Appointment, appointments
-from tracker.publish.data.gather import Items, gather
-from tracker.publish.data.tables import Table, tables_of
+from tracker.derive.quarters import Quarter, list_quarters
 from tracker.publish.page import Alternate, Page
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
+T = TypeVar("T")
 File = tuple[str, str | bytes]
 """A file that is no page: its path from the site's root, and what is in it."""
 
 
 @dataclass(frozen=True)
-class Edition:
+class BuildContext:
     """What every output is made from. `address` is the site's own, with a slash at the end;
     `papers` is whether this build makes a PDF of each progress report, `pictures` whether it draws
     the cards that shared links show.
@@ -33,36 +32,29 @@ class Edition:
     address: str
     papers: bool = False
     pictures: bool = True
+    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
-    def tracker(self) -> Tracker:
+    def dataset(self) -> Dataset:
         """The record."""
-        return self.facts.tracker
+        return self.facts.dataset
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change that the record implies, newest first."""
-        return changes_of(self.tracker)
+        return list_changes(self.dataset)
 
     @cached_property
     def quarters(self) -> tuple[Quarter, ...]:
         """Each quarter since the first report, oldest first."""
-        return tuple(quarters_of(self.tracker, self.changes, self.today))
+        return tuple(list_quarters(self.dataset, self.changes, self.today))
 
-    @cached_property
-    def appointments(self) -> tuple[Appointment, ...]:
-        """Everything that has a place in a calendar."""
-        return tuple(appointments(self.facts, self.today))
-
-    @cached_property
-    def items(self) -> Items:
-        """Every item of the published data, by kind."""
-        return gather(self.facts, self.changes, self.url)
-
-    @cached_property
-    def tables(self) -> Mapping[str, Table]:
-        """The published data in rows, by the name of the table."""
-        return tables_of(self.items)
+    def once(self, make: Callable[["BuildContext"], T]) -> T:
+        """What `make` gives for this context; it is called once, however many exporters ask."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def url(self, path: str) -> str:
         """The whole address of a page or a file, for what is read away from the site."""
@@ -74,12 +66,12 @@ def _nothing(*_: object) -> tuple[()]:
 
 
 @dataclass(frozen=True)
-class Output:
+class Exporter:
     """One kind of output, by its name: the pages it makes, the files, and the other forms of pages
     that those files are. Files are made when all pages are known.
     """
 
     name: str
-    pages: Callable[[Edition], Iterable[Page]] = _nothing
-    alternates: Callable[[Edition], Iterable[Alternate]] = _nothing
-    files: Callable[[Edition, Sequence[Page]], Iterable[File]] = _nothing
+    pages: Callable[[BuildContext], Iterable[Page]] = _nothing
+    alternates: Callable[[BuildContext], Iterable[Alternate]] = _nothing
+    files: Callable[[BuildContext, Sequence[Page]], Iterable[File]] = _nothing

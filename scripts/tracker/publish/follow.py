@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from tracker.publish.divided import MOST
-from tracker.publish.edition import Edition
+from tracker.publish.divided import MAX_ROWS
+from tracker.publish.edition import BuildContext
 from tracker.publish.page import Alternate, Page
 
 ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
-FOLLOWED = (ATOM, JSON_FEED, CALENDAR)
+SUBSCRIBED_TYPES = (ATOM, JSON_FEED, CALENDAR)
 """The forms that somebody subscribes to, in the order in which they are shown."""
 
-GROUPS: Mapping[str, str] = {
+PAGE_GROUPS: Mapping[str, str] = {
     "recommendations": "Recommendations",
     "for": "What it means for an audience",
     "topics": "Topics",
@@ -19,21 +19,21 @@ GROUPS: Mapping[str, str] = {
 }
 """The groups of pages with feeds of their own, by the first part of their addresses."""
 
-Forms = Mapping[str, Sequence[Alternate]]
+AlternatesByPage = Mapping[str, Sequence[Alternate]]
 """The other forms of each page, by its path."""
 
 
-def page(edition: Edition, forms: Forms) -> Page:
+def subscriptions_page(context: BuildContext, forms: AlternatesByPage) -> Page:
     """The list, from what the outputs say that they make."""
     followed = {
-        path: [form for kind in FOLLOWED for form in held if form.type == kind]
+        path: [form for kind in SUBSCRIBED_TYPES for form in held if form.type == kind]
         for path, held in forms.items()
     }
     groups = [
         (name, [(path, held) for path, held in followed.items() if _is_in(path, group) and held])
-        for group, name in GROUPS.items()
+        for group, name in PAGE_GROUPS.items()
     ]
-    whole = [form for path, held in followed.items() if not _belongs(path) for form in held]
+    whole = [form for path, held in followed.items() if not _is_in_any_group(path) for form in held]
     return Page(
         path="follow/",
         template="follow.html",
@@ -43,11 +43,11 @@ def page(edition: Edition, forms: Forms) -> Page:
         values={
             "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
             "groups": [
-                (name, len(held), held if len(held) <= MOST else [])
+                (name, len(held), held if len(held) <= MAX_ROWS else [])
                 for name, held in groups
                 if held
             ],
-            "root": edition.address,
+            "root": context.address,
         },
         facets={"kind": "Follow"},
         names=("Follow", "feeds", "rss", "atom", "newsletter", "subscribe", "email updates"),
@@ -58,5 +58,5 @@ def _is_in(path: str, group: str) -> bool:
     return path.startswith(f"{group}/") and path != f"{group}/"
 
 
-def _belongs(path: str) -> bool:
-    return any(_is_in(path, group) for group in GROUPS)
+def _is_in_any_group(path: str) -> bool:
+    return any(_is_in(path, group) for group in PAGE_GROUPS)

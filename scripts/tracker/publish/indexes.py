@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tracker.derive.facts import Facts
-from tracker.publish.divided import MOST, by_letter, divided
-from tracker.publish.names import plain
+from tracker.publish.divided import MAX_ROWS, by_letter, paginate
+from tracker.publish.names import normalise_words
 from tracker.publish.page import Page
 from tracker.record.model import Development
 
-LATEST = 20
+LATEST_DEVELOPMENTS = 20
 """How many developments the index shows before it leads on to the years."""
 
 
-def indexes(facts: Facts) -> Iterator[Page]:
+def index_pages(facts: Facts) -> Iterator[Page]:
     """The index of each kind, and a page for each year of developments."""
-    tracker = facts.tracker
+    dataset = facts.dataset
     yield Page(
         path="recommendations/",
         template="recommendations.html",
@@ -24,12 +24,12 @@ def indexes(facts: Facts) -> Iterator[Page]:
         "it and what the record shows.",
         values={
             "reports": [(report, facts.report(report)) for report in facts.reports],
-            "fits": len(facts.standings) <= MOST,
+            "fits": len(facts.assessments) <= MAX_ROWS,
         },
         changed=facts.newest,
         searchable=False,
     )
-    yield from _developments(facts)
+    yield from _development_indexes(facts)
     measures = Page(
         path="measures/",
         template="measures.html",
@@ -38,8 +38,8 @@ def indexes(facts: Facts) -> Iterator[Page]:
         "guidance that deliver what was asked.",
         searchable=False,
     )
-    by_name = sorted(tracker.measures.values(), key=lambda m: plain(m.name))
-    yield from divided(measures, "measures", by_name, lambda m: by_letter(m.name))
+    by_name = sorted(dataset.measures.values(), key=lambda m: normalise_words(m.name))
+    yield from paginate(measures, "measures", by_name, lambda m: by_letter(m.name))
     bodies = Page(
         path="bodies/",
         template="bodies.html",
@@ -47,8 +47,8 @@ def indexes(facts: Facts) -> Iterator[Page]:
         description="Who was asked, who promised and who checks.",
         searchable=False,
     )
-    named = sorted(tracker.bodies.values(), key=lambda b: plain(b.name))
-    yield from divided(bodies, "bodies", named, lambda b: by_letter(b.name))
+    named = sorted(dataset.bodies.values(), key=lambda b: normalise_words(b.name))
+    yield from paginate(bodies, "bodies", named, lambda b: by_letter(b.name))
     yield Page(
         path="reports/",
         template="reports.html",
@@ -59,7 +59,7 @@ def indexes(facts: Facts) -> Iterator[Page]:
     )
 
 
-def _developments(facts: Facts) -> Iterator[Page]:
+def _development_indexes(facts: Facts) -> Iterator[Page]:
     years = [(year, tuple(held)) for year, held in groupby(facts.developments, key=_year)]
     yield Page(
         path="developments/",
@@ -67,7 +67,7 @@ def _developments(facts: Facts) -> Iterator[Page]:
         title="Developments",
         description="What happened, newest first.",
         values={
-            "latest": facts.developments[:LATEST],
+            "latest": facts.developments[:LATEST_DEVELOPMENTS],
             "years": [(year, len(held)) for year, held in years],
         },
         changed=facts.newest,
@@ -88,10 +88,10 @@ def _developments(facts: Facts) -> Iterator[Page]:
             changed=held[0].date.first,
             searchable=False,
         )
-        yield from divided(of_year, "developments", held, _month)
+        yield from paginate(of_year, "developments", held, _month_part)
 
 
-def _month(development: Development) -> tuple[str, str]:
+def _month_part(development: Development) -> tuple[str, str]:
     return f"{development.date.first:%m}", f"{development.date.first:%B}"
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from tracker.derive.facts import Facts
 from tracker.publish.page import Page
 from tracker.record.model import Measure, Report
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import ACT, PROVISION, ROYAL_ASSENT
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_NEVER_IN_A_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+_ESCAPED_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
-def linked(page: Page, site: str, root: str) -> str:
+def jsonld(page: Page, site: str, root: str) -> str:
     """A page's JSON-LD, safe inside a `script` element: what the page is about, and the way to it
     from the home page (which has none).
 
@@ -31,14 +31,14 @@ def linked(page: Page, site: str, root: str) -> str:
     things = [{**page.about, "url": f"{root}{page.path}"}] if page.about else []
     things += [crumbs] if page.path else []
     graph = {"@context": "https://schema.org", "@graph": things}
-    return json.dumps(graph, ensure_ascii=False).translate(_NEVER_IN_A_SCRIPT)
+    return json.dumps(graph, ensure_ascii=False).translate(_ESCAPED_IN_SCRIPT)
 
 
-def dataset(facts: Facts) -> Mapping[str, Any]:
+def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
     """The whole record as a `Dataset`."""
-    site = facts.tracker.site
+    site = facts.dataset.site
     first = min((d.date.first for d in facts.developments), default=None)
-    return _stated(
+    return _without_empty(
         {
             "@type": "Dataset",
             "name": site.name,
@@ -53,14 +53,14 @@ def dataset(facts: Facts) -> Mapping[str, Any]:
     )
 
 
-def legislation(tracker: Tracker, record: Measure) -> Mapping[str, Any]:
+def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
     """An Act, or a provision of one, as `Legislation`; nothing for a measure that is no law."""
     if record.kind not in (ACT, PROVISION):
         return {}
-    whole = tracker.measures[record.part_of] if record.part_of else None
+    whole = dataset.measures[record.part_of] if record.part_of else None
     assent = [s.date for s in record.stages if s.stage == ROYAL_ASSENT and s.date]
-    term = tracker.vocabulary.term
-    return _stated(
+    term = dataset.vocabulary.term
+    return _without_empty(
         {
             "@type": "Legislation",
             "name": record.name,
@@ -73,7 +73,7 @@ def legislation(tracker: Tracker, record: Measure) -> Mapping[str, Any]:
     )
 
 
-def publication(record: Report) -> Mapping[str, Any]:
+def report_jsonld(record: Report) -> Mapping[str, Any]:
     """A report as a `Report`, at its publisher's address."""
     return {
         "@type": "Report",
@@ -84,5 +84,5 @@ def publication(record: Report) -> Mapping[str, Any]:
     }
 
 
-def _stated(values: Mapping[str, Any]) -> Mapping[str, Any]:
+def _without_empty(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in values.items() if value}

@@ -12,52 +12,56 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.publish.edition import Edition, File, Output
+from tracker.publish.edition import BuildContext, Exporter, File
 from tracker.publish.page import Page
 from tracker.record.model import Development
-from tracker.record.vocabulary import Entry
+from tracker.record.vocabulary import GlossaryEntry
 
-IN_A_FILE = 150
+NAMES_PER_FILE = 150
 """How many names stand in one file."""
-SHOWN = 10
+MAX_PAGES_PER_NAME = 10
 """How many pages one name may name, or suggest."""
-SMALL = frozenset(
+STOP_WORDS = frozenset(
     {"a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "it", "of"}
     | {"on", "or", "that", "the", "to", "under", "was", "with"}
 )
 """Words that nobody asks with, and that begin no suggestion."""
-SLIPS_FROM = 5
+MIN_MISSPELT_LENGTH = 5
 """Words shorter than this are never thought to be misspelt."""
 
-Paths = dict[str, dict[str, None]]
+PathsByName = dict[str, dict[str, None]]
 """The paths of each name, each once, in the order in which they came."""
 
 
-def plain(words: str) -> str:
+def normalise_words(words: str) -> str:
     """Words as search compares them: lower case, no accents, no signs, single spaces."""
     flat = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return " ".join(re.findall(r"[a-z0-9]+", flat.lower().replace("'", "")))
 
 
-def name_files(pages: Iterable[Page], glossary: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+def search_name_files(
+    pages: Iterable[Page], glossary: Mapping[str, GlossaryEntry]
+) -> Iterator[tuple[str, str]]:
     """The files of names, by path.
 
     `search/names.json` holds the first name of each file, in order. `search/names/<n>.json` holds,
     under `names`, the paths of the pages that a plain name names; under `within`, those of the
     pages whose names go on like that from a later word; under `pages`, what search shows of each.
     """
-    named, details = _named(pages, glossary)
-    within: Paths = {}
+    named, details = _paths_by_name(pages, glossary)
+    within: PathsByName = {}
     for name, paths in named.items():
         for tail in _tails(name):
-            _add(within, tail, *paths)
+            _add_paths(within, tail, *paths)
     keys = sorted({*named, *within})
-    files = [keys[at : at + IN_A_FILE] for at in range(0, len(keys), IN_A_FILE)]
+    files = [keys[at : at + NAMES_PER_FILE] for at in range(0, len(keys), NAMES_PER_FILE)]
     yield "search/names.json", _json([held[0] for held in files])
     for number, held in enumerate(files):
-        here = {key: list(named[key])[:SHOWN] for key in held if key in named}
+        here = {key: list(named[key])[:MAX_PAGES_PER_NAME] for key in held if key in named}
         inside = {
-            key: sorted(within[key], key=_is_an_event)[:SHOWN] for key in held if key in within
+            key: sorted(within[key], key=_is_an_event)[:MAX_PAGES_PER_NAME]
+            for key in held
+            if key in within
         }
         found = {path for group in (here, inside) for paths in group.values() for path in paths}
         shown = {path: details[path] for path in sorted(found) if path in details}
@@ -65,36 +69,36 @@ def name_files(pages: Iterable[Page], glossary: Mapping[str, Entry]) -> Iterator
         yield f"search/names/{number}.json", _json(content)
 
 
-def words_json(pages: Iterable[Page]) -> str:
+def word_counts_json(pages: Iterable[Page]) -> str:
     """How often each long word stands in the titles, names and descriptions of pages, as JSON: what
     a misspelt word is compared with.
     """
     count: Counter[str] = Counter()
     for page in pages:
-        said = plain(" ".join((page.title, page.description, *page.names)))
-        count.update(word for word in said.split() if len(word) >= SLIPS_FROM)
+        said = normalise_words(" ".join((page.title, page.description, *page.names)))
+        count.update(word for word in said.split() if len(word) >= MIN_MISSPELT_LENGTH)
     return _json(dict(sorted(count.items())))
 
 
-def _named(
-    pages: Iterable[Page], glossary: Mapping[str, Entry]
-) -> tuple[Paths, dict[str, dict[str, str]]]:
+def _paths_by_name(
+    pages: Iterable[Page], glossary: Mapping[str, GlossaryEntry]
+) -> tuple[PathsByName, dict[str, dict[str, str]]]:
     """The paths of each plain name, and what search shows of each path. A word of the glossary
     names the pages that its entry leads to, then the entry itself.
     """
-    named: Paths = {}
+    named: PathsByName = {}
     details: dict[str, dict[str, str]] = {}
     for page in pages:
         if page.names:
             details[page.path] = {"title": page.title, **page.facets}
         for name in page.names:
-            _add(named, plain(name), page.path)
+            _add_paths(named, normalise_words(name), page.path)
     for id, entry in glossary.items():
         own = f"glossary/#{id}"
         title = f"{entry.label} ({entry.short})" if entry.short else entry.label
         details[own] = {"title": title, "kind": "Glossary"}
         for name in filter(None, (entry.label, entry.short, *entry.words)):
-            _add(named, plain(name), *(f"{page}/" for page in entry.see), own)
+            _add_paths(named, normalise_words(name), *(f"{page}/" for page in entry.see), own)
     return named, details
 
 
@@ -107,11 +111,11 @@ def _tails(name: str) -> Iterator[str]:
     """A name from each of its later words on that somebody may begin with."""
     words = name.split()
     for start in range(1, len(words)):
-        if words[start] not in SMALL:
+        if words[start] not in STOP_WORDS:
             yield " ".join(words[start : start + 4])
 
 
-def _add(held: Paths, name: str, *paths: str) -> None:
+def _add_paths(held: PathsByName, name: str, *paths: str) -> None:
     held.setdefault(name, {}).update(dict.fromkeys(paths))
 
 
@@ -119,9 +123,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=0) + "\n"
 
 
-def _files(edition: Edition, pages: Sequence[Page]) -> Iterator[File]:
-    yield from name_files(pages, edition.tracker.vocabulary.glossary)
-    yield "search/words.json", words_json(pages)
+def files(context: BuildContext, pages: Sequence[Page]) -> Iterator[File]:
+    yield from search_name_files(pages, context.dataset.vocabulary.glossary)
+    yield "search/words.json", word_counts_json(pages)
 
 
-OUTPUT = Output("names", files=_files)
+EXPORTER = Exporter("names", files=files)

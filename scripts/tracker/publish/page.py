@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from tracker.record.dates import PartialDate
-from tracker.record.fields import Record
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Card:
 
     kicker: str
     title: str
-    label: str | None = None
+    status: str | None = None
     share: str = ""
     looked_to: PartialDate | None = None
     below: str = ""
@@ -69,17 +68,7 @@ class Page:
     alternates: tuple[Alternate, ...] = ()
 
 
-def path_of(folder: str, id: str) -> str:
-    """The address of a record's page: `recommendations/audit-11/`."""
-    return f"{folder}/{id}/"
-
-
-def record_path(record: Record) -> str:
-    """The address of a record's own page."""
-    return path_of(record.folder, record.id)
-
-
-def relative(target: str, page: str) -> str:
+def relative_url(target: str, page: str) -> str:
     """The way from one page to another, so that the site works at any address:
     `../../bodies/home-office/`.
 

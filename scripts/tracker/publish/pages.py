@@ -2,23 +2,23 @@
 
 from itertools import chain
 
-from tracker.derive.corrections import corrections_of
+from tracker.derive.corrections import list_corrections
 from tracker.derive.facts import Facts
-from tracker.derive.services import help_by_nation, is_stale, last_checked
-from tracker.derive.standing import Standing
+from tracker.derive.services import is_stale, last_checked, services_by_nation
+from tracker.derive.standing import Assessment
 from tracker.publish import records
-from tracker.publish.address import shown_at
-from tracker.publish.charts import quarters_of, strip_of
-from tracker.publish.edition import Output
+from tracker.publish.address import title_and_path
+from tracker.publish.charts import due_chart, status_strip
+from tracker.publish.edition import Exporter
 from tracker.publish.filters import FACETS
-from tracker.publish.indexes import indexes
-from tracker.publish.linked import dataset
+from tracker.publish.indexes import index_pages
+from tracker.publish.linked import dataset_jsonld
 from tracker.publish.page import Card, Page
-from tracker.publish.shelf import sources
-from tracker.publish.subjects import subjects
+from tracker.publish.shelf import source_pages
+from tracker.publish.subjects import subject_pages
 from tracker.record.vocabulary import ACCEPTED
 
-HELP = (
+HELP_WORDS = (
     "support",
     "help",
     "get help",
@@ -38,34 +38,37 @@ HELP = (
 """The words of somebody who needs help, not the record."""
 
 
-def pages(facts: Facts) -> tuple[Page, ...]:
+def record_site_pages(facts: Facts) -> tuple[Page, ...]:
     """Every generated page: home, the indexes, each record, the subjects, the sources, the labels,
     corrections, support and search. Where many have a name, search shows them in this order.
     """
-    tracker = facts.tracker
+    dataset = facts.dataset
     return tuple(
         chain(
             [_home(facts), _calendar(facts)],
-            indexes(facts),
-            (records.recommendation(facts, standing) for standing in facts.standings.values()),
-            (records.development(facts, development) for development in facts.developments),
-            (records.measure(facts, measure) for measure in tracker.measures.values()),
-            (records.body(facts, body) for body in tracker.bodies.values()),
-            (records.report(facts, report) for report in tracker.reports.values()),
-            subjects(facts),
-            sources(facts),
-            [_labels(facts), _corrections(facts), _support(facts), _search(facts)],
+            index_pages(facts),
+            (
+                records.recommendation_page(facts, assessment)
+                for assessment in facts.assessments.values()
+            ),
+            (records.development_page(facts, development) for development in facts.developments),
+            (records.measure_page(facts, measure) for measure in dataset.measures.values()),
+            (records.body_page(facts, body) for body in dataset.bodies.values()),
+            (records.report_page(facts, report) for report in dataset.reports.values()),
+            subject_pages(facts),
+            source_pages(facts),
+            [_statuses(facts), _corrections(facts), _support(facts), _search(facts)],
         )
     )
 
 
-OUTPUT = Output("pages", pages=lambda edition: pages(edition.facts))
+EXPORTER = Exporter("pages", pages=lambda context: record_site_pages(context.facts))
 
 
 def _home(facts: Facts) -> Page:
-    site = facts.tracker.site
-    report = facts.tracker.reports[site.featured]
-    standings = facts.report(report)
+    site = facts.dataset.site
+    report = facts.dataset.reports[site.featured]
+    assessments = facts.report(report)
     return Page(
         path="",
         template="home.html",
@@ -73,26 +76,26 @@ def _home(facts: Facts) -> Page:
         description=site.lead,
         values={
             "report": report,
-            "standings": standings,
-            "counts": facts.counts(standings),
-            "accepted": sum(_accepted(s) for s in standings),
+            "assessments": assessments,
+            "counts": facts.counts(assessments),
+            "accepted": sum(_is_accepted(s) for s in assessments),
             "latest": facts.developments[:6],
-            "overdue": [p for p in facts.promises if p.state == "overdue"],
-            "coming": [p for p in facts.promises if p.state == "due"],
-            "unchecked": [p for p in facts.promises if p.state == "unchecked"],
-            "undated": sum(p.state == "undated" for p in facts.promises),
-            "strip": strip_of(standings, list(facts.tracker.vocabulary.labels)),
+            "overdue": [p for p in facts.commitments if p.state == "overdue"],
+            "coming": [p for p in facts.commitments if p.state == "due"],
+            "unchecked": [p for p in facts.commitments if p.state == "unchecked"],
+            "undated": sum(p.state == "undated" for p in facts.commitments),
+            "strip": status_strip(assessments, list(facts.dataset.vocabulary.statuses)),
         },
         changed=facts.newest,
         searchable=False,
-        about=dataset(facts),
+        about=dataset_jsonld(facts),
         card=Card(kicker=report.title, title=site.name, below=site.lead),
     )
 
 
 def _calendar(facts: Facts) -> Page:
     by_state = {
-        state: [promise for promise in facts.promises if promise.state == state]
+        state: [progress for progress in facts.commitments if progress.state == state]
         for state in ("overdue", "unchecked", "due", "undated")
     }
     return Page(
@@ -102,21 +105,21 @@ def _calendar(facts: Facts) -> Page:
         description="What is due next, what is overdue, what was moved, and what has no date.",
         values={
             **by_state,
-            "moved": [promise for promise in facts.promises if promise.slipped],
+            "moved": [progress for progress in facts.commitments if progress.slips],
             "expected": facts.expected,
-            "quarters": quarters_of(facts.promises),
+            "quarters": due_chart(facts.commitments),
         },
         facets={"kind": "Calendar"},
         names=("Calendar", "due dates", "what is due", "overdue", "deadlines", "promises"),
     )
 
 
-def _accepted(standing: Standing) -> bool:
-    return all(response.position == ACCEPTED for response in standing.responses)
+def _is_accepted(assessment: Assessment) -> bool:
+    return all(response.position == ACCEPTED for response in assessment.responses)
 
 
-def _labels(facts: Facts) -> Page:
-    vocabulary = facts.tracker.vocabulary
+def _statuses(facts: Facts) -> Page:
+    vocabulary = facts.dataset.vocabulary
     return Page(
         path="method/labels/",
         template="labels.html",
@@ -130,20 +133,22 @@ def _labels(facts: Facts) -> Page:
 
 
 def _corrections(facts: Facts) -> Page:
-    found = corrections_of(facts.tracker)
+    found = list_corrections(facts.dataset)
     corrections = sorted(found, key=lambda c: (c.date, c.record.id), reverse=True)
     return Page(
         path="corrections/",
         template="corrections.html",
         title="Corrections",
         description="What was wrong on this site and was put right, and how to challenge a page.",
-        values={"corrections": [(c, *shown_at(facts.tracker, c.record)) for c in corrections]},
+        values={
+            "corrections": [(c, *title_and_path(facts.dataset, c.record)) for c in corrections]
+        },
         changed=corrections[0].date.last if corrections else None,
     )
 
 
 def _support(facts: Facts) -> Page:
-    services = sorted(facts.tracker.services.values(), key=lambda s: s.name)
+    services = sorted(facts.dataset.services.values(), key=lambda s: s.name)
     return Page(
         path="support/",
         template="support.html",
@@ -151,12 +156,12 @@ def _support(facts: Facts) -> Page:
         description="Where to find help if you or a child has been affected by sexual abuse.",
         values={
             "services": services,
-            "helps": help_by_nation(facts.tracker),
+            "helps": services_by_nation(facts.dataset),
             "is_stale": is_stale,
             "last_checked": last_checked,
         },
         facets={"kind": "Support"},
-        names=HELP,
+        names=HELP_WORDS,
         changed=max((o.seen_on.last for s in services for o in s.sources), default=None),
     )
 

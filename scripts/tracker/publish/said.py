@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tracker.derive.change import Change, Value
-from tracker.derive.promises import Promised
-from tracker.publish.address import numbered, shown_at
-from tracker.publish.words import day_words
+from tracker.derive.change import Change, ChangeValue
+from tracker.derive.promises import ResolvedDueDate
+from tracker.publish.address import recommendation_label, title_and_path
+from tracker.publish.words import format_date
 from tracker.record.recommendation import Commitment, Element, Recommendation
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
-KIND_WORDS = {
+CHANGE_KIND_LABELS = {
     "label": "Label",
     "part": "Label of a part",
     "response": "Response",
@@ -22,7 +22,7 @@ KIND_WORDS = {
 """What kind of change it is, as readers see it; the label and its parts are what the record shows.
 """
 
-COUNTED = {
+CHANGE_NOUNS = {
     "label": ("label", "labels"),
     "part": ("label of a part", "labels of parts"),
     "response": ("response", "responses"),
@@ -34,7 +34,7 @@ COUNTED = {
 }
 """What one of a kind is called in a count, and what several are."""
 
-_WORDS_OF = {
+_VOCABULARY_OF = {
     "label": "labels",
     "part": "labels",
     "correction": "labels",
@@ -43,11 +43,11 @@ _WORDS_OF = {
 }
 
 
-_ABOUT: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
+_SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
 
 
 @dataclass(frozen=True)
-class Said:
+class ChangeText:
     """A change as readers see it. `of` is the record that changed, `path` its page; `what` is the
     part, the promise or the body (empty for the whole), and `about` says which of these; `before`
     and `after` are the two states in words (`before` is empty where there was none).
@@ -63,45 +63,45 @@ class Said:
     title: str
 
 
-def said(tracker: Tracker, change: Change) -> Said:
+def describe_change(dataset: Dataset, change: Change) -> ChangeText:
     """A change in words."""
-    name, path = _of(tracker, change)
-    what = _what(tracker, change)
-    before, after = (_value(tracker, change, value) for value in (change.before, change.after))
+    name, path = _record_label(dataset, change)
+    what = _subject_text(dataset, change)
+    before, after = (_value_text(dataset, change, value) for value in (change.before, change.after))
     if change.kind == "promise":
         after = after or "no date given"
     if change.kind == "kept":
-        before, after = "", day_words(change.date)
-    kind = KIND_WORDS[change.kind]
+        before, after = "", format_date(change.date)
+    kind = CHANGE_KIND_LABELS[change.kind]
     arrow = f"{before} → {after}" if before else after
     title = f"{name}: {kind}" + (f", {arrow}" if arrow else "") + (f" ({what})" if what else "")
-    about = _ABOUT.get(type(change.about), "")
-    return Said(kind, name, path, what, about, before, after, title)
+    about = _SUBJECT_LABELS.get(type(change.about), "")
+    return ChangeText(kind, name, path, what, about, before, after, title)
 
 
-def _of(tracker: Tracker, change: Change) -> tuple[str, str]:
-    title, path = shown_at(tracker, change.record)
+def _record_label(dataset: Dataset, change: Change) -> tuple[str, str]:
+    title, path = title_and_path(dataset, change.record)
     if isinstance(change.record, Recommendation):
-        title = numbered(tracker, change.record)
+        title = recommendation_label(dataset, change.record)
     return title, path
 
 
-def _what(tracker: Tracker, change: Change) -> str:
+def _subject_text(dataset: Dataset, change: Change) -> str:
     match change.about:
         case Element():
             return change.about.text
         case Commitment():
             return change.about.what
         case str():
-            return tracker.bodies[change.about].name
+            return dataset.bodies[change.about].name
     return ""
 
 
-def _value(tracker: Tracker, change: Change, value: Value) -> str:
+def _value_text(dataset: Dataset, change: Change, value: ChangeValue) -> str:
     match value:
-        case Promised():
-            return day_words(value.date) if value.date else value.words or "no date given"
+        case ResolvedDueDate():
+            return format_date(value.date) if value.date else value.words or "no date given"
         case str():
-            label: str = tracker.vocabulary.term(_WORDS_OF[change.kind], value).label
+            label: str = dataset.vocabulary.term(_VOCABULARY_OF[change.kind], value).label
             return label
     return ""

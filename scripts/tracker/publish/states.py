@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from tracker.derive.promises import Promise
-from tracker.derive.standing import Standing
-from tracker.derive.states import states_of
-from tracker.derive.then import View
-from tracker.publish.edition import Edition, File, Output
-from tracker.publish.kept import dates_words
-from tracker.publish.page import Page, record_path
+from tracker.derive.promises import CommitmentProgress
+from tracker.derive.standing import Assessment
+from tracker.derive.states import assessments_over_time
+from tracker.derive.then import TimeAxis
+from tracker.publish.address import record_path
+from tracker.publish.edition import BuildContext, Exporter, File
+from tracker.publish.kept import due_dates_text
+from tracker.publish.page import Page
 from tracker.record.recommendation import Recommendation
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
-KEPT = {
+DUE_STATE_LABELS = {
     "met": "Kept",
     "overdue": "Overdue",
     "unchecked": "Date passed, not checked",
@@ -25,55 +26,59 @@ KEPT = {
 """Where a promise stands, in a word or two."""
 
 
-def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """A file beside each recommendation's page: `made`, the day on which it was made, and its
     states by both readings of a day (`record`, `published`), oldest first; each holds from its
     `from` until the next begins.
     """
-    tracker = edition.tracker
-    for recommendation in tracker.recommendations.values():
-        made = tracker.reports[recommendation.report].published.last
+    dataset = context.dataset
+    for recommendation in dataset.recommendations.values():
+        made = dataset.reports[recommendation.report].published.last
         held = {
             "made": made.isoformat(),
-            "record": _states(tracker, recommendation, edition.today, "record"),
-            "published": _states(tracker, recommendation, edition.today, "published"),
+            "record": _states_over_time(dataset, recommendation, context.today, "record"),
+            "published": _states_over_time(dataset, recommendation, context.today, "published"),
         }
         text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
         yield f"{record_path(recommendation)}states.json", text + "\n"
 
 
-def _states(
-    tracker: Tracker, recommendation: Recommendation, today: date, view: View
+def _states_over_time(
+    dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
 ) -> list[dict[str, Any]]:
     """The states that differ from the one before."""
     found: list[dict[str, Any]] = []
-    for day, standing in states_of(tracker, recommendation, today, view):
-        state = _state(tracker, standing)
-        reach = recommendation.reviews[-1] if view == "record" else standing.review
+    for day, assessment in assessments_over_time(dataset, recommendation, today, view):
+        state = _state(dataset, assessment)
+        reach = recommendation.reviews[-1] if view == "record" else assessment.review
         state["searched"] = reach.evidence_to.text
         if not found or {**found[-1], "from": ""} != {**state, "from": ""}:
             found.append({"from": day.isoformat(), **state})
     return found
 
 
-def _state(tracker: Tracker, standing: Standing) -> dict[str, Any]:
-    vocabulary = tracker.vocabulary
+def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+    vocabulary = dataset.vocabulary
     return {
-        "label": vocabulary.labels[standing.label].label,
-        "share": standing.share.words(vocabulary.labels),
-        "reason": standing.lead.finding.reason,
-        "says": vocabulary.term("states", standing.state).label,
+        "label": vocabulary.statuses[assessment.status].label,
+        "share": assessment.share.words(vocabulary.statuses),
+        "reason": assessment.deciding_element.finding.reason,
+        "says": vocabulary.term("states", assessment.claim_status).label,
         "responses": [
-            f"{tracker.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
-            for r in standing.responses
+            f"{dataset.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
+            for r in assessment.responses
         ],
-        "promises": [_promise(promise) for promise in standing.promises],
+        "promises": [_commitment(progress) for progress in assessment.commitments],
     }
 
 
-def _promise(promise: Promise) -> dict[str, str]:
-    held = promise.commitment
-    return {"what": held.what, "date": dates_words(promise), "state": KEPT[promise.state]}
+def _commitment(progress: CommitmentProgress) -> dict[str, str]:
+    held = progress.commitment
+    return {
+        "what": held.what,
+        "date": due_dates_text(progress),
+        "state": DUE_STATE_LABELS[progress.state],
+    }
 
 
-OUTPUT = Output("states", files=files)
+EXPORTER = Exporter("states", files=files)

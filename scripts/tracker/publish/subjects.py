@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from tracker.derive.facts import Facts
-from tracker.derive.points import Part, Point
-from tracker.publish.citations import citations_of
-from tracker.publish.page import Page, path_of
+from tracker.derive.points import AppliedImplication, Section
+from tracker.publish.address import path_of
+from tracker.publish.citations import new_citations
+from tracker.publish.page import Page
 from tracker.record.vocabulary import Audience, Place, Topic
 
 
-def subjects(facts: Facts) -> Iterator[Page]:
+def subject_pages(facts: Facts) -> Iterator[Page]:
     """The index of topics, places and audiences, a page for each of them, and the glossary."""
-    vocabulary = facts.tracker.vocabulary
+    vocabulary = facts.dataset.vocabulary
     yield Page(
         path="topics/",
         template="topics.html",
@@ -44,13 +45,13 @@ def subjects(facts: Facts) -> Iterator[Page]:
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values={"entries": sorted(vocabulary.glossary.items(), key=_in_the_alphabet)},
+        values={"entries": sorted(vocabulary.glossary.items(), key=_by_label)},
         source="data/vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
 
 
-def _in_the_alphabet(item: tuple[str, Topic]) -> str:
+def _by_label(item: tuple[str, Topic]) -> str:
     return item[1].label.casefold()
 
 
@@ -89,9 +90,9 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
 
 
 def _audience(facts: Facts, id: str, audience: Audience) -> Page:
-    points = facts.points_for.get(id, ())
+    implications = facts.points_for.get(id, ())
     called = (audience.in_a_sentence, audience.label.lower(), *audience.words)
-    seen = [source.seen_on.last for p in points for source in p.implication.sources]
+    seen = [source.seen_on.last for p in implications for source in p.implication.sources]
     return Page(
         path=path_of("for", id),
         template="audience.html",
@@ -99,9 +100,9 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         description=f"{audience.label}: what is in force now, what is coming, what to watch.",
         values={
             "audience": audience,
-            "points": points,
-            "parts": _parts(points),
-            "citations": citations_of(facts.tracker),
+            "implications": implications,
+            "parts": _parts(implications),
+            "citations": new_citations(facts.dataset),
         },
         trail=(("What it means for you", "for/"),),
         source="data/vocabulary/audiences.yaml",
@@ -112,13 +113,15 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     )
 
 
-def _parts(points: Iterable[Point]) -> list[tuple[Part, list[Point]]]:
+def _parts(
+    implications: Iterable[AppliedImplication],
+) -> list[tuple[Section, list[AppliedImplication]]]:
     """The points of each part. What may have started has a heading only where there is some."""
-    found: list[tuple[Part, list[Point]]] = [
-        (part, [p for p in points if p.part == part]) for part in PARTS
+    found: list[tuple[Section, list[AppliedImplication]]] = [
+        (part, [p for p in implications if p.part == part]) for part in PHASES
     ]
-    return [(part, points) for part, points in found if points or part != "check"]
+    return [(part, implications) for part, implications in found if implications or part != "check"]
 
 
-PARTS: tuple[Part, ...] = ("now", "check", "coming", "watch")
+PHASES: tuple[Section, ...] = ("now", "check", "coming", "watch")
 """The parts of an audience's page, in their order."""

@@ -2,7 +2,7 @@
 
 import re
 
-NOT_TEXT = (
+FORBIDDEN_TEXT = (
     ("a control character", "a record is plain text", "\x00-\x08\x0b-\x1f\x7f"),
     (
         "a code that is no character",
@@ -22,10 +22,10 @@ NOT_TEXT = (
 )
 """What no text of a record holds: what it is, what to do instead, the characters."""
 
-_NOT_TEXT = [(re.compile(f"[{codes}]"), what, mend) for what, mend, codes in NOT_TEXT]
+_NOT_TEXT = [(re.compile(f"[{codes}]"), what, mend) for what, mend, codes in FORBIDDEN_TEXT]
 
 
-def not_text(text: str) -> tuple[int, str, str] | None:
+def forbidden_character(text: str) -> tuple[int, str, str] | None:
     """Where a text holds what is not text, what that is, and what to do instead; None for what is
     text. Its lines end in a line feed.
     """
@@ -47,6 +47,6 @@ _ADVICE = {
 }
 
 
-def advice_on(said: str) -> str:
+def advice_for(said: str) -> str:
     """What to do about a fault, by the parser's own words for it; those words where it is rare."""
     return next((advice for words, advice in _ADVICE.items() if words in said), said)

@@ -5,26 +5,26 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
-from tracker.record.document import Field
+from tracker.record.document import FieldPath
 from tracker.record.fields import Source
 from tracker.record.walk import walk
 
 
-def cited(model: BaseModel) -> Iterator[tuple[Field, Source]]:
+def sources_in(model: BaseModel) -> Iterator[tuple[FieldPath, Source]]:
     """Every source inside a record, with its place."""
     return ((where, value) for where, value in walk(model) if isinstance(value, Source))
 
 
-def address(url: str) -> str:
+def normalise_url(url: str) -> str:
     """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are
     one page.
     """
-    parts = split(url)
+    parts = parse_url(url)
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
 
 
-def split(url: str) -> SplitResult:
+def parse_url(url: str) -> SplitResult:
     """The parts of an address; all in the path where it is none (RFC 3986)."""
     try:
         return urlsplit(url)

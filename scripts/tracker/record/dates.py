@@ -9,13 +9,13 @@ from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from tracker.problem import shown
+from tracker.problem import quoted
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 """The years that a date may lie in: the oldest law that the record may rest on is of the 19th
 century, and whatever is reckoned from a date, by days or by months, stays inside the calendar.
 """
-_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DATE_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class PartialDate:
         return (self.first, self.last, self.text) < (other.first, other.last, other.text)
 
 
-def on(day: date) -> PartialDate:
+def exact_date(day: date) -> PartialDate:
     """The date that names exactly one day."""
     return PartialDate(day.isoformat(), day, day)
 
@@ -59,31 +59,31 @@ def parse_date(value: object) -> PartialDate:
     if slash:
         _, last = _span(end, text)
         if last < first:
-            raise ValueError(f"{shown(text)} ends before it begins")
+            raise ValueError(f"{quoted(text)} ends before it begins")
     return PartialDate(text, first, last)
 
 
 def _span(part: str, text: str) -> tuple[date, date]:
-    found = _FORM.fullmatch(part)
+    found = _DATE_FORM.fullmatch(part)
     if not found:
         raise ValueError(
-            f"{shown(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
+            f"{quoted(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
         )
     year, month, day = (int(piece) if piece else None for piece in found.groups())
     for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
         if number == 0:
             raise ValueError(
-                f"{shown(text)} has the {name} 00; write {wider} where the {name} is not known"
+                f"{quoted(text)} has the {name} 00; write {wider} where the {name} is not known"
             )
     if not year or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
-            f"{shown(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
+            f"{quoted(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
             "known, leave the line out and say so in 'words'"
         )
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f"{shown(text)} is not a day of the calendar") from None
+        raise ValueError(f"{quoted(text)} is not a day of the calendar") from None
     last_month = month or 12
     return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
@@ -97,5 +97,5 @@ def known_zone(name: str) -> str:
     if not known:
         near = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        raise ValueError(f"{shown(name)} is not a time zone, such as Europe/London{hint}")
+        raise ValueError(f"{quoted(name)} is not a time zone, such as Europe/London{hint}")
     return name

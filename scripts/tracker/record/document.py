@@ -5,12 +5,12 @@ from typing import Any
 
 from tracker.problem import Problem
 
-Field = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 """The way from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Position:
     """Where a value begins; both count from 1."""
 
     line: int
@@ -25,10 +25,10 @@ class Document:
 
     file: str
     value: Any = None
-    places: dict[Field, Place] = field(default_factory=dict)
-    keys: dict[Field, Place] = field(default_factory=dict)
+    places: dict[FieldPath, Position] = field(default_factory=dict)
+    keys: dict[FieldPath, Position] = field(default_factory=dict)
 
-    def problem(self, where: Field, message: str, *, at_key: bool = False) -> Problem:
+    def problem(self, where: FieldPath, message: str, *, at_key: bool = False) -> Problem:
         """A problem at a field; where the field is not in the file, at the nearest thing around
         it.
         """
@@ -36,11 +36,11 @@ class Document:
         while found is None and where:
             found = self.places.get(where)
             where = where[:-1]
-        found = found or self.places.get((), Place(1, 1))
+        found = found or self.places.get((), Position(1, 1))
         return Problem(self.file, found.line, found.column, message)
 
 
-class Refused(Exception):  # noqa: N818 (a refusal, which callers turn into problems)
+class UnreadableFileError(Exception):
     """The text cannot be read as a record; carries every problem that was found in it."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -48,9 +48,9 @@ class Refused(Exception):  # noqa: N818 (a refusal, which callers turn into prob
         self.problems = problems
 
 
-def refused(file: str, message: str, line: int = 1, column: int = 1) -> Refused:
+def unreadable(file: str, message: str, line: int = 1, column: int = 1) -> UnreadableFileError:
     """The refusal of a file for one problem."""
-    return Refused(Problem(file, line, column, message))
+    return UnreadableFileError(Problem(file, line, column, message))
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

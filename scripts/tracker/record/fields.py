@@ -64,7 +64,7 @@ AudienceId = Annotated[Id, Ref("audiences")]
 PartRef = Annotated[Text, Ref("parts")]
 StageRef = Annotated[Text, Ref("measure-stages")]
 
-Several = Field(min_length=1)
+AT_LEAST_ONE = Field(min_length=1)
 
 
 class Source(Model):
@@ -122,7 +122,7 @@ class Record(Model):
     corrections: tuple[Correction, ...] = ()
 
 
-def named(model: type[BaseModel]) -> str:
+def model_label(model: type[BaseModel]) -> str:
     """A model's name in a sentence: `open question` for `OpenQuestion`."""
     letters = (f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__)
     return "".join(letters).strip()

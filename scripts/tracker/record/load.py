@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from tracker.problem import Problem, alternatives, shown
-from tracker.record.document import Document, Field, Refused
+from tracker.problem import Problem, quoted, suggest
+from tracker.record.document import Document, FieldPath, UnreadableFileError
 from tracker.record.fields import Model, Record
-from tracker.record.messages import sentences
+from tracker.record.messages import validation_problems
 from tracker.record.model import (
     KINDS,
     Body,
@@ -23,17 +23,17 @@ from tracker.record.model import (
     Site,
 )
 from tracker.record.recommendation import Recommendation
-from tracker.record.source import read, read_text
-from tracker.record.tracker import Index, Tracker, Vocabulary
+from tracker.record.source import read_text, read_yaml
+from tracker.record.tracker import Dataset, Index, Vocabularies
 from tracker.record.vocabulary import VOCABULARIES
 
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-NOT_RECORDS = ("site.yaml", "published.txt", "README.md")
+RecordType = TypeVar("RecordType", bound=Record)
+Content = TypeVar("Content")
+OTHER_FILES = ("site.yaml", "published.txt", "README.md")
 
 
 @dataclass
-class _Reading:
+class _Loader:
     """What the loader gathers while it goes through the folders."""
 
     root: Path
@@ -43,16 +43,16 @@ class _Reading:
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems noted."""
-        return self._tried(read, path)
+        return self._tried(read_yaml, path)
 
     def text(self, path: Path) -> str:
         """The text of the file at `path`; nothing, with its problems noted, where it has none."""
         return self._tried(read_text, path) or ""
 
-    def _tried(self, reader: Callable[[Path, str, Path], T], path: Path) -> T | None:
+    def _tried(self, reader: Callable[[Path, str, Path], Content], path: Path) -> Content | None:
         try:
             return reader(path, self.name(path), self.root)
-        except Refused as refused:
+        except UnreadableFileError as refused:
             self.problems.extend(refused.problems)
         except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
             self.problems.append(Problem(self.name(path), 1, 1, f"cannot be read: {error}"))
@@ -64,7 +64,7 @@ class _Reading:
         return f"{self.root.resolve().name}/{plain}"
 
     def model(
-        self, kind: type[Model], document: Document, where: Field = (), id: str | None = None
+        self, kind: type[Model], document: Document, where: FieldPath = (), id: str | None = None
     ) -> Any:
         """The model that stands at a place of a document, or None with its problems noted."""
         value = document.value[where[0]] if where else document.value
@@ -78,43 +78,43 @@ class _Reading:
         try:
             return kind.model_validate({**value, "id": id} if id else value)
         except ValidationError as error:
-            self.problems.extend(sentences(kind, error, document, where))
+            self.problems.extend(validation_problems(kind, error, document, where))
             return None
 
 
-def load(directory: Path) -> tuple[Tracker, tuple[Problem, ...]]:
+def load(directory: Path) -> tuple[Dataset, tuple[Problem, ...]]:
     """The record in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
     """
-    reading = _Reading(directory)
-    vocabulary = Vocabulary(
-        {name: _terms(reading, name, kind) for name, kind in VOCABULARIES.items()}
+    reading = _Loader(directory)
+    vocabulary = Vocabularies(
+        {name: _load_vocabulary(reading, name, kind) for name, kind in VOCABULARIES.items()}
     )
-    tracker = Tracker(
-        site=_site(reading),
+    dataset = Dataset(
+        site=_load_site(reading),
         vocabulary=vocabulary,
-        reports=_index(reading, Report),
-        recommendations=_index(reading, Recommendation),
-        developments=_index(reading, Development),
-        measures=_index(reading, Measure),
-        bodies=_index(reading, Body),
-        implications=_index(reading, Implication),
-        services=_index(reading, Service),
+        reports=_load_kind(reading, Report),
+        recommendations=_load_kind(reading, Recommendation),
+        developments=_load_kind(reading, Development),
+        measures=_load_kind(reading, Measure),
+        bodies=_load_kind(reading, Body),
+        implications=_load_kind(reading, Implication),
+        services=_load_kind(reading, Service),
         documents=MappingProxyType(reading.documents),
         known=MappingProxyType(reading.known),
-        published=_published(reading),
+        published=_load_published_ids(reading),
         unread=frozenset(VOCABULARIES) - {name for _, name in reading.documents},
     )
-    _report_strays(reading)
-    return tracker, tuple(sorted(reading.problems))
+    _report_stray_files(reading)
+    return dataset, tuple(sorted(reading.problems))
 
 
 def zone_of(directory: Path) -> str | None:
     """The time zone that site.yaml names; None where it names none, or cannot be read."""
-    return _site(_Reading(directory)).zone
+    return _load_site(_Loader(directory)).zone
 
 
-def _site(reading: _Reading) -> Site:
+def _load_site(reading: _Loader) -> Site:
     """What site.yaml says; where it cannot be read, a stand-in, so that all else is checked."""
     document = reading.document(reading.root / "site.yaml")
     site = reading.model(Site, document) if document else None
@@ -123,8 +123,8 @@ def _site(reading: _Reading) -> Site:
     return site or Site(name="unread", lead="unread", featured=reports[0] if reports else "none")
 
 
-def _index(reading: _Reading, kind: type[R]) -> Index[R]:
-    found: dict[str, R] = {}
+def _load_kind(reading: _Loader, kind: type[RecordType]) -> Index[RecordType]:
+    found: dict[str, RecordType] = {}
     folder = reading.root / kind.folder
     if not folder.is_dir():
         message = f"is not a folder; it holds every {kind.one}, and may be empty"
@@ -140,7 +140,7 @@ def _index(reading: _Reading, kind: type[R]) -> Index[R]:
     return MappingProxyType(found)
 
 
-def _terms(reading: _Reading, name: str, kind: type[Model]) -> Mapping[str, Model]:
+def _load_vocabulary(reading: _Loader, name: str, kind: type[Model]) -> Mapping[str, Model]:
     path = reading.root / "vocabulary" / f"{name}.yaml"
     document = reading.document(path)
     reading.known[name] = frozenset()
@@ -162,14 +162,14 @@ def _terms(reading: _Reading, name: str, kind: type[Model]) -> Mapping[str, Mode
     return MappingProxyType(found)
 
 
-def _report_strays(reading: _Reading) -> None:
+def _report_stray_files(reading: _Loader) -> None:
     """A file that no kind reads would be lost without a word: say so."""
     folders = {kind.folder for kind in KINDS}
     for path in sorted(reading.root.rglob("*")):
         inside = path.relative_to(reading.root).parts
         if path.is_dir() or inside[0] == "schema" or any(part.startswith(".") for part in inside):
             continue
-        if len(inside) == 1 and inside[0] in NOT_RECORDS:
+        if len(inside) == 1 and inside[0] in OTHER_FILES:
             continue
         if (
             len(inside) == 2
@@ -179,14 +179,14 @@ def _report_strays(reading: _Reading) -> None:
             continue
         allowed = [f"{folder}/" for folder in sorted(folders)]
         allowed += [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
-        message = f"{shown('/'.join(inside))} is read by no kind of record"
-        hint = alternatives("/".join(inside), allowed)
+        message = f"{quoted('/'.join(inside))} is read by no kind of record"
+        hint = suggest("/".join(inside), allowed)
         if path.suffix == ".yml":
             hint = f"; name it {path.stem}.yaml"
         reading.problems.append(Problem(reading.name(path), 1, 1, message + hint))
 
 
-def _published(reading: _Reading) -> tuple[tuple[int, str], ...]:
+def _load_published_ids(reading: _Loader) -> tuple[tuple[int, str], ...]:
     """The ids that were ever published, each with its line; none before the first publication."""
     path = reading.root / "published.txt"
     if not path.exists() and not path.is_symlink():

@@ -7,58 +7,60 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tracker.problem import Problem, a, alternatives, shown
-from tracker.record.document import Document, Field
-from tracker.record.fields import ID_PATTERN, MAX_ID, named
+from tracker.problem import Problem, quoted, suggest, with_article
+from tracker.record.document import Document, FieldPath
+from tracker.record.fields import ID_PATTERN, MAX_ID, model_label
 from tracker.record.references import model_at
 
 
-def sentences(
-    kind: type[BaseModel], error: ValidationError, document: Document, place: Field = ()
+def validation_problems(
+    kind: type[BaseModel], error: ValidationError, document: Document, place: FieldPath = ()
 ) -> Iterator[Problem]:
     """One problem per fault of the model at `place`: at the value; for a field too many, at its
     name; for one too few, at its parent.
     """
     for fault in error.errors():
-        where: Field = tuple(fault["loc"])
+        where: FieldPath = tuple(fault["loc"])
         if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
             continue  # long enough; its items are what is wrong, and each is reported
-        message = _sentence(kind, fault, where)
+        message = _message(kind, fault, where)
         at_key = fault["type"] == "extra_forbidden"
         yield document.problem((*place, *where), message, at_key=at_key)
 
 
-def _sentence(kind: type[BaseModel], fault: ErrorDetails, where: Field) -> str:
-    name = _name(where)
+def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> str:
+    name = _field_name(where)
     match fault["type"]:
         case "missing":
             owner = model_at(kind, where[:-1])
-            return f"{shown(name)} is missing: every {named(owner)} has it"
+            return f"{quoted(name)} is missing: every {model_label(owner)} has it"
         case "extra_forbidden":
             owner = model_at(kind, where[:-1])
             fields = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
-            return f"{shown(name)} is not a field of {a(named(owner))}{alternatives(name, fields)}"
+            return f"{quoted(name)} is not a field of {with_article(model_label(owner))}{suggest(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
             hint = f"; did you mean '{near}'?" if near else ""
-            return f"{shown(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
+            return (
+                f"{quoted(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
+            )
         case "string_too_long" if fault["ctx"]["max_length"] == MAX_ID:
             return too_long(str(fault["input"]))
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
-            return f"{name} is {_described(fault['input'])}; {_WANTED.get(other, _plain)(fault)}"
+            return f"{name} is {_described(fault['input'])}; {_EXPECTED.get(other, _pydantic_message)(fault)}"
 
 
 def too_long(id: str) -> str:
     """What is wrong with an id that has too many letters."""
     return (
-        f"{shown(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named after "
+        f"{quoted(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named after "
         "it: take words out"
     )
 
 
-def _name(where: Field) -> str:
+def _field_name(where: FieldPath) -> str:
     """The field's own name; for an item of a list, the list's."""
     return next((part for part in reversed(where) if isinstance(part, str)), "the record")
 
@@ -75,10 +77,10 @@ def _described(value: Any) -> str:
             return f"the number {value}"
         case "":
             return "empty"
-    return shown(value)
+    return quoted(value)
 
 
-def _plain(fault: ErrorDetails) -> str:
+def _pydantic_message(fault: ErrorDetails) -> str:
     return fault["msg"][0].lower() + fault["msg"][1:]
 
 
@@ -92,7 +94,7 @@ def _length(fault: ErrorDetails) -> str:
     return f"it wants {bound}"
 
 
-_WANTED: dict[str, Callable[[ErrorDetails], str]] = {
+_EXPECTED: dict[str, Callable[[ErrorDetails], str]] = {
     "string_type": lambda fault: "it must be text; write it as words, or in quotes",
     "string_too_short": lambda fault: "it must not be empty",
     "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",

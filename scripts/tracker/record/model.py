@@ -6,6 +6,7 @@ A record's id is its file's name and stands nowhere in the file; the loader puts
 from typing import Annotated
 
 from tracker.record.fields import (
+    AT_LEAST_ONE,
     AudienceId,
     BodyId,
     Date,
@@ -21,7 +22,6 @@ from tracker.record.fields import (
     Record,
     Ref,
     Search,
-    Several,
     Source,
     StageRef,
     Text,
@@ -59,14 +59,14 @@ class Report(Record):
 
     title: Text
     short: Text
-    authors: Annotated[tuple[Text, ...], Several]
+    authors: Annotated[tuple[Text, ...], AT_LEAST_ONE]
     published: Date
     url: Url
     summary: Text
     makes: Number
     recorded: Annotated[Id, Ref("extents")]
     recorded_reason: Text | None = None
-    sources: Annotated[tuple[Source, ...], Several]
+    sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
 
 
 class Development(Record):
@@ -88,7 +88,7 @@ class Development(Record):
     bodies: tuple[BodyId, ...] = ()
     topics: tuple[TopicId, ...] = ()
     places: tuple[PlaceId, ...] = ()
-    sources: Annotated[tuple[Source, ...], Several]
+    sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
 
 
 class Stage(Model):
@@ -118,13 +118,13 @@ class Measure(Record):
     kind: Annotated[Id, Ref("measure-kinds")]
     content_note: Text | None = None
     summary: Text
-    applies_in: Annotated[tuple[Nation, ...], Several]
-    bodies: Annotated[tuple[BodyId, ...], Several]
-    topics: Annotated[tuple[TopicId, ...], Several]
+    applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    bodies: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
+    topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
     url: Url | None = None
     citation: Text | None = None
     part_of: MeasureId | None = None
-    stages: Annotated[tuple[Stage, ...], Several]
+    stages: Annotated[tuple[Stage, ...], AT_LEAST_ONE]
     open_questions: tuple[OpenQuestion, ...] = ()
 
 
@@ -141,7 +141,7 @@ class Body(Record):
     kind: Annotated[Id, Ref("body-kinds")]
     summary: Text
     words: tuple[Text, ...] = ()
-    applies_in: Annotated[tuple[Nation, ...], Several]
+    applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
     url: Url | None = None
 
 
@@ -160,7 +160,7 @@ class Implication(Record):
     topic: TopicId
     point: Text
     force: Annotated[Id, Ref("forces")]
-    applies_in: Annotated[tuple[Nation, ...], Several]
+    applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
     applies_from: Date | None = None
     starts_with: StageRef | None = None
     in_force_by: Date | None = None
@@ -168,7 +168,7 @@ class Implication(Record):
     words: Text | None = None
     measures: tuple[MeasureId, ...] = ()
     recommendations: tuple[RecommendationId, ...] = ()
-    sources: Annotated[tuple[Source, ...], Several]
+    sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
 
 
 class Service(Record):
@@ -186,7 +186,7 @@ class Service(Record):
     text: Text | None = None
     hours: Text | None = None
     applies_in: tuple[Nation, ...] = ()
-    sources: Annotated[tuple[Source, ...], Several]
+    sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
 
 
 KINDS: tuple[type[Record], ...] = (

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tracker.record.fields import (
+    AT_LEAST_ONE,
     BodyId,
     Date,
     DevelopmentId,
@@ -20,7 +21,6 @@ from tracker.record.fields import (
     Record,
     Ref,
     Search,
-    Several,
     StageRef,
     Text,
     TopicId,
@@ -78,10 +78,10 @@ class Element(Model):
     id: Id
     text: Text
     rests_on: tuple[MeasureId, ...] = ()
-    findings: Annotated[tuple[Finding, ...], Several]
+    findings: Annotated[tuple[Finding, ...], AT_LEAST_ONE]
 
 
-class Due(Model):
+class DueDate(Model):
     """A date that was promised: a day or a span, or so many months after a stage of a measure, or
     words alone. `development` is the one that set it, or told later that it had been set, where
     that is not the one that made the promise.
@@ -111,9 +111,9 @@ class Commitment(Model):
 
     id: Id
     what: Text
-    by: Annotated[tuple[BodyId, ...], Several]
+    by: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
     made: DevelopmentId
-    due: tuple[Due, ...] = ()
+    due: tuple[DueDate, ...] = ()
     met: Met | None = None
     looked_to: Date | None = None
 
@@ -143,15 +143,15 @@ class Recommendation(Record):
     short: Text
     content_note: Text | None = None
     summary: Text
-    addressed_to: Annotated[tuple[BodyId, ...], Several]
+    addressed_to: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
     addressed_note: Text | None = None
-    applies_in: Annotated[tuple[Nation, ...], Several]
-    topics: Annotated[tuple[TopicId, ...], Several]
-    responses: Annotated[tuple[Response, ...], Several]
+    applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
+    responses: Annotated[tuple[Response, ...], AT_LEAST_ONE]
     government_says: tuple[Claim, ...] = ()
     elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]
     commitments: tuple[Commitment, ...] = ()
     repeats: tuple[RecommendationId, ...] = ()
     blocked_by: tuple[PartRef, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
-    reviews: Annotated[tuple[Review, ...], Several]
+    reviews: Annotated[tuple[Review, ...], AT_LEAST_ONE]

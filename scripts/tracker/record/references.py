@@ -8,25 +8,25 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from tracker.record.document import Field
+from tracker.record.document import FieldPath
 from tracker.record.fields import Ref
-from tracker.record.walk import items
+from tracker.record.walk import field_items
 
 
-def references(model: BaseModel, where: Field = ()) -> Iterator[tuple[Field, str, str]]:
+def references(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
     """Each reference inside a model as (field, target, value), with the field's way from the
     top.
     """
-    for name, key, target, nested in _fields(type(model)):
+    for name, key, target, nested in _reference_fields(type(model)):
         value = getattr(model, name)
-        for place, item in items(value, (*where, key)):
+        for place, item in field_items(value, (*where, key)):
             if target is not None:
                 yield place, target, item
             elif nested:
                 yield from references(item, place)
 
 
-def model_at(model: type[BaseModel], where: Field) -> type[BaseModel]:
+def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
     """The model that a way through a model's fields leads to: `Finding` for
     `elements.0.findings.1`.
     """
@@ -45,7 +45,7 @@ def model_at(model: type[BaseModel], where: Field) -> type[BaseModel]:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], ...]:
+def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], ...]:
     """The fields of a model that are, or hold, references: (name, key in the file, target, is a
     model).
     """

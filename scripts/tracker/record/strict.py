@@ -10,34 +10,41 @@ from typing import Any
 
 import yaml
 
-from tracker.problem import Problem, shown
-from tracker.record.advice import advice_on, not_text
-from tracker.record.document import Document, Field, Place, Refused, line_and_column, refused
+from tracker.problem import Problem, quoted
+from tracker.record.advice import advice_for, forbidden_character
+from tracker.record.document import (
+    Document,
+    FieldPath,
+    Position,
+    UnreadableFileError,
+    line_and_column,
+    unreadable,
+)
 
 MAX_DEPTH = 12  # the models nest five deep
 
 
-def parse(text: str, file: str) -> Document:
+def parse_yaml(text: str, file: str) -> Document:
     """A YAML text as a document. Raises `Refused` with each place that is not strict YAML."""
     text = text.replace("\r\n", "\n")
-    if found := not_text(text):
+    if found := forbidden_character(text):
         at, what, mend = found
-        raise refused(file, f"holds {what}; {mend}", *line_and_column(text, at))
+        raise unreadable(file, f"holds {what}; {mend}", *line_and_column(text, at))
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
-        raise _unreadable(file, error) from None
+        raise _parse_failure(file, error) from None
     except yaml.YAMLError as error:
-        raise refused(file, f"is not YAML: {' '.join(str(error).split())}") from None
+        raise unreadable(file, f"is not YAML: {' '.join(str(error).split())}") from None
 
 
-def _unreadable(file: str, error: yaml.MarkedYAMLError) -> Refused:
+def _parse_failure(file: str, error: yaml.MarkedYAMLError) -> UnreadableFileError:
     """The refusal of a text that is no YAML, at the place where an editor would mend it."""
     said = error.problem or error.context or ""
     opened = error.context_mark and ("quoted" in (error.context or "") or "':'" in said)
     mark = error.context_mark if opened else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return refused(file, f"is not YAML here: {advice_on(said)}", line, column)
+    return unreadable(file, f"is not YAML here: {advice_for(said)}", line, column)
 
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,12 +69,12 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | None:
         return text == "true"
     if _WHOLE_NUMBER.fullmatch(text):
         return int(text)
-    if _ISO_DAY.fullmatch(text) or not _surprise(text):
+    if _ISO_DAY.fullmatch(text) or not _misread_as(text):
         return text
     return None
 
 
-def _surprise(text: str) -> str:
+def _misread_as(text: str) -> str:
     for tag, pattern in _RESOLVERS.get(text[:1], []):
         if pattern.match(text):
             return _MEANS.get(tag.rpartition(":")[2], "something else")
@@ -83,7 +90,7 @@ class _Composer:
         self.document = Document(file)
         self.lines: list[str] = []
         self.problems: list[Problem] = []
-        self.stack: list[tuple[Any, Field]] = []
+        self.stack: list[tuple[Any, FieldPath]] = []
         self.key: str | None = None
         self.result: Any = None
 
@@ -94,7 +101,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise Refused(
+                    raise UnreadableFileError(
                         *self.problems,
                         self._problem(event, "begins a second document; a file holds one"),
                     )
@@ -103,17 +110,17 @@ class _Composer:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
         if self.result is None:
-            raise refused(self.document.file, "is empty; a record is a mapping of fields")
+            raise unreadable(self.document.file, "is empty; a record is a mapping of fields")
         if self.problems:
-            raise Refused(*self.problems)
+            raise UnreadableFileError(*self.problems)
         return Document(self.document.file, self.result, self.document.places, self.document.keys)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self._note(event, f"uses the anchor {shown(event.anchor)}; write the value out")
+            self._note(event, f"uses the anchor {quoted(event.anchor)}; write the value out")
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._note(event, f"uses the tag {shown(tag)}; write a plain value")
+            self._note(event, f"uses the tag {quoted(tag)}; write a plain value")
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key is None:
             self._take_key(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -121,7 +128,7 @@ class _Composer:
             made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             if len(self.stack) == MAX_DEPTH:
                 deep = self._problem(event, f"is nested deeper than {MAX_DEPTH}; no record is")
-                raise Refused(*self.problems, deep)
+                raise UnreadableFileError(*self.problems, deep)
             self._put(event, made)
             self.stack.append((made, where))
         else:
@@ -130,16 +137,16 @@ class _Composer:
     def _take_key(self, event: yaml.NodeEvent) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             named = self._problem(event, "has no plain word as a field's name; a name is a word")
-            raise Refused(*self.problems, named)
+            raise UnreadableFileError(*self.problems, named)
         mapping, where = self.stack[-1]
         if event.value in mapping:
             first = self.document.keys[(*where, event.value)].line
             self._note(
-                event, f"gives {shown(event.value)} twice; it stands on line {first} already"
+                event, f"gives {quoted(event.value)} twice; it stands on line {first} already"
             )
         self._hold_to_text(event)
         self.key = event.value
-        self.document.keys[(*where, event.value)] = _place(event)
+        self.document.keys[(*where, event.value)] = _position(event)
 
     def _value(self, event: yaml.NodeEvent) -> str | int:
         if not isinstance(event, yaml.ScalarEvent):
@@ -147,22 +154,22 @@ class _Composer:
         self._hold_to_text(event)
         value = _scalar(event)
         if value is None and event.value in ("", "~"):
-            name = f"{shown(self.key)} " if self.key else ""
+            name = f"{quoted(self.key)} " if self.key else ""
             self._note(event, f"{name}has no value; give one, or leave the line out")
         elif value is None:
-            meaning = _surprise(event.value)
-            self._note(event, f"YAML reads {shown(event.value)} as {meaning}; write it in quotes")
+            meaning = _misread_as(event.value)
+            self._note(event, f"YAML reads {quoted(event.value)} as {meaning}; write it in quotes")
         if event.implicit[0] and self._is_cut(event):
             self._note(
                 event,
-                f"the text ends at ' #', where a comment begins: {shown(event.value)}; write it in "
+                f"the text ends at ' #', where a comment begins: {quoted(event.value)}; write it in "
                 "quotes, or give the comment a line of its own",
             )
         return event.value if value is None else value
 
     def _hold_to_text(self, event: yaml.ScalarEvent) -> None:
         """An escape in quotes can give a text what the file itself does not hold."""
-        if found := not_text(event.value):
+        if found := forbidden_character(event.value):
             at, what, mend = found
             code = f"U+{ord(event.value[at]):04X}"
             self._note(event, f"holds {what}, {code}, by way of an escape; {mend}")
@@ -173,14 +180,14 @@ class _Composer:
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
         return rest.lstrip().startswith("#")
 
-    def _where(self) -> Field:
+    def _where(self) -> FieldPath:
         if not self.stack:
             return ()
         parent, where = self.stack[-1]
         return (*where, self.key if self.key is not None else len(parent))
 
     def _put(self, event: yaml.NodeEvent, value: Any) -> None:
-        self.document.places[self._where()] = _place(event)
+        self.document.places[self._where()] = _position(event)
         if not self.stack:
             self.result = value
         elif isinstance(self.stack[-1][0], dict):
@@ -190,13 +197,13 @@ class _Composer:
             self.stack[-1][0].append(value)
 
     def _problem(self, event: yaml.Event, message: str) -> Problem:
-        place = _place(event)
+        place = _position(event)
         return Problem(self.document.file, place.line, place.column, message)
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(self._problem(event, message))
 
 
-def _place(event: yaml.Event) -> Place:
+def _position(event: yaml.Event) -> Position:
     mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from tracker.problem import Problem
-from tracker.record.citing import cited
-from tracker.record.document import Document, Field
+from tracker.record.citing import sources_in
+from tracker.record.document import Document, FieldPath
 from tracker.record.fields import Model, Record, Source
 from tracker.record.model import (
     KINDS,
@@ -22,23 +22,23 @@ from tracker.record.model import (
 from tracker.record.recommendation import Recommendation
 from tracker.record.vocabulary import (
     Audience,
-    Entry,
+    AvoidedWord,
+    GlossaryEntry,
     Grade,
-    Label,
     Officeholder,
     Place,
+    Status,
     Term,
     Topic,
-    Word,
 )
-from tracker.record.walk import texts
+from tracker.record.walk import own_texts
 
-R = TypeVar("R", bound=Record)
-Index = Mapping[str, R]
+RecordType = TypeVar("RecordType", bound=Record)
+Index = Mapping[str, RecordType]
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Vocabularies:
     """Every vocabulary, each in the order of its file."""
 
     terms: Mapping[str, Mapping[str, Model]]
@@ -47,7 +47,7 @@ class Vocabulary:
         return self.terms.get(name, {})
 
     @property
-    def labels(self) -> Mapping[str, Label]:
+    def statuses(self) -> Mapping[str, Status]:
         """The labels of the record, furthest first."""
         return self["labels"]
 
@@ -77,7 +77,7 @@ class Vocabulary:
         return self["audiences"]
 
     @property
-    def glossary(self) -> Mapping[str, Entry]:
+    def glossary(self) -> Mapping[str, GlossaryEntry]:
         """The words that readers ask with."""
         return self["glossary"]
 
@@ -87,7 +87,7 @@ class Vocabulary:
         return self["officeholders"]
 
     @property
-    def words(self) -> Mapping[str, Word]:
+    def avoided_words(self) -> Mapping[str, AvoidedWord]:
         """The words to avoid."""
         return self["words"]
 
@@ -98,7 +98,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class Tracker:
+class Dataset:
     """The whole record, indexed by id; `documents` keeps where each file says what.
 
     A file that could not be read is in `known` and not in its index, so that it is not reported
@@ -106,7 +106,7 @@ class Tracker:
     """
 
     site: Site
-    vocabulary: Vocabulary
+    vocabulary: Vocabularies
     reports: Index[Report]
     recommendations: Index[Recommendation]
     developments: Index[Development]
@@ -125,25 +125,25 @@ class Tracker:
             yield from getattr(self, kind.folder).values()
 
     @cached_property
-    def cited(self) -> tuple[tuple[Record, Field, Source], ...]:
+    def cited_sources(self) -> tuple[tuple[Record, FieldPath, Source], ...]:
         """Every source that a record cites: the record, the place in it, the source."""
-        found = ((record, cited(record)) for record in self.records())
+        found = ((record, sources_in(record)) for record in self.records())
         return tuple(
             (record, where, source) for record, sources in found for where, source in sources
         )
 
     @cached_property
-    def texts(self) -> tuple[tuple[Document, Model, Field, str], ...]:
+    def own_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
         """Each text that is not a source's own: its file, the model that it stands in (a record, a
         word of a vocabulary, the site), the place in the file, the text.
         """
         return tuple(
             (document, model, where, text)
             for document, place, model in self.everything()
-            for where, text in texts(model, place)
+            for where, text in own_texts(model, place)
         )
 
-    def everything(self) -> Iterator[tuple[Document, Field, Model]]:
+    def everything(self) -> Iterator[tuple[Document, FieldPath, Model]]:
         """The site, every word of each vocabulary and every record: the file, the place in it, and
         the model that stands there.
         """
@@ -164,6 +164,6 @@ class Tracker:
         """The file that a record came from."""
         return self.documents[(record.folder, record.id)]
 
-    def problem(self, record: Record, where: Field, message: str) -> Problem:
+    def problem(self, record: Record, where: FieldPath, message: str) -> Problem:
         """A problem at a field of a record."""
         return self.document(record).problem(where, message)

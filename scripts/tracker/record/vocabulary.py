@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tracker.record.fields import (
+    AT_LEAST_ONE,
     Date,
     Id,
     Model,
@@ -16,7 +17,6 @@ from tracker.record.fields import (
     OpenQuestion,
     Ref,
     Search,
-    Several,
     Source,
     Text,
 )
@@ -38,7 +38,7 @@ GRADE_A, GRADE_B = "a", "b"
 NO_RESPONSE = "no-response"
 DUTY, EXPECTED = "duty", "expected"
 
-WORDS_OF_THE_ARITHMETIC = {
+TERMS_USED_IN_CODE = {
     "labels": (
         DELIVERED,
         PARTLY_DELIVERED,
@@ -65,7 +65,7 @@ class Term(Model):
     description: Text
 
 
-class Label(Term):
+class Status(Term):
     """A label of the record: how far its test is met, furthest first.
 
     `short` is for tiles and tables, `needs` is what a finding must bring, `grades` which grades may
@@ -115,10 +115,10 @@ class Audience(Subject):
 class Place(Subject):
     """An area that was named for a local investigation. That is not a finding about it."""
 
-    applies_in: Annotated[tuple[Nation, ...], Several]
+    applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
 
 
-class Entry(Subject):
+class GlossaryEntry(Subject):
     """A word of the glossary: `label` in full, `short` its abbreviation, `see` the pages that it
     leads to.
     """
@@ -137,19 +137,19 @@ class Officeholder(Model):
     source: Source
 
 
-class Word(Model):
+class AvoidedWord(Model):
     """A word that the record does not use, what to write instead, and why. `official` names are
     exempt.
     """
 
-    avoid: Annotated[tuple[Text, ...], Several]
+    avoid: Annotated[tuple[Text, ...], AT_LEAST_ONE]
     use: Text
     reason: Text
     official: tuple[Text, ...] = ()
 
 
 VOCABULARIES: dict[str, type[Model]] = {
-    "labels": Label,
+    "labels": Status,
     "responses": Term,
     "states": Term,
     "grades": Grade,
@@ -161,16 +161,16 @@ VOCABULARIES: dict[str, type[Model]] = {
     "audiences": Audience,
     "places": Place,
     "forces": Term,
-    "glossary": Entry,
+    "glossary": GlossaryEntry,
     "development-kinds": Subject,
     "measure-kinds": Term,
     "body-kinds": Term,
     "stages": Term,
     "officeholders": Officeholder,
-    "words": Word,
+    "words": AvoidedWord,
 }
 
-PAGED = {
+PAGE_FOLDERS = {
     "reports": "reports",
     "recommendations": "recommendations",
     "developments": "developments",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from html import escape
 
-from tracker.record.vocabulary import Entry
+from tracker.record.vocabulary import GlossaryEntry
 
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -37,7 +37,7 @@ _REMEMBERED = 200  # characters; no meaning is longer
 class Abbreviations:
     """The abbreviations of a glossary, and how a page's HTML is given their meaning."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[GlossaryEntry]) -> None:
         self.meanings: Mapping[str, str] = {
             _escaped(entry.short): _escaped(entry.label) for entry in entries if entry.short
         }

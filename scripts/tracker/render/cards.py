@@ -13,10 +13,10 @@ from unicodedata import category, normalize
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from tracker.publish.edition import Output
+from tracker.publish.edition import Exporter
 from tracker.publish.page import Card, Page
-from tracker.publish.words import day_words
-from tracker.record.tracker import Tracker
+from tracker.publish.words import format_date
+from tracker.record.tracker import Dataset
 from tracker.render.engine import environment
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
@@ -58,14 +58,14 @@ class Line(NamedTuple):
     y: int
 
 
-def cards(tracker: Tracker, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def cards(dataset: Dataset, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The card of each page that has one, as a PNG of 1200 by 630, by its path."""
     tints = vars(environment().get_template("tints.svg").module)["tints"]
     for page in pages:
         if card := page.card:
-            label = tracker.vocabulary.labels[card.label] if card.label else None
+            label = dataset.vocabulary.statuses[card.status] if card.status else None
             named = (label.label, tints[label.colour]) if label else ("", WHITE)
-            yield f"{page.path}card.png", _png(tracker.site.name, card, *named)
+            yield f"{page.path}card.png", _png(dataset.site.name, card, *named)
 
 
 def lines(card: Card, label: str) -> tuple[Line, ...]:
@@ -96,7 +96,7 @@ def _foot(card: Card, label: str) -> list[Line]:
     """The label with its share and the day to which it was looked for, which is never cut: on one
     line if they fit, else the day on its own.
     """
-    day = f"Searched up to {day_words(card.looked_to)}." if card.looked_to else ""
+    day = f"Searched up to {format_date(card.looked_to)}." if card.looked_to else ""
     said = list(_broken(f"{card.share}. {day}", SHARE, BELOW_LABEL))
     if len(said) > 1:
         said = [*_wrapped(f"{card.share}.", SHARE, BELOW_LABEL, 3), day]
@@ -159,10 +159,10 @@ def _png(site: str, card: Card, label: str, tint: str) -> bytes:
     picture = _ground(site).copy()
     picture.putpalette(bytes(_palette(tint)))
     found = lines(card, label)
-    if card.label:
+    if card.status:
         top = next(line.y for line in found if line.style is LABEL) - 41
         picture.paste(TINT * SHADES + SHADES - 1, (MARGIN, top, MARGIN + 10, FOOT + 10))
-        _print(picture, _icon(card.label), (BELOW_LABEL, top), TINT)
+        _print(picture, _icon(card.status), (BELOW_LABEL, top), TINT)
     for line in found:
         _write(picture, line)
     picture.save(out := BytesIO(), "PNG", compress_level=4)  # 9: ten times as long, a fifth less
@@ -207,4 +207,4 @@ def _print(picture: Image.Image, mask: Image.Image, at: tuple[int, int], ink: in
     picture.paste(colours, at, mask.point([255 if shade else 0 for shade in shades]))
 
 
-OUTPUT = Output("cards", files=lambda e, pages: cards(e.tracker, pages) if e.pictures else ())
+EXPORTER = Exporter("cards", files=lambda e, pages: cards(e.dataset, pages) if e.pictures else ())

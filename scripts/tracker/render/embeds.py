@@ -6,107 +6,109 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import wrap
 
-from tracker.derive.standing import Standing
-from tracker.publish.address import numbered
-from tracker.publish.divided import divided
-from tracker.publish.edition import Edition, File, Output
+from tracker.derive.standing import Assessment
+from tracker.publish.address import recommendation_label
+from tracker.publish.divided import paginate
+from tracker.publish.edition import BuildContext, Exporter, File
 from tracker.publish.page import Page
-from tracker.publish.words import day_words
+from tracker.publish.words import format_date
 from tracker.record.model import Report
 from tracker.render.engine import environment
 
-INDEX = "embed/"
-A_CHARACTER = 6.6
+INDEX_PATH = "embed/"
+CHARACTER_WIDTH = 6.6
 """About how wide a character of the badge is; the picture stretches its text to what was reckoned,
 as each reader's font differs.
 """
-IN_A_TITLE = 40
+TITLE_WIDTH = 40
 """How many characters of the card's title fit on a line."""
-BADGE_HEIGHT, CARD = 28, (440, 168)
+BADGE_HEIGHT, CARD_SIZE = 28, (440, 168)
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[Page]:
     """The page with every badge and card, and the HTML that shows it; where they are very many, one
     for each report.
     """
-    reports = edition.tracker.reports
+    reports = context.dataset.reports
     page = Page(
-        path=INDEX,
+        path=INDEX_PATH,
         template="embed.html",
         title="Badges and cards",
         description="The label of a recommendation as a picture for your own page: no script, "
         "nothing that follows your readers.",
-        values={"badge_height": BADGE_HEIGHT, "card": CARD},
+        values={"badge_height": BADGE_HEIGHT, "card": CARD_SIZE},
         trail=(("Data", "data/"),),
         facets={"kind": "Data"},
         names=("Embed", "badge", "badges", "widget"),
         searchable=False,
     )
     shown = [
-        (standing, said(edition, standing), _badge_width(edition, standing))
-        for standing in edition.facts.standings.values()
+        (assessment, embed_text(context, assessment), _badge_width(context, assessment))
+        for assessment in context.facts.assessments.values()
     ]
-    yield from divided(page, "shown", shown, partial(_part, reports))
+    yield from paginate(page, "shown", shown, partial(_part, reports))
 
 
-Shown = tuple[Standing, str, int]
+EmbedRow = tuple[Assessment, str, int]
 
 
-def _part(reports: Mapping[str, Report], shown: Shown) -> tuple[str, str]:
+def _part(reports: Mapping[str, Report], shown: EmbedRow) -> tuple[str, str]:
     report = shown[0].recommendation.report
     return report, reports[report].short
 
 
-def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """The two pictures of each recommendation."""
-    for standing in edition.facts.standings.values():
+    for assessment in context.facts.assessments.values():
         values = {
-            "standing": standing,
-            "said": said(edition, standing),
-            "name": numbered(edition.tracker, standing.recommendation),
-            "share": _share(edition, standing),
-            "label": edition.tracker.vocabulary.labels[standing.label],
-            "site": edition.tracker.site.name,
-            "title": wrap(standing.recommendation.title, IN_A_TITLE, max_lines=2, placeholder=" …"),
-            "left": _width(numbered(edition.tracker, standing.recommendation)),
-            "right": _width(_share(edition, standing)) + 20,
+            "assessment": assessment,
+            "said": embed_text(context, assessment),
+            "name": recommendation_label(context.dataset, assessment.recommendation),
+            "share": _share(context, assessment),
+            "label": context.dataset.vocabulary.statuses[assessment.status],
+            "site": context.dataset.site.name,
+            "title": wrap(
+                assessment.recommendation.title, TITLE_WIDTH, max_lines=2, placeholder=" …"
+            ),
+            "left": _width(recommendation_label(context.dataset, assessment.recommendation)),
+            "right": _width(_share(context, assessment)) + 20,
             "height": BADGE_HEIGHT,
-            "card": CARD,
+            "card": CARD_SIZE,
         }
-        path = f"{INDEX}{standing.recommendation.id}"
+        path = f"{INDEX_PATH}{assessment.recommendation.id}"
         for form in ("badge", "card"):
             template = environment().get_template(f"embed_{form}.svg")
             yield f"{path}/{form}.svg", template.render(values) + "\n"
 
 
-def said(edition: Edition, standing: Standing) -> str:
+def embed_text(context: BuildContext, assessment: Assessment) -> str:
     """What a picture says, for those who do not see it."""
-    vocabulary = edition.tracker.vocabulary
-    label = vocabulary.labels[standing.label].label
+    vocabulary = context.dataset.vocabulary
+    label = vocabulary.statuses[assessment.status].label
     return (
-        f"{numbered(edition.tracker, standing.recommendation)}: the record shows {label}; "
-        f"{standing.share.words(vocabulary.labels)}. "
-        f"Searched up to {day_words(standing.evidence_to)}. {edition.tracker.site.name}"
+        f"{recommendation_label(context.dataset, assessment.recommendation)}: the record shows {label}; "
+        f"{assessment.share.words(vocabulary.statuses)}. "
+        f"Searched up to {format_date(assessment.evidence_to)}. {context.dataset.site.name}"
     )
 
 
-def _share(edition: Edition, standing: Standing) -> str:
+def _share(context: BuildContext, assessment: Assessment) -> str:
     """The label with its share and its day, as it is never shown without."""
-    short = edition.tracker.vocabulary.labels[standing.label].short
-    parts = f"{short}, {standing.share.count} of {standing.share.total} parts"
-    return f"{parts}; searched to {day_words(standing.evidence_to)}"
+    short = context.dataset.vocabulary.statuses[assessment.status].short
+    parts = f"{short}, {assessment.share.count} of {assessment.share.total} parts"
+    return f"{parts}; searched to {format_date(assessment.evidence_to)}"
 
 
 def _width(text: str) -> int:
-    return round(len(text) * A_CHARACTER) + 16
+    return round(len(text) * CHARACTER_WIDTH) + 16
 
 
-def _badge_width(edition: Edition, standing: Standing) -> int:
+def _badge_width(context: BuildContext, assessment: Assessment) -> int:
     return (
-        _width(numbered(edition.tracker, standing.recommendation))
-        + _width(_share(edition, standing))
+        _width(recommendation_label(context.dataset, assessment.recommendation))
+        + _width(_share(context, assessment))
         + 20
     )
 
 
-OUTPUT = Output("embeds", pages=pages, files=files)
+EXPORTER = Exporter("embeds", pages=pages, files=files)

@@ -7,10 +7,11 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracker.publish.edition import Edition
-from tracker.publish.linked import linked
-from tracker.publish.page import Page, path_of, relative
-from tracker.publish.words import bibtex, day_words, listed, plural
+from tracker.publish.address import path_of
+from tracker.publish.edition import BuildContext
+from tracker.publish.linked import jsonld
+from tracker.publish.page import Page, relative_url
+from tracker.publish.words import escape_bibtex, format_date, join_words, pluralise
 from tracker.render.abbreviations import Abbreviations
 
 PROSE = frozenset(
@@ -41,22 +42,22 @@ class Rendered:
     html: str
 
 
-def render(edition: Edition, pages: Iterable[Page]) -> tuple[Rendered, ...]:
+def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]:
     """Each page's HTML. Raises NoSuchPageError for a link to nowhere, jinja2's UndefinedError for a
     missing value.
     """
-    pages, facts = tuple(pages), edition.facts
+    pages, facts = tuple(pages), context.facts
     titles = {page.path: page.title for page in pages}
     known = frozenset(titles) | PROSE
-    vocabulary = facts.tracker.vocabulary
+    vocabulary = facts.dataset.vocabulary
     shared = {
         "facts": facts,
-        "tracker": facts.tracker,
+        "dataset": facts.dataset,
         "vocabulary": vocabulary,
-        "today": edition.today,
-        "url": edition.url,
+        "today": context.today,
+        "url": context.url,
         "title_of": lambda target: titles[f"{target}/"],
-        "nations": lambda ids: listed([vocabulary.term("nations", id).label for id in ids]),
+        "nations": lambda ids: join_words([vocabulary.term("nations", id).label for id in ids]),
     }
     abbreviations = Abbreviations(vocabulary.glossary.values())
     done = []
@@ -67,7 +68,7 @@ def render(edition: Edition, pages: Iterable[Page]) -> tuple[Rendered, ...]:
             "page": page,
             "to": to,
             "link": partial(_link, to),
-            "file": partial(relative, page=page.path),
+            "file": partial(relative_url, page=page.path),
             **page.values,
         }
         html = environment().get_template(page.template).render(values)
@@ -79,7 +80,7 @@ def document(rendered: Rendered, name: str, address: str) -> str:
     """A page as a whole HTML document without a theme: what it is called, what it says about
     itself, and its body. `name` and `address` are the site's.
     """
-    about = linked(rendered.page, name, address)
+    about = jsonld(rendered.page, name, address)
     values = {"page": rendered.page, "body": Markup(rendered.html), "linked": Markup(about)}
     return environment().get_template("document.html").render(values) + "\n"
 
@@ -95,15 +96,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    made.filters |= {"day": day_words, "bibtex": bibtex}
-    made.globals |= {"plural": plural}
+    made.filters |= {"day": format_date, "bibtex": escape_bibtex}
+    made.globals |= {"plural": pluralise}
     return made
 
 
 def _to(known: frozenset[str], page: str, target: str) -> str:
     if target.partition("#")[0] not in known:
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
-    return relative(target, page)
+    return relative_url(target, page)
 
 
 def _link(to: Callable[[str], str], folder: str, id: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from tracker.problem import Problem
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.rules import (
     dates,
     findings,
@@ -22,7 +22,7 @@ from tracker.rules import (
     words,
 )
 
-Rule = Callable[[Tracker, date], Iterator[Problem]]
+Rule = Callable[[Dataset, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     shape.vocabulary_words_are_ids,
@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     references.references_resolve,
     references.no_list_names_a_thing_twice,
     references.nothing_names_itself,
-    references.labels_that_the_arithmetic_names_exist,
+    references.terms_used_in_code_exist,
     dates.nothing_happened_in_the_future,
     dates.findings_are_in_order,
     dates.an_event_was_recorded_after_it_happened,
@@ -91,10 +91,10 @@ WARNINGS: tuple[Rule, ...] = (
 """What should be true; no build fails on it."""
 
 
-def check(tracker: Tracker, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
+def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
     """Every problem that some rules find, in order of place; none while a vocabulary cannot be
     read, for then every word of it would be unknown.
     """
-    if tracker.unread:
+    if dataset.unread:
         return ()
-    return tuple(sorted(problem for rule in rules for problem in rule(tracker, today)))
+    return tuple(sorted(problem for rule in rules for problem in rule(dataset, today)))

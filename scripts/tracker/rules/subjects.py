@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.problem import Problem, shown
-from tracker.record.tracker import Tracker
+from tracker.problem import Problem, quoted
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import ACT, DUTY, IN_FORCE, PROVISION
 
 
-def a_point_says_when_it_applies(tracker: Tracker, today: date) -> Iterator[Problem]:
+def a_point_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A point says from when it applies, in one way, or what its start waits for."""
-    for implication in tracker.implications.values():
+    for implication in dataset.implications.values():
         dated = [
             name
             for name in ("applies_from", "starts_with", "in_force_by", "expected")
@@ -21,90 +21,88 @@ def a_point_says_when_it_applies(tracker: Tracker, today: date) -> Iterator[Prob
                 "a point needs 'applies_from', 'starts_with' a stage, 'in_force_by', "
                 "'expected', or 'words' that say what its start waits for"
             )
-            yield tracker.problem(implication, ("point",), message)
+            yield dataset.problem(implication, ("point",), message)
         for name in dated[1:]:
-            message = f"{shown(name)} and {shown(dated[0])} both say when; keep one"
-            yield tracker.problem(implication, (name,), message)
+            message = f"{quoted(name)} and {quoted(dated[0])} both say when; keep one"
+            yield dataset.problem(implication, (name,), message)
 
 
-def a_point_starts_as_its_law_does(tracker: Tracker, today: date) -> Iterator[Problem]:
+def a_point_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A point that starts with a stage applies where its measure does; under an Act, or a provision
     of one, a duty starts with its coming into force.
     """
-    for implication in tracker.implications.values():
+    for implication in dataset.implications.values():
         id, _, step = (implication.starts_with or "").partition(".")
-        measure = tracker.measures.get(id)
+        measure = dataset.measures.get(id)
         if measure is None:
             continue
         for index, nation in enumerate(implication.applies_in):
             if nation not in measure.applies_in:
-                message = (
-                    f"{shown(nation)}: {measure.id} applies only in {', '.join(measure.applies_in)}"
-                )
-                yield tracker.problem(implication, ("applies_in", index), message)
+                message = f"{quoted(nation)}: {measure.id} applies only in {', '.join(measure.applies_in)}"
+                yield dataset.problem(implication, ("applies_in", index), message)
         law = measure.kind in (ACT, PROVISION)
         if law and implication.force == DUTY and step != IN_FORCE:
-            message = f"a duty by law starts with '{IN_FORCE}', not with {shown(step)}"
-            yield tracker.problem(implication, ("starts_with",), message)
+            message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(step)}"
+            yield dataset.problem(implication, ("starts_with",), message)
 
 
-def an_abbreviation_has_one_meaning(tracker: Tracker, today: date) -> Iterator[Problem]:
+def an_abbreviation_has_one_meaning(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two words of the glossary have the same abbreviation."""
-    document = tracker.documents.get(("vocabulary", "glossary"))
+    document = dataset.documents.get(("vocabulary", "glossary"))
     first: dict[str, str] = {}
-    for id, entry in tracker.vocabulary.glossary.items():
+    for id, entry in dataset.vocabulary.glossary.items():
         if entry.short and document and first.setdefault(entry.short, id) != id:
-            message = f"{shown(entry.short)} stands for {shown(first[entry.short])} already"
+            message = f"{quoted(entry.short)} stands for {quoted(first[entry.short])} already"
             yield document.problem((id, "short"), message)
 
 
-def a_development_is_filed_by_what_it_links_to(tracker: Tracker, today: date) -> Iterator[Problem]:
+def a_development_is_filed_by_what_it_links_to(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A development names its topics where it names no recommendation and no measure, and only
     there.
     """
-    for development in tracker.developments.values():
+    for development in dataset.developments.values():
         linked = development.recommendations or development.measures
         if linked and development.topics:
             message = "it names a recommendation or a measure, so its topics are theirs"
-            yield tracker.problem(development, ("topics",), f"{message}; leave the line out")
+            yield dataset.problem(development, ("topics",), f"{message}; leave the line out")
         if not linked and not development.topics:
             message = (
                 "names no recommendation and no measure, so it needs 'topics': "
                 "what readers find it under"
             )
-            yield tracker.problem(development, (), message)
+            yield dataset.problem(development, (), message)
 
 
 def a_topic_without_records_says_where_we_looked(
-    tracker: Tracker, today: date
+    dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """A topic under which nothing is filed has 'searched': where, with which words, to when."""
     kinds = (
-        tracker.recommendations,
-        tracker.measures,
-        tracker.developments,
+        dataset.recommendations,
+        dataset.measures,
+        dataset.developments,
     )
     filed = {id for kind in kinds for record in kind.values() for id in record.topics}
-    filed |= {implication.topic for implication in tracker.implications.values()}
-    document = tracker.documents.get(("vocabulary", "topics"))
-    if document is None or tracker.has_unread("recommendations", "measures", "developments"):
+    filed |= {implication.topic for implication in dataset.implications.values()}
+    document = dataset.documents.get(("vocabulary", "topics"))
+    if document is None or dataset.has_unread("recommendations", "measures", "developments"):
         return
-    for id, topic in tracker.vocabulary.topics.items():
+    for id, topic in dataset.vocabulary.topics.items():
         if id not in filed and not topic.searched:
             message = (
-                f"nothing is filed under {shown(id)}; give it 'searched': "
+                f"nothing is filed under {quoted(id)}; give it 'searched': "
                 "where we looked, with which words, to when"
             )
             yield document.problem((id,), message, at_key=True)
 
 
-def a_place_is_named_in_a_development(tracker: Tracker, today: date) -> Iterator[Problem]:
+def a_place_is_named_in_a_development(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A place is listed only once a development, with its sources, has named it."""
-    named = {id for d in tracker.developments.values() for id in d.places}
-    document = tracker.documents.get(("vocabulary", "places"))
-    if document is None or tracker.has_unread("developments"):
+    named = {id for d in dataset.developments.values() for id in d.places}
+    document = dataset.documents.get(("vocabulary", "places"))
+    if document is None or dataset.has_unread("developments"):
         return
-    for id in tracker.vocabulary.places:
+    for id in dataset.vocabulary.places:
         if id not in named:
-            message = f"no development names {shown(id)}; a place is listed by what named it"
+            message = f"no development names {quoted(id)}; a place is listed by what named it"
             yield document.problem((id,), message, at_key=True)

@@ -9,26 +9,35 @@ from datetime import date
 from typing import Literal
 
 from tracker.derive.facts import Facts
-from tracker.derive.learnt import point_learnt, promise_learnt, stage_learnt
-from tracker.derive.points import Point
-from tracker.derive.promises import Promise
-from tracker.publish.address import shown_at
-from tracker.publish.kept import a_day, dates_words, day_of, finding_words, state_words
-from tracker.publish.page import record_path
-from tracker.publish.words import day_words, listed
+from tracker.derive.learnt import (
+    commitment_last_modified,
+    implication_last_modified,
+    stage_last_modified,
+)
+from tracker.derive.points import AppliedImplication
+from tracker.derive.promises import CommitmentProgress
+from tracker.publish.address import record_path, title_and_path
+from tracker.publish.kept import (
+    commitment_date,
+    commitment_finding_text,
+    commitment_state_text,
+    date_in_sentence,
+    due_dates_text,
+)
+from tracker.publish.words import format_date, join_words
 from tracker.record.dates import PartialDate
 from tracker.record.model import Measure, Stage
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 from tracker.record.vocabulary import IN_FORCE
 
-ALWAYS = frozenset({"consultation-opened", "consultation-closed", IN_FORCE})
+ALWAYS_SHOWN = frozenset({"consultation-opened", "consultation-closed", IN_FORCE})
 """The stages that a calendar has even where nobody announced them for a date."""
 
 Audiences = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Appointment:
+class CalendarEntry:
     """What stands on a day, or on some day within `when`.
 
     `name` stays, whatever is learnt of it. `lines` say what it is, each under what it tells of; one
@@ -50,95 +59,99 @@ class Appointment:
     status: Literal["stands", "expected", "withdrawn"] = "stands"
 
 
-def appointments(facts: Facts, today: date) -> Iterator[Appointment]:
+def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
     """Everything that has a date or had one, each once. What starts with a stage has no place of
     its own: the stage has it.
     """
-    tracker = facts.tracker
-    for id, standing in facts.standings.items():
+    dataset = facts.dataset
+    for id, assessment in facts.assessments.items():
         audiences = _audiences(facts.points_of_recommendation.get(id, ()))
-        for promise in standing.promises:
-            if when := day_of(promise):
-                yield _promise(tracker, promise, when, audiences)
-    starting: dict[str, list[Point]] = defaultdict(list)
-    for point in (point for points in facts.points_for.values() for point in points):
-        if point.implication.starts_with:
-            starting[point.implication.starts_with].append(point)
-        elif when := point.start or point.expected:
-            yield _start(tracker, point, when, today)
-    for id, measure in tracker.measures.items():
-        points = facts.points_of_measure.get(id, ())
-        for name, stage in _named(measure):
+        for progress in assessment.commitments:
+            if when := commitment_date(progress):
+                yield _commitment_entry(dataset, progress, when, audiences)
+    starting: dict[str, list[AppliedImplication]] = defaultdict(list)
+    for applied in (
+        applied for implications in facts.points_for.values() for applied in implications
+    ):
+        if applied.implication.starts_with:
+            starting[applied.implication.starts_with].append(applied)
+        elif when := applied.start or applied.expected:
+            yield _implication_entry(dataset, applied, when, today)
+    for id, measure in dataset.measures.items():
+        implications = facts.points_of_measure.get(id, ())
+        for name, stage in _stage_names(measure):
             begun = starting.get(f"{id}.{stage.stage}", [])
             when = stage.date or stage.expected
-            if when and (begun or stage.expected or stage.stage in ALWAYS):
-                state = "" if stage.date else _expected(when, today)
-                audiences = _audiences([*points, *begun])
-                yield _stage(tracker, measure, stage, when, name, state, audiences)
+            if when and (begun or stage.expected or stage.stage in ALWAYS_SHOWN):
+                state = "" if stage.date else _expected_text(when, today)
+                audiences = _audiences([*implications, *begun])
+                yield _stage_entry(dataset, measure, stage, when, name, state, audiences)
 
 
-def _audiences(points: Iterable[Point]) -> Audiences:
-    return tuple(dict.fromkeys(point.implication.audience for point in points))
+def _audiences(implications: Iterable[AppliedImplication]) -> Audiences:
+    return tuple(dict.fromkeys(applied.implication.audience for applied in implications))
 
 
-def _promise(
-    tracker: Tracker, promise: Promise, when: PartialDate, audiences: Audiences
-) -> Appointment:
-    record, commitment = promise.recommendation, promise.commitment
-    report = tracker.reports[record.report]
-    return Appointment(
+def _commitment_entry(
+    dataset: Dataset, progress: CommitmentProgress, when: PartialDate, audiences: Audiences
+) -> CalendarEntry:
+    record, commitment = progress.recommendation, progress.commitment
+    report = dataset.reports[record.report]
+    return CalendarEntry(
         name=f"{record_path(record)}commitments/{commitment.id}",
         kind="Promise",
         when=when,
-        title=_title(state_words(promise), commitment.what, when),
+        title=_entry_title(commitment_state_text(progress), commitment.what, when),
         lines={
             "Content note": record.content_note or "",
             "Promised": commitment.what,
-            "By": _bodies(tracker, commitment.by),
+            "By": _body_names(dataset, commitment.by),
             "Recommendation": f"{record.number} of the {report.short}: {record.title}",
-            "Applies in": _nations(tracker, record.applies_in),
-            "Date promised": dates_words(promise),
-            "Why it was moved": " ".join(due.reason for due in promise.dates if due.reason),
-            "The record shows": finding_words(promise),
+            "Applies in": _nation_names(dataset, record.applies_in),
+            "Date promised": due_dates_text(progress),
+            "Why it was moved": " ".join(due.reason for due in progress.due_dates if due.reason),
+            "The record shows": commitment_finding_text(progress),
         },
         path=f"{record_path(record)}#promises",
-        learnt=promise_learnt(tracker, promise),
-        given=len(promise.dates) + bool(commitment.met),
+        learnt=commitment_last_modified(dataset, progress),
+        given=len(progress.due_dates) + bool(commitment.met),
         audiences=audiences,
         bodies=commitment.by,
-        status="stands" if commitment.met or promise.current else "withdrawn",
+        status="stands" if commitment.met or progress.due else "withdrawn",
     )
 
 
-def _start(tracker: Tracker, point: Point, when: PartialDate, today: date) -> Appointment:
-    item = point.implication
-    force = tracker.vocabulary.term("forces", item.force)
+def _implication_entry(
+    dataset: Dataset, applied: AppliedImplication, when: PartialDate, today: date
+) -> CalendarEntry:
+    item = applied.implication
+    force = dataset.vocabulary.term("forces", item.force)
     begins = "Applies since" if when.first <= today else "Starts to apply"
-    begins = "To watch" if point.when == "watch" else begins
+    begins = "To watch" if applied.phase == "watch" else begins
     seen = "Already in force" if item.in_force_by else begins
-    state = seen if point.start else _expected(when, today)
-    return Appointment(
+    state = seen if applied.start else _expected_text(when, today)
+    return CalendarEntry(
         name=f"{item.folder}/{item.id}",
         kind="What it means",
         when=when,
-        title=_title(state, item.point.partition(". ")[0].rstrip("."), when),
+        title=_entry_title(state, item.point.partition(". ")[0].rstrip("."), when),
         lines={
             "What it means": item.point,
-            "For": tracker.vocabulary.audiences[item.audience].label,
+            "For": dataset.vocabulary.audiences[item.audience].label,
             "Force": f"{force.label}. {force.description}",
-            "Applies in": _nations(tracker, item.applies_in),
-            state: day_words(when),
+            "Applies in": _nation_names(dataset, item.applies_in),
+            state: format_date(when),
             "Note": item.words or "",
         },
-        path=shown_at(tracker, item)[1],
-        learnt=point_learnt(item),
+        path=title_and_path(dataset, item)[1],
+        learnt=implication_last_modified(item),
         given=1,
         audiences=(item.audience,),
-        status="stands" if point.start else "expected",
+        status="stands" if applied.start else "expected",
     )
 
 
-def _named(measure: Measure) -> Iterator[tuple[str, Stage]]:
+def _stage_names(measure: Measure) -> Iterator[tuple[str, Stage]]:
     """The stages of a measure, each with a name that stays; of two alike the second has a 2."""
     seen: Counter[str] = Counter()
     for stage in measure.stages:
@@ -148,38 +161,38 @@ def _named(measure: Measure) -> Iterator[tuple[str, Stage]]:
         yield (name if seen[name] == 1 else f"{name}/{seen[name]}"), stage
 
 
-def _stage(
-    tracker: Tracker,
+def _stage_entry(
+    dataset: Dataset,
     measure: Measure,
     stage: Stage,
     when: PartialDate,
     name: str,
     state: str,
     audiences: Audiences,
-) -> Appointment:
-    label = tracker.vocabulary.term("stages", stage.stage).label
-    nations = _nations(tracker, stage.applies_in or measure.applies_in)
+) -> CalendarEntry:
+    label = dataset.vocabulary.term("stages", stage.stage).label
+    nations = _nation_names(dataset, stage.applies_in or measure.applies_in)
     everywhere = set(stage.applies_in or measure.applies_in) == set(measure.applies_in)
-    looked = f", searched up to {a_day(stage.searched[-1].to)}" if stage.searched else ""
+    looked = f", searched up to {date_in_sentence(stage.searched[-1].to)}" if stage.searched else ""
     what = f"{measure.name}: {label}" if everywhere else f"{measure.name}: {label} in {nations}"
-    return Appointment(
+    return CalendarEntry(
         name=name,
         kind="Measure",
         when=when,
-        title=_title(state, what, when),
+        title=_entry_title(state, what, when),
         lines={
             "Content note": measure.content_note or "",
             "Measure": measure.summary,
-            "Bodies": _bodies(tracker, measure.bodies),
+            "Bodies": _body_names(dataset, measure.bodies),
             "Applies in": nations,
-            "Expected": f"{label}, {day_words(stage.expected)}" if stage.expected else "",
-            "The record shows": f"{label}, {day_words(stage.date)}"
+            "Expected": f"{label}, {format_date(stage.expected)}" if stage.expected else "",
+            "The record shows": f"{label}, {format_date(stage.date)}"
             if stage.date
             else f"Not seen{looked}",
             "Note": stage.words or "",
         },
         path=record_path(measure),
-        learnt=stage_learnt(measure, stage),
+        learnt=stage_last_modified(measure, stage),
         given=bool(stage.date) + bool(stage.expected),
         audiences=audiences,
         bodies=measure.bodies,
@@ -187,20 +200,20 @@ def _stage(
     )
 
 
-def _expected(when: PartialDate, today: date) -> str:
+def _expected_text(when: PartialDate, today: date) -> str:
     return "Expected, date passed" if when.last < today else "Expected"
 
 
-def _title(state: str, what: str, when: PartialDate) -> str:
+def _entry_title(state: str, what: str, when: PartialDate) -> str:
     """What it is, between its state and how vague its day is: `Due: Answer (some day in 2027)`."""
     text = f"{state}: {what}" if state else what
-    vague = f"some day {'' if '/' in when.text else 'in '}{day_words(when)}"
+    vague = f"some day {'' if '/' in when.text else 'in '}{format_date(when)}"
     return text if when.exact else f"{text} ({vague})"
 
 
-def _bodies(tracker: Tracker, ids: Iterable[str]) -> str:
-    return listed([tracker.bodies[id].name for id in ids])
+def _body_names(dataset: Dataset, ids: Iterable[str]) -> str:
+    return join_words([dataset.bodies[id].name for id in ids])
 
 
-def _nations(tracker: Tracker, ids: Iterable[str]) -> str:
-    return listed([tracker.vocabulary.term("nations", id).label for id in ids])
+def _nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
+    return join_words([dataset.vocabulary.term("nations", id).label for id in ids])

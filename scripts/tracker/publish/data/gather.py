@@ -5,60 +5,60 @@ from collections.abc import Callable, Iterable, Mapping
 from tracker.derive.change import Change
 from tracker.derive.facts import Facts, bodies_of
 from tracker.derive.filing import topics_of
-from tracker.derive.points import Point
-from tracker.derive.standing import Standing
-from tracker.publish.address import shown_at
+from tracker.derive.points import AppliedImplication
+from tracker.derive.standing import Assessment
+from tracker.publish.address import title_and_path
 from tracker.publish.data import grounding, inside, records
-from tracker.publish.data.beside import of_change, of_vocabularies
-from tracker.publish.data.grounding import bounds, text_of
+from tracker.publish.data.beside import serialise_change, serialise_vocabularies
+from tracker.publish.data.grounding import date_bounds, date_text
 from tracker.publish.data.item import Item
 from tracker.record.fields import Record
 from tracker.record.model import Body, Development, Implication, Measure, Report, Service
-from tracker.record.tracker import Tracker
+from tracker.record.tracker import Dataset
 
-Items = Mapping[str, tuple[Item, ...]]
+PublishedItems = Mapping[str, tuple[Item, ...]]
 """The items of each kind, in the order of their ids; changes newest first."""
 
 
-def gather(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]) -> Items:
+def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]) -> PublishedItems:
     """Every item of every kind; `url` makes an address of a path."""
-    tracker = facts.tracker
+    dataset = facts.dataset
 
     def common(record: Record) -> dict[str, object]:
         return {
             "id": record.id,
-            "page": url(shown_at(tracker, record)[1]),
+            "page": url(title_and_path(dataset, record)[1]),
             "corrections": grounding.corrections(record),
         }
 
-    points = {p.implication.id: p for of in facts.points_for.values() for p in of}
+    implications = {p.implication.id: p for of in facts.points_for.values() for p in of}
     gathered: Mapping[str, Iterable[Item]] = {
-        "reports": (_report(r, common(r)) for r in tracker.reports.values()),
+        "reports": (_report(r, common(r)) for r in dataset.reports.values()),
         "recommendations": (
-            _recommendation(tracker, facts.standings[id], common(r))
-            for id, r in tracker.recommendations.items()
+            _recommendation(dataset, facts.assessments[id], common(r))
+            for id, r in dataset.recommendations.items()
         ),
-        "developments": (_development(facts, d, common(d)) for d in tracker.developments.values()),
-        "measures": (_measure(tracker, m, common(m)) for m in tracker.measures.values()),
-        "bodies": (_body(tracker, b, common(b)) for b in tracker.bodies.values()),
+        "developments": (_development(facts, d, common(d)) for d in dataset.developments.values()),
+        "measures": (_measure(dataset, m, common(m)) for m in dataset.measures.values()),
+        "bodies": (_body(dataset, b, common(b)) for b in dataset.bodies.values()),
         "implications": (
-            _implication(points[id], i, common(i)) for id, i in tracker.implications.items()
+            _implication(implications[id], i, common(i)) for id, i in dataset.implications.items()
         ),
-        "services": (_service(s, common(s)) for s in tracker.services.values()),
-        "changes": (of_change(tracker, change, url) for change in changes),
-        "vocabularies": of_vocabularies(tracker),
+        "services": (_service(s, common(s)) for s in dataset.services.values()),
+        "changes": (serialise_change(dataset, change, url) for change in changes),
+        "vocabularies": serialise_vocabularies(dataset),
     }
     return {kind: tuple(found) for kind, found in gathered.items()}
 
 
-Common = Mapping[str, object]
+CommonFields = Mapping[str, object]
 
 
-def _report(record: Report, common: Common) -> Item:
+def _report(record: Report, common: CommonFields) -> Item:
     return records.Report.model_validate(
         {
             **common,
-            **_same(record, "title", "short", "authors", "url", "summary", "makes", "recorded"),
+            **_copied(record, "title", "short", "authors", "url", "summary", "makes", "recorded"),
             "published": record.published.text,
             "recorded_reason": record.recorded_reason,
             "sources": grounding.sources(record, record.sources),
@@ -66,115 +66,115 @@ def _report(record: Report, common: Common) -> Item:
     )
 
 
-def _recommendation(tracker: Tracker, standing: Standing, common: Common) -> Item:
-    record, vocabulary = standing.recommendation, tracker.vocabulary
+def _recommendation(dataset: Dataset, assessment: Assessment, common: CommonFields) -> Item:
+    record, vocabulary = assessment.recommendation, dataset.vocabulary
     same = ("report", "number", "title", "short", "content_note", "summary", "addressed_to")
-    sure = standing.confidence
+    sure = assessment.confidence
     return records.Recommendation.model_validate(
         {
             **common,
-            **_same(record, *same, "addressed_note", "applies_in", "topics", "repeats"),
+            **_copied(record, *same, "addressed_note", "applies_in", "topics", "repeats"),
             "blocked_by": record.blocked_by,
-            "label": standing.label,
-            "label_in_words": vocabulary.labels[standing.label].label,
-            "share": standing.share.words(vocabulary.labels),
-            "share_count": standing.share.count,
-            "share_of": standing.share.total,
-            "reason": standing.lead.finding.reason,
+            "label": assessment.status,
+            "label_in_words": vocabulary.statuses[assessment.status].label,
+            "share": assessment.share.words(vocabulary.statuses),
+            "share_count": assessment.share.count,
+            "share_of": assessment.share.total,
+            "reason": assessment.deciding_element.finding.reason,
             "confidence": sure.level if sure else None,
             "confidence_reason": sure.reason if sure else None,
-            "government_says": standing.state,
-            "government_says_in_words": vocabulary.term("states", standing.state).label,
-            "last_change": text_of(standing.last_change),
-            "next_date": text_of(standing.next_date),
-            "evidence_to": standing.evidence_to.text,
-            "reviewed": standing.review.date.text,
-            "reconstructed": standing.reconstructed,
-            "flags": [flag.words for flag in standing.flags],
-            "developments": [development.id for development in standing.timeline],
-            "responses": inside.responses(tracker, standing),
-            "claims": inside.claims(tracker, record),
-            "elements": [inside.element(tracker, record, part) for part in standing.parts],
-            "commitments": [inside.commitment(promise) for promise in standing.promises],
+            "government_says": assessment.claim_status,
+            "government_says_in_words": vocabulary.term("states", assessment.claim_status).label,
+            "last_change": date_text(assessment.last_change),
+            "next_date": date_text(assessment.next_date),
+            "evidence_to": assessment.evidence_to.text,
+            "reviewed": assessment.review.date.text,
+            "reconstructed": assessment.reconstructed,
+            "flags": [flag.words for flag in assessment.flags],
+            "developments": [development.id for development in assessment.timeline],
+            "responses": inside.responses(dataset, assessment),
+            "claims": inside.claims(dataset, record),
+            "elements": [inside.element(dataset, record, part) for part in assessment.elements],
+            "commitments": [inside.commitment(progress) for progress in assessment.commitments],
             "open_questions": grounding.questions(record, record.open_questions),
             "reviews": grounding.reviews(record),
         }
     )
 
 
-def _development(facts: Facts, record: Development, common: Common) -> Item:
+def _development(facts: Facts, record: Development, common: CommonFields) -> Item:
     concerned = facts.concerns[record.id]
     return records.Development.model_validate(
         {
             **common,
-            **bounds(record.date),
+            **date_bounds(record.date),
             "recorded": record.recorded.text,
-            **_same(record, "title", "summary", "content_note", "kind", "measures", "places"),
-            "kind_in_words": _word(facts.tracker, "development-kinds", record.kind),
+            **_copied(record, "title", "summary", "content_note", "kind", "measures", "places"),
+            "kind_in_words": _term_label(facts.dataset, "development-kinds", record.kind),
             "recommendations": concerned,
-            "bodies": list(bodies_of(facts.tracker, record, concerned)),
-            "topics": list(topics_of(facts.tracker, record, concerned)),
+            "bodies": list(bodies_of(facts.dataset, record, concerned)),
+            "topics": list(topics_of(facts.dataset, record, concerned)),
             "sources": grounding.sources(record, record.sources),
         }
     )
 
 
-def _measure(tracker: Tracker, record: Measure, common: Common) -> Item:
+def _measure(dataset: Dataset, record: Measure, common: CommonFields) -> Item:
     same = ("name", "short", "kind", "content_note", "summary", "applies_in", "bodies", "topics")
     return records.Measure.model_validate(
         {
             **common,
-            **_same(record, *same, "url", "citation", "part_of"),
-            "kind_in_words": _word(tracker, "measure-kinds", record.kind),
-            "stages": inside.stages(tracker, record),
+            **_copied(record, *same, "url", "citation", "part_of"),
+            "kind_in_words": _term_label(dataset, "measure-kinds", record.kind),
+            "stages": inside.stages(dataset, record),
             "open_questions": grounding.questions(record, record.open_questions),
         }
     )
 
 
-def _body(tracker: Tracker, record: Body, common: Common) -> Item:
+def _body(dataset: Dataset, record: Body, common: CommonFields) -> Item:
     return records.Body.model_validate(
         {
             **common,
-            **_same(record, "name", "short", "kind", "summary", "applies_in", "url"),
-            "kind_in_words": _word(tracker, "body-kinds", record.kind),
+            **_copied(record, "name", "short", "kind", "summary", "applies_in", "url"),
+            "kind_in_words": _term_label(dataset, "body-kinds", record.kind),
             "other_names": record.words,
         }
     )
 
 
-def _implication(point: Point, record: Implication, common: Common) -> Item:
+def _implication(applied: AppliedImplication, record: Implication, common: CommonFields) -> Item:
     same = ("audience", "topic", "point", "force", "applies_in", "words", "measures")
     return records.Implication.model_validate(
         {
             **common,
-            **_same(record, *same, "recommendations"),
-            "phase": point.when,
-            "start": text_of(point.start),
-            "expected": text_of(point.expected),
-            "looked_to": text_of(point.looked_to),
-            "reported_for": text_of(point.reported.day if point.reported else None),
+            **_copied(record, *same, "recommendations"),
+            "phase": applied.phase,
+            "start": date_text(applied.start),
+            "expected": date_text(applied.expected),
+            "looked_to": date_text(applied.looked_to),
+            "reported_for": date_text(applied.reported.day if applied.reported else None),
             "sources": grounding.sources(record, record.sources),
         }
     )
 
 
-def _service(record: Service, common: Common) -> Item:
+def _service(record: Service, common: CommonFields) -> Item:
     same = ("name", "summary", "need", "serves", "url", "phone", "text", "hours", "applies_in")
     return records.Service.model_validate(
         {
             **common,
-            **_same(record, *same),
+            **_copied(record, *same),
             "sources": grounding.sources(record, record.sources),
         }
     )
 
 
-def _word(tracker: Tracker, vocabulary: str, id: str) -> str:
-    label: str = tracker.vocabulary.term(vocabulary, id).label
+def _term_label(dataset: Dataset, vocabulary: str, id: str) -> str:
+    label: str = dataset.vocabulary.term(vocabulary, id).label
     return label
 
 
-def _same(record: Record, *names: str) -> dict[str, object]:
+def _copied(record: Record, *names: str) -> dict[str, object]:
     """The fields that are published as they stand."""
     return {name: getattr(record, name) for name in names}

@@ -9,15 +9,15 @@ from tracker.record.fields import OpenQuestion, Record, Search, Source
 from tracker.record.recommendation import Recommendation
 
 
-def text_of(date: PartialDate | None) -> str | None:
+def date_text(date: PartialDate | None) -> str | None:
     """A date as it is published."""
     return date.text if date else None
 
 
-def bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
+def date_bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
     """A date with the earliest and the latest day that it can mean, under a name."""
     return {
-        name: text_of(date),
+        name: date_text(date),
         f"{name}_first": date.first.isoformat() if date else None,
         f"{name}_last": date.last.isoformat() if date else None,
     }
@@ -31,7 +31,7 @@ def sources(record: Record, found: Iterable[Source], first: int = 1) -> tuple[gr
             title=source.title,
             publisher=source.publisher,
             url=str(source.url),
-            published=text_of(source.published),
+            published=date_text(source.published),
             at=source.at,
             grade=source.grade,
             copy_of=source.copy_of,

@@ -5,26 +5,26 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 
-class To:
+class RelationTo:
     """Marks a field whose value is the id of an item of a kind: a relation."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
 
-ReportId = Annotated[str, To("reports")]
-RecommendationId = Annotated[str, To("recommendations")]
-ElementId = Annotated[str, To("elements")]
-FindingId = Annotated[str, To("findings")]
-ResponseId = Annotated[str, To("responses")]
-CommitmentId = Annotated[str, To("commitments")]
-DevelopmentId = Annotated[str, To("developments")]
-MeasureId = Annotated[str, To("measures")]
-StageId = Annotated[str, To("stages")]
-BodyId = Annotated[str, To("bodies")]
-ImplicationId = Annotated[str, To("implications")]
-ServiceId = Annotated[str, To("services")]
-VocabularyId = Annotated[str, To("vocabularies")]
+ReportId = Annotated[str, RelationTo("reports")]
+RecommendationId = Annotated[str, RelationTo("recommendations")]
+ElementId = Annotated[str, RelationTo("elements")]
+FindingId = Annotated[str, RelationTo("findings")]
+ResponseId = Annotated[str, RelationTo("responses")]
+CommitmentId = Annotated[str, RelationTo("commitments")]
+DevelopmentId = Annotated[str, RelationTo("developments")]
+MeasureId = Annotated[str, RelationTo("measures")]
+StageId = Annotated[str, RelationTo("stages")]
+BodyId = Annotated[str, RelationTo("bodies")]
+ImplicationId = Annotated[str, RelationTo("implications")]
+ServiceId = Annotated[str, RelationTo("services")]
+VocabularyId = Annotated[str, RelationTo("vocabularies")]
 
 
 class Item(BaseModel):

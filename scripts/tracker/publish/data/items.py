@@ -62,7 +62,7 @@ class Vocabulary(Item):
     terms: tuple[Term, ...]
 
 
-KINDS: tuple[type[Item], ...] = (
+TOP_LEVEL_KINDS: tuple[type[Item], ...] = (
     Report,
     Recommendation,
     Development,

@@ -1,53 +1,68 @@
 """The data and the API as an output of the site: the pages about them, and every file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tracker.publish.address import path_of
 from tracker.publish.data import api, openapi, package, snapshot
-from tracker.publish.data.items import KINDS
-from tracker.publish.data.sheets import as_csv, as_json, as_ndjson
-from tracker.publish.data.sqlite import VIEWS, database
-from tracker.publish.edition import Edition, File, Output
-from tracker.publish.linked import LICENCE, dataset
-from tracker.publish.page import Alternate, Page, path_of
+from tracker.publish.data.gather import PublishedItems, serialise
+from tracker.publish.data.items import TOP_LEVEL_KINDS
+from tracker.publish.data.sheets import table_csv, table_json, table_ndjson
+from tracker.publish.data.sqlite import VIEWS, sqlite_database
+from tracker.publish.data.tables import Table, build_tables
+from tracker.publish.edition import BuildContext, Exporter, File
+from tracker.publish.linked import LICENCE, dataset_jsonld
+from tracker.publish.page import Alternate, Page
 
-INDEX = "data/"
-_PAGED = ("reports", "recommendations", "developments", "measures", "bodies")
+INDEX_PATH = "data/"
+_KINDS_WITH_PAGES = ("reports", "recommendations", "developments", "measures", "bodies")
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def published_items(context: BuildContext) -> PublishedItems:
+    """Every item of the published data, by kind."""
+    return serialise(context.facts, context.changes, context.url)
+
+
+def published_tables(context: BuildContext) -> Mapping[str, Table]:
+    """The published data in rows, by the name of the table."""
+    return build_tables(context.once(published_items))
+
+
+def pages(context: BuildContext) -> Iterator[Page]:
     """The page of downloads, with every table and column; and that of the API."""
-    items, tables = edition.items, edition.tables
+    items, tables = context.once(published_items), context.once(published_tables)
     yield Page(
-        path=INDEX,
+        path=INDEX_PATH,
         template="data.html",
         title="Data",
         description="The whole record to take away: CSV, JSON, NDJSON, SQLite, a Data Package and "
         "a JSON API, under an open licence.",
-        values={"tables": tables, "views": list(VIEWS), "day": edition.today},
-        changed=edition.facts.newest,
+        values={"tables": tables, "views": list(VIEWS), "day": context.today},
+        changed=context.facts.newest,
         facets={"kind": "Data"},
         names=("Data", "download", "csv", "json", "sqlite", "open data", "datasette", "dataset"),
-        about={**dataset(edition.facts), "distribution": _distribution(edition)},
+        about={**dataset_jsonld(context.facts), "distribution": _distribution(context)},
     )
     yield Page(
-        path=f"{INDEX}api/",
+        path=f"{INDEX_PATH}api/",
         template="api.html",
         title="API",
         description="The record as JSON at addresses that stay: every kind, every record, every "
         "change, with a promise of stability.",
         values={
-            "kinds": [(kind.kind_of_item, len(items[kind.kind_of_item])) for kind in KINDS],
-            "root": edition.url(api.ROOT),
-            "version": api.VERSION,
-            "example": next(iter(edition.facts.standings), ""),
+            "kinds": [
+                (kind.kind_of_item, len(items[kind.kind_of_item])) for kind in TOP_LEVEL_KINDS
+            ],
+            "root": context.url(api.API_ROOT),
+            "version": api.API_VERSION,
+            "example": next(iter(context.facts.assessments), ""),
         },
-        trail=(("Data", INDEX),),
+        trail=(("Data", INDEX_PATH),),
         facets={"kind": "Data"},
         names=("API", "openapi", "json api"),
     )
 
 
-def _distribution(edition: Edition) -> list[dict[str, str]]:
+def _distribution(context: BuildContext) -> list[dict[str, str]]:
     """The whole record in its forms, in the terms of schema.org."""
     forms = {
         "datapackage.json": "application/json",
@@ -59,46 +74,46 @@ def _distribution(edition: Edition) -> list[dict[str, str]]:
             "@type": "DataDownload",
             "name": name,
             "encodingFormat": kind,
-            "contentUrl": edition.url(f"{INDEX}{name}"),
+            "contentUrl": context.url(f"{INDEX_PATH}{name}"),
         }
         for name, kind in forms.items()
     ]
 
 
-def alternates(edition: Edition) -> Iterator[Alternate]:
+def alternates(context: BuildContext) -> Iterator[Alternate]:
     """The data of each record's page, and of each index."""
-    yield Alternate("", "application/json", "Everything as JSON", f"{api.ROOT}all.json")
-    yield Alternate("changes/", "text/csv", "Changes as CSV", f"{INDEX}changes.csv")
-    for kind in _PAGED:
+    yield Alternate("", "application/json", "Everything as JSON", f"{api.API_ROOT}all.json")
+    yield Alternate("changes/", "text/csv", "Changes as CSV", f"{INDEX_PATH}changes.csv")
+    for kind in _KINDS_WITH_PAGES:
         title = kind.capitalize()
         index = f"{kind}/"
-        yield Alternate(index, "text/csv", f"{title} as CSV", f"{INDEX}{kind}.csv")
-        yield Alternate(index, "application/json", f"{title} as JSON", f"{api.ROOT}{kind}.json")
-        for id in getattr(edition.tracker, kind):
-            form = f"{api.ROOT}{kind}/{id}.json"
+        yield Alternate(index, "text/csv", f"{title} as CSV", f"{INDEX_PATH}{kind}.csv")
+        yield Alternate(index, "application/json", f"{title} as JSON", f"{api.API_ROOT}{kind}.json")
+        for id in getattr(context.dataset, kind):
+            form = f"{api.API_ROOT}{kind}/{id}.json"
             yield Alternate(path_of(kind, id), "application/json", "This record as JSON", form)
 
 
-def files(edition: Edition, _: Sequence[Page]) -> Iterator[File]:
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """Every form of the data."""
-    site, day = edition.tracker.site, edition.today.isoformat()
-    tables = edition.tables
-    sheets = [(table, as_csv(table)) for table in tables.values()]
-    described = package.descriptor(site, sheets, edition.address, day)
+    site, day = context.dataset.site, context.today.isoformat()
+    tables = context.once(published_tables)
+    sheets = [(table, table_csv(table)) for table in tables.values()]
+    described = package.data_package(site, sheets, context.address, day)
     for table, text in sheets:
-        yield f"{INDEX}{table.name}.csv", text
-        yield f"{INDEX}{table.name}.json", as_json(table)
-        yield f"{INDEX}{table.name}.ndjson", as_ndjson(table)
-    yield f"{INDEX}datapackage.json", described
-    yield f"{INDEX}tracker.sqlite", database(tables)
-    letter = snapshot.LETTER.format(
-        name=site.name, day=day, lead=site.lead, licence=LICENCE, home=edition.address
+        yield f"{INDEX_PATH}{table.name}.csv", text
+        yield f"{INDEX_PATH}{table.name}.json", table_json(table)
+        yield f"{INDEX_PATH}{table.name}.ndjson", table_ndjson(table)
+    yield f"{INDEX_PATH}datapackage.json", described
+    yield f"{INDEX_PATH}tracker.sqlite", sqlite_database(tables)
+    letter = snapshot.README_TEXT.format(
+        name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
     held = [(f"{table.name}.csv", text) for table, text in sheets]
     packed = [("README.txt", letter), ("datapackage.json", described), *held]
-    yield f"{INDEX}snapshot.zip", snapshot.archive(edition.today, packed)
-    yield from api.files(edition.items, day)
-    yield f"{api.ROOT}openapi.json", openapi.description(site, edition.address)
+    yield f"{INDEX_PATH}snapshot.zip", snapshot.zip_archive(context.today, packed)
+    yield from api.api_files(context.once(published_items), day)
+    yield f"{api.API_ROOT}openapi.json", openapi.openapi_document(site, context.address)
 
 
-OUTPUT = Output("data", pages=pages, alternates=alternates, files=files)
+EXPORTER = Exporter("data", pages=pages, alternates=alternates, files=files)

@@ -12,7 +12,7 @@ from tracker.record.model import Site
 PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
-def descriptor(site: Site, tables: Iterable[tuple[Table, str]], home: str, created: str) -> str:
+def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, created: str) -> str:
     """The descriptor of tables, each with its CSV; `created` is the day of the edition."""
     package = {
         "$schema": f"{PROFILE}datapackage.json",
@@ -45,15 +45,15 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{sha256(content).hexdigest()}",
         "schema": {
             "$schema": f"{PROFILE}tableschema.json",
-            "fields": [_field(column) for column in table.columns],
+            "fields": [_field_schema(column) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_key(column) for column in table.columns if column.to],
+            "foreignKeys": [_foreign_key(column) for column in table.columns if column.to],
             "missingValues": [""],
         },
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field_schema(column: Column) -> dict[str, Any]:
     held: dict[str, Any] = {"name": column.name, "type": column.type}
     if column.description:
         held["description"] = column.description
@@ -62,6 +62,6 @@ def _field(column: Column) -> dict[str, Any]:
     return held
 
 
-def _key(column: Column) -> dict[str, Any]:
+def _foreign_key(column: Column) -> dict[str, Any]:
     other = (column.to or "").replace("_", "-")
     return {"fields": [column.name], "reference": {"resource": other, "fields": ["id"]}}

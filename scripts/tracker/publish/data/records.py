@@ -14,7 +14,7 @@ from tracker.publish.data.item import (
 from tracker.publish.data.parts import Claim, Commitment, Element, Response, Stage
 
 
-class Published(Item):
+class PublishedRecord(Item):
     """A record with a page."""
 
     page: str
@@ -22,7 +22,7 @@ class Published(Item):
     corrections: tuple[Correction, ...] = ()
 
 
-class Report(Published):
+class Report(PublishedRecord):
     """A publication that recommendations come from."""
 
     kind_of_item: ClassVar[str] = "reports"
@@ -41,7 +41,7 @@ class Report(Published):
     sources: tuple[Source, ...]
 
 
-class Recommendation(Published):
+class Recommendation(PublishedRecord):
     """What a report asked, of whom; what was answered, claimed and promised; and what the record
     shows.
     """
@@ -95,7 +95,7 @@ class Recommendation(Published):
     reviews: tuple[Review, ...]
 
 
-class Development(Published):
+class Development(PublishedRecord):
     """One event."""
 
     kind_of_item: ClassVar[str] = "developments"
@@ -121,7 +121,7 @@ class Development(Published):
     sources: tuple[Source, ...]
 
 
-class Measure(Published):
+class Measure(PublishedRecord):
     """By what means: a bill, an Act, a provision, an inquiry, an operation, a consultation."""
 
     kind_of_item: ClassVar[str] = "measures"
@@ -143,7 +143,7 @@ class Measure(Published):
     open_questions: tuple[OpenQuestion, ...] = ()
 
 
-class Body(Published):
+class Body(PublishedRecord):
     """Who must act or speak."""
 
     kind_of_item: ClassVar[str] = "bodies"
@@ -159,7 +159,7 @@ class Body(Published):
     url: str | None = None
 
 
-class Implication(Published):
+class Implication(PublishedRecord):
     """What a law, a guidance or a plan means for one audience. Information, not legal advice."""
 
     kind_of_item: ClassVar[str] = "implications"
@@ -184,7 +184,7 @@ class Implication(Published):
     sources: tuple[Source, ...]
 
 
-class Service(Published):
+class Service(PublishedRecord):
     """A place to find help."""
 
     kind_of_item: ClassVar[str] = "services"

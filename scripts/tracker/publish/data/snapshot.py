@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-LETTER = """{name}
+README_TEXT = """{name}
 
 The data as it stood on {day}. {lead}
 
@@ -18,17 +18,17 @@ Home: {home}
 """
 
 
-def archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
+def zip_archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
     """A ZIP file of texts by name, in a folder that bears the day. The same input gives the same
     bytes: every file has the time of the day's first minute.
     """
     held = io.BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(held, "w", ZIP_DEFLATED) as zip_archive:
         for name, text in files:
             info = ZipInfo(
                 f"tracker-{day.isoformat()}/{name}", (day.year, day.month, day.day, 0, 0, 0)
             )
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, text)
+            zip_archive.writestr(info, text)
     return held.getvalue()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tracker.publish.data.tables import Column, Table
 
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
+_SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, str] = {
     "standings": """
@@ -37,7 +37,7 @@ VIEWS: Mapping[str, str] = {
 }
 """What most people ask first, each as one view."""
 
-_SEARCHED = {
+_FULL_TEXT_COLUMNS = {
     "recommendations": ("title", "summary"),
     "developments": ("title", "summary"),
     "measures": ("name", "summary"),
@@ -47,17 +47,17 @@ _SEARCHED = {
 """The kinds that full-text search finds, with the columns of their name and their text."""
 
 
-def database(tables: Mapping[str, Table]) -> bytes:
+def sqlite_database(tables: Mapping[str, Table]) -> bytes:
     """The database file. The same tables give the same bytes with the same version of SQLite."""
     base = sqlite3.connect(":memory:")
     for table in tables.values():
-        base.execute(_create(table))
+        base.execute(_create_table(table))
     for table in tables.values():
         places = ", ".join("?" * len(table.columns))
-        base.executemany(f"INSERT INTO {_name(table.name)} VALUES ({places})", table.rows)
+        base.executemany(f"INSERT INTO {_quoted_name(table.name)} VALUES ({places})", table.rows)
     for name, query in VIEWS.items():
-        base.execute(f"CREATE VIEW {_name(name)} AS {query}")
-    _search(base)
+        base.execute(f"CREATE VIEW {_quoted_name(name)} AS {query}")
+    _add_full_text_search(base)
     base.commit()
     base.execute("VACUUM")
     content = base.serialize()
@@ -65,37 +65,39 @@ def database(tables: Mapping[str, Table]) -> bytes:
     return content
 
 
-def _create(table: Table) -> str:
-    lines = [_column(column) for column in table.columns]
-    lines.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
+def _create_table(table: Table) -> str:
+    lines = [_column_definition(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quoted_name, table.key))})")
     lines += [
-        f"FOREIGN KEY ({_name(column.name)}) REFERENCES {_name(column.to)} (id)"
+        f"FOREIGN KEY ({_quoted_name(column.name)}) REFERENCES {_quoted_name(column.to)} (id)"
         for column in table.columns
         if column.to
     ]
-    return f"CREATE TABLE {_name(table.name)} ({', '.join(lines)})"
+    return f"CREATE TABLE {_quoted_name(table.name)} ({', '.join(lines)})"
 
 
-def _column(column: Column) -> str:
+def _column_definition(column: Column) -> str:
     rule = " NOT NULL" if column.required else ""
-    yes_or_no = f" CHECK ({_name(column.name)} IN (0, 1))" if column.type == "boolean" else ""
-    return f"{_name(column.name)} {_TYPES[column.type]}{rule}{yes_or_no}"
+    yes_or_no = (
+        f" CHECK ({_quoted_name(column.name)} IN (0, 1))" if column.type == "boolean" else ""
+    )
+    return f"{_quoted_name(column.name)} {_SQLITE_TYPES[column.type]}{rule}{yes_or_no}"
 
 
-def _search(base: sqlite3.Connection) -> None:
+def _add_full_text_search(base: sqlite3.Connection) -> None:
     """A table `fulltext` of names and texts by kind and id: `SELECT * FROM fulltext('taxi')`."""
     base.execute(
         "CREATE VIRTUAL TABLE fulltext USING fts5 "
         "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
     )
-    for kind, columns in _SEARCHED.items():
-        name, text = map(_name, columns)
+    for kind, columns in _FULL_TEXT_COLUMNS.items():
+        name, text = map(_quoted_name, columns)
         base.execute(
             f"INSERT INTO fulltext SELECT '{kind}', id, {name}, coalesce({text}, '') "
-            f"FROM {_name(kind)} ORDER BY id"
+            f"FROM {_quoted_name(kind)} ORDER BY id"
         )
 
 
-def _name(name: str) -> str:
+def _quoted_name(name: str) -> str:
     quoted = name.replace('"', '""')
     return f'"{quoted}"'

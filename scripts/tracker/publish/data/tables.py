@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from tracker.publish.data.gather import Items
-from tracker.publish.data.item import Item, To
-from tracker.publish.data.items import KINDS
+from tracker.publish.data.gather import PublishedItems
+from tracker.publish.data.item import Item, RelationTo
+from tracker.publish.data.items import TOP_LEVEL_KINDS
 
-Type = Literal["string", "integer", "boolean"]
+ColumnType = Literal["string", "integer", "boolean"]
 SEPARATOR = "; "
 """Between the values of a list that stands in one cell."""
 
@@ -24,7 +24,7 @@ class Column:
     """
 
     name: str
-    type: Type
+    type: ColumnType
     required: bool
     to: str | None = None
     description: str = ""
@@ -41,37 +41,37 @@ class Table:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-def tables_of(items: Items) -> Mapping[str, Table]:
+def build_tables(items: PublishedItems) -> Mapping[str, Table]:
     """Every table by name: that of a kind before those of what stands inside it."""
     tables: dict[str, Table] = {}
-    for kind in KINDS:
+    for kind in TOP_LEVEL_KINDS:
         _declare(kind, tables)
-    for kind in KINDS:
+    for kind in TOP_LEVEL_KINDS:
         for item in items[kind.kind_of_item]:
             _fill(item, tables)
     return tables
 
 
-def inside(item: Item) -> Iterator[Item]:
+def nested_items(item: Item) -> Iterator[Item]:
     """An item and every item that stands inside it."""
     yield item
     for name in _fields(type(item)).nested:
         for part in getattr(item, name):
-            yield from inside(part)
+            yield from nested_items(part)
 
 
-def kinds() -> tuple[type[Item], ...]:
+def all_kinds() -> tuple[type[Item], ...]:
     """Every kind: those that stand by themselves, then those that stand inside them."""
-    found = dict.fromkeys(KINDS)
-    for kind in KINDS:
-        found |= dict.fromkeys(_within(kind))
+    found = dict.fromkeys(TOP_LEVEL_KINDS)
+    for kind in TOP_LEVEL_KINDS:
+        found |= dict.fromkeys(_nested_kinds(kind))
     return tuple(found)
 
 
-def _within(kind: type[Item]) -> Iterator[type[Item]]:
+def _nested_kinds(kind: type[Item]) -> Iterator[type[Item]]:
     for inner in _fields(kind).nested.values():
         yield inner
-        yield from _within(inner)
+        yield from _nested_kinds(inner)
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,16 @@ class _Fields:
     nested: Mapping[str, type[Item]]
 
 
-_TYPES: Mapping[Any, Type] = {int: "integer", bool: "boolean"}
+_COLUMN_TYPES: Mapping[Any, ColumnType] = {int: "integer", bool: "boolean"}
 
 
 @cache
 def _fields(kind: type[Item]) -> _Fields:
     columns, many, nested = [], {}, {}
     for name, info in kind.model_fields.items():
-        inner, optional, several = _plain(info.annotation)
+        inner, optional, several = _unwrapped(info.annotation)
         marks = [*info.metadata, *_marks(info.annotation)]
-        to = next((mark.kind for mark in marks if isinstance(mark, To)), None)
+        to = next((mark.kind for mark in marks if isinstance(mark, RelationTo)), None)
         if isinstance(inner, type) and issubclass(inner, Item):
             nested[name] = inner
             continue
@@ -104,7 +104,7 @@ def _fields(kind: type[Item]) -> _Fields:
         columns.append(
             Column(
                 name,
-                "string" if several else _TYPES.get(inner, "string"),
+                "string" if several else _COLUMN_TYPES.get(inner, "string"),
                 not optional and not several,
                 None if several else to,
                 f"{said} Several are separated by '{SEPARATOR}'.".strip() if several else said,
@@ -113,7 +113,7 @@ def _fields(kind: type[Item]) -> _Fields:
     return _Fields(tuple(columns), many, nested)
 
 
-def _plain(annotation: Any) -> tuple[Any, bool, bool]:
+def _unwrapped(annotation: Any) -> tuple[Any, bool, bool]:
     """A type without its layers; whether it may be missing, and whether there are several."""
     optional = several = False
     while get_origin(annotation) is not None:
@@ -145,18 +145,20 @@ def _declare(kind: type[Item], tables: dict[str, Table]) -> None:
     tables[name] = Table(name, about, fields.columns, ("id",))
     for relation, to in fields.many.items():
         pair = (Column("id", "string", True, name), Column(relation, "string", True, to))
-        said = f"A row for each of the {_said(to)} in {relation} of each of the {_said(name)}."
+        said = (
+            f"A row for each of the {_sentence(to)} in {relation} of each of the {_sentence(name)}."
+        )
         tables[f"{name}_{relation}"] = Table(f"{name}_{relation}", said, pair, ("id", relation))
     for inner in fields.nested.values():
         _declare(inner, tables)
 
 
-def _said(kind: str) -> str:
+def _sentence(kind: str) -> str:
     return kind.replace("_", " ")
 
 
 def _fill(item: Item, tables: dict[str, Table]) -> None:
-    for part in inside(item):
+    for part in nested_items(item):
         fields, name = _fields(type(part)), part.kind_of_item
         tables[name].rows.append(tuple(_cell(getattr(part, c.name)) for c in fields.columns))
         for relation in fields.many:

@@ -6,18 +6,18 @@ from functools import cached_property
 
 from tracker.publish.feeds import passages
 from tracker.publish.feeds.passages import Block
-from tracker.publish.identity import identity
+from tracker.publish.identity import stable_uuid
 from tracker.record.model import Site
 
 RIGHTS = "Data under CC BY 4.0"
 
 
-def moment(day: date) -> str:
+def timestamp(day: date) -> str:
     """A day as both formats write a time (RFC 3339): its first second."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def author(site: Site) -> str:
+def feed_author(site: Site) -> str:
     """Who answers for what the feeds say."""
     return site.publisher or site.name
 
@@ -41,17 +41,17 @@ class Entry:
     @cached_property
     def id(self) -> str:
         """Its id, in every format."""
-        return identity(self.name).urn
+        return stable_uuid(self.name).urn
 
     @cached_property
     def html(self) -> str:
         """What it says, as HTML."""
-        return passages.html(self.blocks)
+        return passages.blocks_html(self.blocks)
 
     @cached_property
     def text(self) -> str:
         """What it says, as plain text."""
-        return passages.text(self.blocks)
+        return passages.blocks_text(self.blocks)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Feed:
     @property
     def id(self) -> str:
         """Its id; a JSON Feed has none besides its address."""
-        return identity(f"feeds/{self.name}").urn
+        return stable_uuid(f"feeds/{self.name}").urn
 
     @property
     def updated(self) -> date:

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.publish.edition import Edition
-from tracker.publish.feeds.feed import RIGHTS, Entry, Feed, author, moment
+from tracker.publish.edition import BuildContext
+from tracker.publish.feeds.feed import RIGHTS, Entry, Feed, feed_author, timestamp
 
-TYPE, ENDING = "application/feed+json", "json"
-VERSION = "https://jsonfeed.org/version/1.1"
+JSON_FEED_TYPE, JSON_FEED_SUFFIX = "application/feed+json", "json"
+JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def item(entry: Entry) -> dict[str, Any]:
+def json_feed_item(entry: Entry) -> dict[str, Any]:
     """An entry, the same in every feed that holds it."""
     return {
         "id": entry.id,
@@ -19,23 +19,23 @@ def item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "content_html": entry.html,
         "content_text": entry.text,
-        "date_published": moment(entry.published),
-        "date_modified": moment(entry.updated),
+        "date_published": timestamp(entry.published),
+        "date_modified": timestamp(entry.updated),
         "tags": [label for _, label in entry.tags],
     }
 
 
-def document(edition: Edition, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
+def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
     """A feed with its items, as a file."""
-    site = edition.tracker.site
+    site = context.dataset.site
     content = {
-        "version": VERSION,
+        "version": JSON_FEED_VERSION,
         "title": f"{feed.title} – {site.name}",
-        "home_page_url": edition.url(feed.page),
-        "feed_url": edition.url(feed.path(ENDING)),
+        "home_page_url": context.url(feed.page),
+        "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
         "description": f"{feed.description} {RIGHTS}.",
-        "favicon": edition.url("assets/icon.svg"),
-        "authors": [{"name": author(site), "url": edition.address}],
+        "favicon": context.url("assets/icon.svg"),
+        "authors": [{"name": feed_author(site), "url": context.address}],
         "language": "en-GB",
         "items": list(items),
     }

@@ -33,31 +33,31 @@ Block = Line | Rows
 """A paragraph or a list. One with nothing in it is left out."""
 
 
-def html(blocks: Iterable[Block]) -> str:
+def blocks_html(blocks: Iterable[Block]) -> str:
     """Blocks as one `div` of HTML."""
     division = Element("div")
-    for block in filter(_says_something, blocks):
+    for block in filter(_has_content, blocks):
         paragraph = SubElement(division, "p")
         if isinstance(block, Rows):
-            _write(paragraph, (block.lead,))
+            _write_line(paragraph, (block.lead,))
             rows = SubElement(division, "ul")
             for line in block.lines:
-                _write(SubElement(rows, "li"), line)
+                _write_line(SubElement(rows, "li"), line)
         else:
-            _write(paragraph, block)
+            _write_line(paragraph, block)
     return tostring(division, encoding="unicode", method="html")
 
 
-def text(blocks: Iterable[Block]) -> str:
+def blocks_text(blocks: Iterable[Block]) -> str:
     """Blocks as plain text: an empty line between them, a dash before each row."""
-    return "\n\n".join(_plain(block) for block in filter(_says_something, blocks))
+    return "\n\n".join(_plain_text(block) for block in filter(_has_content, blocks))
 
 
-def _says_something(block: Block) -> bool:
+def _has_content(block: Block) -> bool:
     return bool(block.lines if isinstance(block, Rows) else block)
 
 
-def _write(element: Element, line: Line) -> None:
+def _write_line(element: Element, line: Line) -> None:
     for piece in line:
         if isinstance(piece, Link):
             SubElement(element, "a", href=piece.address).text = piece.words
@@ -67,7 +67,7 @@ def _write(element: Element, line: Line) -> None:
             element.text = (element.text or "") + piece
 
 
-def _plain(block: Block) -> str:
+def _plain_text(block: Block) -> str:
     if isinstance(block, Rows):
-        return "\n".join([block.lead, *(f"- {_plain(line)}" for line in block.lines)])
+        return "\n".join([block.lead, *(f"- {_plain_text(line)}" for line in block.lines)])
     return "".join(piece.plain if isinstance(piece, Link) else piece for piece in block)
