@@ -17,12 +17,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from tracker.given import EnvironmentFault, RunEnvironment, read_environment
-from tracker.problem import Problem
-from tracker.publish.linked import jsonld
-from tracker.publish.words import format_date
+from tracker.environment import EnvironmentFault, RunEnvironment, read_environment
+from tracker.outputs.metadata import jsonld
+from tracker.problems import Problem
 from tracker.render.engine import Rendered
 from tracker.site import Site, build
+from tracker.text.phrases import format_date
 
 NOT_OURS = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
 """What Material ships and our pages never ask for: its bundle, its search, its palettes."""

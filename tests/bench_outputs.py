@@ -17,8 +17,7 @@ import verbs
 from bench import synthetic
 from tracker import site
 from tracker.derive.facts import derive
-from tracker.publish.edition import BuildContext, Exporter, File
-from tracker.publish.page import Page
+from tracker.outputs.context import BuildContext, Exporter, File, Page
 from tracker.render.engine import render
 
 DAY = verbs.TINY_DAY

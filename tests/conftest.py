@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 import verbs
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
 
 ROOT = verbs.ROOT
 TINY = verbs.TINY

@@ -3,11 +3,11 @@
 from datetime import date
 
 from tracker.derive.facts import derive
-from tracker.publish.edition import BuildContext
-from tracker.record.dates import parse_date
-from tracker.record.fields import Search, Source
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import BuildContext
 from tracker.render.engine import render
+from tracker.schema.dates import parse_date
+from tracker.schema.fields import Search, Source
 from tracker.site import LOCAL_ADDRESS, pages_of
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.record.vocabulary import GlossaryEntry
 from tracker.render.abbreviations import Abbreviations
+from tracker.schema.vocabularies import GlossaryEntry
 
 ENTRIES = [
     GlossaryEntry(label="child sexual exploitation", short="CSE", description="D"),

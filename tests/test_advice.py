@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from conftest import ROOT, TINY, TODAY
 from tracker import rules
 from tracker.cli import main
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
 
 EXPECTED = ROOT / "tests" / "expected"
 LISTS = {"warnings": rules.WARNINGS, "release": rules.RELEASE}

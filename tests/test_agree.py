@@ -23,8 +23,8 @@ import pytest
 import verbs
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.states import DUE_STATE_LABELS
-from tracker.record.load import load
+from tracker.load.loader import load
+from tracker.outputs.as_of_files import DUE_STATE_LABELS
 from tracker.site import build, site_files
 
 ADDRESS = "https://tracker.example/"

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY, TODAY
-from tracker.record.fields import MAX_ID
-from tracker.record.strict import parse_yaml
+from tracker.load.strict_yaml import parse_yaml
+from tracker.schema.fields import MAX_ID
 from tracker.site import build, site_files
 
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*.yaml"))

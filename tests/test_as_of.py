@@ -10,17 +10,14 @@ import pytest
 
 import verbs
 from conftest import TINY, TODAY
-from tracker.derive.as_of import as_of
-from tracker.derive.change import Change
-from tracker.derive.changes import list_changes
+from tracker.derive.as_of import TimeAxis, as_of, assessments_over_time, recommendation_as_of
+from tracker.derive.changes import Change, list_changes
+from tracker.derive.commitments import ResolvedDueDate
 from tracker.derive.facts import derive
-from tracker.derive.promises import ResolvedDueDate
-from tracker.derive.states import assessments_over_time
-from tracker.derive.then import TimeAxis, recommendation_as_of
-from tracker.record.dates import parse_date
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
-from tracker.record.vocabulary import NOT_ASSESSED
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.schema.dates import parse_date
+from tracker.schema.vocabularies import NOT_ASSESSED
 
 
 def real() -> Dataset:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TINY, TODAY
-from tracker.record.load import load
+from tracker.load.loader import load
 from tracker.rules import RULES
 from tracker.site import problems_of
 

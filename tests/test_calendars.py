@@ -14,12 +14,11 @@ from icalendar import Calendar
 import verbs
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.calendars.output import EXPORTER, calendar_uid
-from tracker.publish.edition import BuildContext
-from tracker.publish.page import Alternate
-from tracker.record.load import load
-from tracker.record.model import Measure, Stage
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.outputs.calendars import EXPORTER, calendar_uid
+from tracker.outputs.context import Alternate, BuildContext
+from tracker.schema.records import Measure, Stage
 
 ADDRESS = "https://tracker.example/"
 ALL = "calendar/all.ics"

@@ -15,13 +15,12 @@ from playwright.sync_api import Browser
 import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
-from tracker.publish.edition import BuildContext
-from tracker.publish.page import Card, Page
-from tracker.record.dates import parse_date
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
-from tracker.render.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.outputs.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
+from tracker.outputs.context import BuildContext, Card, Page
 from tracker.render.engine import environment
+from tracker.schema.dates import parse_date
 from tracker.site import build, pages_of
 
 PACKAGE = ROOT / "scripts" / "tracker" / "render"

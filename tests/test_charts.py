@@ -7,7 +7,8 @@ import pytest
 
 from conftest import TODAY
 from tracker.derive.facts import Facts, derive
-from tracker.publish.charts import (
+from tracker.load.dataset import Dataset
+from tracker.outputs.charts import (
     MARGIN,
     SQUARE_SIZE,
     WIDTH,
@@ -15,8 +16,7 @@ from tracker.publish.charts import (
     status_history_chart,
     status_strip,
 )
-from tracker.record.dates import parse_date
-from tracker.record.tracker import Dataset
+from tracker.schema.dates import parse_date
 
 
 @pytest.fixture(scope="module")

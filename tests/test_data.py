@@ -25,11 +25,11 @@ import verbs
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
-from tracker.publish.data import openapi, snapshot
-from tracker.publish.data.gather import serialise
-from tracker.publish.data.sheets import table_csv, table_json
-from tracker.publish.data.tables import Column, Table, build_tables
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.outputs.data import api, tabular_files
+from tracker.outputs.data.serialise import serialise
+from tracker.outputs.data.tables import Column, Table, build_tables
+from tracker.outputs.data.tabular_files import table_csv, table_json
 from tracker.site import build, site_files
 
 PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
@@ -138,14 +138,12 @@ def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> Non
 
 
 def test_the_archive_is_the_same_each_time() -> None:
-    once, again = (snapshot.zip_archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
+    once, again = (tabular_files.zip_archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
     assert once == again
 
 
 def described(dataset: Dataset) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(
-        openapi.openapi_document(dataset.site, "https://a.example/")
-    )
+    document: dict[str, Any] = json.loads(api.openapi_document(dataset.site, "https://a.example/"))
     return document
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.publish.words import format_date, join_words, pluralise
-from tracker.record.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from tracker.text.phrases import format_date, join_words, pluralise
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from conftest import ROOT
-from tracker.record.dates import parse_date
 from tracker.render.engine import environment
+from tracker.schema.dates import parse_date
 
 ADDRESS = "https://tracker.example/"
 IN_ORDER = (

@@ -7,14 +7,13 @@ import pytest
 
 from conftest import TODAY
 from made import source
+from tracker.derive.commitments import commitment_progress
 from tracker.derive.confidence import Confidence, assess_confidence
 from tracker.derive.facts import Facts, derive
-from tracker.derive.parts import ElementAssessment
-from tracker.derive.promises import commitment_progress
-from tracker.derive.standing import assess, finding_as_of
-from tracker.record.dates import parse_date
-from tracker.record.fields import Source
-from tracker.record.tracker import Dataset
+from tracker.derive.status import ElementAssessment, assess, finding_as_of
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import parse_date
+from tracker.schema.fields import Source
 
 
 @pytest.fixture(scope="module")

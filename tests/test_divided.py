@@ -1,7 +1,7 @@
 """Long lists become pages of their own before any has more than 200 rows."""
 
-from tracker.publish.divided import MAX_ROWS, by_letter, paginate
-from tracker.publish.page import Page
+from tracker.outputs.context import Page
+from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 
 PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, TINY, TODAY
-from tracker.derive.standing import status_history
-from tracker.record.fields import MAX_ID
-from tracker.record.load import load
-from tracker.record.strict import parse_yaml
+from tracker.derive.status import status_history
+from tracker.load.loader import load
+from tracker.load.strict_yaml import parse_yaml
+from tracker.schema.fields import MAX_ID
 from tracker.site import build, site_files
 
 LONGEST_NAME = 255

@@ -21,13 +21,13 @@ import verbs
 from conftest import ROOT, TINY, TODAY
 from rfc4287 import ATOM, faults
 from tracker.derive.facts import derive
-from tracker.publish import identity as names
-from tracker.publish.edition import BuildContext
-from tracker.publish.feeds import passages
-from tracker.publish.feeds.output import EXPORTER, MAX_ENTRIES
-from tracker.record.dates import exact_date
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.outputs import context
+from tracker.outputs.context import BuildContext
+from tracker.outputs.feeds import entries
+from tracker.outputs.feeds.feeds import EXPORTER, MAX_ENTRIES
+from tracker.schema.dates import exact_date
 from tracker.site import Site, build
 
 ADDRESS = "https://tracker.example/"
@@ -93,7 +93,7 @@ def updated(files: Files, name: str) -> dict[str, str]:
 
 def urn(name: str) -> str:
     """The id of an entry or a feed, as both formats write it."""
-    return names.stable_uuid(name).urn
+    return context.stable_uuid(name).urn
 
 
 def item(files: Files, feed: str, name: str) -> dict[str, Any]:
@@ -451,13 +451,13 @@ def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
     tiny: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
-    html = passages.blocks_html
+    html = entries.blocks_html
 
-    def counted(blocks: Iterable[passages.Block]) -> str:
+    def counted(blocks: Iterable[entries.Block]) -> str:
         written.append(blocks)
         return html(blocks)
 
-    monkeypatch.setattr(passages, "html", counted)
+    monkeypatch.setattr(entries, "html", counted)
     made(tiny)
     assert len(written) == len(expected("D")) + len(expected("C"))
 

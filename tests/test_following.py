@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 
 from test_access import stops
 from test_cited import CITED, NOW, STATES
-from tracker.publish.changes import FIRST_FINDINGS_NOTE
-from tracker.publish.said import CHANGE_KIND_LABELS, CHANGE_NOUNS
+from tracker.outputs.pages.change_log import FIRST_FINDINGS_NOTE
+from tracker.text.sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS
 
 
 def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:

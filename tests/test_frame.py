@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 import verbs
 from conftest import TINY, TODAY, Quiet
-from tracker import site as whole
+from tracker import site
 
 HOSTILE = 'https://x.example/"><script>alert(1)</script>'
 
@@ -90,9 +90,9 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Past the rules, which refuse these addresses, so that the frame is safe by itself."""
-    make = whole.build
+    make = site.build
 
-    def hostile(*arguments: object, **options: object) -> whole.Site:
+    def hostile(*arguments: object, **options: object) -> site.Site:
         site = make(*arguments, **options)  # type: ignore[arg-type]
         said = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
         said |= {"repository": HOSTILE, "address": HOSTILE}
@@ -111,7 +111,7 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
         )
         return replace(site, dataset=dataset, address=HOSTILE, pages=pages)
 
-    monkeypatch.setattr(whole, "build", hostile)
+    monkeypatch.setattr(site, "build", hostile)
     monkeypatch.setenv("TRACKER_TODAY", TODAY.isoformat())
     copy, out = checkout(tmp_path), tmp_path / "out"
     build(load_config((copy / "mkdocs.yml").as_posix(), site_dir=out.as_posix()))

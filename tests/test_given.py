@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import TINY, TODAY
-from tracker import given as outside
+from tracker import environment
 from tracker.cli import main
-from tracker.given import EnvironmentFault, RunEnvironment, day_in, read_environment
-from tracker.record.load import load
+from tracker.environment import EnvironmentFault, RunEnvironment, day_in, read_environment
+from tracker.load.loader import load
 from tracker.site import build, problems_of, site_files
 
 HALF_PAST_ELEVEN = datetime.fromisoformat("2026-06-30T23:30:00+00:00")
@@ -28,7 +28,7 @@ class Then(datetime):
 
 @pytest.fixture
 def then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside, "datetime", Then)
+    monkeypatch.setattr(environment, "datetime", Then)
     for name in ("TRACKER_TODAY", "SITE_URL", "TRACKER_REPOSITORY"):
         monkeypatch.delenv(name, raising=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
 
 PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,8 +6,8 @@ The table is `tests/expected/labels.txt`; `scripts/test --accept` writes it anew
 from itertools import combinations_with_replacement, permutations
 
 from conftest import ROOT
-from tracker.derive.labels import StatusShare, overall_status, status_share
-from tracker.record.tracker import Dataset
+from tracker.derive.status import StatusShare, overall_status, status_share
+from tracker.load.dataset import Dataset
 
 TABLE = ROOT / "tests" / "expected" / "labels.txt"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tracker.publish.linked import jsonld
-from tracker.publish.page import Page
+from tracker.outputs.context import Page
+from tracker.outputs.metadata import jsonld
 
 RECORDS = ["recommendations/bridge-01/", "measures/bridges-act/", "reports/bridge-2024/"]
 

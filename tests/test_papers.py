@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TINY
-from tracker.problem import Problem
-from tracker.record.load import load
-from tracker.record.model import KINDS
+from tracker.load.loader import load
+from tracker.problems import Problem
+from tracker.schema.records import KINDS
 
 EXAMPLES = re.findall(
     r"^`(data/[^`]+)`\n\n```yaml\n(.*?)```$",

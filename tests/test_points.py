@@ -8,14 +8,13 @@ import pytest
 
 from conftest import TODAY
 from made import html_of, search, source
+from tracker.derive.bibliography import bibliography
+from tracker.derive.commencement import Commencement, apply_implication, commencement_of
 from tracker.derive.facts import Facts, derive
-from tracker.derive.points import apply_implication
-from tracker.derive.shelf import bibliography
-from tracker.derive.stages import Commencement, commencement_of
-from tracker.derive.standing import assess
-from tracker.record.dates import parse_date
-from tracker.record.model import Stage
-from tracker.record.tracker import Dataset
+from tracker.derive.status import assess
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import parse_date
+from tracker.schema.records import Stage
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import verbs
 from bench_queries import told
 from conftest import TINY, TODAY
 from searching import ask, open_results
-from tracker.publish.names import normalise_words
+from tracker.outputs.search_names import normalise_words
 from tracker.site import Site, build
 
 OF_A_KIND = 10

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import verbs
 from tracker.crawl import crawl
-from tracker.record.dates import parse_date
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
 from tracker.render.engine import PROSE
+from tracker.schema.dates import parse_date
 from tracker.site import build, problems_of
 
 

@@ -10,11 +10,10 @@ from jinja2 import UndefinedError
 
 from conftest import TODAY
 from tracker.derive.facts import derive
-from tracker.publish.edition import BuildContext
-from tracker.publish.page import Page, relative_url
-from tracker.publish.pages import record_site_pages
-from tracker.publish.records import development_page
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import BuildContext, Page, relative_url
+from tracker.outputs.pages.overview import record_site_pages
+from tracker.outputs.pages.record_pages import development_page
 from tracker.render.engine import NoSuchPageError, render
 from tracker.site import LOCAL_ADDRESS, pages_of
 

@@ -14,10 +14,10 @@ from conftest import TODAY
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, list_quarters
-from tracker.publish.edition import BuildContext
-from tracker.publish.progress import EXPORTER, quarter_label
-from tracker.record.dates import parse_date
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import BuildContext
+from tracker.outputs.pages.progress_reports import EXPORTER, quarter_label
+from tracker.schema.dates import parse_date
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,11 @@ import yaml
 
 import verbs
 from conftest import ROOT, TINY, TODAY
-from tracker import site as composition
-from tracker.publish.edition import Exporter
-from tracker.publish.page import Alternate
-from tracker.publish.words import escape_bibtex
-from tracker.render.embeds import CHARACTER_WIDTH
+from tracker import site
+from tracker.outputs.context import Alternate, Exporter
+from tracker.outputs.embeds import CHARACTER_WIDTH
 from tracker.site import EXPORTERS, build, site_files
+from tracker.text.phrases import escape_bibtex
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -115,7 +114,7 @@ def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         files=lambda context, pages: [("more/ferry.ics", f"{len(pages)} pages, {context.today}")],
     )
     before = dict(site_files(build(TINY, TODAY)))
-    monkeypatch.setattr(composition, "OUTPUTS", (*EXPORTERS, output))
+    monkeypatch.setattr(site, "OUTPUTS", (*EXPORTERS, output))
     made = build(TINY, TODAY)
     after = dict(site_files(made))
     assert set(after) - set(before) == {"more/index.html", "more/ferry.ics"}

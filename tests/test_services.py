@@ -10,10 +10,10 @@ from conftest import TODAY
 from made import html_of, source
 from tracker import rules
 from tracker.derive.services import is_stale, last_checked, services_by_nation
-from tracker.record.dates import parse_date
-from tracker.record.model import Service
-from tracker.record.tracker import Dataset
-from tracker.rules.warnings import a_service_was_looked_at_lately
+from tracker.load.dataset import Dataset
+from tracker.rules.release import a_service_was_looked_at_lately
+from tracker.schema.dates import parse_date
+from tracker.schema.records import Service
 
 UK = ("england", "wales", "scotland", "northern-ireland")
 SEEN = date(2025, 10, 10)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.problem import Problem
-from tracker.record.document import Document, Position, UnreadableFileError
-from tracker.record.strict import MAX_DEPTH, parse_yaml
+from tracker.load.documents import Document, Position, UnreadableFileError
+from tracker.load.strict_yaml import MAX_DEPTH, parse_yaml
+from tracker.problems import Problem
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"),

@@ -11,9 +11,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
-from tracker.rules.dates import nothing_happened_in_the_future
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.rules.chronology import nothing_happened_in_the_future
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

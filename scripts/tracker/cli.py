@@ -11,11 +11,11 @@ import click
 
 from tracker import rules
 from tracker.crawl import crawl as crawl_site
-from tracker.given import EnvironmentFault, RunEnvironment, read_environment
-from tracker.problem import Problem
-from tracker.publish.words import pluralise
-from tracker.record.load import load
+from tracker.environment import EnvironmentFault, RunEnvironment, read_environment
+from tracker.load.loader import load
+from tracker.problems import Problem
 from tracker.site import build, problems_of, site_files, with_address
+from tracker.text.phrases import pluralise
 
 
 def _given(data: Path, today: datetime | None) -> RunEnvironment:

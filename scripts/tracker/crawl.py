@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from tracker.problem import Problem, quoted
+from tracker.problems import Problem, quoted
 
 _LINKS = {
     "a": "href",

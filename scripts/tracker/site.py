@@ -9,16 +9,14 @@ from itertools import chain
 from pathlib import Path
 
 from tracker.derive.facts import derive
-from tracker.problem import Problem
-from tracker.publish import changes, follow, names, pages, progress, states
-from tracker.publish.calendars import output as calendars
-from tracker.publish.data import output as data
-from tracker.publish.edition import BuildContext, Exporter
-from tracker.publish.feeds import output as feeds
-from tracker.publish.page import Alternate, Page
-from tracker.record.load import load
-from tracker.record.tracker import Dataset
-from tracker.render import cards, embeds
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
+from tracker.outputs.data import downloads
+from tracker.outputs.feeds import feeds
+from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
+from tracker.problems import Problem
 from tracker.render.engine import Rendered, document, render
 from tracker.rules import check
 
@@ -49,15 +47,15 @@ def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, .
 
 
 EXPORTERS: tuple[Exporter, ...] = (
-    pages.EXPORTER,
-    changes.EXPORTER,
-    progress.EXPORTER,
-    states.EXPORTER,
+    overview.EXPORTER,
+    change_log.EXPORTER,
+    progress_reports.EXPORTER,
+    as_of_files.EXPORTER,
     feeds.EXPORTER,
     calendars.EXPORTER,
-    data.EXPORTER,
+    downloads.EXPORTER,
     embeds.EXPORTER,
-    names.EXPORTER,
+    search_names.EXPORTER,
     cards.EXPORTER,
 )
 """Everything that is made of the record, one line an output. Where many pages have a name, search
@@ -121,7 +119,7 @@ def pages_of(context: BuildContext) -> tuple[Page, ...]:
         for form in output.alternates(context):
             forms.setdefault(form.page, []).append(form)
     found = chain.from_iterable(output.pages(context) for output in EXPORTERS)
-    found = chain(found, [follow.subscriptions_page(context, forms)])
+    found = chain(found, [subscriptions.subscriptions_page(context, forms)])
     return tuple(replace(page, alternates=tuple(forms.get(page.path, ()))) for page in found)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.record.fields import Source
-from tracker.record.vocabulary import EXCERPT, GRADE_A, GRADE_B
+from tracker.schema.fields import Source
+from tracker.schema.vocabularies import EXCERPT, GRADE_A, GRADE_B
 
 ConfidenceLevel = Literal["high", "medium", "low"]
 CONFIDENCE_LEVELS: tuple[ConfidenceLevel, ...] = ("high", "medium", "low")

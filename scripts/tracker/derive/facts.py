@@ -1,4 +1,7 @@
-"""The tracker and a day → everything that the pages show."""
+"""What is filed under each topic, and which developments name each place.
+
+The tracker and a day → everything that the pages show.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,16 +10,75 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from tracker.derive.expected import ExpectedStage, expected_stages
-from tracker.derive.filing import TopicContents, contents_by_topic
-from tracker.derive.points import AppliedImplication, apply_implication, by_start_date
-from tracker.derive.promises import CommitmentProgress
-from tracker.derive.standing import Assessment, assess
-from tracker.record.dates import PartialDate
-from tracker.record.model import Development, Measure, Report
-from tracker.record.recommendation import Element, Recommendation
-from tracker.record.tracker import Dataset
-from tracker.record.vocabulary import LIVE
+from tracker.derive.commencement import (
+    AppliedImplication,
+    ExpectedStage,
+    apply_implication,
+    by_start_date,
+    expected_stages,
+)
+from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.status import Assessment, assess
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Development, Element, Measure, Recommendation, Report
+from tracker.schema.vocabularies import LIVE
+
+
+@dataclass(frozen=True)
+class TopicContents:
+    """Everything under one topic. Developments stand newest first; points by the day
+    from which they apply.
+    """
+
+    assessments: tuple[Assessment, ...]
+    measures: tuple[Measure, ...]
+    developments: tuple[Development, ...]
+    implications: tuple[AppliedImplication, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is filed."""
+        return not (self.assessments or self.measures or self.developments or self.implications)
+
+
+def topics_of(
+    dataset: Dataset, development: Development, concerns: tuple[str, ...]
+) -> dict[str, None]:
+    """The topics of a development: those it names, else those of everything that it links to."""
+    if development.topics:
+        return dict.fromkeys(development.topics)
+    linked = [dataset.measures[id].topics for id in development.measures]
+    linked += [dataset.recommendations[id].topics for id in concerns]
+    return dict.fromkeys(id for topics in linked for id in topics)
+
+
+def contents_by_topic(
+    dataset: Dataset,
+    assessments: tuple[Assessment, ...],
+    developments: tuple[Development, ...],
+    concerns: Mapping[str, tuple[str, ...]],
+    implications: tuple[AppliedImplication, ...],
+) -> Mapping[str, TopicContents]:
+    """What each topic of the vocabulary holds, in the order of the vocabulary."""
+    measures = sorted(dataset.measures.values(), key=lambda measure: measure.name)
+    held: dict[
+        str, tuple[list[Assessment], list[Measure], list[Development], list[AppliedImplication]]
+    ]
+    held = {id: ([], [], [], []) for id in dataset.vocabulary.topics}
+    for assessment in assessments:
+        for id in assessment.recommendation.topics:
+            held[id][0].append(assessment)
+    for measure in measures:
+        for id in measure.topics:
+            held[id][1].append(measure)
+    for development in developments:
+        for id in topics_of(dataset, development, concerns[development.id]):
+            held[id][2].append(development)
+    for applied in implications:
+        held[applied.implication.topic][3].append(applied)
+    return {id: TopicContents(*map(tuple, lists)) for id, lists in held.items()}  # type: ignore[arg-type]
+
 
 Item = TypeVar("Item")
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.derive.as_of import as_of
-from tracker.derive.change import Change
+from tracker.derive.as_of import as_of, occurred_by
+from tracker.derive.changes import Change
+from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts, derive
-from tracker.derive.promises import CommitmentProgress
-from tracker.derive.then import occurred_by
-from tracker.record.model import Development
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.schema.records import Development
 
 
 @dataclass(frozen=True)

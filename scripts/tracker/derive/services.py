@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.record.dates import PartialDate
-from tracker.record.model import Service
-from tracker.record.tracker import Dataset
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Service
 
 MAX_CHECK_AGE = timedelta(days=90)
 """How long what a service's pages show is given without the day on which it was checked."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from html import escape
 
-from tracker.record.vocabulary import GlossaryEntry
+from tracker.schema.vocabularies import GlossaryEntry
 
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")

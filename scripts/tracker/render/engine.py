@@ -7,12 +7,11 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracker.publish.address import path_of
-from tracker.publish.edition import BuildContext
-from tracker.publish.linked import jsonld
-from tracker.publish.page import Page, relative_url
-from tracker.publish.words import escape_bibtex, format_date, join_words, pluralise
+from tracker.outputs.context import BuildContext, Page, relative_url
+from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
+from tracker.text.names import path_of
+from tracker.text.phrases import escape_bibtex, format_date, join_words, pluralise
 
 PROSE = frozenset(
     {

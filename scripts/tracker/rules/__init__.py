@@ -7,70 +7,59 @@ tracker and the day on which it is asked, it yields a problem for each place whe
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from tracker.problem import Problem
-from tracker.record.tracker import Dataset
-from tracker.rules import (
-    dates,
-    findings,
-    law,
-    references,
-    release,
-    shape,
-    sources,
-    subjects,
-    warnings,
-    words,
-)
+from tracker.load.dataset import Dataset
+from tracker.problems import Problem
+from tracker.rules import chronology, evidence, legislation, release, structure, subjects, wording
 
 Rule = Callable[[Dataset, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    shape.vocabulary_words_are_ids,
-    shape.developments_are_filed_by_date,
-    shape.summaries_have_their_length,
-    shape.texts_are_plain,
-    shape.numbers_are_unique_and_within_what_a_report_makes,
-    shape.ids_inside_a_recommendation_are_unique,
-    shape.nothing_is_filed_twice,
-    shape.published_ids_never_vanish,
-    references.references_resolve,
-    references.no_list_names_a_thing_twice,
-    references.nothing_names_itself,
-    references.terms_used_in_code_exist,
-    dates.nothing_happened_in_the_future,
-    dates.findings_are_in_order,
-    dates.an_event_was_recorded_after_it_happened,
-    dates.answers_are_in_order,
-    dates.due_dates_are_in_order,
-    dates.a_due_date_was_set_with_its_promise_or_later,
-    dates.stages_are_in_order,
-    dates.reviews_are_in_order,
-    dates.a_promise_was_kept_when_its_evidence_says,
-    findings.a_finding_is_dated_by_its_evidence,
-    findings.a_finding_was_recorded_after_its_date,
-    findings.a_status_has_what_it_needs,
-    findings.a_status_has_the_grade_it_needs,
-    findings.a_correction_names_a_finding,
-    findings.a_response_has_its_statement_or_its_search,
-    law.delivery_by_law_has_a_commencement,
-    law.what_is_passed_is_not_seen_to_have_started,
-    law.an_act_has_royal_assent,
-    law.a_stage_says_when_or_where_it_was_looked_for,
-    law.a_start_has_a_source_that_can_carry_it,
-    sources.commitments_have_a_source_that_can_carry_them,
-    sources.a_point_has_a_source_that_can_carry_it,
-    sources.one_address_has_one_title,
-    sources.one_publisher_has_one_name,
-    sources.addresses_can_be_trusted,
-    sources.sources_were_seen_after_they_were_published,
+    structure.vocabulary_words_are_ids,
+    structure.developments_are_filed_by_date,
+    structure.summaries_have_their_length,
+    structure.texts_are_plain,
+    structure.numbers_are_unique_and_within_what_a_report_makes,
+    structure.ids_inside_a_recommendation_are_unique,
+    structure.nothing_is_filed_twice,
+    structure.published_ids_never_vanish,
+    structure.references_resolve,
+    structure.no_list_names_a_thing_twice,
+    structure.nothing_names_itself,
+    structure.terms_used_in_code_exist,
+    chronology.nothing_happened_in_the_future,
+    chronology.findings_are_in_order,
+    chronology.an_event_was_recorded_after_it_happened,
+    chronology.answers_are_in_order,
+    chronology.due_dates_are_in_order,
+    chronology.a_due_date_was_set_with_its_promise_or_later,
+    chronology.stages_are_in_order,
+    chronology.reviews_are_in_order,
+    chronology.a_promise_was_kept_when_its_evidence_says,
+    evidence.a_finding_is_dated_by_its_evidence,
+    evidence.a_finding_was_recorded_after_its_date,
+    evidence.a_status_has_what_it_needs,
+    evidence.a_status_has_the_grade_it_needs,
+    evidence.a_correction_names_a_finding,
+    evidence.a_response_has_its_statement_or_its_search,
+    legislation.delivery_by_law_has_a_commencement,
+    legislation.what_is_passed_is_not_seen_to_have_started,
+    legislation.an_act_has_royal_assent,
+    legislation.a_stage_says_when_or_where_it_was_looked_for,
+    legislation.a_start_has_a_source_that_can_carry_it,
+    evidence.commitments_have_a_source_that_can_carry_them,
+    evidence.a_point_has_a_source_that_can_carry_it,
+    evidence.one_address_has_one_title,
+    evidence.one_publisher_has_one_name,
+    evidence.addresses_can_be_trusted,
+    evidence.sources_were_seen_after_they_were_published,
     subjects.a_point_says_when_it_applies,
     subjects.a_point_starts_as_its_law_does,
     subjects.an_abbreviation_has_one_meaning,
     subjects.a_development_is_filed_by_what_it_links_to,
     subjects.a_topic_without_records_says_where_we_looked,
     subjects.a_place_is_named_in_a_development,
-    words.only_officeholders_are_named,
-    words.words_to_avoid_are_avoided,
+    wording.only_officeholders_are_named,
+    wording.words_to_avoid_are_avoided,
 )
 
 OWNERS: tuple[Rule, ...] = (release.the_site_says_who_publishes_it,)
@@ -83,10 +72,10 @@ RELEASE: tuple[Rule, ...] = (
 """What must be true as well before the site is published."""
 
 WARNINGS: tuple[Rule, ...] = (
-    warnings.a_source_was_seen_in_full,
-    warnings.a_source_has_an_archived_copy,
-    warnings.a_recommendation_was_reviewed_lately,
-    warnings.a_service_was_looked_at_lately,
+    release.a_source_was_seen_in_full,
+    release.a_source_has_an_archived_copy,
+    release.a_recommendation_was_reviewed_lately,
+    release.a_service_was_looked_at_lately,
 )
 """What should be true; no build fails on it."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.problem import Problem, quoted
-from tracker.record.tracker import Dataset
-from tracker.record.vocabulary import ACT, DUTY, IN_FORCE, PROVISION
+from tracker.load.dataset import Dataset
+from tracker.problems import Problem, quoted
+from tracker.schema.vocabularies import ACT, DUTY, IN_FORCE, PROVISION
 
 
 def a_point_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -1,0 +1,42 @@
+"""Every source that the record cites, with what rests on it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tracker.load.dataset import Dataset
+from tracker.schema.fields import Record, Source
+from tracker.schema.traversal import normalise_url
+
+
+@dataclass(frozen=True)
+class BibliographyEntry:
+    """A source as the record uses it: the grades that it has, and the records that cite it."""
+
+    source: Source
+    grades: tuple[str, ...]
+    records: tuple[Record, ...]
+
+
+def bibliography(dataset: Dataset) -> tuple[tuple[str, tuple[BibliographyEntry, ...]], ...]:
+    """The sources of each publisher, publishers and titles in the order of the alphabet.
+
+    One address is one source, however often and for whatever use it is cited.
+    """
+    order = list(dataset.vocabulary.grades)
+    uses: dict[str, list[tuple[Source, Record]]] = {}
+    for record, _, source in dataset.cited_sources:
+        uses.setdefault(normalise_url(source.url), []).append((source, record))
+    held = sorted((_entry(found, order) for found in uses.values()), key=_by_publisher_and_title)
+    groups = groupby(held, key=lambda h: h.source.publisher)
+    return tuple((publisher, tuple(found)) for publisher, found in groups)
+
+
+def _entry(uses: list[tuple[Source, Record]], order: list[str]) -> BibliographyEntry:
+    grades = sorted({source.grade for source, _ in uses}, key=order.index)
+    records = {(record.folder, record.id): record for _, record in uses}
+    return BibliographyEntry(uses[0][0], tuple(grades), tuple(records.values()))
+
+
+def _by_publisher_and_title(held: BibliographyEntry) -> tuple[str, str, str]:
+    source = held.source
+    return source.publisher.casefold(), source.publisher, source.title.casefold()

@@ -1,0 +1,105 @@
+"""What was promised, for when, and whether the published record shows that it was kept."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from tracker.derive.commencement import stage_date
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Commitment, DueDate, Recommendation
+
+DueState = Literal["met", "overdue", "unchecked", "due", "undated"]
+"""`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
+"""
+
+
+@dataclass(frozen=True)
+class ResolvedDueDate:
+    """One of the dates that a promise has had: a date where one can be told, and the words for
+    it.
+    """
+
+    date: PartialDate | None
+    words: str | None
+    set_on: PartialDate
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class CommitmentProgress:
+    """A commitment with its dates worked out. `days` is how long it is overdue at `evidence_to`;
+    `slipped`, how often its date was moved to a later one.
+    """
+
+    recommendation: Recommendation
+    commitment: Commitment
+    due_dates: tuple[ResolvedDueDate, ...]
+    state: DueState
+    days_overdue: int
+    slips: int
+    evidence_to: PartialDate
+
+    @property
+    def due(self) -> PartialDate | None:
+        """The date that holds now, if any was given."""
+        return self.due_dates[-1].date if self.due_dates else None
+
+
+def commitment_progress(
+    dataset: Dataset,
+    recommendation: Recommendation,
+    commitment: Commitment,
+    evidence_to: PartialDate,
+    today: date,
+) -> CommitmentProgress:
+    """Where a commitment stands. Absence is judged against how far we looked for it (the
+    commitment's own `looked_to`, else `evidence_to`), never against today.
+    """
+    evidence_to = commitment.looked_to or evidence_to
+    dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
+    slipped = sum(is_slip(before, after) for before, after in pairwise(dates))
+    current = dates[-1].date if dates else None
+    state, days = _due_state(commitment, current, evidence_to, today)
+    return CommitmentProgress(recommendation, commitment, dates, state, days, slipped, evidence_to)
+
+
+def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
+    """Whether a date was moved to a later one, or withdrawn."""
+    if before.date is None:
+        return False
+    return after.date is None or before.date.last < after.date.last
+
+
+def _due_state(
+    commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
+) -> tuple[DueState, int]:
+    if commitment.met:
+        return "met", 0
+    if current is None:
+        return "undated", 0
+    if current.last <= evidence_to.first:
+        return "overdue", (evidence_to.first - current.last).days
+    return ("unchecked" if current.last < today else "due"), 0
+
+
+def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
+    """A due date with its day worked out, where it is counted from a stage that was seen."""
+    when = due.date
+    if due.after and due.within_months is not None:
+        taken = stage_date(dataset, due.after)
+        when = _months_after(taken, due.within_months) if taken else None
+    return ResolvedDueDate(when, due.words, due.set_on, due.reason)
+
+
+def _months_after(start: PartialDate, months: int) -> PartialDate:
+    first, last = _add_months(start.first, months), _add_months(start.last, months)
+    text = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return PartialDate(text, first, last)
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

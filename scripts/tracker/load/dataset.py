@@ -1,0 +1,168 @@
+"""The whole record in memory: every kind indexed by id, and the vocabularies that it speaks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from tracker.load.documents import Document, FieldPath
+from tracker.problems import Problem
+from tracker.schema.fields import Model, Record, Source
+from tracker.schema.records import (
+    KINDS,
+    Body,
+    Development,
+    Implication,
+    Measure,
+    Recommendation,
+    Report,
+    Service,
+    Site,
+)
+from tracker.schema.traversal import own_texts, sources_in
+from tracker.schema.vocabularies import (
+    Audience,
+    AvoidedWord,
+    GlossaryEntry,
+    Grade,
+    Officeholder,
+    Place,
+    Status,
+    Term,
+    Topic,
+)
+
+RecordType = TypeVar("RecordType", bound=Record)
+Index = Mapping[str, RecordType]
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """Every vocabulary, each in the order of its file."""
+
+    terms: Mapping[str, Mapping[str, Model]]
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        return self.terms.get(name, {})
+
+    @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The labels of the record, furthest first."""
+        return self["labels"]
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """The grades of source, strongest first."""
+        return self["grades"]
+
+    @property
+    def carrying(self) -> frozenset[str]:
+        """The grades that can carry a finding, a promise, a duty or a start."""
+        return frozenset(id for id, grade in self.grades.items() if grade.carries_findings)
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """The subjects that records are filed under."""
+        return self["topics"]
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The areas named for a local investigation."""
+        return self["places"]
+
+    @property
+    def audiences(self) -> Mapping[str, Audience]:
+        """Whom implications are for."""
+        return self["audiences"]
+
+    @property
+    def glossary(self) -> Mapping[str, GlossaryEntry]:
+        """The words that readers ask with."""
+        return self["glossary"]
+
+    @property
+    def officeholders(self) -> Mapping[str, Officeholder]:
+        """The only people who may be named."""
+        return self["officeholders"]
+
+    @property
+    def avoided_words(self) -> Mapping[str, AvoidedWord]:
+        """The words to avoid."""
+        return self["words"]
+
+    def term(self, name: str, id: str) -> Term:
+        """The term `id` of the vocabulary `name`; both exist once the rules have passed."""
+        found: Term = self[name][id]
+        return found
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The whole record, indexed by id; `documents` keeps where each file says what.
+
+    A file that could not be read is in `known` and not in its index, so that it is not reported
+    again by every record that names it. `unread` are the vocabularies that could not be read.
+    """
+
+    site: Site
+    vocabulary: Vocabularies
+    reports: Index[Report]
+    recommendations: Index[Recommendation]
+    developments: Index[Development]
+    measures: Index[Measure]
+    bodies: Index[Body]
+    implications: Index[Implication]
+    services: Index[Service]
+    documents: Mapping[tuple[str, str], Document]
+    known: Mapping[str, frozenset[str]]
+    unread: frozenset[str] = frozenset()
+    published: tuple[tuple[int, str], ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Every record, kind by kind, in the order of the ids."""
+        for kind in KINDS:
+            yield from getattr(self, kind.folder).values()
+
+    @cached_property
+    def cited_sources(self) -> tuple[tuple[Record, FieldPath, Source], ...]:
+        """Every source that a record cites: the record, the place in it, the source."""
+        found = ((record, sources_in(record)) for record in self.records())
+        return tuple(
+            (record, where, source) for record, sources in found for where, source in sources
+        )
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
+        """Each text that is not a source's own: its file, the model that it stands in (a record, a
+        word of a vocabulary, the site), the place in the file, the text.
+        """
+        return tuple(
+            (document, model, where, text)
+            for document, place, model in self.everything()
+            for where, text in own_texts(model, place)
+        )
+
+    def everything(self) -> Iterator[tuple[Document, FieldPath, Model]]:
+        """The site, every word of each vocabulary and every record: the file, the place in it, and
+        the model that stands there.
+        """
+        yield self.documents["", "site"], (), self.site
+        for name, terms in self.vocabulary.terms.items():
+            for id, term in terms.items():
+                yield self.documents["vocabulary", name], (id,), term
+        for record in self.records():
+            yield self.document(record), (), record
+
+    def has_unread(self, *folders: str) -> bool:
+        """Whether a file of some kinds could not be read, so that nothing can be said of what they
+        do not hold.
+        """
+        return any(self.known[folder] - set(getattr(self, folder)) for folder in folders)
+
+    def document(self, record: Record) -> Document:
+        """The file that a record came from."""
+        return self.documents[(record.folder, record.id)]
+
+    def problem(self, record: Record, where: FieldPath, message: str) -> Problem:
+        """A problem at a field of a record."""
+        return self.document(record).problem(where, message)

@@ -1,0 +1,82 @@
+"""How each recommendation stood on any day: what a citation of its page as of that day leads to."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from tracker.derive.as_of import TimeAxis, assessments_over_time
+from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.status import Assessment
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.schema.records import Recommendation
+from tracker.text.names import record_path
+from tracker.text.sentences import due_dates_text
+
+DUE_STATE_LABELS = {
+    "met": "Kept",
+    "overdue": "Overdue",
+    "unchecked": "Date passed, not checked",
+    "due": "Due",
+    "undated": "No date that can be judged",
+}
+"""Where a promise stands, in a word or two."""
+
+
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+    """A file beside each recommendation's page: `made`, the day on which it was made, and its
+    states by both readings of a day (`record`, `published`), oldest first; each holds from its
+    `from` until the next begins.
+    """
+    dataset = context.dataset
+    for recommendation in dataset.recommendations.values():
+        made = dataset.reports[recommendation.report].published.last
+        held = {
+            "made": made.isoformat(),
+            "record": _states_over_time(dataset, recommendation, context.today, "record"),
+            "published": _states_over_time(dataset, recommendation, context.today, "published"),
+        }
+        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        yield f"{record_path(recommendation)}states.json", text + "\n"
+
+
+def _states_over_time(
+    dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
+) -> list[dict[str, Any]]:
+    """The states that differ from the one before."""
+    found: list[dict[str, Any]] = []
+    for day, assessment in assessments_over_time(dataset, recommendation, today, view):
+        state = _state(dataset, assessment)
+        reach = recommendation.reviews[-1] if view == "record" else assessment.review
+        state["searched"] = reach.evidence_to.text
+        if not found or {**found[-1], "from": ""} != {**state, "from": ""}:
+            found.append({"from": day.isoformat(), **state})
+    return found
+
+
+def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+    vocabulary = dataset.vocabulary
+    return {
+        "label": vocabulary.statuses[assessment.status].label,
+        "share": assessment.share.words(vocabulary.statuses),
+        "reason": assessment.deciding_element.finding.reason,
+        "says": vocabulary.term("states", assessment.claim_status).label,
+        "responses": [
+            f"{dataset.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
+            for r in assessment.responses
+        ],
+        "promises": [_commitment(progress) for progress in assessment.commitments],
+    }
+
+
+def _commitment(progress: CommitmentProgress) -> dict[str, str]:
+    held = progress.commitment
+    return {
+        "what": held.what,
+        "date": due_dates_text(progress),
+        "state": DUE_STATE_LABELS[progress.state],
+    }
+
+
+EXPORTER = Exporter("states", files=files)

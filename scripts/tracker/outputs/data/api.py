@@ -1,0 +1,182 @@
+"""The JSON API, version 1: files at addresses that stay.
+
+The description of the API: OpenAPI 3.1, drawn from the published types.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from tracker.outputs.data.published import TOP_LEVEL_KINDS, Item
+from tracker.outputs.data.serialise import PublishedItems
+from tracker.outputs.data.tables import all_kinds, nested_items
+from tracker.outputs.metadata import LICENCE
+from tracker.schema.records import Site
+
+API_VERSION = "1.0"
+"""Of the form, not of the data: within 1 there are only additions, to which a test holds it."""
+API_ROOT = "api/v1/"
+
+
+def api_files(items: PublishedItems, generated: str) -> Iterator[tuple[str, str]]:
+    """Each file by its path: an index, everything at once, each kind, and each item of a kind that
+    stands by itself. `generated` is the day of the edition.
+    """
+    head = {"version": API_VERSION, "generated": generated}
+    held = _items_by_kind(items)
+    yield f"{API_ROOT}index.json", _json_text({**head, "items": _index_items(held)})
+    own = {kind.kind_of_item: held[kind.kind_of_item] for kind in TOP_LEVEL_KINDS}
+    yield f"{API_ROOT}all.json", _json_text({**head, "kinds": own})
+    for kind, found in held.items():
+        yield f"{API_ROOT}{kind}.json", _json_text({**head, "items": found})
+        if kind in own:
+            for item in found:
+                yield f"{API_ROOT}{kind}/{item['id']}.json", _json_text({**head, **item})
+
+
+ItemsByKind = Mapping[str, list[dict[str, Any]]]
+
+
+def _items_by_kind(items: PublishedItems) -> ItemsByKind:
+    """Every item of every kind, those inside others too, as JSON has them."""
+    found: dict[str, list[dict[str, Any]]] = {kind.kind_of_item: [] for kind in all_kinds()}
+    for kind in TOP_LEVEL_KINDS:
+        for item in items[kind.kind_of_item]:
+            for part in nested_items(item):
+                found[part.kind_of_item].append(part.model_dump(mode="json"))
+    return found
+
+
+def _index_items(held: ItemsByKind) -> list[dict[str, Any]]:
+    about = {kind.kind_of_item: " ".join((kind.__doc__ or "").split()) for kind in all_kinds()}
+    return [
+        {"id": kind, "count": len(found), "href": f"{kind}.json", "description": about[kind]}
+        for kind, found in held.items()
+    ]
+
+
+def _json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+Schema = Mapping[str, Any]
+
+_VERSION_SCHEMA: Schema = {"type": "string", "description": "The version of the form of this data."}
+_DAY_SCHEMA: Schema = {
+    "type": "string",
+    "format": "date",
+    "description": "The day of the edition, on which dates were judged.",
+}
+
+
+def openapi_document(site: Site, server: str) -> str:
+    """The whole description as JSON; `server` is the site's address, with a slash at the end."""
+    return json.dumps(_openapi(site, server), ensure_ascii=False, indent=1) + "\n"
+
+
+def _openapi(site: Site, server: str) -> dict[str, Any]:
+    paths: dict[str, Any] = {
+        "/index.json": _get_operation("index", "What there is", _list_schema(_INDEX_SCHEMA)),
+        "/all.json": _get_operation("everything", "Everything at once", _all_schema()),
+    }
+    for kind in all_kinds():
+        name = kind.kind_of_item
+        paths[f"/{name}.json"] = _get_operation(
+            name, f"All {_kind_words(name)}", _list_schema(_schema_reference(kind))
+        )
+    for kind in TOP_LEVEL_KINDS:
+        name = kind.kind_of_item
+        paths[f"/{name}/{{id}}.json"] = _get_operation(
+            f"one-of-{name}", f"One of the {_kind_words(name)}", _item_schema(kind), of_id=True
+        )
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": f"{site.name}: data",
+            "version": API_VERSION,
+            "description": f"{site.lead} Files that are made anew with each edition of the site. "
+            "Within version 1 there are only additions: ignore what you do not know.",
+            "license": {"name": "CC BY 4.0", "url": LICENCE},
+        },
+        "servers": [{"url": f"{server}{API_ROOT}".rstrip("/")}],
+        "security": [],
+        "paths": paths,
+        "components": {"schemas": _component_schemas()},
+    }
+
+
+def _get_operation(id: str, summary: str, schema: Schema, *, of_id: bool = False) -> dict[str, Any]:
+    answer = {"description": summary, "content": {"application/json": {"schema": schema}}}
+    operation: dict[str, Any] = {
+        "operationId": id,
+        "summary": summary,
+        "responses": {"200": answer},
+    }
+    if of_id:
+        operation["parameters"] = [
+            {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+        ]
+        operation["responses"]["404"] = {"description": "There is no item of that id."}
+    return {"get": operation}
+
+
+_INDEX_SCHEMA: Schema = {
+    "type": "object",
+    "required": ["id", "count", "href", "description"],
+    "properties": {
+        "id": {"type": "string"},
+        "count": {"type": "integer"},
+        "href": {"type": "string", "description": "The file of the kind, from this one."},
+        "description": {"type": "string"},
+    },
+}
+
+
+def _list_schema(items: Schema) -> Schema:
+    return _with_envelope({"items": {"type": "array", "items": items}})
+
+
+def _all_schema() -> Schema:
+    held = {
+        k.kind_of_item: {"type": "array", "items": _schema_reference(k)} for k in TOP_LEVEL_KINDS
+    }
+    return _with_envelope({"kinds": {"type": "object", "required": list(held), "properties": held}})
+
+
+def _with_envelope(properties: Schema) -> Schema:
+    held = {"version": _VERSION_SCHEMA, "generated": _DAY_SCHEMA, **properties}
+    return {"type": "object", "required": list(held), "properties": held}
+
+
+def _item_schema(kind: type[Item]) -> Schema:
+    return {"allOf": [_with_envelope({}), _schema_reference(kind)]}
+
+
+def _schema_reference(kind: type[Item]) -> Schema:
+    return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+
+def _kind_words(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _component_schemas() -> dict[str, Any]:
+    """The schema of each type. What a client reads may have more fields than it knows, so nothing
+    more is forbidden; every field is always there.
+    """
+    modes = [(kind, "serialization") for kind in all_kinds()]
+    _, found = models_json_schema(
+        modes,  # type: ignore[arg-type]
+        ref_template="#/components/schemas/{model}",
+    )
+    schemas: dict[str, Any] = found["$defs"]
+    for schema in schemas.values():
+        del schema["additionalProperties"]
+        schema["description"] = " ".join(schema.get("description", "").split())
+        schema["required"] = list(schema["properties"])
+        for field in schema["properties"].values():
+            field.pop("default", None)
+            field.pop("title", None)
+    return schemas

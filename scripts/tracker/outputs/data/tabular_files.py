@@ -1,0 +1,245 @@
+"""Tables as files: CSV (RFC 4180, UTF-8), JSON and NDJSON.
+
+The Data Package (version 2) that describes the tables: types, keys and relations.
+
+A dated archive of the data: every table with its description, in one file.
+
+The tables as an SQLite database with relations, views and full-text search: ready for Datasette.
+
+The only importer of sqlite3.
+"""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from tracker.outputs.data.tables import Column, Table
+from tracker.outputs.metadata import LICENCE
+from tracker.schema.records import Site
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run as a formula (OWASP, CSV injection)."""
+
+
+def table_csv(table: Table) -> str:
+    """A table as CSV with a header row. A text that a spreadsheet would take for a formula gets an
+    apostrophe before it, so that it stays a text; yes and no are `true` and `false`.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
+    return text.getvalue()
+
+
+def _csv_cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
+        return f"'{value}"
+    return value
+
+
+def table_json(table: Table) -> str:
+    """A table as a list of objects, one a line; what a row has not is null."""
+    lines = ",\n".join(_json_lines(table))
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def table_ndjson(table: Table) -> str:
+    """A table as an object a line."""
+    return "".join(f"{line}\n" for line in _json_lines(table))
+
+
+def _json_lines(table: Table) -> list[str]:
+    names = [column.name for column in table.columns]
+    rows = (dict(zip(names, row, strict=True)) for row in table.rows)
+    return [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+
+
+PROFILE = "https://datapackage.org/profiles/2.0/"
+
+
+def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, created: str) -> str:
+    """The descriptor of tables, each with its CSV; `created` is the day of the edition."""
+    package = {
+        "$schema": f"{PROFILE}datapackage.json",
+        "name": "tracker",
+        "title": site.name,
+        "description": site.lead,
+        "homepage": home,
+        "version": created,
+        "created": f"{created}T00:00:00Z",
+        "licenses": [
+            {"name": "CC-BY-4.0", "path": LICENCE, "title": "Creative Commons Attribution 4.0"}
+        ],
+        "contributors": [{"title": site.publisher or site.name, "roles": ["publisher"]}],
+        "resources": [_resource(table, text.encode()) for table, text in tables],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(table: Table, content: bytes) -> dict[str, Any]:
+    return {
+        "name": table.name.replace("_", "-"),
+        "title": table.name.replace("_", " ").capitalize(),
+        "description": table.description,
+        "type": "table",
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": {
+            "$schema": f"{PROFILE}tableschema.json",
+            "fields": [_field_schema(column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [_foreign_key(column) for column in table.columns if column.to],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field_schema(column: Column) -> dict[str, Any]:
+    held: dict[str, Any] = {"name": column.name, "type": column.type}
+    if column.description:
+        held["description"] = column.description
+    if column.required:
+        held["constraints"] = {"required": True}
+    return held
+
+
+def _foreign_key(column: Column) -> dict[str, Any]:
+    other = (column.to or "").replace("_", "-")
+    return {"fields": [column.name], "reference": {"resource": other, "fields": ["id"]}}
+
+
+README_TEXT = """{name}
+
+The data as it stood on {day}. {lead}
+
+datapackage.json says what each table holds. Read it with any reader of Data Packages, or open the
+CSV files. Dates keep the precision with which they are known. Absence of evidence is judged
+against the day to which we looked (evidence_to, looked_to), never against today.
+
+Licence: Creative Commons Attribution 4.0, {licence}
+Home: {home}
+"""
+
+
+def zip_archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
+    """A ZIP file of texts by name, in a folder that bears the day. The same input gives the same
+    bytes: every file has the time of the day's first minute.
+    """
+    held = io.BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as zip_archive:
+        for name, text in files:
+            info = ZipInfo(
+                f"tracker-{day.isoformat()}/{name}", (day.year, day.month, day.day, 0, 0, 0)
+            )
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            zip_archive.writestr(info, text)
+    return held.getvalue()
+
+
+_SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
+
+VIEWS: Mapping[str, str] = {
+    "standings": """
+        SELECT r.id, p.short AS report, r.number, r.title,
+               r.government_says_in_words AS government_says,
+               r.label_in_words AS record_shows, r.share, r.evidence_to, r.page
+        FROM recommendations r JOIN reports p ON p.id = r.report
+        ORDER BY r.report, r.number""",
+    "promises": """
+        SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS who, c.date, c.state,
+               c.days_overdue, c.slipped, c.met, c.looked_to
+        FROM commitments c
+        JOIN commitments_bodies cb ON cb.id = c.id JOIN bodies b ON b.id = cb.bodies
+        GROUP BY c.id
+        ORDER BY c.date_last IS NULL, c.date_last""",
+    "timeline": """
+        SELECT dr.recommendations AS recommendation, d.date, d.title, d.kind_in_words AS kind,
+               d.id AS development, d.page
+        FROM developments_recommendations dr JOIN developments d ON d.id = dr.id
+        ORDER BY dr.recommendations, d.date_first DESC""",
+    "label_history": """
+        SELECT record AS recommendation, date, recorded, before_in_words AS before_it,
+               after_in_words AS after_it, reason
+        FROM changes WHERE kind = 'label'
+        ORDER BY record, date_last""",
+}
+"""What most people ask first, each as one view."""
+
+_FULL_TEXT_COLUMNS = {
+    "recommendations": ("title", "summary"),
+    "developments": ("title", "summary"),
+    "measures": ("name", "summary"),
+    "bodies": ("name", "summary"),
+    "implications": ("point", "words"),
+}
+"""The kinds that full-text search finds, with the columns of their name and their text."""
+
+
+def sqlite_database(tables: Mapping[str, Table]) -> bytes:
+    """The database file. The same tables give the same bytes with the same version of SQLite."""
+    base = sqlite3.connect(":memory:")
+    for table in tables.values():
+        base.execute(_create_table(table))
+    for table in tables.values():
+        places = ", ".join("?" * len(table.columns))
+        base.executemany(f"INSERT INTO {_quoted_name(table.name)} VALUES ({places})", table.rows)
+    for name, query in VIEWS.items():
+        base.execute(f"CREATE VIEW {_quoted_name(name)} AS {query}")
+    _add_full_text_search(base)
+    base.commit()
+    base.execute("VACUUM")
+    content = base.serialize()
+    base.close()
+    return content
+
+
+def _create_table(table: Table) -> str:
+    lines = [_column_definition(column) for column in table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quoted_name, table.key))})")
+    lines += [
+        f"FOREIGN KEY ({_quoted_name(column.name)}) REFERENCES {_quoted_name(column.to)} (id)"
+        for column in table.columns
+        if column.to
+    ]
+    return f"CREATE TABLE {_quoted_name(table.name)} ({', '.join(lines)})"
+
+
+def _column_definition(column: Column) -> str:
+    rule = " NOT NULL" if column.required else ""
+    yes_or_no = (
+        f" CHECK ({_quoted_name(column.name)} IN (0, 1))" if column.type == "boolean" else ""
+    )
+    return f"{_quoted_name(column.name)} {_SQLITE_TYPES[column.type]}{rule}{yes_or_no}"
+
+
+def _add_full_text_search(base: sqlite3.Connection) -> None:
+    """A table `fulltext` of names and texts by kind and id: `SELECT * FROM fulltext('taxi')`."""
+    base.execute(
+        "CREATE VIRTUAL TABLE fulltext USING fts5 "
+        "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
+    )
+    for kind, columns in _FULL_TEXT_COLUMNS.items():
+        name, text = map(_quoted_name, columns)
+        base.execute(
+            f"INSERT INTO fulltext SELECT '{kind}', id, {name}, coalesce({text}, '') "
+            f"FROM {_quoted_name(kind)} ORDER BY id"
+        )
+
+
+def _quoted_name(name: str) -> str:
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'

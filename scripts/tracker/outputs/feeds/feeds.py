@@ -1,0 +1,287 @@
+"""A feed in the Atom Syndication Format (RFC 4287), with its licence as a link (RFC 4946).
+
+A feed as a JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+Which feeds there are, and which entries each of them holds.
+"""
+
+import json
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tracker.derive.changes import Change
+from tracker.derive.facts import Facts
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Page
+from tracker.outputs.feeds.entries import (
+    RIGHTS,
+    Entry,
+    Feed,
+    change_entry,
+    development_entry,
+    feed_author,
+    timestamp,
+)
+from tracker.outputs.metadata import LICENCE
+from tracker.schema.records import Commitment, Development, Element, Recommendation
+from tracker.text.names import path_of, recommendation_label
+
+ATOM_TYPE, ATOM_SUFFIX = "application/atom+xml", "atom"
+
+
+def atom_entry(entry: Entry) -> ET.Element:
+    """An entry. It names no feed, so that all feeds that hold it share one element."""
+    made = ET.Element("entry")
+    _add_child(made, "id", entry.id)
+    _add_child(made, "title", entry.title)
+    _add_child(made, "published", timestamp(entry.published))
+    _add_child(made, "updated", timestamp(entry.updated))
+    _add_child(made, "link", rel="alternate", type="text/html", href=entry.address)
+    for term, label in entry.tags:
+        _add_child(made, "category", term=term, label=label)
+    _add_child(made, "content", entry.html, type="html")
+    return _one_line_each(made)
+
+
+def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Element]) -> bytes:
+    """A feed with the elements of its entries, as a file."""
+    site = context.dataset.site
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+    _add_child(root, "id", feed.id)
+    _add_child(root, "title", f"{feed.title} – {site.name}")
+    _add_child(root, "subtitle", feed.description)
+    _add_child(root, "updated", timestamp(feed.updated))
+    _add_child(root, "link", rel="self", type=ATOM_TYPE, href=context.url(feed.path(ATOM_SUFFIX)))
+    _add_child(root, "link", rel="alternate", type="text/html", href=context.url(feed.page))
+    _add_child(root, "link", rel="license", href=LICENCE)
+    person = _add_child(root, "author")
+    _add_child(person, "name", feed_author(site))
+    _add_child(person, "uri", context.address)
+    _add_child(root, "rights", RIGHTS)
+    _add_child(root, "icon", context.url("assets/icon.svg"))
+    _add_child(root, "generator", "tracker")
+    _one_line_each(root).extend(entries)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _add_child(
+    parent: ET.Element, tag: str, text: str | None = None, **attributes: str
+) -> ET.Element:
+    made = ET.SubElement(parent, tag, attributes)
+    made.text = text
+    return made
+
+
+def _one_line_each(made: ET.Element) -> ET.Element:
+    """An element with each of its children on a line: a change of one is a change of one line."""
+    ET.indent(made, "")
+    made.tail = "\n"
+    return made
+
+
+JSON_FEED_TYPE, JSON_FEED_SUFFIX = "application/feed+json", "json"
+JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed_item(entry: Entry) -> dict[str, Any]:
+    """An entry, the same in every feed that holds it."""
+    return {
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        "content_html": entry.html,
+        "content_text": entry.text,
+        "date_published": timestamp(entry.published),
+        "date_modified": timestamp(entry.updated),
+        "tags": [label for _, label in entry.tags],
+    }
+
+
+def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
+    """A feed with its items, as a file."""
+    site = context.dataset.site
+    content = {
+        "version": JSON_FEED_VERSION,
+        "title": f"{feed.title} – {site.name}",
+        "home_page_url": context.url(feed.page),
+        "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
+        "description": f"{feed.description} {RIGHTS}.",
+        "favicon": context.url("assets/icon.svg"),
+        "authors": [{"name": feed_author(site), "url": context.address}],
+        "language": "en-GB",
+        "items": list(items),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+
+
+MAX_ENTRIES = 50
+"""How many entries a feed holds: a reader fetches all of them each time, and whoever comes back
+after some months still finds what was missed.
+"""
+
+_SITE_FEEDS = (
+    ("developments", "developments/", "Developments", "What happened."),
+    (
+        "labels",
+        "changes/",
+        "Changes of labels",
+        "Every change of a label or of its parts, and every correction of a finding.",
+    ),
+    (
+        "changes",
+        "changes/",
+        "Changes",
+        "Every change of a label, a response, a claim or a date, and every correction.",
+    ),
+)
+"""The feeds of the whole record: name, page, title, description."""
+
+_FEED_DESCRIPTIONS = {
+    "recommendations": "What happened about this recommendation, and what changed.",
+    "topics": "What happened under this topic, and how labels of its recommendations changed.",
+    "bodies": "What happened, and what changed, of what this body was asked or has promised.",
+    "measures": "What happened to this measure.",
+    "for": "What happened to the measures and recommendations that matter here.",
+}
+
+_ALSO_LINKED_FROM = {"developments": ("",), "labels": ("recommendations/",)}
+"""The pages that lead to a feed besides its own."""
+
+
+def list_feeds(facts: Facts) -> Iterator[Feed]:
+    """Every feed, still without entries. There is one for each page of its kind, also where nothing
+    has happened: somebody may wait for just that.
+    """
+    dataset = facts.dataset
+    since = dataset.reports[dataset.site.featured].published.first
+    for name, page, title, description in _SITE_FEEDS:
+        yield Feed(name, title, description, page, since)
+    for folder, id, title in _feed_subjects(dataset):
+        asked = dataset.recommendations[id] if folder == "recommendations" else None
+        yield Feed(
+            name=f"{folder}/{id}",
+            title=title,
+            description=_FEED_DESCRIPTIONS[folder],
+            page=path_of(folder, id),
+            since=dataset.reports[asked.report].published.first if asked else since,
+        )
+
+
+def _feed_subjects(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """What has a feed of its own: its folder, its id, its name."""
+    for record in dataset.recommendations.values():
+        yield (
+            "recommendations",
+            record.id,
+            f"{recommendation_label(dataset, record)}: {record.short}",
+        )
+    for id, topic in dataset.vocabulary.topics.items():
+        yield "topics", id, topic.label
+    for id, body in dataset.bodies.items():
+        yield "bodies", id, body.name
+    for id, measure in dataset.measures.items():
+        yield "measures", id, measure.name
+    for id, audience in dataset.vocabulary.audiences.items():
+        yield "for", id, f"What it means for {audience.in_a_sentence}"
+
+
+def alternates(context: BuildContext) -> Iterator[Alternate]:
+    """Both formats of each feed, on its page and on those that it also belongs to."""
+    for feed in list_feeds(context.facts):
+        for page in (feed.page, *_ALSO_LINKED_FROM.get(feed.name, ())):
+            for type, suffix, name in (
+                (ATOM_TYPE, ATOM_SUFFIX, "Atom"),
+                (JSON_FEED_TYPE, JSON_FEED_SUFFIX, "JSON Feed"),
+            ):
+                yield Alternate(page, type, f"{feed.title} ({name})", feed.path(suffix))
+
+
+def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+    """Both formats of each feed. An entry is written once in each, for all feeds that hold it."""
+    feeds = _feeds_with_entries(context)
+    entries = {entry.name: entry for feed in feeds for entry in feed.entries}
+    elements = {name: atom_entry(entry) for name, entry in entries.items()}
+    items = {name: json_feed_item(entry) for name, entry in entries.items()}
+    for feed in feeds:
+        names = [entry.name for entry in feed.entries]
+        as_atom = atom_document(context, feed, [elements[name] for name in names])
+        as_json = json_feed_document(context, feed, [items[name] for name in names])
+        yield feed.path(ATOM_SUFFIX), as_atom
+        yield feed.path(JSON_FEED_SUFFIX), as_json
+
+
+def _feeds_with_entries(context: BuildContext) -> list[Feed]:
+    """Every feed with its newest entries. What was corrected is new again."""
+    facts = context.facts
+    held: dict[str, dict[str, Entry]] = defaultdict(dict)
+    happened = {d.id: development_entry(context, d) for d in facts.developments}
+    for name, developments in _developments_by_feed(facts):
+        held[name] |= {d.id: happened[d.id] for d in developments}
+    awaited = _audience_feeds(facts)
+    for change in context.changes:
+        entry = change_entry(context, change)
+        for name in _feeds_of_change(change, awaited):
+            held[name][entry.name] = entry
+    newest = {
+        name: tuple(sorted(entries.values(), key=_newest_first, reverse=True)[:MAX_ENTRIES])
+        for name, entries in held.items()
+    }
+    return [replace(feed, entries=newest.get(feed.name, ())) for feed in list_feeds(facts)]
+
+
+def _newest_first(entry: Entry) -> tuple[date, date, str]:
+    return entry.updated, entry.published, entry.name
+
+
+def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Development]]]:
+    """The developments of each feed, as its page lists them; those of an audience in pieces."""
+    yield "developments", facts.developments
+    for id, assessment in facts.assessments.items():
+        yield f"recommendations/{id}", assessment.timeline
+    for id, filed in facts.filed.items():
+        yield f"topics/{id}", filed.developments
+    for id, found in facts.of_body.items():
+        yield f"bodies/{id}", found
+    for id, found in facts.of_measure.items():
+        yield f"measures/{id}", found
+    for id, implications in facts.points_for.items():
+        told = [applied.implication for applied in implications]
+        for measure in dict.fromkeys(m for i in told for m in i.measures):
+            yield f"for/{id}", facts.of_measure.get(measure, ())
+        for asked in dict.fromkeys(r for i in told for r in i.recommendations):
+            yield f"for/{id}", facts.assessments[asked].timeline
+
+
+def _audience_feeds(facts: Facts) -> Mapping[str, Mapping[str, None]]:
+    """The feeds of the audiences whose points name each recommendation."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for implication in facts.dataset.implications.values():
+        for id in implication.recommendations:
+            found[id][f"for/{implication.audience}"] = None
+    return found
+
+
+def _feeds_of_change(change: Change, awaited: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The feeds that hold a change."""
+    record, about = change.record, change.about
+    of_label = change.kind in ("label", "part")
+    of_label |= change.kind == "correction" and isinstance(about, Element)
+    yield "changes"
+    if of_label:
+        yield "labels"
+    if isinstance(record, Recommendation):
+        yield f"recommendations/{record.id}"
+        if of_label:
+            yield from (f"topics/{id}" for id in record.topics)
+            yield from awaited.get(record.id, ())
+        if of_label or change.kind in ("response", "promise", "due", "kept"):
+            promised_by = about.by if isinstance(about, Commitment) else ()
+            yield from (f"bodies/{id}" for id in (*record.addressed_to, *promised_by))
+
+
+EXPORTER = Exporter("feeds", alternates=alternates, files=files)

@@ -1,0 +1,209 @@
+"""The page of one record of each kind."""
+
+from tracker.derive.facts import Facts, topics_of
+from tracker.derive.status import Assessment
+from tracker.outputs.charts import status_history_chart
+from tracker.outputs.citations import new_citations
+from tracker.outputs.context import Card, Page
+from tracker.outputs.metadata import (
+    development_facets,
+    legislation_jsonld,
+    measure_facets,
+    recommendation_facets,
+    report_jsonld,
+)
+from tracker.schema.fields import Record
+from tracker.schema.records import Body, Development, Measure, Report, Stage
+from tracker.schema.vocabularies import ACT, IN_FORCE, PROVISION, Subject
+from tracker.text.names import (
+    development_aliases,
+    measure_aliases,
+    recommendation_aliases,
+    recommendation_label,
+    record_path,
+)
+
+
+def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
+    """A recommendation: the answer first, then everything that proves it."""
+    dataset, record = facts.dataset, assessment.recommendation
+    report_page = dataset.reports[record.report]
+    siblings = facts.report(report_page)
+    index = siblings.index(assessment)
+    citations = new_citations(facts.dataset)
+    rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
+    labels = dataset.vocabulary.statuses
+    return Page(
+        path=record_path(record),
+        template="recommendation.html",
+        title=record.title,
+        description=f"Recommendation {record.number} of the {report_page.short}: "
+        f"{assessment.share.words(labels)}. {record.summary}",
+        values={
+            "assessment": assessment,
+            "record": record,
+            "report": report_page,
+            "citations": citations,
+            "measures": [dataset.measures[id] for id in rests_on],
+            "start": _commencement_stages(facts, rests_on),
+            "history": status_history_chart(assessment, labels),
+            "implications": facts.points_of_recommendation.get(record.id, ()),
+            "repeated_by": facts.repeated_by.get(record.id, ()),
+            "replaces": facts.replaces.get(record.id, ()),
+            "before": siblings[index - 1] if index else None,
+            "after": siblings[index + 1] if index + 1 < len(siblings) else None,
+        },
+        trail=(("Recommendations", "recommendations/"),),
+        source=_source_file(record),
+        changed=max(
+            [record.reviews[-1].date.last, *(d.date.first for d in assessment.timeline[:1])]
+        ),
+        facets={
+            "kind": "Recommendation",
+            "number": str(record.number),
+            "report": report_page.short,
+            "label": labels[assessment.status].label,
+        },
+        filters=recommendation_facets(facts, assessment),
+        names=(*recommendation_aliases(record, report_page), record.title, record.short),
+        card=_recommendation_card(facts, assessment, report_page),
+    )
+
+
+def _recommendation_card(facts: Facts, assessment: Assessment, report_page: Report) -> Card:
+    """A recommendation's answer, with the day to which it was looked for: a picture stays."""
+    return Card(
+        kicker=recommendation_label(facts.dataset, assessment.recommendation),
+        title=assessment.recommendation.title,
+        status=assessment.status,
+        share=assessment.share.words(facts.dataset.vocabulary.statuses),
+        looked_to=assessment.evidence_to,
+    )
+
+
+def _commencement_stages(
+    facts: Facts, rests_on: dict[str, None]
+) -> list[tuple[Measure, list[Stage]]]:
+    """The law that a recommendation rests on, each with its stages of coming into force: what was
+    seen, and what was looked for and not found, for each nation.
+    """
+    laws = [facts.dataset.measures[id] for id in rests_on]
+    laws = [measure_page for measure_page in laws if measure_page.kind in (ACT, PROVISION)]
+    return [
+        (measure_page, [s for s in measure_page.stages if s.stage == IN_FORCE])
+        for measure_page in laws
+    ]
+
+
+def development_page(facts: Facts, record: Development) -> Page:
+    """An event: when, what, by what source, and what it touches."""
+    dataset = facts.dataset
+    kind: Subject = dataset.vocabulary["development-kinds"][record.kind]
+    return Page(
+        path=record_path(record),
+        template="development.html",
+        title=record.title,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": kind,
+            "citations": new_citations(facts.dataset),
+            "concerns": [facts.assessments[id] for id in facts.concerns[record.id]],
+            "measures": [dataset.measures[id] for id in record.measures],
+            "topics": topics_of(dataset, record, facts.concerns[record.id]),
+            "carries": any(s.grade in dataset.vocabulary.carrying for s in record.sources),
+        },
+        trail=(("Developments", "developments/"),),
+        source=_source_file(record),
+        changed=record.date.first,
+        facets={"kind": "Development", "label": kind.label, "date": record.date.text},
+        filters=development_facets(facts, record),
+        names=(record.title, *development_aliases(record, (kind.label, *kind.words))),
+    )
+
+
+def measure_page(facts: Facts, record: Measure) -> Page:
+    """A measure: what it is, where it applies, its ladder, what rests on it."""
+    dataset = facts.dataset
+    kind = dataset.vocabulary.term("measure-kinds", record.kind)
+    dates = [stage.date.first for stage in record.stages if stage.date]
+    return Page(
+        path=record_path(record),
+        template="measure.html",
+        title=record.name,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": kind,
+            "citations": new_citations(facts.dataset),
+            "parent": dataset.measures[record.part_of] if record.part_of else None,
+            "provisions": facts.provisions.get(record.id, ()),
+            "resting": [
+                (
+                    facts.assessments[r.id],
+                    next(p for p in facts.assessments[r.id].elements if p.element.id == element),
+                )
+                for r, element in facts.resting.get(record.id, ())
+            ],
+            "implications": facts.points_of_measure.get(record.id, ()),
+            "replaces": facts.replaces.get(record.id, ()),
+            "developments": facts.of_measure.get(record.id, ()),
+        },
+        trail=(("Measures", "measures/"),),
+        source=_source_file(record),
+        changed=max(dates, default=None),
+        facets={"kind": "Measure", "label": kind.label},
+        filters=measure_facets(facts, record),
+        names=tuple(filter(None, (*measure_aliases(record), record.short, record.citation))),
+        about=legislation_jsonld(dataset, record),
+    )
+
+
+def body_page(facts: Facts, record: Body) -> Page:
+    """A body: what was asked of it, what it promised, and the measures that are its own."""
+    return Page(
+        path=record_path(record),
+        template="body.html",
+        title=record.name,
+        description=record.summary,
+        values={
+            "record": record,
+            "kind": facts.dataset.vocabulary.term("body-kinds", record.kind),
+            "asked": facts.asked_of.get(record.id, ()),
+            "commitments": facts.promised_by.get(record.id, ()),
+            "measures": facts.measures_of.get(record.id, ()),
+            "developments": facts.of_body.get(record.id, ()),
+        },
+        trail=(("Bodies", "bodies/"),),
+        source=_source_file(record),
+        facets={"kind": "Body"},
+        filters={"body": (record.name,)},
+        names=tuple(filter(None, (record.name, record.short, *record.words))),
+    )
+
+
+def report_page(facts: Facts, record: Report) -> Page:
+    """A report and all that it asked."""
+    assessments = facts.report(record)
+    return Page(
+        path=record_path(record),
+        template="report.html",
+        title=record.title,
+        description=record.summary,
+        values={
+            "record": record,
+            "citations": new_citations(facts.dataset),
+            "assessments": assessments,
+        },
+        trail=(("Reports", "reports/"),),
+        source=_source_file(record),
+        changed=record.published.first,
+        facets={"kind": "Report", "date": record.published.text},
+        filters={"report": (record.short,), "year": (str(record.published.first.year),)},
+        names=(record.title, record.short),
+        about=report_jsonld(record),
+    )
+
+
+def _source_file(record: Record) -> str:
+    return f"data/{record.folder}/{record.id}.yaml"

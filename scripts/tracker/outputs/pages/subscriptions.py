@@ -1,0 +1,61 @@
+"""The page that lists every feed and calendar, and says how to follow without an account."""
+
+from collections.abc import Mapping, Sequence
+
+from tracker.outputs.context import Alternate, BuildContext, Page
+from tracker.outputs.pagination import MAX_ROWS
+
+ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
+SUBSCRIBED_TYPES = (ATOM, JSON_FEED, CALENDAR)
+"""The forms that somebody subscribes to, in the order in which they are shown."""
+
+PAGE_GROUPS: Mapping[str, str] = {
+    "recommendations": "Recommendations",
+    "for": "What it means for an audience",
+    "topics": "Topics",
+    "bodies": "Bodies",
+    "measures": "Measures",
+}
+"""The groups of pages with feeds of their own, by the first part of their addresses."""
+
+AlternatesByPage = Mapping[str, Sequence[Alternate]]
+"""The other forms of each page, by its path."""
+
+
+def subscriptions_page(context: BuildContext, forms: AlternatesByPage) -> Page:
+    """The list, from what the outputs say that they make."""
+    followed = {
+        path: [form for kind in SUBSCRIBED_TYPES for form in held if form.type == kind]
+        for path, held in forms.items()
+    }
+    groups = [
+        (name, [(path, held) for path, held in followed.items() if _is_in(path, group) and held])
+        for group, name in PAGE_GROUPS.items()
+    ]
+    whole = [form for path, held in followed.items() if not _is_in_any_group(path) for form in held]
+    return Page(
+        path="follow/",
+        template="follow.html",
+        title="Follow",
+        description="Feeds and calendars of everything here, and how to follow them by reader, "
+        "by e-mail, in Teams and in Slack, without an account.",
+        values={
+            "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
+            "groups": [
+                (name, len(held), held if len(held) <= MAX_ROWS else [])
+                for name, held in groups
+                if held
+            ],
+            "root": context.address,
+        },
+        facets={"kind": "Follow"},
+        names=("Follow", "feeds", "rss", "atom", "newsletter", "subscribe", "email updates"),
+    )
+
+
+def _is_in(path: str, group: str) -> bool:
+    return path.startswith(f"{group}/") and path != f"{group}/"
+
+
+def _is_in_any_group(path: str) -> bool:
+    return any(_is_in(path, group) for group in PAGE_GROUPS)

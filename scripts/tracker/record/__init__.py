@@ -1,1 +1,0 @@
-"""YAML text → typed, frozen records, each field with its place in the file."""

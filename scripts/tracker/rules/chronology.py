@@ -1,0 +1,164 @@
+"""Time runs forward: nothing happened tomorrow, and what is listed is listed in order."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from tracker.load.dataset import Dataset
+from tracker.load.documents import FieldPath
+from tracker.problems import Problem
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import DueDate
+from tracker.schema.traversal import walk
+
+
+def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Nothing that is recorded as past begins after today; only what is due or expected may."""
+    for document, place, model in dataset.everything():
+        for where, value in walk(model, place):
+            expected = where[-1] == "expected" or ("due" in where and where[-1] == "date")
+            if isinstance(value, PartialDate) and value.first > today and not expected:
+                message = (
+                    f"{where[-1]} is {value}, which is after today, {today}; "
+                    "nothing can be recorded ahead"
+                )
+                yield document.problem(where, message)
+
+
+def findings_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An element's findings stand oldest first; so do the claims about a recommendation."""
+    for recommendation in dataset.recommendations.values():
+        for number, element in enumerate(recommendation.elements):
+            for index, (before, after) in enumerate(pairwise(element.findings), start=1):
+                if (after.date.last, after.date.first) < (before.date.last, before.date.first):
+                    where = ("elements", number, "findings", index, "date")
+                    message = (
+                        f"date is {after.date}, before the finding above it, "
+                        f"{before.date}; oldest first"
+                    )
+                    yield dataset.problem(recommendation, where, message)
+        said = [
+            dataset.developments.get(claim.development) for claim in recommendation.government_says
+        ]
+        for index, (earlier, later) in enumerate(pairwise(said), start=1):
+            if earlier and later and later.date.first < earlier.date.first:
+                claim: FieldPath = ("government_says", index, "development")
+                message = (
+                    f"was said on {later.date}, before the claim above it, "
+                    f"{earlier.date}; oldest first"
+                )
+                yield dataset.problem(recommendation, claim, message)
+
+
+def answers_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The answers of a body stand oldest first."""
+    for recommendation in dataset.recommendations.values():
+        newest: dict[str, PartialDate] = {}
+        for index, response in enumerate(recommendation.responses):
+            said = dataset.developments.get(response.development or "")
+            before = newest.get(response.by)
+            if said and before and said.date.last < before.first:
+                message = f"was said on {said.date}, before the answer above it, {before}"
+                where: FieldPath = ("responses", index, "development")
+                yield dataset.problem(recommendation, where, f"{message}; oldest first")
+            if said:
+                newest[response.by] = said.date
+
+
+def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An event was recorded on or after the day on which it happened."""
+    for event in dataset.developments.values():
+        if event.recorded.last < event.date.first:
+            message = f"recorded is {event.recorded}, before the event itself, {event.date}"
+            yield dataset.problem(event, ("recorded",), message)
+
+
+def due_dates_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A promise's dates stand in the order in which they were set, and say a date, a stage or
+    words.
+    """
+    for recommendation in dataset.recommendations.values():
+        for number, commitment in enumerate(recommendation.commitments):
+            for index, due in enumerate(commitment.due):
+                before = commitment.due[index - 1] if index else None
+                for field, message in _due_date_faults(due, before):
+                    where = ("commitments", number, "due", index, *field)
+                    yield dataset.problem(recommendation, where, message)
+
+
+def _due_date_faults(due: DueDate, before: DueDate | None) -> Iterator[tuple[FieldPath, str]]:
+    """What is wrong with one due date, and in which of its fields."""
+    if not (due.date or due.after or due.words):
+        yield (), "a due date needs 'date', 'after' a stage, or 'words' such as \"No date given\""
+    if due.after and not due.words:
+        yield (), "'after' a stage needs 'words' too, for as long as that has no date"
+    if due.within_months is not None and not due.after:
+        message = "'within_months' needs 'after': the stage that they are counted from"
+        yield ("within_months",), message
+    if due.after and due.within_months is None:
+        yield ("after",), "'after' needs 'within_months'"
+    if before and due.set_on.first < before.set_on.first:
+        message = f"set_on is {due.set_on}, before the date above it; first promised, first listed"
+        yield ("set_on",), message
+
+
+def a_due_date_was_set_with_its_promise_or_later(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """No due date was set before its promise was made, unless it names the development that tells
+    so.
+    """
+    for recommendation in dataset.recommendations.values():
+        for number, commitment in enumerate(recommendation.commitments):
+            made = dataset.developments.get(commitment.made)
+            for index, due in enumerate(commitment.due):
+                if made and not due.development and due.set_on.last < made.date.first:
+                    where = ("commitments", number, "due", index, "set_on")
+                    message = (
+                        f"set_on is {due.set_on}, before the promise was made, {made.date}; give "
+                        "the day on which it was set, or, where it was set before and told later, "
+                        "'development': the one that tells so"
+                    )
+                    yield dataset.problem(recommendation, where, message)
+
+
+def stages_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A measure's dated stages stand oldest first."""
+    for measure in dataset.measures.values():
+        last = None
+        for index, stage in enumerate(measure.stages):
+            if stage.date and last and stage.date.last < last.first:
+                message = f"date is {stage.date}, before the stage above it, {last}; oldest first"
+                yield dataset.problem(measure, ("stages", index, "date"), message)
+            last = stage.date or last
+
+
+def reviews_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Reviews stand oldest first, and none looked further than its own day."""
+    for recommendation in dataset.recommendations.values():
+        for index, review in enumerate(recommendation.reviews):
+            if index and review.date.first < recommendation.reviews[index - 1].date.first:
+                message = f"date is {review.date}, before the review above it; oldest first"
+                yield dataset.problem(recommendation, ("reviews", index, "date"), message)
+            if review.evidence_to.first > review.date.last:
+                message = f"evidence_to is {review.evidence_to}, after the review, {review.date}"
+                yield dataset.problem(recommendation, ("reviews", index, "evidence_to"), message)
+
+
+def a_promise_was_kept_when_its_evidence_says(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A promise was kept on the date of the development that shows it, and not by being made."""
+    for recommendation in dataset.recommendations.values():
+        for index, commitment in enumerate(recommendation.commitments):
+            met = commitment.met
+            shows = dataset.developments.get(met.development) if met else None
+            if not met or not shows:
+                continue
+            where = ("commitments", index, "met")
+            if str(met.date) != str(shows.date):
+                message = (
+                    f"date is {met.date}, but the development that shows it is of {shows.date}"
+                )
+                yield dataset.problem(recommendation, (*where, "date"), message)
+            if met.development == commitment.made:
+                message = "the development that made the promise cannot show that it was kept"
+                yield dataset.problem(recommendation, (*where, "development"), message)

@@ -1,0 +1,125 @@
+"""What the record says of the law is what a lawyer may rely on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.load.dataset import Dataset
+from tracker.load.documents import FieldPath
+from tracker.problems import Problem, quoted
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Element, Measure
+from tracker.schema.vocabularies import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
+
+
+def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An element delivered by law rests on laws that had all started, in each nation, by then."""
+    for recommendation in dataset.recommendations.values():
+        for number, element in enumerate(recommendation.elements):
+            laws = _legislation(dataset, element)
+            for index, finding in enumerate(element.findings):
+                where: FieldPath = ("elements", number, "findings", index, "status")
+                if finding.status != DELIVERED:
+                    continue
+                for law in laws:
+                    missing = set(recommendation.applies_in) - _nations_in_force(law, finding.date)
+                    if missing:
+                        message = (
+                            f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
+                            f"{finding.date} in {', '.join(sorted(missing))}; until then 'passed'"
+                        )
+                        yield dataset.problem(recommendation, where, message)
+
+
+def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An element whose label is "passed" rests on no law whose start was seen everywhere."""
+    for recommendation in dataset.recommendations.values():
+        for number, element in enumerate(recommendation.elements):
+            finding, laws = element.findings[-1], _legislation(dataset, element)
+            nations = set(recommendation.applies_in)
+            begun = all(nations <= _nations_in_force(law, finding.evidence_to) for law in laws)
+            if finding.status == PASSED and laws and begun:
+                where = ("elements", number, "findings", len(element.findings) - 1, "status")
+                names = ", ".join(law.id for law in laws)
+                message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
+                yield dataset.problem(recommendation, where, message)
+
+
+def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
+    measures = [dataset.measures[id] for id in element.rests_on if id in dataset.measures]
+    return [measure for measure in measures if measure.kind in (ACT, PROVISION)]
+
+
+def _nations_in_force(law: Measure, day: PartialDate) -> set[str]:
+    """The nations in which a law's start was seen on or before the last day of a date."""
+    started = [s for s in law.stages if s.stage == IN_FORCE and s.date]
+    started = [s for s in started if s.date and s.date.first <= day.last]
+    return {nation for stage in started for nation in stage.applies_in or law.applies_in}
+
+
+def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An Act has the day of its Royal Assent; a provision names its Act, and an Act as a whole is
+    never in force.
+    """
+    for measure in dataset.measures.values():
+        if measure.kind == ACT and not any(
+            s.stage == ROYAL_ASSENT and s.date for s in measure.stages
+        ):
+            yield dataset.problem(measure, ("stages",), "an Act needs a dated 'royal-assent' stage")
+        for index, stage in enumerate(measure.stages):
+            if measure.kind == ACT and stage.stage == IN_FORCE and stage.date:
+                message = (
+                    "an Act starts by provision; give the provision a "
+                    "file of its own, and this stage"
+                )
+                yield dataset.problem(measure, ("stages", index, "stage"), message)
+        act = dataset.measures.get(measure.part_of or "")
+        if measure.part_of and act and act.kind != ACT:
+            message = f"{quoted(measure.part_of)} is not an Act; a provision is part of one"
+            yield dataset.problem(measure, ("part_of",), message)
+        if measure.kind == PROVISION and not measure.part_of:
+            yield dataset.problem(
+                measure, ("kind",), "a provision needs 'part_of': the Act that it belongs to"
+            )
+
+
+def a_stage_says_when_or_where_it_was_looked_for(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """A stage has a date, an expected date, words or a search; a dated or expected one has a
+    source.
+    """
+    for measure in dataset.measures.values():
+        for index, stage in enumerate(measure.stages):
+            where = ("stages", index)
+            if not (stage.date or stage.expected or stage.words or stage.searched):
+                message = (
+                    f"{quoted(stage.stage)} needs 'date', 'expected', 'words', or "
+                    "'searched' where none was found"
+                )
+                yield dataset.problem(measure, where, message)
+            if (stage.date or stage.expected) and not stage.source:
+                yield dataset.problem(
+                    measure, where, f"{quoted(stage.stage)} has a date, so it needs a 'source'"
+                )
+            if stage.date and stage.searched:
+                message = (
+                    f"{quoted(stage.stage)} has a date and a search; a "
+                    "search is for what was not found"
+                )
+                yield dataset.problem(measure, (*where, "searched"), message)
+
+
+def a_start_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The day on which something came into force, or became law, rests on a grade A to C source."""
+    grades = dataset.vocabulary.grades
+    for measure in dataset.measures.values():
+        for index, stage in enumerate(measure.stages):
+            grade = grades.get(stage.source.grade) if stage.source else None
+            if stage.stage not in (IN_FORCE, ROYAL_ASSENT) or not stage.date or not grade:
+                continue
+            if not grade.carries_findings:
+                message = (
+                    f"{quoted(stage.stage)} has a date by a source of grade {grade.label}; "
+                    "give one of A to C, or say in 'words' who reports it"
+                )
+                yield dataset.problem(measure, ("stages", index, "date"), message)

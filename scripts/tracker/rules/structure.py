@@ -1,0 +1,288 @@
+"""Names, numbers, lengths: what the models alone cannot see.
+
+Whatever a record names exists.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from tracker.load.dataset import Dataset
+from tracker.load.documents import FieldPath
+from tracker.load.messages import too_long
+from tracker.problems import Problem, quoted, suggest, with_article
+from tracker.schema.dates import PartialDate, parse_date
+from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record
+from tracker.schema.records import KINDS, Measure
+from tracker.schema.traversal import references
+from tracker.schema.vocabularies import (
+    ALL_RECORDED,
+    PAGE_FOLDERS,
+    PARTLY_DELIVERED,
+    TERMS_USED_IN_CODE,
+    VOCABULARIES,
+)
+
+TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
+)
+
+
+def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each word of a vocabulary is an id: lower-case words joined by hyphens, of at most 75
+    letters.
+    """
+    for name in VOCABULARIES:
+        for id in sorted(dataset.known[name]):
+            message = None
+            if len(id) > MAX_ID:
+                message = too_long(id)
+            elif not re.fullmatch(ID_PATTERN, id):
+                message = f"{quoted(id)} is not an id: lower-case words joined by hyphens"
+            if message:
+                document = dataset.documents["vocabulary", name]
+                yield document.problem((id,), message, at_key=True)
+
+
+def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A development's file name begins with its date, or a correction says why it does not."""
+    for development in dataset.developments.values():
+        named, happened = _leading_date(development.id), development.date
+        agrees = named and named.first <= happened.last and happened.first <= named.last
+        if not agrees and not development.corrections:
+            first = happened.text.partition("/")[0]
+            message = (
+                f"date is {happened}, which the file's name does not begin with; "
+                f"rename it to '{first}-…', or add a correction"
+            )
+            yield dataset.problem(development, ("date",), message)
+
+
+def _leading_date(id: str) -> PartialDate | None:
+    """The date that a file's name begins with: a day, a month or a year."""
+    found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
+    try:
+        return parse_date(found.group()) if found else None
+    except ValueError:
+        return None
+
+
+def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The title of a recommendation or a development has at most 12 words, a development's summary
+    60, any other summary 80, a finding's reason 45.
+    """
+    for document, model, where, text in dataset.own_texts:
+        limit = _word_limit(model, where)
+        if limit and len(text.split()) > limit:
+            message = f"{where[-1]} has {len(text.split())} words; at most {limit}"
+            yield document.problem(where, message)
+
+
+def _word_limit(model: Model, where: FieldPath) -> int | None:
+    """How many words a text of a record may have, if it has a limit."""
+    if not isinstance(model, Record):
+        return None
+    if where == ("title",) and model.folder in ("recommendations", "developments"):
+        return TITLE_WORDS
+    if where == ("summary",):
+        return DEVELOPMENT_WORDS if model.folder == "developments" else SUMMARY_WORDS
+    return FINDING_WORDS if where[-1] == "reason" else None
+
+
+def texts_are_plain(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Text is plain text: no HTML, no Markdown."""
+    for document, _, where, text in dataset.own_texts:
+        if found := _MARKUP.search(text):
+            message = f"{where[-1]} holds markup, {quoted(found.group())}; write plain text"
+            yield document.problem(where, message)
+
+
+def numbers_are_unique_and_within_what_a_report_makes(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """A report that is recorded whole has each of its recommendations once; a partial one says
+    why.
+    """
+    for report in dataset.reports.values():
+        made = [r for r in dataset.recommendations.values() if r.report == report.id]
+        counted = Counter(r.number for r in made)
+        for recommendation in made:
+            number, faults = recommendation.number, []
+            if number > report.makes:
+                faults.append(f"number is {number}, but {report.id} makes {report.makes}")
+            if counted[number] > 1:
+                others = [r.id for r in made if r.number == number and r is not recommendation]
+                faults.append(f"number {number} is that of {', '.join(others)} too")
+            for message in faults:
+                yield dataset.problem(recommendation, ("number",), message)
+        missing = [str(number) for number in range(1, report.makes + 1) if number not in counted]
+        held = dataset.known["recommendations"] - set(dataset.recommendations)
+        if report.recorded == ALL_RECORDED and missing and not held:
+            message = (
+                f"recorded is 'all', but {len(missing)} of {report.makes} have no file "
+                f"({', '.join(missing[:12])}{', …' if len(missing) > 12 else ''}); write 'partial'"
+            )
+            yield dataset.problem(report, ("recorded",), message)
+        if report.recorded != ALL_RECORDED and not report.recorded_reason:
+            yield dataset.problem(
+                report, ("recorded",), "a partly recorded report needs 'recorded_reason'"
+            )
+
+
+def ids_inside_a_recommendation_are_unique(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No two elements and no two commitments of a recommendation share an id."""
+    for recommendation in dataset.recommendations.values():
+        for name in ("elements", "commitments"):
+            seen: set[str] = set()
+            for index, part in enumerate(getattr(recommendation, name)):
+                if part.id in seen:
+                    message = f"the id {quoted(part.id)} is used twice among the {name}"
+                    yield dataset.problem(recommendation, (name, index, "id"), message)
+                seen.add(part.id)
+
+
+def nothing_is_filed_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No two events have one date and one title, and no two records of any other kind one name."""
+    first: dict[tuple[str, str, str], Record] = {}
+    for record in dataset.records():
+        field = "title" if hasattr(record, "title") else "name"
+        name = getattr(record, field, None)
+        if name is None:
+            continue
+        day = str(getattr(record, "date", ""))
+        other = first.setdefault((record.folder, day, name.casefold()), record)
+        if other is not record:
+            message = f"{quoted(name)} stands in {other.folder}/{other.id}.yaml already; keep one"
+            yield dataset.problem(record, (field,), message)
+
+
+def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An id that was ever published still has its record."""
+    root = dataset.documents["", "site"].file.partition("/")[0]
+    for line, address in dataset.published:
+        folder, _, id = address.partition("/")
+        if id not in dataset.known.get(PAGE_FOLDERS.get(folder, folder), ()):
+            message = (
+                f"{quoted(address)} was published and has no record; "
+                "put it back, for its address is for ever"
+            )
+            yield Problem(f"{root}/published.txt", line, 1, message)
+
+
+_TARGET_NAMES = {kind.folder: kind.one for kind in KINDS} | {
+    "parts": "recommendation or part of one",
+    "measure-stages": "stage of a measure",
+    "successors": "recommendation or measure",
+    "pages": "page of a record, topic, place or audience",
+    "labels": "label",
+    "seen": "way of having seen a source",
+}
+
+
+def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Every record, part, stage and word that is named exists."""
+    targets = _reference_targets(dataset)
+    for document, place, model in dataset.everything():
+        for where, target, value in references(model, place):
+            if value in targets[target] or _in_unread_file(dataset, value):
+                continue
+            name = _TARGET_NAMES.get(target, target.replace("-", " ").removesuffix("s"))
+            message = f"{quoted(value)} is not {with_article(name)}{suggest(value, sorted(targets[target]))}"
+            yield document.problem(where, message)
+
+
+def no_list_names_a_thing_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No list of references names the same thing twice."""
+    for document, place, model in dataset.everything():
+        seen: set[tuple[FieldPath, str]] = set()
+        for where, _, value in references(model, place):
+            key = (where[:-1], value)
+            if isinstance(where[-1], int) and key in seen:
+                yield document.problem(where, f"{quoted(value)} is named twice in this list")
+            seen.add(key)
+
+
+_SELF = {
+    "recommendations": frozenset({"recommendations", "parts", "successors"}),
+    "measures": frozenset({"measures", "successors"}),
+}
+"""By which kinds of reference a record of a kind could name itself, or a part of itself."""
+
+
+def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No recommendation repeats, waits for or gives way to itself, and no measure is a part of
+    itself, also by way of others.
+    """
+    for record in dataset.records():
+        for where, target, value in references(record):
+            itself = value.partition(".")[0] == record.id
+            if itself and target in _SELF.get(record.folder, ()):
+                field = next(part for part in reversed(where) if isinstance(part, str))
+                message = f"{field} names {quoted(value)}, which is this {record.one} itself"
+                yield dataset.problem(record, where, f"{message}; name another, or leave it out")
+    for measure in dataset.measures.values():
+        way = list(_whole_of(dataset, measure))
+        if len(way) > 1 and way[-1] == measure.id:
+            message = f"part_of leads back to this measure: {' → '.join((measure.id, *way))}"
+            yield dataset.problem(measure, ("part_of",), f"{message}; take one of these out")
+
+
+def _whole_of(dataset: Dataset, measure: Measure) -> Iterator[str]:
+    """What a measure is a part of, and what that is a part of, to the first that comes again."""
+    seen = set()
+    above: Measure | None = measure
+    while above and above.part_of and above.part_of not in seen:
+        seen.add(above.part_of)
+        yield above.part_of
+        above = dataset.measures.get(above.part_of)
+
+
+def _in_unread_file(dataset: Dataset, value: str) -> bool:
+    """Whether a part or a stage belongs to a record whose file could not be read."""
+    id, dot, _ = value.partition(".")
+    return bool(dot) and any(
+        id in dataset.known[kind] and id not in index
+        for kind, index in (
+            ("recommendations", dataset.recommendations),
+            ("measures", dataset.measures),
+        )
+    )
+
+
+def _reference_targets(dataset: Dataset) -> Mapping[str, frozenset[str]]:
+    """What each kind of reference may name."""
+    known = dataset.known
+    elements = {
+        f"{r.id}.{element.id}" for r in dataset.recommendations.values() for element in r.elements
+    }
+    stages = {f"{m.id}.{s.stage}" for m in dataset.measures.values() for s in m.stages}
+    return {
+        **known,
+        "parts": known["recommendations"] | elements,
+        "measure-stages": frozenset(stages),
+        "successors": known["recommendations"] | known["measures"],
+        "pages": frozenset(
+            f"{folder}/{id}" for folder, kind in PAGE_FOLDERS.items() for id in known[kind]
+        ),
+    }
+
+
+def terms_used_in_code_exist(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The words that the code itself names are in their vocabularies, and a label that only
+    arithmetic gives says so.
+    """
+    for name, words in TERMS_USED_IN_CODE.items():
+        document = dataset.documents.get(("vocabulary", name))
+        for word in words:
+            if document and word not in dataset.known[name]:
+                yield document.problem(
+                    (), f"{quoted(word)} is missing; the tracker's own arithmetic uses it"
+                )
+    label = dataset.vocabulary.statuses.get(PARTLY_DELIVERED)
+    if label and not label.computed:
+        message = "is worked out from the parts and never typed; give it 'computed: true'"
+        where = (PARTLY_DELIVERED,)
+        labels = dataset.documents["vocabulary", "labels"]
+        yield labels.problem(where, f"{quoted(PARTLY_DELIVERED)} {message}", at_key=True)

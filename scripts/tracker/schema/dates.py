@@ -1,0 +1,101 @@
+"""Dates that keep the precision with which they are known (ISO 8601, reduced precision and
+intervals).
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
+
+from tracker.problems import quoted
+
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""The years that a date may lie in: the oldest law that the record may rest on is of the 19th
+century, and whatever is reckoned from a date, by days or by months, stays inside the calendar.
+"""
+_DATE_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month, a day, or "some day within" two of these: `2026`, `2026-03`, `2026-03-14`,
+    `2027-03/2027-05`.
+
+    `first` and `last` are the earliest and the latest day that it can mean.
+    """
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether it names one day."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.first, self.last, self.text) < (other.first, other.last, other.text)
+
+
+def exact_date(day: date) -> PartialDate:
+    """The date that names exactly one day."""
+    return PartialDate(day.isoformat(), day, day)
+
+
+def parse_date(value: object) -> PartialDate:
+    """A date from its text (or a bare year). Raises ValueError with a sentence that says what is
+    wrong.
+    """
+    if isinstance(value, PartialDate):
+        return value
+    text = str(value)
+    start, slash, end = text.partition("/")
+    first, last = _span(start, text)
+    if slash:
+        _, last = _span(end, text)
+        if last < first:
+            raise ValueError(f"{quoted(text)} ends before it begins")
+    return PartialDate(text, first, last)
+
+
+def _span(part: str, text: str) -> tuple[date, date]:
+    found = _DATE_FORM.fullmatch(part)
+    if not found:
+        raise ValueError(
+            f"{quoted(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
+        )
+    year, month, day = (int(piece) if piece else None for piece in found.groups())
+    for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
+        if number == 0:
+            raise ValueError(
+                f"{quoted(text)} has the {name} 00; write {wider} where the {name} is not known"
+            )
+    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(
+            f"{quoted(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
+            "known, leave the line out and say so in 'words'"
+        )
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not a day of the calendar") from None
+    last_month = month or 12
+    return first, date(year, last_month, day or monthrange(year, last_month)[1])
+
+
+def known_zone(name: str) -> str:
+    """The name of a time zone, as it stands. Raises ValueError where it is none of IANA's."""
+    try:
+        known = ("/" in name or name == "UTC") and bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):  # a folder of zones, a way out of it, no such zone
+        known = False
+    if not known:
+        near = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        raise ValueError(f"{quoted(name)} is not a time zone, such as Europe/London{hint}")
+    return name

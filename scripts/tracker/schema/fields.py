@@ -1,0 +1,128 @@
+"""The parts that records are made of: text, ids, dates, references, sources."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+)
+
+from tracker.schema.dates import PartialDate, known_zone, parse_date
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_ID = 75
+"""How many letters an id may have. The longest name of a file is that of a change, which is made of
+three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
+bytes; the longest id of the first 600 records has 60.
+"""
+
+
+class Model(BaseModel):
+    """A frozen mapping in which a field that is not listed is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Ref:
+    """Marks a field whose value names something else in the tracker.
+
+    `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
+    recommendation, or one element of it: `audit-11.standards`), `measure-stages`
+    (`crime-and-policing-act-2026.royal-assent`), `successors` (a recommendation or a measure) and
+    `pages` (anything that has a page of its own: `topics/taxi-licensing`).
+    """
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+
+Text = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]")
+]
+Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
+Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
+Zone = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(known_zone)
+]
+Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
+Number = Annotated[int, Field(strict=True, ge=1, le=500)]
+Months = Annotated[int, Field(strict=True, ge=0, le=600)]
+
+Nation = Annotated[Id, Ref("nations")]
+BodyId = Annotated[Id, Ref("bodies")]
+MeasureId = Annotated[Id, Ref("measures")]
+DevelopmentId = Annotated[Id, Ref("developments")]
+RecommendationId = Annotated[Id, Ref("recommendations")]
+TopicId = Annotated[Id, Ref("topics")]
+PlaceId = Annotated[Id, Ref("places")]
+AudienceId = Annotated[Id, Ref("audiences")]
+PartRef = Annotated[Text, Ref("parts")]
+StageRef = Annotated[Text, Ref("measure-stages")]
+
+AT_LEAST_ONE = Field(min_length=1)
+
+
+class Source(Model):
+    """A published document, as one claim uses it.
+
+    `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was
+    seen; `seen` says how much of it was seen, and `seen_on` when; `at` is the section, column or
+    paragraph.
+    """
+
+    title: Text
+    publisher: Text
+    url: Url
+    published: Date | None = None
+    at: Text | None = None
+    grade: Annotated[Id, Ref("grades")]
+    copy_of: Url | None = None
+    archived: Url | None = None
+    seen: Annotated[Id, Ref("seen")]
+    seen_on: Date
+
+
+class Search(Model):
+    """A look that found nothing: where, with which words, and up to which day the place could have
+    shown it.
+    """
+
+    where: Text
+    words: Text
+    to: Date
+
+
+class OpenQuestion(Model):
+    """What we could not establish, and how far we looked for it."""
+
+    question: Text
+    looked_to: Date
+
+
+class Correction(Model):
+    """What was wrong in a record that had been published, and when it was put right."""
+
+    date: Date
+    note: Text
+
+
+class Record(Model):
+    """What every kind of record has: the id that is its file's name, the folder that holds its
+    kind, and what was wrong in it.
+    """
+
+    folder: ClassVar[str]
+    one: ClassVar[str]
+    id: Id = Field(exclude=True)
+    corrections: tuple[Correction, ...] = ()
+
+
+def model_label(model: type[BaseModel]) -> str:
+    """A model's name in a sentence: `open question` for `OpenQuestion`."""
+    letters = (f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__)
+    return "".join(letters).strip()
