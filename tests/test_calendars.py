@@ -511,7 +511,7 @@ def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:
     for measure in facts.dataset.measures.values():
         for name, stage in stages_of(measure):
             found[name] = stage.date or stage.expected
-    for implications in facts.points_for.values():
+    for implications in facts.implications_by.audience.values():
         for point in implications:
             found[f"implications/{point.implication.id}"] = point.start or point.expected
     return {
@@ -547,7 +547,7 @@ def test_what_the_real_record_promises_expects_and_starts_is_in_a_calendar(
             assert (calendar_uid(name) in held) == bool(
                 wanted and (stage.date or stage.expected)
             ), name
-    for audience, implications in record.points_for.items():
+    for audience, implications in record.implications_by.audience.items():
         own = rows(calendars, f"calendar/for/{audience}.ics")
         for point in implications:
             dated = (point.start or point.expected) and not point.implication.starts_with

@@ -119,8 +119,13 @@ def test_a_history_written_afterwards_says_so(facts: Facts) -> None:
 
 
 def test_a_development_concerns_what_it_names_and_what_cites_it(facts: Facts) -> None:
-    assert facts.concerns["2024-06-01-ministry-answers"] == ("bridge-01", "bridge-02")
-    assert facts.concerns["2025-02-press-asks"] == ("bridge-02",)  # it speaks against a finding
+    assert facts.developments_by.recommendations_of["2024-06-01-ministry-answers"] == (
+        "bridge-01",
+        "bridge-02",
+    )
+    assert facts.developments_by.recommendations_of["2025-02-press-asks"] == (
+        "bridge-02",
+    )  # it speaks against a finding
 
 
 def test_the_current_answer_and_claim_are_the_newest(facts: Facts) -> None:

@@ -83,7 +83,9 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
     tiny: Dataset, today: str, when: list[str]
 ) -> None:
     """Time alone puts nothing into force: what is only expected stays to be watched."""
-    implications = derive(tiny, date.fromisoformat(today)).points_for["bridge-keepers"]
+    implications = derive(tiny, date.fromisoformat(today)).implications_by.audience[
+        "bridge-keepers"
+    ]
     assert [p.implication.id.rpartition("-")[2] for p in implications] == [
         "lamps",
         "inspect",
@@ -168,16 +170,16 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
 
 
 def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:
-    ids = [p.implication.id for p in facts.points_of_recommendation["bridge-01"]]
+    ids = [p.implication.id for p in facts.implications_by.recommendation["bridge-01"]]
     assert ids == ["bridge-keepers-inspect"]
-    assert [p.implication.id for p in facts.points_of_recommendation["bridge-02"]] == [
+    assert [p.implication.id for p in facts.implications_by.recommendation["bridge-02"]] == [
         "bridge-keepers-watch",
         "bridge-keepers-register",
     ]
 
 
 def test_what_is_filed_under_a_topic(facts: Facts) -> None:
-    bridges, tunnels = facts.filed["bridges"], facts.filed["tunnels"]
+    bridges, tunnels = facts.topics["bridges"], facts.topics["tunnels"]
     assert [s.recommendation.id for s in bridges.assessments] == ["bridge-01", "bridge-02"]
     assert [m.id for m in bridges.measures] == [
         "bridge-inquiry",

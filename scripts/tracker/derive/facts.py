@@ -1,120 +1,66 @@
-"""What is filed under each topic, and which developments name each place.
+"""A dataset and a day → everything that the pages show."""
 
-The tracker and a day → everything that the pages show.
-"""
-
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 from tracker.derive.commencement import (
-    AppliedImplication,
     ExpectedStage,
     apply_implication,
     by_start_date,
     expected_stages,
 )
 from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.indexes import (
+    AssessmentIndex,
+    CommitmentIndex,
+    DevelopmentIndex,
+    ElementIndex,
+    ImplicationIndex,
+    MeasureIndex,
+    TopicContents,
+    index_assessments,
+    index_commitments,
+    index_developments,
+    index_elements,
+    index_implications,
+    index_measures,
+    index_topics,
+)
 from tracker.derive.status import Assessment, assess
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.schema.records import Development, Element, Measure, Recommendation, Report
+from tracker.schema.records import Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
 
 
 @dataclass(frozen=True)
-class TopicContents:
-    """Everything under one topic. Developments stand newest first; points by the day
-    from which they apply.
-    """
-
-    assessments: tuple[Assessment, ...]
-    measures: tuple[Measure, ...]
-    developments: tuple[Development, ...]
-    implications: tuple[AppliedImplication, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing at all is filed."""
-        return not (self.assessments or self.measures or self.developments or self.implications)
-
-
-def topics_of(
-    dataset: Dataset, development: Development, concerns: tuple[str, ...]
-) -> dict[str, None]:
-    """The topics of a development: those it names, else those of everything that it links to."""
-    if development.topics:
-        return dict.fromkeys(development.topics)
-    linked = [dataset.measures[id].topics for id in development.measures]
-    linked += [dataset.recommendations[id].topics for id in concerns]
-    return dict.fromkeys(id for topics in linked for id in topics)
-
-
-def contents_by_topic(
-    dataset: Dataset,
-    assessments: tuple[Assessment, ...],
-    developments: tuple[Development, ...],
-    concerns: Mapping[str, tuple[str, ...]],
-    implications: tuple[AppliedImplication, ...],
-) -> Mapping[str, TopicContents]:
-    """What each topic of the vocabulary holds, in the order of the vocabulary."""
-    measures = sorted(dataset.measures.values(), key=lambda measure: measure.name)
-    held: dict[
-        str, tuple[list[Assessment], list[Measure], list[Development], list[AppliedImplication]]
-    ]
-    held = {id: ([], [], [], []) for id in dataset.vocabulary.topics}
-    for assessment in assessments:
-        for id in assessment.recommendation.topics:
-            held[id][0].append(assessment)
-    for measure in measures:
-        for id in measure.topics:
-            held[id][1].append(measure)
-    for development in developments:
-        for id in topics_of(dataset, development, concerns[development.id]):
-            held[id][2].append(development)
-    for applied in implications:
-        held[applied.implication.topic][3].append(applied)
-    return {id: TopicContents(*map(tuple, lists)) for id, lists in held.items()}  # type: ignore[arg-type]
-
-
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True)
 class Facts:
-    """What the record implies on a day, with every way back: from a report, a body, a measure or a
-    development to what concerns it. Developments stand newest first; recommendations by report, the
-    featured one first, and number; promises by their date, those without one last.
+    """What the record implies on a day, with an index of each kind of record.
+
+    Developments stand newest first; assessments by report, the featured one first, and number;
+    commitments by their due date, those without one last; implications by the day from which they
+    apply.
     """
 
     dataset: Dataset
     assessments: Mapping[str, Assessment]
     developments: tuple[Development, ...]
     commitments: tuple[CommitmentProgress, ...]
-    made_by: Mapping[str, tuple[Assessment, ...]]
-    asked_of: Mapping[str, tuple[Assessment, ...]]
-    promised_by: Mapping[str, tuple[CommitmentProgress, ...]]
-    measures_of: Mapping[str, tuple[Measure, ...]]
-    concerns: Mapping[str, tuple[str, ...]]
-    resting: Mapping[str, tuple[tuple[Recommendation, str], ...]]
-    of_measure: Mapping[str, tuple[Development, ...]]
-    of_body: Mapping[str, tuple[Development, ...]]
-    provisions: Mapping[str, tuple[Measure, ...]]
-    repeated_by: Mapping[str, tuple[Assessment, ...]]
-    replaces: Mapping[str, tuple[tuple[Recommendation, str], ...]]
-    points_for: Mapping[str, tuple[AppliedImplication, ...]]
-    points_of_recommendation: Mapping[str, tuple[AppliedImplication, ...]]
-    points_of_measure: Mapping[str, tuple[AppliedImplication, ...]]
-    filed: Mapping[str, TopicContents]
-    in_place: Mapping[str, tuple[Development, ...]]
-    expected: tuple[ExpectedStage, ...]
+    expected_stages: tuple[ExpectedStage, ...]
+    assessments_by: AssessmentIndex
+    elements_by: ElementIndex
+    developments_by: DevelopmentIndex
+    measures_by: MeasureIndex
+    implications_by: ImplicationIndex
+    commitments_by: CommitmentIndex
+    topics: Mapping[str, TopicContents]
 
     def report(self, report: Report) -> tuple[Assessment, ...]:
-        """The recommendations of a report as they stand, in the order of their numbers."""
-        return self.made_by.get(report.id, ())
+        """The assessments of a report's recommendations, in the order of their numbers."""
+        return self.assessments_by.report.get(report.id, ())
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -136,87 +82,45 @@ class Facts:
     @property
     def checked_at_source(self) -> bool:
         """Whether an editor has confirmed every record at its live source."""
-        return all(s.review.seen == LIVE for s in self.assessments.values())
+        return all(a.review.seen == LIVE for a in self.assessments.values())
 
     def counts(self, assessments: Iterable[Assessment]) -> Mapping[str, int]:
-        """How many have each label, in the order of the labels; labels that none has are 0."""
-        counted = Counter(assessment.status for assessment in assessments)
-        return {label: counted[label] for label in self.dataset.vocabulary.statuses}
+        """How many have each status, in the order of the statuses; one that none has is 0."""
+        count = Counter(assessment.status for assessment in assessments)
+        return {status: count[status] for status in self.dataset.vocabulary.statuses}
 
 
 def derive(dataset: Dataset, today: date) -> Facts:
-    """The facts of a tracker that has passed its rules."""
-    ordered = sorted(dataset.recommendations.values(), key=partial(_featured_first, dataset))
-    newest_first = sorted(dataset.developments.values(), key=_newest_first, reverse=True)
-    concerns = _recommendations_by_development(dataset)
-    timelines = _grouped((id, d) for d in newest_first for id in concerns[d.id])
-    assessments = [assess(dataset, r, timelines.get(r.id, ()), today) for r in ordered]
-    commitments = sorted((p for s in assessments for p in s.commitments), key=_by_due_date)
-    measures = dataset.measures.values()
-    implications = tuple(
-        sorted(
-            (apply_implication(dataset, i, today) for i in dataset.implications.values()),
-            key=by_start_date,
-        )
+    """The facts of a dataset that has passed its rules."""
+    recommendations = sorted(
+        dataset.recommendations.values(), key=partial(_featured_first, dataset)
     )
-    resting = _grouped((id, (r, e.id)) for r in ordered for e in r.elements for id in e.rests_on)
+    developments = tuple(sorted(dataset.developments.values(), key=_age, reverse=True))
+    developments_by = index_developments(dataset, developments)
+    timelines = developments_by.recommendation
+    assessments = [assess(dataset, r, timelines.get(r.id, ()), today) for r in recommendations]
+    commitments = tuple(sorted((c for a in assessments for c in a.commitments), key=_due_day))
+    implications = sorted(
+        (apply_implication(dataset, i, today) for i in dataset.implications.values()),
+        key=by_start_date,
+    )
+    elements_by = index_elements(recommendations)
     return Facts(
         dataset=dataset,
         assessments={assessment.recommendation.id: assessment for assessment in assessments},
-        developments=tuple(newest_first),
-        commitments=tuple(commitments),
-        made_by=_grouped((s.recommendation.report, s) for s in assessments),
-        asked_of=_grouped((id, s) for s in assessments for id in s.recommendation.addressed_to),
-        promised_by=_grouped((id, p) for p in commitments for id in p.commitment.by),
-        measures_of=_grouped((id, m) for m in measures for id in m.bodies),
-        concerns=concerns,
-        resting=resting,
-        of_measure=_grouped((id, d) for d in newest_first for id in d.measures),
-        of_body=_grouped(
-            (id, d) for d in newest_first for id in bodies_of(dataset, d, concerns[d.id])
+        developments=developments,
+        commitments=commitments,
+        expected_stages=expected_stages(dataset, today),
+        assessments_by=index_assessments(assessments),
+        elements_by=elements_by,
+        developments_by=developments_by,
+        measures_by=index_measures(tuple(dataset.measures.values())),
+        implications_by=index_implications(implications, elements_by),
+        commitments_by=index_commitments(commitments),
+        topics=index_topics(
+            dataset, assessments, developments, developments_by.recommendations_of, implications
         ),
-        provisions=_grouped((m.part_of, m) for m in measures if m.part_of),
-        repeated_by=_grouped((id, s) for s in assessments for id in s.recommendation.repeats),
-        replaces=_grouped(
-            (id, (r, e.id)) for r in ordered for e in r.elements for id in _successors(e)
-        ),
-        points_for=_grouped((p.implication.audience, p) for p in implications),
-        points_of_recommendation=_grouped(
-            (id, p) for p in implications for id in _recommendations_of(p, resting)
-        ),
-        points_of_measure=_grouped((id, p) for p in implications for id in p.implication.measures),
-        filed=contents_by_topic(
-            dataset, tuple(assessments), tuple(newest_first), concerns, implications
-        ),
-        in_place=_grouped((id, d) for d in newest_first for id in d.places),
-        expected=expected_stages(dataset, today),
     )
-
-
-def _successors(element: Element) -> tuple[str, ...]:
-    """What has taken an element's place, if anything has."""
-    successor = element.findings[-1].superseded_by
-    return (successor,) if successor else ()
-
-
-def _recommendations_of(
-    applied: AppliedImplication, resting: Mapping[str, tuple[tuple[Recommendation, str], ...]]
-) -> dict[str, None]:
-    """The recommendations that a point belongs to: those it names, and those that rest on its
-    measures.
-    """
-    found = list(applied.implication.recommendations)
-    for measure in applied.implication.measures:
-        found += [recommendation.id for recommendation, _ in resting.get(measure, ())]
-    return dict.fromkeys(found)
-
-
-def _grouped(pairs: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
-    """What belongs to each key, in the order in which it comes."""
-    lists: dict[str, list[Item]] = defaultdict(list)
-    for key, value in pairs:
-        lists[key].append(value)
-    return {key: tuple(values) for key, values in lists.items()}
 
 
 def _featured_first(dataset: Dataset, recommendation: Recommendation) -> tuple[bool, str, int]:
@@ -224,43 +128,9 @@ def _featured_first(dataset: Dataset, recommendation: Recommendation) -> tuple[b
     return report != dataset.site.featured, report, recommendation.number
 
 
-def _by_due_date(progress: CommitmentProgress) -> date:
+def _due_day(progress: CommitmentProgress) -> date:
     return progress.due.last if progress.due else date.max
 
 
-def _newest_first(development: Development) -> tuple[date, date, str]:
+def _age(development: Development) -> tuple[date, date, str]:
     return development.date.first, development.date.last, development.id
-
-
-def bodies_of(
-    dataset: Dataset, development: Development, concerns: tuple[str, ...]
-) -> dict[str, None]:
-    """The bodies of a development: those it names, else those of everything that it links to."""
-    if development.bodies:
-        return dict.fromkeys(development.bodies)
-    linked = [dataset.recommendations[id].addressed_to for id in concerns]
-    linked += [dataset.measures[id].bodies for id in development.measures]
-    return dict.fromkeys(id for bodies in linked for id in bodies)
-
-
-def _recommendations_by_development(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
-    """The recommendations that each development concerns: those it names and those that cite it."""
-    found = {
-        d.id: {part.partition(".")[0] for part in d.recommendations}
-        for d in dataset.developments.values()
-    }
-    for recommendation in dataset.recommendations.values():
-        for id in _cited_by(recommendation) & found.keys():
-            found[id].add(recommendation.id)
-    return {id: tuple(sorted(named)) for id, named in found.items()}
-
-
-def _cited_by(recommendation: Recommendation) -> frozenset[str]:
-    findings = (f for element in recommendation.elements for f in element.findings)
-    cited = {id for finding in findings for id in (*finding.evidence, *finding.against)}
-    cited |= {r.development for r in recommendation.responses if r.development}
-    cited |= {claim.development for claim in recommendation.government_says}
-    for commitment in recommendation.commitments:
-        cited |= {commitment.made} | ({commitment.met.development} if commitment.met else set())
-        cited |= {due.development for due in commitment.due if due.development}
-    return frozenset(cited)

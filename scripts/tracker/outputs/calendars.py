@@ -76,20 +76,22 @@ def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
     """
     dataset = facts.dataset
     for id, assessment in facts.assessments.items():
-        audiences = _audiences(facts.points_of_recommendation.get(id, ()))
+        audiences = _audiences(facts.implications_by.recommendation.get(id, ()))
         for progress in assessment.commitments:
             if when := commitment_date(progress):
                 yield _commitment_entry(dataset, progress, when, audiences)
     starting: dict[str, list[AppliedImplication]] = defaultdict(list)
     for applied in (
-        applied for implications in facts.points_for.values() for applied in implications
+        applied
+        for implications in facts.implications_by.audience.values()
+        for applied in implications
     ):
         if applied.implication.starts_with:
             starting[applied.implication.starts_with].append(applied)
         elif when := applied.start or applied.expected:
             yield _implication_entry(dataset, applied, when, today)
     for id, measure in dataset.measures.items():
-        implications = facts.points_of_measure.get(id, ())
+        implications = facts.implications_by.measure.get(id, ())
         for name, stage in _stage_names(measure):
             begun = starting.get(f"{id}.{stage.stage}", [])
             when = stage.date or stage.expected

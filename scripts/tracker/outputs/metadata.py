@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.derive.commencement import AppliedImplication
-from tracker.derive.facts import Facts, bodies_of, topics_of
+from tracker.derive.facts import Facts
+from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
@@ -49,7 +50,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, record.addressed_to),
         "measure": _measures(dataset, rests_on),
-        "for": _audiences(dataset, facts.points_of_recommendation.get(record.id, ())),
+        "for": _audiences(dataset, facts.implications_by.recommendation.get(record.id, ())),
         "year": _years(record.reviews[-1].evidence_to.first.year),
         "grade": _grades(dataset, grades),
     }
@@ -58,13 +59,17 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
 def development_facets(facts: Facts, record: Development) -> FacetValues:
     """An event, by when it was, what it touches and what it rests on."""
     dataset = facts.dataset
-    concerned = [facts.assessments[id] for id in facts.concerns[record.id]]
-    topics = topics_of(dataset, record, facts.concerns[record.id])
+    concerned = [
+        facts.assessments[id] for id in facts.developments_by.recommendations_of[record.id]
+    ]
+    topics = topics_of(dataset, record, facts.developments_by.recommendations_of[record.id])
     reports = [dataset.reports[s.recommendation.report].short for s in concerned]
     return {
         "report": tuple(dict.fromkeys(reports)),
         "topic": _labels(dataset, "topics", topics),
-        "body": _bodies(dataset, bodies_of(dataset, record, facts.concerns[record.id])),
+        "body": _bodies(
+            dataset, bodies_of(dataset, record, facts.developments_by.recommendations_of[record.id])
+        ),
         "measure": _measures(dataset, record.measures),
         "place": _labels(dataset, "places", record.places),
         "year": _years(record.date.first.year, record.date.last.year),
@@ -80,7 +85,7 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, record.bodies),
         "measure": _measures(dataset, [record.id, *([record.part_of] if record.part_of else [])]),
-        "for": _audiences(dataset, facts.points_of_measure.get(record.id, ())),
+        "for": _audiences(dataset, facts.implications_by.measure.get(record.id, ())),
         "year": _years(*(stage.date.first.year for stage in record.stages if stage.date)),
         "grade": _grades(dataset, {source.grade for _, source in sources_in(record)}),
     }

@@ -13,7 +13,8 @@ from typing import Any
 from tracker.derive.changes import Change, ChangeValue
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate
-from tracker.derive.facts import Facts, bodies_of, topics_of
+from tracker.derive.facts import Facts
+from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.data import published
@@ -337,7 +338,9 @@ def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]
             "corrections": corrections(record),
         }
 
-    implications = {p.implication.id: p for of in facts.points_for.values() for p in of}
+    implications = {
+        p.implication.id: p for of in facts.implications_by.audience.values() for p in of
+    }
     gathered: Mapping[str, Iterable[Item]] = {
         "reports": (_report(r, common(r)) for r in dataset.reports.values()),
         "recommendations": (
@@ -409,7 +412,7 @@ def _recommendation(dataset: Dataset, assessment: Assessment, common: CommonFiel
 
 
 def _development(facts: Facts, record: Development, common: CommonFields) -> Item:
-    concerned = facts.concerns[record.id]
+    concerned = facts.developments_by.recommendations_of[record.id]
     return published.Development.model_validate(
         {
             **common,

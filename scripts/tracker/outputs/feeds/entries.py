@@ -12,7 +12,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tracker.derive.changes import Change, ChangeKind
-from tracker.derive.facts import topics_of
+from tracker.derive.indexes import topics_of
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, stable_uuid
 from tracker.schema.dates import PartialDate
@@ -187,7 +187,7 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
     it was written, and a correction makes it newer. What the record shows of what it concerns is no
     part of it: that changes, and a reader keeps an entry.
     """
-    dataset, concerns = context.dataset, context.facts.concerns[record.id]
+    dataset, concerns = context.dataset, context.facts.developments_by.recommendations_of[record.id]
     kind = dataset.vocabulary.term("development-kinds", record.kind).label
     address = context.url(record_path(record))
     return Entry(
@@ -264,7 +264,7 @@ def _link(context: BuildContext, words: str, record: Record) -> Link:
 
 def _related_links(context: BuildContext, record: Development) -> Iterator[Line]:
     dataset = context.dataset
-    for id in context.facts.concerns[record.id]:
+    for id in context.facts.developments_by.recommendations_of[record.id]:
         asked = dataset.recommendations[id]
         yield (_link(context, f"{recommendation_label(dataset, asked)}: {asked.title}", asked),)
     for id in record.measures:

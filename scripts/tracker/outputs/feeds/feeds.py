@@ -243,16 +243,16 @@ def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Developm
     yield "developments", facts.developments
     for id, assessment in facts.assessments.items():
         yield f"recommendations/{id}", assessment.timeline
-    for id, filed in facts.filed.items():
+    for id, filed in facts.topics.items():
         yield f"topics/{id}", filed.developments
-    for id, found in facts.of_body.items():
+    for id, found in facts.developments_by.body.items():
         yield f"bodies/{id}", found
-    for id, found in facts.of_measure.items():
+    for id, found in facts.developments_by.measure.items():
         yield f"measures/{id}", found
-    for id, implications in facts.points_for.items():
+    for id, implications in facts.implications_by.audience.items():
         told = [applied.implication for applied in implications]
         for measure in dict.fromkeys(m for i in told for m in i.measures):
-            yield f"for/{id}", facts.of_measure.get(measure, ())
+            yield f"for/{id}", facts.developments_by.measure.get(measure, ())
         for asked in dict.fromkeys(r for i in told for r in i.recommendations):
             yield f"for/{id}", facts.assessments[asked].timeline
 

@@ -156,7 +156,7 @@ def _by_label(item: tuple[str, Topic]) -> str:
 
 
 def _topic(facts: Facts, id: str, topic: Topic) -> Page:
-    filed = facts.filed[id]
+    filed = facts.topics[id]
     return Page(
         path=path_of("topics", id),
         template="topic.html",
@@ -173,7 +173,7 @@ def _topic(facts: Facts, id: str, topic: Topic) -> Page:
 
 
 def _place(facts: Facts, id: str, place: Place) -> Page:
-    developments = facts.in_place.get(id, ())
+    developments = facts.developments_by.place.get(id, ())
     return Page(
         path=path_of("places", id),
         template="place.html",
@@ -190,7 +190,7 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
 
 
 def _audience(facts: Facts, id: str, audience: Audience) -> Page:
-    implications = facts.points_for.get(id, ())
+    implications = facts.implications_by.audience.get(id, ())
     called = (audience.in_a_sentence, audience.label.lower(), *audience.words)
     seen = [source.seen_on.last for p in implications for source in p.implication.sources]
     return Page(

@@ -105,7 +105,7 @@ def _calendar(facts: Facts) -> Page:
         values={
             **by_state,
             "moved": [progress for progress in facts.commitments if progress.slips],
-            "expected": facts.expected,
+            "expected": facts.expected_stages,
             "quarters": due_chart(facts.commitments),
         },
         facets={"kind": "Calendar"},

@@ -55,7 +55,7 @@ def _report_page(
             "slipped": described(context.dataset, filter(_is_slip, quarter.changes)),
             "open": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
             "ahead": [p for p in facts.commitments if _is_ahead(p, quarter)],
-            "expected": [e for e in facts.expected if not e.passed],
+            "expected": [e for e in facts.expected_stages if not e.passed],
             "questions": [s for s in facts.assessments.values() if s.recommendation.open_questions],
             "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
             "later": later and (_report_path(later), quarter_label(later)),

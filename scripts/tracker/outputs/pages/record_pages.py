@@ -1,6 +1,7 @@
 """The page of one record of each kind."""
 
-from tracker.derive.facts import Facts, topics_of
+from tracker.derive.facts import Facts
+from tracker.derive.indexes import topics_of
 from tracker.derive.status import Assessment
 from tracker.outputs.charts import status_history_chart
 from tracker.outputs.citations import new_citations
@@ -47,9 +48,9 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "measures": [dataset.measures[id] for id in rests_on],
             "start": _commencement_stages(facts, rests_on),
             "history": status_history_chart(assessment, labels),
-            "implications": facts.points_of_recommendation.get(record.id, ()),
-            "repeated_by": facts.repeated_by.get(record.id, ()),
-            "replaces": facts.replaces.get(record.id, ()),
+            "implications": facts.implications_by.recommendation.get(record.id, ()),
+            "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
+            "replaces": facts.elements_by.successor.get(record.id, ()),
             "before": siblings[index - 1] if index else None,
             "after": siblings[index + 1] if index + 1 < len(siblings) else None,
         },
@@ -108,9 +109,13 @@ def development_page(facts: Facts, record: Development) -> Page:
             "record": record,
             "kind": kind,
             "citations": new_citations(facts.dataset),
-            "concerns": [facts.assessments[id] for id in facts.concerns[record.id]],
+            "concerns": [
+                facts.assessments[id] for id in facts.developments_by.recommendations_of[record.id]
+            ],
             "measures": [dataset.measures[id] for id in record.measures],
-            "topics": topics_of(dataset, record, facts.concerns[record.id]),
+            "topics": topics_of(
+                dataset, record, facts.developments_by.recommendations_of[record.id]
+            ),
             "carries": any(s.grade in dataset.vocabulary.carrying for s in record.sources),
         },
         trail=(("Developments", "developments/"),),
@@ -137,17 +142,17 @@ def measure_page(facts: Facts, record: Measure) -> Page:
             "kind": kind,
             "citations": new_citations(facts.dataset),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
-            "provisions": facts.provisions.get(record.id, ()),
+            "provisions": facts.measures_by.act.get(record.id, ()),
             "resting": [
                 (
                     facts.assessments[r.id],
                     next(p for p in facts.assessments[r.id].elements if p.element.id == element),
                 )
-                for r, element in facts.resting.get(record.id, ())
+                for r, element in facts.elements_by.measure.get(record.id, ())
             ],
-            "implications": facts.points_of_measure.get(record.id, ()),
-            "replaces": facts.replaces.get(record.id, ()),
-            "developments": facts.of_measure.get(record.id, ()),
+            "implications": facts.implications_by.measure.get(record.id, ()),
+            "replaces": facts.elements_by.successor.get(record.id, ()),
+            "developments": facts.developments_by.measure.get(record.id, ()),
         },
         trail=(("Measures", "measures/"),),
         source=_source_file(record),
@@ -169,10 +174,10 @@ def body_page(facts: Facts, record: Body) -> Page:
         values={
             "record": record,
             "kind": facts.dataset.vocabulary.term("body-kinds", record.kind),
-            "asked": facts.asked_of.get(record.id, ()),
-            "commitments": facts.promised_by.get(record.id, ()),
-            "measures": facts.measures_of.get(record.id, ()),
-            "developments": facts.of_body.get(record.id, ()),
+            "asked": facts.assessments_by.body.get(record.id, ()),
+            "commitments": facts.commitments_by.body.get(record.id, ()),
+            "measures": facts.measures_by.body.get(record.id, ()),
+            "developments": facts.developments_by.body.get(record.id, ()),
         },
         trail=(("Bodies", "bodies/"),),
         source=_source_file(record),

@@ -1,0 +1,249 @@
+"""From anything that records name to the records that name it: one index for each kind of record.
+
+Each is built once, linear in the records; the values keep the order in which they are given.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tracker.derive.commencement import AppliedImplication
+from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.status import Assessment
+from tracker.load.dataset import Dataset
+from tracker.schema.records import Development, Element, Measure, Recommendation
+
+Value = TypeVar("Value")
+
+ElementRef = tuple[Recommendation, str]
+"""An element: its recommendation, and its id there."""
+
+
+def group(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:
+    """The values of each key, in the order in which they come."""
+    lists: dict[str, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+@dataclass(frozen=True)
+class AssessmentIndex:
+    """Assessments by the report and the bodies of their recommendation, and by the earlier
+    recommendations that theirs repeats.
+    """
+
+    report: Mapping[str, tuple[Assessment, ...]]
+    body: Mapping[str, tuple[Assessment, ...]]
+    repeated: Mapping[str, tuple[Assessment, ...]]
+
+
+def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
+    """The index of assessments."""
+    asked = [(assessment.recommendation, assessment) for assessment in assessments]
+    return AssessmentIndex(
+        report=group((r.report, assessment) for r, assessment in asked),
+        body=group((id, assessment) for r, assessment in asked for id in r.addressed_to),
+        repeated=group((id, assessment) for r, assessment in asked for id in r.repeats),
+    )
+
+
+@dataclass(frozen=True)
+class ElementIndex:
+    """Elements by the measures that they rest on, and by the recommendation or the measure that has
+    superseded them.
+    """
+
+    measure: Mapping[str, tuple[ElementRef, ...]]
+    successor: Mapping[str, tuple[ElementRef, ...]]
+
+
+def index_elements(recommendations: Sequence[Recommendation]) -> ElementIndex:
+    """The index of elements."""
+    elements = [(element, (r, element.id)) for r in recommendations for element in r.elements]
+    return ElementIndex(
+        measure=group((id, ref) for element, ref in elements for id in element.rests_on),
+        successor=group((id, ref) for element, ref in elements for id in _successor(element)),
+    )
+
+
+def _successor(element: Element) -> tuple[str, ...]:
+    superseded_by = element.findings[-1].superseded_by
+    return (superseded_by,) if superseded_by else ()
+
+
+@dataclass(frozen=True)
+class DevelopmentIndex:
+    """Developments by what they concern. `recommendations_of` is the other way: the recommendations
+    that each development concerns, those that it names and those that cite it.
+    """
+
+    recommendations_of: Mapping[str, tuple[str, ...]]
+    recommendation: Mapping[str, tuple[Development, ...]]
+    measure: Mapping[str, tuple[Development, ...]]
+    body: Mapping[str, tuple[Development, ...]]
+    place: Mapping[str, tuple[Development, ...]]
+
+
+def index_developments(dataset: Dataset, developments: Sequence[Development]) -> DevelopmentIndex:
+    """The index of developments."""
+    concerns = _recommendations_by_development(dataset)
+    return DevelopmentIndex(
+        recommendations_of=concerns,
+        recommendation=group((id, d) for d in developments for id in concerns[d.id]),
+        measure=group((id, d) for d in developments for id in d.measures),
+        body=group((id, d) for d in developments for id in bodies_of(dataset, d, concerns[d.id])),
+        place=group((id, d) for d in developments for id in d.places),
+    )
+
+
+def _recommendations_by_development(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
+    named = {
+        development.id: {part.partition(".")[0] for part in development.recommendations}
+        for development in dataset.developments.values()
+    }
+    for recommendation in dataset.recommendations.values():
+        for id in _cited_developments(recommendation) & named.keys():
+            named[id].add(recommendation.id)
+    return {id: tuple(sorted(ids)) for id, ids in named.items()}
+
+
+def _cited_developments(recommendation: Recommendation) -> frozenset[str]:
+    findings = (f for element in recommendation.elements for f in element.findings)
+    cited = {id for finding in findings for id in (*finding.evidence, *finding.against)}
+    cited |= {r.development for r in recommendation.responses if r.development}
+    cited |= {claim.development for claim in recommendation.government_says}
+    for commitment in recommendation.commitments:
+        cited |= {commitment.made} | ({commitment.met.development} if commitment.met else set())
+        cited |= {due.development for due in commitment.due if due.development}
+    return frozenset(cited)
+
+
+def bodies_of(
+    dataset: Dataset, development: Development, concerns: Iterable[str]
+) -> dict[str, None]:
+    """The bodies of a development: those it names, else those of the recommendations that it
+    concerns and of its measures.
+    """
+    if development.bodies:
+        return dict.fromkeys(development.bodies)
+    linked = [dataset.recommendations[id].addressed_to for id in concerns]
+    linked += [dataset.measures[id].bodies for id in development.measures]
+    return dict.fromkeys(id for bodies in linked for id in bodies)
+
+
+def topics_of(
+    dataset: Dataset, development: Development, concerns: Iterable[str]
+) -> dict[str, None]:
+    """The topics of a development: those it names, else those of its measures and of the
+    recommendations that it concerns.
+    """
+    if development.topics:
+        return dict.fromkeys(development.topics)
+    linked = [dataset.measures[id].topics for id in development.measures]
+    linked += [dataset.recommendations[id].topics for id in concerns]
+    return dict.fromkeys(id for topics in linked for id in topics)
+
+
+@dataclass(frozen=True)
+class MeasureIndex:
+    """Measures by their bodies, and provisions by their Act."""
+
+    body: Mapping[str, tuple[Measure, ...]]
+    act: Mapping[str, tuple[Measure, ...]]
+
+
+def index_measures(measures: Sequence[Measure]) -> MeasureIndex:
+    """The index of measures."""
+    return MeasureIndex(
+        body=group((id, measure) for measure in measures for id in measure.bodies),
+        act=group((measure.part_of, measure) for measure in measures if measure.part_of),
+    )
+
+
+@dataclass(frozen=True)
+class ImplicationIndex:
+    """Implications by audience, by measure, and by recommendation: those that name it and those
+    whose measures its elements rest on.
+    """
+
+    audience: Mapping[str, tuple[AppliedImplication, ...]]
+    measure: Mapping[str, tuple[AppliedImplication, ...]]
+    recommendation: Mapping[str, tuple[AppliedImplication, ...]]
+
+
+def index_implications(
+    implications: Sequence[AppliedImplication], elements: ElementIndex
+) -> ImplicationIndex:
+    """The index of implications."""
+    records = [(applied.implication, applied) for applied in implications]
+    return ImplicationIndex(
+        audience=group((record.audience, applied) for record, applied in records),
+        measure=group((id, applied) for record, applied in records for id in record.measures),
+        recommendation=group(
+            (id, applied)
+            for applied in implications
+            for id in _recommendations_of(applied, elements)
+        ),
+    )
+
+
+def _recommendations_of(applied: AppliedImplication, elements: ElementIndex) -> dict[str, None]:
+    ids = list(applied.implication.recommendations)
+    for measure in applied.implication.measures:
+        ids += [recommendation.id for recommendation, _ in elements.measure.get(measure, ())]
+    return dict.fromkeys(ids)
+
+
+@dataclass(frozen=True)
+class CommitmentIndex:
+    """Commitments by the bodies that made them."""
+
+    body: Mapping[str, tuple[CommitmentProgress, ...]]
+
+
+def index_commitments(commitments: Sequence[CommitmentProgress]) -> CommitmentIndex:
+    """The index of commitments."""
+    return CommitmentIndex(
+        group((id, progress) for progress in commitments for id in progress.commitment.by)
+    )
+
+
+@dataclass(frozen=True)
+class TopicContents:
+    """Everything under one topic, each kind in the order in which it was given."""
+
+    assessments: tuple[Assessment, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    developments: tuple[Development, ...] = ()
+    implications: tuple[AppliedImplication, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is filed under it."""
+        return not (self.assessments or self.measures or self.developments or self.implications)
+
+
+def index_topics(
+    dataset: Dataset,
+    assessments: Sequence[Assessment],
+    developments: Sequence[Development],
+    concerns: Mapping[str, tuple[str, ...]],
+    implications: Sequence[AppliedImplication],
+) -> Mapping[str, TopicContents]:
+    """What each topic of the vocabulary holds, in the order of the vocabulary; measures by name."""
+    by_name = sorted(dataset.measures.values(), key=lambda measure: measure.name)
+    asked = group((id, a) for a in assessments for id in a.recommendation.topics)
+    measures = group((id, measure) for measure in by_name for id in measure.topics)
+    happened = group((id, d) for d in developments for id in topics_of(dataset, d, concerns[d.id]))
+    meant = group((applied.implication.topic, applied) for applied in implications)
+    return {
+        id: TopicContents(
+            assessments=asked.get(id, ()),
+            measures=measures.get(id, ()),
+            developments=happened.get(id, ()),
+            implications=meant.get(id, ()),
+        )
+        for id in dataset.vocabulary.topics
+    }
