@@ -39,7 +39,7 @@ def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files
     """Every feed by its path below `feeds/`, as text."""
     context = BuildContext(derive(dataset, today), today, address)
     return {
-        path.removeprefix("feeds/"): text.decode() if isinstance(text, bytes) else text
+        path.removeprefix("feeds/"): text.decode() if isinstance(text, bytes) else str(text)
         for path, text in EXPORTER.files(context, ())
     }
 

@@ -28,7 +28,7 @@ def with_stages(dataset: Dataset, *stages: Stage) -> Dataset:
     return replace(dataset, measures={**dataset.measures, section.id: section})
 
 
-@pytest.mark.parametrize(("grade", "when"), [("c", "now"), ("d", "coming"), (None, "coming")])
+@pytest.mark.parametrize(("grade", "when"), [("c", "now"), ("d", "check"), (None, "check")])
 def test_no_duty_is_dated_by_a_source_that_cannot_carry_it(
     tiny: Dataset, grade: str | None, when: str
 ) -> None:
@@ -76,13 +76,13 @@ def test_a_start_counts_only_where_each_nation_has_one(tiny: Dataset) -> None:
         ("2024-06-29", ["coming", "coming", "watch", "coming"]),
         ("2024-12-31", ["now", "coming", "watch", "coming"]),
         ("2025-01-01", ["now", "now", "watch", "coming"]),
-        ("2030-01-01", ["now", "now", "watch", "coming"]),
+        ("2030-01-01", ["now", "now", "check", "coming"]),
     ],
 )
 def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
     tiny: Dataset, today: str, when: list[str]
 ) -> None:
-    """Time alone puts nothing into force: what is only expected stays to be watched."""
+    """Time alone puts nothing into force: what was expected by then may have started."""
     implications = derive(tiny, date.fromisoformat(today)).implications_by.audience[
         "bridge-keepers"
     ]
@@ -97,7 +97,7 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
 
 @pytest.mark.parametrize("field", ["expected", "date"])
 @pytest.mark.parametrize(
-    ("today", "grade", "part"),
+    ("today", "grade", "phase"),
     [
         ("2026-01-30", "d", "coming"),
         ("2026-01-31", "d", "check"),
@@ -107,24 +107,24 @@ def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
     ],
 )
 def test_what_is_reported_to_have_started_is_to_be_checked(
-    tiny: Dataset, today: str, grade: str, part: str, field: str
+    tiny: Dataset, today: str, grade: str, phase: str, field: str
 ) -> None:
     """A day by a source that cannot carry a duty puts nothing into force, and no longer lets a page
     say that it does not bind; so does an expected day, whoever gave it.
     """
     if (field, grade) == ("date", "a"):
-        part = "now"  # that is a start which was seen
+        phase = "now"  # that is a start which was seen
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     weak = {"date": None, "source": source(grade), field: parse_date("2026-01")}
     dataset = with_stages(tiny, taken.model_copy(update=weak))
     inspect = tiny.implications["bridge-keepers-inspect"]
     day = date.fromisoformat(today)
     point = apply_implication(dataset, inspect, day)
-    assert point.part == part
-    assert bool(point.reported) == (part == "check")
+    assert point.phase == phase
+    assert bool(point.reported) == (phase == "check")
     watched = inspect.model_copy(update={"force": "expected"})
-    expected = "watch" if part in ("coming", "now") else "check"
-    assert apply_implication(dataset, watched, day).part == expected
+    expected = "watch" if phase in ("coming", "now") else "check"
+    assert apply_implication(dataset, watched, day).phase == expected
 
 
 def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Dataset) -> None:
@@ -134,16 +134,16 @@ def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Dataset)
     inspect = tiny.implications["bridge-keepers-inspect"]
     both = inspect.model_copy(update={"applies_in": ("england", "wales")})
     dataset = with_stages(tiny, wales)
-    assert apply_implication(dataset, inspect, TODAY).part == "coming"
-    assert apply_implication(dataset, both, TODAY).part == "check"
+    assert apply_implication(dataset, inspect, TODAY).phase == "coming"
+    assert apply_implication(dataset, both, TODAY).phase == "check"
     seen = with_stages(tiny, wales, taken)
-    assert apply_implication(seen, both, TODAY).part == "now"
+    assert apply_implication(seen, both, TODAY).phase == "now"
 
 
 def test_an_expected_day_of_its_own_that_has_passed_is_to_be_checked(tiny: Dataset) -> None:
     watch = tiny.implications["bridge-keepers-watch"]  # expected in 2027
     parts = [
-        apply_implication(tiny, watch, date(*day)).part for day in ((2027, 12, 30), (2027, 12, 31))
+        apply_implication(tiny, watch, date(*day)).phase for day in ((2027, 12, 30), (2027, 12, 31))
     ]
     assert parts == ["watch", "check"]
 

@@ -114,7 +114,7 @@ def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         files=lambda context, pages: [("more/ferry.ics", f"{len(pages)} pages, {context.today}")],
     )
     before = dict(site_files(build(TINY, TODAY)))
-    monkeypatch.setattr(site, "OUTPUTS", (*EXPORTERS, output))
+    monkeypatch.setattr(site, "EXPORTERS", (*EXPORTERS, output))
     made = build(TINY, TODAY)
     after = dict(site_files(made))
     assert set(after) - set(before) == {"more/index.html", "more/ferry.ics"}

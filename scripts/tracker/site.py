@@ -2,13 +2,14 @@
 problem.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
 from tracker.derive.facts import derive
+from tracker.derive.indexes import group
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
@@ -17,7 +18,7 @@ from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
 from tracker.problems import Problem
-from tracker.render.engine import Rendered, document, render
+from tracker.render.engine import Rendered, document, render, render_file
 from tracker.rules import check
 
 
@@ -57,8 +58,9 @@ EXPORTERS: tuple[Exporter, ...] = (
     embeds.EXPORTER,
     search_names.EXPORTER,
     cards.EXPORTER,
+    subscriptions.EXPORTER,
 )
-"""Everything that is made of the record, one line an output. Where many pages have a name, search
+"""Everything that is made of the record, one line an exporter. Where many pages have a name, search
 shows them in this order.
 """
 
@@ -101,26 +103,32 @@ def build(
     if problems:
         return Site(dataset, problems, where)
     context = BuildContext(derive(dataset, today), today, where, papers, pictures)
-    made = pages_of(context)
+    context = replace(context, alternates=alternates_of(context))
+    pages = pages_of(context)
     return Site(
         dataset=dataset,
         problems=problems,
         address=where,
-        pages=render(context, made),
-        files=tuple(chain.from_iterable(output.files(context, made) for output in EXPORTERS)),
+        pages=render(context, pages),
+        files=tuple(
+            (name, render_file(content))
+            for exporter in EXPORTERS
+            for name, content in exporter.files(context, pages)
+        ),
         checked_at_source=context.facts.checked_at_source,
     )
 
 
+def alternates_of(context: BuildContext) -> Mapping[str, tuple[Alternate, ...]]:
+    """The other forms of each page, by its path, in the order of the exporters."""
+    alternates = [form for exporter in EXPORTERS for form in exporter.alternates(context)]
+    return group((form.page, form) for form in alternates)
+
+
 def pages_of(context: BuildContext) -> tuple[Page, ...]:
-    """The pages of every output, each with the other forms that any output gives it."""
-    forms: dict[str, list[Alternate]] = {}
-    for output in EXPORTERS:
-        for form in output.alternates(context):
-            forms.setdefault(form.page, []).append(form)
-    found = chain.from_iterable(output.pages(context) for output in EXPORTERS)
-    found = chain(found, [subscriptions.subscriptions_page(context, forms)])
-    return tuple(replace(page, alternates=tuple(forms.get(page.path, ()))) for page in found)
+    """The pages of every exporter, each with its other forms."""
+    pages = chain.from_iterable(exporter.pages(context) for exporter in EXPORTERS)
+    return tuple(replace(page, alternates=context.alternates.get(page.path, ())) for page in pages)
 
 
 def site_files(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -1,25 +1,25 @@
-"""A stage of a measure, by the name that other records give it.
+"""Whether, where and since when something is in force on a day: the one place that judges it.
+Rules, pages, calendars and the published data ask here.
 
-Steps of measures that were announced for a date and have not been seen.
-
-What each implication means on a day: whether it binds now, may have started without our having
-seen it, is coming, or is to be watched.
+A stage is taken in a nation by a date whose source has a grade that carries a duty. It has been
+taken by a day once the last day that the date can mean has come: a law that started "in 2026" is
+not known to be in force before 31 December 2026.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Implication, Measure, Stage
-from tracker.schema.vocabularies import EXPECTED
+from tracker.schema.vocabularies import EXPECTED, IN_FORCE
 
 
 @dataclass(frozen=True)
 class Commencement:
-    """What was seen of a stage in some nations: the day from which all of them have it, the day by
+    """What was seen of a stage in some nations: the date by which all of them have it, the date by
     which it is expected, and how far it was looked for and not found.
     """
 
@@ -27,36 +27,62 @@ class Commencement:
     expected: PartialDate | None = None
     looked_to: PartialDate | None = None
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is known to have been taken by a day."""
+        return self.taken is not None and self.taken.last <= day
+
 
 def commencement_of(dataset: Dataset, name: str, nations: Collection[str]) -> Commencement:
-    """What was seen of the stage that `measure.stage` names, in all of `nations`.
-
-    It is taken only where each nation has a dated stage; then the last of their days counts. A date
-    counts only by a source that can carry a duty.
+    """What was seen of the stage that `measure.stage` names in all of some nations together: it has
+    the date of the nation that has it last, and none while one has none.
     """
-    found = [_commencement_in(dataset, name, nation) for nation in nations]
-    taken = [start.taken for start in found if start.taken]
-    if found and len(taken) == len(found):
-        return Commencement(taken=max(taken))
-    expected = [start.expected for start in found if start.expected]
-    looked = [start.looked_to for start in found if start.looked_to]
-    return Commencement(expected=max(expected, default=None), looked_to=min(looked, default=None))
-
-
-def _commencement_in(dataset: Dataset, name: str, nation: str) -> Commencement:
-    id, _, step = name.partition(".")
+    id, _, stage = name.partition(".")
     measure = dataset.measures[id]
+    each = [_commencement(dataset, measure, stage, nation) for nation in nations]
+    dates = [one.taken for one in each if one.taken]
+    if each and len(dates) == len(each):
+        return Commencement(taken=max(dates, key=_latest_first_known))
+    expected = [one.expected for one in each if one.expected]
+    looked_to = [one.looked_to for one in each if one.looked_to]
+    return Commencement(
+        expected=max(expected, key=_latest_first_known, default=None),
+        looked_to=min(looked_to, key=lambda day: day.last, default=None),
+    )
+
+
+def _latest_first_known(day: PartialDate) -> tuple[date, date]:
+    """Of several nations the one counts whose date may lie furthest ahead."""
+    return day.last, day.first
+
+
+def _commencement(dataset: Dataset, measure: Measure, stage: str, nation: str) -> Commencement:
     here = [
-        stage
-        for stage in measure.stages
-        if stage.stage == step and nation in (stage.applies_in or measure.applies_in)
+        each
+        for each in measure.stages
+        if each.stage == stage and nation in (each.applies_in or measure.applies_in)
     ]
     carrying = dataset.vocabulary.carrying
-    sure = [stage for stage in here if stage.source and stage.source.grade in carrying]
+    sure = [each for each in here if each.source and each.source.grade in carrying]
+    # Of several dates for one nation the first by which it is sure counts.
     return Commencement(
-        taken=min((stage.date for stage in sure if stage.date), default=None),
-        expected=min((stage.expected for stage in sure if stage.expected), default=None),
-        looked_to=max((search.to for stage in here for search in stage.searched), default=None),
+        taken=min((s.date for s in sure if s.date), key=_latest_first_known, default=None),
+        expected=min(
+            (s.expected for s in sure if s.expected), key=_latest_first_known, default=None
+        ),
+        looked_to=max(
+            (search.to for each in here for search in each.searched),
+            key=lambda day: day.last,
+            default=None,
+        ),
+    )
+
+
+def nations_in_force(dataset: Dataset, measure: Measure, day: date) -> frozenset[str]:
+    """The nations in which a law is known to be in force by a day."""
+    return frozenset(
+        nation
+        for nation in measure.applies_in
+        if _commencement(dataset, measure, IN_FORCE, nation).is_in_force(day)
     )
 
 
@@ -88,8 +114,8 @@ def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
     return tuple(sorted(found, key=lambda e: (e.date.last, e.measure.id)))
 
 
-Phase = Literal["now", "coming", "watch"]
-Section = Literal["now", "check", "coming", "watch"]
+Phase = Literal["now", "check", "coming", "watch"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 @dataclass(frozen=True)
@@ -104,24 +130,32 @@ class ReportedStart:
 
 @dataclass(frozen=True)
 class AppliedImplication:
-    """An implication as it stands: `start` is the day from which it was seen to apply, or on which
-    it was (`in_force_by`), `expected` the day by which it is to, `looked_to` how far its start was
-    looked for and not found, `reported` what says that it may have started all the same.
+    """An implication on a day: whether it binds now, may have started without our having seen it,
+    is coming or is only to be watched; whether it is known to have started; what was seen of its
+    start (for `in_force_by`: a day on which it was in force); and what says that it may have
+    started all the same.
     """
 
     implication: Implication
     phase: Phase
-    start: PartialDate | None
-    expected: PartialDate | None
-    looked_to: PartialDate | None
+    started: bool
+    commencement: Commencement
     reported: ReportedStart | None = None
 
     @property
-    def part(self) -> Section:
-        """The part of its audience's page: one that may have started never stands under "coming" or
-        "watch", for both say that it does not bind yet.
-        """
-        return "check" if self.reported else self.phase
+    def start(self) -> PartialDate | None:
+        """The date of its start."""
+        return self.commencement.taken
+
+    @property
+    def expected(self) -> PartialDate | None:
+        """The date by which it is expected to start."""
+        return self.commencement.expected
+
+    @property
+    def looked_to(self) -> PartialDate | None:
+        """How far its start was looked for and not found."""
+        return self.commencement.looked_to
 
 
 def apply_implication(
@@ -132,39 +166,46 @@ def apply_implication(
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
     What is only expected binds nobody and is to be watched.
     """
-    seen = Commencement(implication.applies_from or implication.in_force_by, implication.expected)
-    if implication.starts_with:
-        seen = commencement_of(dataset, implication.starts_with, implication.applies_in)
-    begun = seen.taken is not None and seen.taken.last <= today
+    commencement = _implication_commencement(dataset, implication)
+    started = commencement.is_in_force(today)
     watched = implication.force == EXPECTED
-    phase: Phase = "watch" if watched else "now" if begun else "coming"
-    reported = None if begun else _reported_start(dataset, implication, seen, today)
-    return AppliedImplication(
-        implication, phase, seen.taken, seen.expected, seen.looked_to, reported
-    )
+    reported = None if started else _reported_start(dataset, implication, commencement, today)
+    # What may have started never stands under "coming" or "watch": both say that it does not bind.
+    phase: Phase = "check" if reported else "watch" if watched else "now" if started else "coming"
+    return AppliedImplication(implication, phase, started, commencement, reported)
 
 
 def _reported_start(
-    dataset: Dataset, implication: Implication, seen: Commencement, today: date
+    dataset: Dataset, implication: Implication, commencement: Commencement, today: date
 ) -> ReportedStart | None:
     """The first day that has passed of those that any source gives for a start which was not seen,
     in any of the nations; a source that cannot carry a duty can still say that one may bind.
     """
-    if seen.taken:  # seen, and it lies ahead
+    if commencement.taken:  # seen, and it lies ahead
         return None
-    found = [ReportedStart(implication.expected)] if implication.expected else []
-    id, _, step = (implication.starts_with or "").partition(".")
+    starts = [ReportedStart(implication.expected)] if implication.expected else []
+    id, _, stage_id = (implication.starts_with or "").partition(".")
     if measure := dataset.measures.get(id):
         for stage in measure.stages:
             here = set(stage.applies_in or measure.applies_in) & set(implication.applies_in)
             day = stage.date or stage.expected
-            if stage.stage == step and here and day:
-                found.append(ReportedStart(day, stage))
-    passed = [reported for reported in found if reported.day.last <= today]
+            if stage.stage == stage_id and here and day:
+                starts.append(ReportedStart(day, stage))
+    passed = [reported for reported in starts if reported.day.last <= today]
     return min(passed, key=lambda reported: reported.day.last, default=None)
 
 
+def _implication_commencement(dataset: Dataset, implication: Implication) -> Commencement:
+    if not implication.starts_with:
+        return Commencement(
+            taken=implication.applies_from or implication.in_force_by, expected=implication.expected
+        )
+    return commencement_of(dataset, implication.starts_with, implication.applies_in)
+
+
 def by_start_date(applied: AppliedImplication) -> tuple[date, str]:
-    """The order of points: by the day from which they apply, those without one last."""
+    """The order of implications: by the first day from which they may apply, those without a date
+    last.
+    """
     day = applied.start or applied.expected or (applied.reported and applied.reported.day)
     return (day.first if day else date.max, applied.implication.id)

@@ -139,7 +139,7 @@ def _implication_entry(
 ) -> CalendarEntry:
     item = applied.implication
     force = dataset.vocabulary.term("forces", item.force)
-    begins = "Applies since" if when.first <= today else "Starts to apply"
+    begins = "Applies since" if applied.started else "Starts to apply"
     begins = "To watch" if applied.phase == "watch" else begins
     seen = "Already in force" if item.in_force_by else begins
     state = seen if applied.start else _expected_text(when, today)

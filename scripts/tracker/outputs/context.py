@@ -1,16 +1,11 @@
-"""A page before it is rendered, and the addresses that pages can have.
-
-One edition of the site: the facts of a day, the address that they are published at, and what is
-made of them.
-
-The names by which readers' programs know a thing again, wherever the site stands.
+"""What exporters share: a page before it is rendered, the context that they are given, and the form
+that each of them has. It imports none of them.
 """
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -96,15 +91,26 @@ def relative_url(target: str, page: str) -> str:
 
 
 T = TypeVar("T")
-File = tuple[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class Templated:
+    """The content of a file that a template gives, with the values that it needs."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+File = tuple[str, str | bytes | Templated]
 """A file that is no page: its path from the site's root, and what is in it."""
 
 
 @dataclass(frozen=True)
 class BuildContext:
-    """What every output is made from. `address` is the site's own, with a slash at the end;
-    `papers` is whether this build makes a PDF of each progress report, `pictures` whether it draws
-    the cards that shared links show.
+    """What every exporter is given. `address` is the site's own, with a slash at the end; `papers`
+    is whether this build makes a PDF of each progress report, `pictures` whether it draws the cards
+    that shared links show; `alternates` are the other forms of each page, by its path, once all
+    exporters have named theirs.
     """
 
     facts: Facts
@@ -112,6 +118,7 @@ class BuildContext:
     address: str
     papers: bool = False
     pictures: bool = True
+    alternates: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
     _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -119,15 +126,15 @@ class BuildContext:
         """The record."""
         return self.facts.dataset
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Change, ...]:
         """Every change that the record implies, newest first."""
-        return list_changes(self.dataset)
+        return self.once(_changes)
 
-    @cached_property
+    @property
     def quarters(self) -> tuple[Quarter, ...]:
         """Each quarter since the first report, oldest first."""
-        return tuple(list_quarters(self.dataset, self.changes, self.today))
+        return self.once(_quarters)
 
     def once(self, make: Callable[["BuildContext"], T]) -> T:
         """What `make` gives for this context; it is called once, however many exporters ask."""
@@ -141,14 +148,22 @@ class BuildContext:
         return f"{self.address}{path}"
 
 
+def _changes(context: BuildContext) -> tuple[Change, ...]:
+    return list_changes(context.dataset)
+
+
+def _quarters(context: BuildContext) -> tuple[Quarter, ...]:
+    return tuple(list_quarters(context.dataset, context.changes, context.today))
+
+
 def _nothing(*_: object) -> tuple[()]:
     return ()
 
 
 @dataclass(frozen=True)
 class Exporter:
-    """One kind of output, by its name: the pages it makes, the files, and the other forms of pages
-    that those files are. Files are made when all pages are known.
+    """One kind of output, by its name: the other forms of pages that it makes, its pages, and its
+    files. Alternates are asked for first, then pages, then files, which may go through all pages.
     """
 
     name: str

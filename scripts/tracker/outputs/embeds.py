@@ -7,9 +7,8 @@ from functools import partial
 from textwrap import wrap
 
 from tracker.derive.status import Assessment
-from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Exporter, File, Page, Templated
 from tracker.outputs.pagination import paginate
-from tracker.render.engine import environment
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
 from tracker.text.phrases import format_date
@@ -76,8 +75,7 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
         }
         path = f"{INDEX_PATH}{assessment.recommendation.id}"
         for form in ("badge", "card"):
-            template = environment().get_template(f"embed_{form}.svg")
-            yield f"{path}/{form}.svg", template.render(values) + "\n"
+            yield f"{path}/{form}.svg", Templated(f"embed_{form}.svg", values)
 
 
 def embed_text(context: BuildContext, assessment: Assessment) -> str:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tracker.outputs.context import BuildContext, Page, relative_url
+from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.text.names import path_of
@@ -73,6 +73,13 @@ def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]
         html = environment().get_template(page.template).render(values)
         done.append(Rendered(page, abbreviations.written_out(html)))
     return tuple(done)
+
+
+def render_file(content: str | bytes | Templated) -> str | bytes:
+    """The content of a file, made by its template where it has one."""
+    if isinstance(content, Templated):
+        return environment().get_template(content.template).render(content.values) + "\n"
+    return content
 
 
 def document(rendered: Rendered, name: str, address: str) -> str:

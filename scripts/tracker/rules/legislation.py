@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tracker.derive.commencement import nations_in_force
 from tracker.load.dataset import Dataset
 from tracker.load.documents import FieldPath
 from tracker.problems import Problem, quoted
-from tracker.schema.dates import PartialDate
 from tracker.schema.records import Element, Measure
 from tracker.schema.vocabularies import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
 
@@ -21,7 +21,9 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                 if finding.status != DELIVERED:
                     continue
                 for law in laws:
-                    missing = set(recommendation.applies_in) - _nations_in_force(law, finding.date)
+                    missing = set(recommendation.applies_in) - nations_in_force(
+                        dataset, law, finding.date.last
+                    )
                     if missing:
                         message = (
                             f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
@@ -36,7 +38,9 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
         for number, element in enumerate(recommendation.elements):
             finding, laws = element.findings[-1], _legislation(dataset, element)
             nations = set(recommendation.applies_in)
-            begun = all(nations <= _nations_in_force(law, finding.evidence_to) for law in laws)
+            begun = all(
+                nations <= nations_in_force(dataset, law, finding.evidence_to.last) for law in laws
+            )
             if finding.status == PASSED and laws and begun:
                 where = ("elements", number, "findings", len(element.findings) - 1, "status")
                 names = ", ".join(law.id for law in laws)
@@ -47,13 +51,6 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
 def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
     measures = [dataset.measures[id] for id in element.rests_on if id in dataset.measures]
     return [measure for measure in measures if measure.kind in (ACT, PROVISION)]
-
-
-def _nations_in_force(law: Measure, day: PartialDate) -> set[str]:
-    """The nations in which a law's start was seen on or before the last day of a date."""
-    started = [s for s in law.stages if s.stage == IN_FORCE and s.date]
-    started = [s for s in started if s.date and s.date.first <= day.last]
-    return {nation for stage in started for nation in stage.applies_in or law.applies_in}
 
 
 def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -419,7 +419,8 @@ class Implication(PublishedRecord):
     force: str
     """A word of the vocabulary `forces`: duty, guidance or expected."""
     applies_in: tuple[str, ...]
-    phase: Literal["now", "coming", "watch"]
+    phase: Literal["now", "check", "coming", "watch"]
+    """`check`: it may have started; see `reported_for`."""
     start: str | None = None
     """The day from which it was seen to apply."""
     expected: str | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from tracker.derive.bibliography import BibliographyEntry, bibliography
-from tracker.derive.commencement import AppliedImplication, Section
+from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
 from tracker.outputs.citations import new_citations
 from tracker.outputs.context import Page
@@ -201,7 +201,7 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         values={
             "audience": audience,
             "implications": implications,
-            "parts": _parts(implications),
+            "phases": _by_phase(implications),
             "citations": new_citations(facts.dataset),
         },
         trail=(("What it means for you", "for/"),),
@@ -213,18 +213,14 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     )
 
 
-def _parts(
+def _by_phase(
     implications: Iterable[AppliedImplication],
-) -> list[tuple[Section, list[AppliedImplication]]]:
-    """The points of each part. What may have started has a heading only where there is some."""
-    found: list[tuple[Section, list[AppliedImplication]]] = [
-        (part, [p for p in implications if p.part == part]) for part in PHASES
-    ]
-    return [(part, implications) for part, implications in found if implications or part != "check"]
-
-
-PHASES: tuple[Section, ...] = ("now", "check", "coming", "watch")
-"""The parts of an audience's page, in their order."""
+) -> list[tuple[Phase, list[AppliedImplication]]]:
+    """The implications of each phase. What may have started has a heading only where there is
+    some.
+    """
+    phases = [(phase, [p for p in implications if p.phase == phase]) for phase in PHASES]
+    return [(phase, applied) for phase, applied in phases if applied or phase != "check"]
 
 
 Publisher = tuple[str, tuple[BibliographyEntry, ...]]

@@ -1,8 +1,8 @@
 """The page that lists every feed and calendar, and says how to follow without an account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from tracker.outputs.context import Alternate, BuildContext, Page
+from tracker.outputs.context import BuildContext, Exporter, Page
 from tracker.outputs.pagination import MAX_ROWS
 
 ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
@@ -18,22 +18,19 @@ PAGE_GROUPS: Mapping[str, str] = {
 }
 """The groups of pages with feeds of their own, by the first part of their addresses."""
 
-AlternatesByPage = Mapping[str, Sequence[Alternate]]
-"""The other forms of each page, by its path."""
 
-
-def subscriptions_page(context: BuildContext, forms: AlternatesByPage) -> Page:
-    """The list, from what the outputs say that they make."""
+def pages(context: BuildContext) -> Iterator[Page]:
+    """The list, from the alternates of all exporters."""
     followed = {
         path: [form for kind in SUBSCRIBED_TYPES for form in held if form.type == kind]
-        for path, held in forms.items()
+        for path, held in context.alternates.items()
     }
     groups = [
         (name, [(path, held) for path, held in followed.items() if _is_in(path, group) and held])
         for group, name in PAGE_GROUPS.items()
     ]
     whole = [form for path, held in followed.items() if not _is_in_any_group(path) for form in held]
-    return Page(
+    yield Page(
         path="follow/",
         template="follow.html",
         title="Follow",
@@ -59,3 +56,6 @@ def _is_in(path: str, group: str) -> bool:
 
 def _is_in_any_group(path: str) -> bool:
     return any(_is_in(path, group) for group in PAGE_GROUPS)
+
+
+EXPORTER = Exporter("subscriptions", pages=pages)
