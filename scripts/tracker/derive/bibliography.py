@@ -26,9 +26,9 @@ def bibliography(dataset: Dataset) -> tuple[tuple[str, tuple[BibliographyEntry, 
     uses: dict[str, list[tuple[Source, Record]]] = {}
     for record, _, source in dataset.cited_sources:
         uses.setdefault(normalise_url(source.url), []).append((source, record))
-    held = sorted((_entry(found, order) for found in uses.values()), key=_by_publisher_and_title)
-    groups = groupby(held, key=lambda h: h.source.publisher)
-    return tuple((publisher, tuple(found)) for publisher, found in groups)
+    entries = sorted((_entry(group, order) for group in uses.values()), key=_by_publisher_and_title)
+    groups = groupby(entries, key=lambda h: h.source.publisher)
+    return tuple((publisher, tuple(group)) for publisher, group in groups)
 
 
 def _entry(uses: list[tuple[Source, Record]], order: list[str]) -> BibliographyEntry:

@@ -32,12 +32,12 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     dataset = context.dataset
     for recommendation in dataset.recommendations.values():
         made = dataset.reports[recommendation.report].published.last
-        held = {
+        content = {
             "made": made.isoformat(),
             "record": _states_over_time(dataset, recommendation, context.today, "record"),
             "published": _states_over_time(dataset, recommendation, context.today, "published"),
         }
-        text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         yield f"{record_path(recommendation)}states.json", text + "\n"
 
 
@@ -45,14 +45,14 @@ def _states_over_time(
     dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
 ) -> list[dict[str, Any]]:
     """The states that differ from the one before."""
-    found: list[dict[str, Any]] = []
+    states: list[dict[str, Any]] = []
     for day, assessment in assessments_over_time(dataset, recommendation, today, view):
         state = _state(dataset, assessment)
         reach = recommendation.reviews[-1] if view == "record" else assessment.review
         state["searched"] = reach.evidence_to.text
-        if not found or {**found[-1], "from": ""} != {**state, "from": ""}:
-            found.append({"from": day.isoformat(), **state})
-    return found
+        if not states or {**states[-1], "from": ""} != {**state, "from": ""}:
+            states.append({"from": day.isoformat(), **state})
+    return states
 
 
 def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
@@ -71,9 +71,9 @@ def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
 
 
 def _commitment(progress: CommitmentProgress) -> dict[str, str]:
-    held = progress.commitment
+    authored = progress.commitment
     return {
-        "what": held.what,
+        "what": authored.what,
         "date": due_dates_text(progress),
         "state": DUE_STATE_LABELS[progress.state],
     }

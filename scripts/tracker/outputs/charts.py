@@ -59,10 +59,10 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
     stands on the first day that its date can mean, but never before the change before it. The lane
     of "delivered" is there even while it is empty.
     """
-    held = {step.status for step in assessment.history} | {DELIVERED}
+    statuses = {step.status for step in assessment.history} | {DELIVERED}
     lanes = tuple(
         Lane(label, LANE_HEIGHT * index + 26)
-        for index, label in enumerate(label for label in order if label in held)
+        for index, label in enumerate(label for label in order if label in statuses)
     )
     heights = {lane.status: lane.y for lane in lanes}
     start = assessment.history[0].date.first

@@ -27,15 +27,15 @@ def paginate(
     if len(items) <= MAX_ROWS:
         yield replace(page, values={**page.values, name: items, "parts": ()})
         return
-    groups = [(key, tuple(held)) for key, held in groupby(items, key=part)]
-    parts = [(title, f"{page.path}{step}/", len(held)) for (step, title), held in groups]
+    groups = [(key, tuple(rows)) for key, rows in groupby(items, key=part)]
+    parts = [(title, f"{page.path}{step}/", len(rows)) for (step, title), rows in groups]
     yield replace(page, values={**page.values, name: (), "parts": parts})
-    for (title, path, _), (_, held) in zip(parts, groups, strict=True):
+    for (title, path, _), (_, rows) in zip(parts, groups, strict=True):
         yield replace(
             page,
             path=path,
             title=f"{page.title}: {title}",
-            values={**page.values, name: held, "parts": ()},
+            values={**page.values, name: rows, "parts": ()},
             trail=(*page.trail, (page.title, page.path)),
         )
 

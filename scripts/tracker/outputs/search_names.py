@@ -47,24 +47,30 @@ def search_name_files(
     under `names`, the paths of the pages that a plain name names; under `within`, those of the
     pages whose names go on like that from a later word; under `pages`, what search shows of each.
     """
-    named, details = _paths_by_name(pages, glossary)
+    paths_by_name, details = _paths_by_name(pages, glossary)
     within: PathsByName = {}
-    for name, paths in named.items():
+    for name, paths in paths_by_name.items():
         for tail in _tails(name):
             _add_paths(within, tail, *paths)
-    keys = sorted({*named, *within})
+    keys = sorted({*paths_by_name, *within})
     files = [keys[at : at + NAMES_PER_FILE] for at in range(0, len(keys), NAMES_PER_FILE)]
-    yield "search/names.json", _json([held[0] for held in files])
-    for number, held in enumerate(files):
-        here = {key: list(named[key])[:MAX_PAGES_PER_NAME] for key in held if key in named}
-        inside = {
+    yield "search/names.json", _json([names[0] for names in files])
+    for number, names in enumerate(files):
+        exact = {
+            key: list(paths_by_name[key])[:MAX_PAGES_PER_NAME]
+            for key in names
+            if key in paths_by_name
+        }
+        partial = {
             key: sorted(within[key], key=_is_an_event)[:MAX_PAGES_PER_NAME]
-            for key in held
+            for key in names
             if key in within
         }
-        found = {path for group in (here, inside) for paths in group.values() for path in paths}
-        shown = {path: details[path] for path in sorted(found) if path in details}
-        content = {"names": here, "within": inside, "pages": shown}
+        paths_shown = {
+            path for group in (exact, partial) for paths in group.values() for path in paths
+        }
+        pages_shown = {path: details[path] for path in sorted(paths_shown) if path in details}
+        content = {"names": exact, "within": partial, "pages": pages_shown}
         yield f"search/names/{number}.json", _json(content)
 
 
@@ -74,8 +80,8 @@ def word_counts_json(pages: Iterable[Page]) -> str:
     """
     count: Counter[str] = Counter()
     for page in pages:
-        said = normalise_words(" ".join((page.title, page.description, *page.names)))
-        count.update(word for word in said.split() if len(word) >= MIN_MISSPELT_LENGTH)
+        words = normalise_words(" ".join((page.title, page.description, *page.names)))
+        count.update(word for word in words.split() if len(word) >= MIN_MISSPELT_LENGTH)
     return _json(dict(sorted(count.items())))
 
 
@@ -85,20 +91,20 @@ def _paths_by_name(
     """The paths of each plain name, and what search shows of each path. A word of the glossary
     names the pages that its entry leads to, then the entry itself.
     """
-    named: PathsByName = {}
+    paths: PathsByName = {}
     details: dict[str, dict[str, str]] = {}
     for page in pages:
         if page.names:
             details[page.path] = {"title": page.title, **page.facets}
         for name in page.names:
-            _add_paths(named, normalise_words(name), page.path)
+            _add_paths(paths, normalise_words(name), page.path)
     for id, entry in glossary.items():
         own = f"glossary/#{id}"
         title = f"{entry.label} ({entry.short})" if entry.short else entry.label
         details[own] = {"title": title, "kind": "Glossary"}
         for name in filter(None, (entry.label, entry.short, *entry.words)):
-            _add_paths(named, normalise_words(name), *(f"{page}/" for page in entry.see), own)
-    return named, details
+            _add_paths(paths, normalise_words(name), *(f"{page}/" for page in entry.see), own)
+    return paths, details
 
 
 def _is_an_event(path: str) -> bool:
@@ -114,8 +120,8 @@ def _tails(name: str) -> Iterator[str]:
             yield " ".join(words[start : start + 4])
 
 
-def _add_paths(held: PathsByName, name: str, *paths: str) -> None:
-    held.setdefault(name, {}).update(dict.fromkeys(paths))
+def _add_paths(by_name: PathsByName, name: str, *paths: str) -> None:
+    by_name.setdefault(name, {}).update(dict.fromkeys(paths))
 
 
 def _json(value: Any) -> str:

@@ -25,14 +25,14 @@ def api_files(items: PublishedItems, generated: str) -> Iterator[tuple[str, str]
     stands by itself. `generated` is the day of the edition.
     """
     head = {"version": API_VERSION, "generated": generated}
-    held = _items_by_kind(items)
-    yield f"{API_ROOT}index.json", _json_text({**head, "items": _index_items(held)})
-    own = {kind.kind_of_item: held[kind.kind_of_item] for kind in TOP_LEVEL_KINDS}
-    yield f"{API_ROOT}all.json", _json_text({**head, "kinds": own})
-    for kind, found in held.items():
-        yield f"{API_ROOT}{kind}.json", _json_text({**head, "items": found})
-        if kind in own:
-            for item in found:
+    by_kind = _items_by_kind(items)
+    yield f"{API_ROOT}index.json", _json_text({**head, "items": _index_items(by_kind)})
+    top_level = {kind.kind_of_item: by_kind[kind.kind_of_item] for kind in TOP_LEVEL_KINDS}
+    yield f"{API_ROOT}all.json", _json_text({**head, "kinds": top_level})
+    for kind, items_of_kind in by_kind.items():
+        yield f"{API_ROOT}{kind}.json", _json_text({**head, "items": items_of_kind})
+        if kind in top_level:
+            for item in items_of_kind:
                 yield f"{API_ROOT}{kind}/{item['id']}.json", _json_text({**head, **item})
 
 
@@ -41,19 +41,24 @@ ItemsByKind = Mapping[str, list[dict[str, Any]]]
 
 def _items_by_kind(items: PublishedItems) -> ItemsByKind:
     """Every item of every kind, those inside others too, as JSON has them."""
-    found: dict[str, list[dict[str, Any]]] = {kind.kind_of_item: [] for kind in all_kinds()}
+    by_kind: dict[str, list[dict[str, Any]]] = {kind.kind_of_item: [] for kind in all_kinds()}
     for kind in TOP_LEVEL_KINDS:
         for item in items[kind.kind_of_item]:
             for part in nested_items(item):
-                found[part.kind_of_item].append(part.model_dump(mode="json"))
-    return found
+                by_kind[part.kind_of_item].append(part.model_dump(mode="json"))
+    return by_kind
 
 
-def _index_items(held: ItemsByKind) -> list[dict[str, Any]]:
+def _index_items(by_kind: ItemsByKind) -> list[dict[str, Any]]:
     about = {kind.kind_of_item: " ".join((kind.__doc__ or "").split()) for kind in all_kinds()}
     return [
-        {"id": kind, "count": len(found), "href": f"{kind}.json", "description": about[kind]}
-        for kind, found in held.items()
+        {
+            "id": kind,
+            "count": len(items_of_kind),
+            "href": f"{kind}.json",
+            "description": about[kind],
+        }
+        for kind, items_of_kind in by_kind.items()
     ]
 
 
@@ -139,15 +144,17 @@ def _list_schema(items: Schema) -> Schema:
 
 
 def _all_schema() -> Schema:
-    held = {
+    arrays = {
         k.kind_of_item: {"type": "array", "items": _schema_reference(k)} for k in TOP_LEVEL_KINDS
     }
-    return _with_envelope({"kinds": {"type": "object", "required": list(held), "properties": held}})
+    return _with_envelope(
+        {"kinds": {"type": "object", "required": list(arrays), "properties": arrays}}
+    )
 
 
 def _with_envelope(properties: Schema) -> Schema:
-    held = {"version": _VERSION_SCHEMA, "generated": _DAY_SCHEMA, **properties}
-    return {"type": "object", "required": list(held), "properties": held}
+    fields = {"version": _VERSION_SCHEMA, "generated": _DAY_SCHEMA, **properties}
+    return {"type": "object", "required": list(fields), "properties": fields}
 
 
 def _item_schema(kind: type[Item]) -> Schema:
@@ -167,11 +174,11 @@ def _component_schemas() -> dict[str, Any]:
     more is forbidden; every field is always there.
     """
     modes = [(kind, "serialization") for kind in all_kinds()]
-    _, found = models_json_schema(
+    _, generated = models_json_schema(
         modes,  # type: ignore[arg-type]
         ref_template="#/components/schemas/{model}",
     )
-    schemas: dict[str, Any] = found["$defs"]
+    schemas: dict[str, Any] = generated["$defs"]
     for schema in schemas.values():
         del schema["additionalProperties"]
         schema["description"] = " ".join(schema.get("description", "").split())

@@ -113,8 +113,8 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     letter = tabular_files.README_TEXT.format(
         name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
-    held = [(f"{table.name}.csv", text) for table, text in sheets]
-    packed = [("README.txt", letter), ("datapackage.json", described), *held]
+    csv_files = [(f"{table.name}.csv", text) for table, text in sheets]
+    packed = [("README.txt", letter), ("datapackage.json", described), *csv_files]
     yield f"{INDEX_PATH}snapshot.zip", tabular_files.zip_archive(context.today, packed)
     yield from api.api_files(context.once(published_items), day)
     yield f"{api.API_ROOT}openapi.json", api.openapi_document(site, context.address)

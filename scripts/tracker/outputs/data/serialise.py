@@ -52,7 +52,7 @@ def date_bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
 
 
 def sources(
-    record: Record, found: Iterable[Source], first: int = 1
+    record: Record, cited: Iterable[Source], first: int = 1
 ) -> tuple[published.Source, ...]:
     """The sources of a record, numbered from `first`."""
     return tuple(
@@ -70,11 +70,11 @@ def sources(
             seen_on=source.seen_on.text,
             **{record.one: record.id},
         )
-        for number, source in enumerate(found, start=first)
+        for number, source in enumerate(cited, start=first)
     )
 
 
-def searches(relation: str, owner: str, found: Iterable[Search]) -> tuple[published.Search, ...]:
+def searches(relation: str, owner: str, records: Iterable[Search]) -> tuple[published.Search, ...]:
     """The looks of a finding, a response or a stage, which `relation` says."""
     return tuple(
         published.Search(
@@ -84,7 +84,7 @@ def searches(relation: str, owner: str, found: Iterable[Search]) -> tuple[publis
             looked_to=search.to.text,
             **{relation: owner},
         )
-        for number, search in enumerate(found, start=1)
+        for number, search in enumerate(records, start=1)
     )
 
 
@@ -102,7 +102,9 @@ def corrections(record: Record) -> tuple[published.Correction, ...]:
     )
 
 
-def questions(record: Record, found: Iterable[OpenQuestion]) -> tuple[published.OpenQuestion, ...]:
+def questions(
+    record: Record, records: Iterable[OpenQuestion]
+) -> tuple[published.OpenQuestion, ...]:
     """The open questions of a recommendation or a measure."""
     return tuple(
         published.OpenQuestion(
@@ -111,7 +113,7 @@ def questions(record: Record, found: Iterable[OpenQuestion]) -> tuple[published.
             looked_to=open.looked_to.text,
             **{record.one: record.id},
         )
-        for number, open in enumerate(found, start=1)
+        for number, open in enumerate(records, start=1)
     )
 
 
@@ -133,10 +135,10 @@ def reviews(record: Recommendation) -> tuple[published.Review, ...]:
 def responses(dataset: Dataset, assessment: Assessment) -> tuple[published.Response, ...]:
     """Every answer, oldest first."""
     record = assessment.recommendation
-    found = []
+    serialised = []
     for number, response in enumerate(record.responses, start=1):
         id = f"{record.id}.{response.by}.{number}"
-        found.append(
+        serialised.append(
             published.Response(
                 id=id,
                 recommendation=record.id,
@@ -149,7 +151,7 @@ def responses(dataset: Dataset, assessment: Assessment) -> tuple[published.Respo
                 searches=searches("response", id, response.searched),
             )
         )
-    return tuple(found)
+    return tuple(serialised)
 
 
 def claims(dataset: Dataset, record: Recommendation) -> tuple[published.Claim, ...]:
@@ -212,20 +214,20 @@ def _finding(
 
 def commitment(progress: CommitmentProgress) -> published.Commitment:
     """A promise as it stands, with every date that it has had, oldest first."""
-    held = progress.commitment
-    id = f"{progress.recommendation.id}.{held.id}"
+    authored = progress.commitment
+    id = f"{progress.recommendation.id}.{authored.id}"
     return published.Commitment(
         id=id,
         recommendation=progress.recommendation.id,
-        what=held.what,
-        bodies=held.by,
-        made=held.made,
+        what=authored.what,
+        bodies=authored.by,
+        made=authored.made,
         state=progress.state,
         **date_bounds(progress.due),
         days_overdue=progress.days_overdue,
         slipped=progress.slips,
-        met=date_text(held.met.date) if held.met else None,
-        met_by=held.met.development if held.met else None,
+        met=date_text(authored.met.date) if authored.met else None,
+        met_by=authored.met.development if authored.met else None,
         looked_to=progress.evidence_to.text,
         due_dates=tuple(
             _due_date(id, number, date, date is progress.due_dates[-1])
@@ -250,12 +252,12 @@ def _due_date(
 
 def stages(dataset: Dataset, record: Measure) -> tuple[published.Stage, ...]:
     """The ladder of a measure, in its order."""
-    found: list[published.Stage] = []
+    serialised: list[published.Stage] = []
     cited = 1
     for number, stage in enumerate(record.stages, start=1):
-        found.append(_stage(dataset, record, number, stage, cited))
+        serialised.append(_stage(dataset, record, number, stage, cited))
         cited += stage.source is not None
-    return tuple(found)
+    return tuple(serialised)
 
 
 def _stage(
@@ -306,8 +308,8 @@ def _change_value(value: ChangeValue) -> str | None:
 
 def serialise_vocabularies(dataset: Dataset) -> Iterable[Item]:
     """The vocabularies whose words have a label and a meaning."""
-    for name, held in sorted(dataset.vocabulary.terms.items()):
-        words = [(id, term) for id, term in held.items() if isinstance(term, Term)]
+    for name, entries in sorted(dataset.vocabulary.terms.items()):
+        words = [(id, term) for id, term in entries.items() if isinstance(term, Term)]
         if words:
             terms = (
                 published.Term(
@@ -341,7 +343,7 @@ def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]
     implications = {
         p.implication.id: p for of in facts.implications_by.audience.values() for p in of
     }
-    gathered: Mapping[str, Iterable[Item]] = {
+    by_kind: Mapping[str, Iterable[Item]] = {
         "reports": (_report(r, common(r)) for r in dataset.reports.values()),
         "recommendations": (
             _recommendation(dataset, facts.assessments[id], common(r))
@@ -357,7 +359,7 @@ def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]
         "changes": (serialise_change(dataset, change, url) for change in changes),
         "vocabularies": serialise_vocabularies(dataset),
     }
-    return {kind: tuple(found) for kind, found in gathered.items()}
+    return {kind: tuple(items) for kind, items in by_kind.items()}
 
 
 CommonFields = Mapping[str, object]

@@ -61,10 +61,10 @@ def nested_items(item: Item) -> Iterator[Item]:
 
 def all_kinds() -> tuple[type[Item], ...]:
     """Every kind: those that stand by themselves, then those that stand inside them."""
-    found = dict.fromkeys(TOP_LEVEL_KINDS)
+    kinds = dict.fromkeys(TOP_LEVEL_KINDS)
     for kind in TOP_LEVEL_KINDS:
-        found |= dict.fromkeys(_nested_kinds(kind))
-    return tuple(found)
+        kinds |= dict.fromkeys(_nested_kinds(kind))
+    return tuple(kinds)
 
 
 def _nested_kinds(kind: type[Item]) -> Iterator[type[Item]]:
@@ -99,14 +99,16 @@ def _fields(kind: type[Item]) -> _Fields:
             continue
         if several and to:
             many[name] = to
-        said = " ".join((info.description or "").split())
+        description = " ".join((info.description or "").split())
         columns.append(
             Column(
                 name,
                 "string" if several else _COLUMN_TYPES.get(inner, "string"),
                 not optional and not several,
                 None if several else to,
-                f"{said} Several are separated by '{SEPARATOR}'.".strip() if several else said,
+                f"{description} Several are separated by '{SEPARATOR}'.".strip()
+                if several
+                else description,
             )
         )
     return _Fields(tuple(columns), many, nested)
@@ -144,10 +146,12 @@ def _declare(kind: type[Item], tables: dict[str, Table]) -> None:
     tables[name] = Table(name, about, fields.columns, ("id",))
     for relation, to in fields.many.items():
         pair = (Column("id", "string", True, name), Column(relation, "string", True, to))
-        said = (
+        description = (
             f"A row for each of the {_sentence(to)} in {relation} of each of the {_sentence(name)}."
         )
-        tables[f"{name}_{relation}"] = Table(f"{name}_{relation}", said, pair, ("id", relation))
+        tables[f"{name}_{relation}"] = Table(
+            f"{name}_{relation}", description, pair, ("id", relation)
+        )
     for inner in fields.nested.values():
         _declare(inner, tables)
 

@@ -108,12 +108,12 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _field_schema(column: Column) -> dict[str, Any]:
-    held: dict[str, Any] = {"name": column.name, "type": column.type}
+    schema: dict[str, Any] = {"name": column.name, "type": column.type}
     if column.description:
-        held["description"] = column.description
+        schema["description"] = column.description
     if column.required:
-        held["constraints"] = {"required": True}
-    return held
+        schema["constraints"] = {"required": True}
+    return schema
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:
@@ -138,16 +138,16 @@ def zip_archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
     """A ZIP file of texts by name, in a folder that bears the day. The same input gives the same
     bytes: every file has the time of the day's first minute.
     """
-    held = io.BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as zip_archive:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as opened:
         for name, text in files:
             info = ZipInfo(
                 f"tracker-{day.isoformat()}/{name}", (day.year, day.month, day.day, 0, 0, 0)
             )
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            zip_archive.writestr(info, text)
-    return held.getvalue()
+            opened.writestr(info, text)
+    return buffer.getvalue()
 
 
 _SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}

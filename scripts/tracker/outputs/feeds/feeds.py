@@ -218,20 +218,20 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
 def _feeds_with_entries(context: BuildContext) -> list[Feed]:
     """Every feed with its newest entries. What was corrected is new again."""
     facts = context.facts
-    held: dict[str, dict[str, Entry]] = defaultdict(dict)
-    happened = {d.id: development_entry(context, d) for d in facts.developments}
+    by_feed: dict[str, dict[str, Entry]] = defaultdict(dict)
+    entries_of_developments = {d.id: development_entry(context, d) for d in facts.developments}
     for name, developments in _developments_by_feed(facts):
-        held[name] |= {d.id: happened[d.id] for d in developments}
+        by_feed[name] |= {d.id: entries_of_developments[d.id] for d in developments}
     awaited = _audience_feeds(facts)
     for change in context.changes:
         entry = change_entry(context, change)
         for name in _feeds_of_change(change, awaited):
-            held[name][entry.name] = entry
-    newest = {
+            by_feed[name][entry.name] = entry
+    newest_by_feed = {
         name: tuple(sorted(entries.values(), key=_newest_first, reverse=True)[:MAX_ENTRIES])
-        for name, entries in held.items()
+        for name, entries in by_feed.items()
     }
-    return [replace(feed, entries=newest.get(feed.name, ())) for feed in list_feeds(facts)]
+    return [replace(feed, entries=newest_by_feed.get(feed.name, ())) for feed in list_feeds(facts)]
 
 
 def _newest_first(entry: Entry) -> tuple[date, date, str]:
@@ -245,25 +245,25 @@ def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Developm
         yield f"recommendations/{id}", assessment.timeline
     for id, filed in facts.topics.items():
         yield f"topics/{id}", filed.developments
-    for id, found in facts.developments_by.body.items():
-        yield f"bodies/{id}", found
-    for id, found in facts.developments_by.measure.items():
-        yield f"measures/{id}", found
+    for id, developments in facts.developments_by.body.items():
+        yield f"bodies/{id}", developments
+    for id, developments in facts.developments_by.measure.items():
+        yield f"measures/{id}", developments
     for id, implications in facts.implications_by.audience.items():
-        told = [applied.implication for applied in implications]
-        for measure in dict.fromkeys(m for i in told for m in i.measures):
+        records = [applied.implication for applied in implications]
+        for measure in dict.fromkeys(m for i in records for m in i.measures):
             yield f"for/{id}", facts.developments_by.measure.get(measure, ())
-        for asked in dict.fromkeys(r for i in told for r in i.recommendations):
+        for asked in dict.fromkeys(r for i in records for r in i.recommendations):
             yield f"for/{id}", facts.assessments[asked].timeline
 
 
 def _audience_feeds(facts: Facts) -> Mapping[str, Mapping[str, None]]:
     """The feeds of the audiences whose points name each recommendation."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    feeds_by_recommendation: dict[str, dict[str, None]] = defaultdict(dict)
     for implication in facts.dataset.implications.values():
         for id in implication.recommendations:
-            found[id][f"for/{implication.audience}"] = None
-    return found
+            feeds_by_recommendation[id][f"for/{implication.audience}"] = None
+    return feeds_by_recommendation
 
 
 def _feeds_of_change(change: Change, awaited: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -25,7 +25,10 @@ def change_month(change: Change) -> str:
 def pages(context: BuildContext) -> Iterator[Page]:
     """The index of changes, and a page for each month that has any."""
     dataset, changes = context.dataset, context.changes
-    months = [(month, tuple(held)) for month, held in groupby(changes, key=change_month)]
+    months = [
+        (month, tuple(changes_of_month))
+        for month, changes_of_month in groupby(changes, key=change_month)
+    ]
     yield Page(
         path="changes/",
         template="changes.html",
@@ -45,15 +48,15 @@ def pages(context: BuildContext) -> Iterator[Page]:
         facets={"kind": "Changes"},
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
     )
-    for index, (month, held) in enumerate(months):
-        first = held[0].day
+    for index, (month, changes_of_month) in enumerate(months):
+        first = changes_of_month[0].day
         of_month = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
-            description=f"What changed in {first:%B %Y}: {count_changes(held)}.",
+            description=f"What changed in {first:%B %Y}: {count_changes(changes_of_month)}.",
             values={
-                "counted": count_changes(held),
+                "counted": count_changes(changes_of_month),
                 "later": _neighbour(months, index - 1),
                 "earlier": _neighbour(months, index + 1),
             },
@@ -61,7 +64,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
             changed=first,
             searchable=False,
         )
-        yield from paginate(of_month, "changes", described(dataset, held), _day_part)
+        yield from paginate(of_month, "changes", described(dataset, changes_of_month), _day_part)
 
 
 def _day_part(item: tuple[Change, ChangeText]) -> tuple[str, str]:
@@ -75,7 +78,13 @@ Months = Sequence[tuple[str, tuple[Change, ...]]]
 def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
     """The months of each year: (address, name, count) of each."""
     return [
-        (year, [(month, f"{held[0].day:%B}", len(held)) for month, held in group])
+        (
+            year,
+            [
+                (month, f"{changes_of_month[0].day:%B}", len(changes_of_month))
+                for month, changes_of_month in group
+            ],
+        )
         for year, group in groupby(months, key=lambda pair: pair[0][:4])
     ]
 
@@ -84,8 +93,8 @@ def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
     """A month before or after: its address and its name; None beyond the ends."""
     if not 0 <= index < len(months):
         return None
-    month, held = months[index]
-    return month, f"{held[0].day:%B %Y}"
+    month, changes_of_month = months[index]
+    return month, f"{changes_of_month[0].day:%B %Y}"
 
 
 def described(dataset: Dataset, changes: Iterable[Change]) -> list[tuple[Change, ChangeText]]:
@@ -114,8 +123,10 @@ FIRST_FINDINGS_NOTE = (
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """A file for each year, from which any two days are compared in the page."""
     rows = [(change, _row(context.dataset, change)) for change in context.changes]
-    for year, held in groupby(rows, key=lambda pair: pair[0].day.year):
-        text = json.dumps([row for _, row in held], ensure_ascii=False, separators=(",", ":"))
+    for year, rows_of_year in groupby(rows, key=lambda pair: pair[0].day.year):
+        text = json.dumps(
+            [row for _, row in rows_of_year], ensure_ascii=False, separators=(",", ":")
+        )
         yield f"changes/{year}.json", text + "\n"
 
 

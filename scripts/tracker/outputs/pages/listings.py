@@ -58,8 +58,8 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         description="Who was asked, who promised and who checks.",
         searchable=False,
     )
-    named = sorted(dataset.bodies.values(), key=lambda b: normalise_words(b.name))
-    yield from paginate(bodies, "bodies", named, lambda b: by_letter(b.name))
+    bodies_by_name = sorted(dataset.bodies.values(), key=lambda b: normalise_words(b.name))
+    yield from paginate(bodies, "bodies", bodies_by_name, lambda b: by_letter(b.name))
     yield Page(
         path="reports/",
         template="reports.html",
@@ -71,7 +71,9 @@ def index_pages(facts: Facts) -> Iterator[Page]:
 
 
 def _development_indexes(facts: Facts) -> Iterator[Page]:
-    years = [(year, tuple(held)) for year, held in groupby(facts.developments, key=_year)]
+    years = [
+        (year, tuple(developments)) for year, developments in groupby(facts.developments, key=_year)
+    ]
     yield Page(
         path="developments/",
         template="developments.html",
@@ -79,12 +81,12 @@ def _development_indexes(facts: Facts) -> Iterator[Page]:
         description="What happened, newest first.",
         values={
             "latest": facts.developments[:LATEST_DEVELOPMENTS],
-            "years": [(year, len(held)) for year, held in years],
+            "years": [(year, len(developments)) for year, developments in years],
         },
         changed=facts.newest,
         searchable=False,
     )
-    for index, (year, held) in enumerate(years):
+    for index, (year, developments) in enumerate(years):
         of_year = Page(
             path=f"developments/{year}/",
             template="year.html",
@@ -96,10 +98,10 @@ def _development_indexes(facts: Facts) -> Iterator[Page]:
                 "earlier": years[index + 1][0] if index + 1 < len(years) else None,
             },
             trail=(("Developments", "developments/"),),
-            changed=held[0].date.first,
+            changed=developments[0].date.first,
             searchable=False,
         )
-        yield from paginate(of_year, "developments", held, _month_part)
+        yield from paginate(of_year, "developments", developments, _month_part)
 
 
 def _month_part(development: Development) -> tuple[str, str]:
@@ -191,7 +193,7 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
 
 def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     implications = facts.implications_by.audience.get(id, ())
-    called = (audience.in_a_sentence, audience.label.lower(), *audience.words)
+    names_in_sentence = (audience.in_a_sentence, audience.label.lower(), *audience.words)
     seen = [source.seen_on.last for p in implications for source in p.implication.sources]
     return Page(
         path=path_of("for", id),
@@ -209,7 +211,11 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         changed=max(seen, default=None),
         facets={"kind": "What it means"},
         filters={"for": (audience.label,)},
-        names=(audience.label, *audience.words, *(f"what {who} must do" for who in called)),
+        names=(
+            audience.label,
+            *audience.words,
+            *(f"what {who} must do" for who in names_in_sentence),
+        ),
     )
 
 
@@ -228,9 +234,11 @@ Publisher = tuple[str, tuple[BibliographyEntry, ...]]
 
 def source_pages(facts: Facts) -> Iterator[Page]:
     """The index of publishers, and a page for each letter with what rests on each source."""
-    shelf = bibliography(facts.dataset)
-    shelves = _pages_by_letter(shelf)
-    counted = Counter(grade for _, held in shelf for source in held for grade in source.grades)
+    publishers = bibliography(facts.dataset)
+    by_page = _pages_by_letter(publishers)
+    count = Counter(
+        grade for _, entries in publishers for source in entries for grade in source.grades
+    )
     yield Page(
         path="sources/",
         template="sources.html",
@@ -238,17 +246,17 @@ def source_pages(facts: Facts) -> Iterator[Page]:
         description="Every source that the record cites, by publisher, with its grade and "
         "what rests on it.",
         values={
-            "by_grade": {grade: counted[grade] for grade in facts.dataset.vocabulary.grades},
+            "by_grade": {grade: count[grade] for grade in facts.dataset.vocabulary.grades},
             "publishers": [
-                (name, _publisher_anchor(name), path, len(held))
-                for path, group in shelves.items()
-                for name, held in group
+                (name, _publisher_anchor(name), path, len(entries))
+                for path, group in by_page.items()
+                for name, entries in group
             ],
         },
         changed=facts.newest,
         searchable=False,
     )
-    yield from (_letter_page(facts, path, group) for path, group in shelves.items())
+    yield from (_letter_page(facts, path, group) for path, group in by_page.items())
 
 
 def _letter_page(facts: Facts, path: str, group: list[Publisher]) -> Page:
@@ -259,14 +267,14 @@ def _letter_page(facts: Facts, path: str, group: list[Publisher]) -> Page:
         title=f"Sources: {letter}",
         description=f"Sources of the publishers under {letter}.",
         values={
-            "count": sum(len(held) for _, held in group),
+            "count": sum(len(entries) for _, entries in group),
             "shelf": [
                 (
                     name,
                     _publisher_anchor(name),
-                    [(source, _citing_records(facts, source)) for source in held],
+                    [(source, _citing_records(facts, source)) for source in entries],
                 )
-                for name, held in group
+                for name, entries in group
             ],
         },
         trail=(("Sources", "sources/"),),
@@ -274,20 +282,20 @@ def _letter_page(facts: Facts, path: str, group: list[Publisher]) -> Page:
     )
 
 
-def _pages_by_letter(shelf: Iterable[Publisher]) -> dict[str, list[Publisher]]:
+def _pages_by_letter(publishers: Iterable[Publisher]) -> dict[str, list[Publisher]]:
     """The publishers of each page by its path: `sources/p/`, `sources/0/` where no letter begins
     the name, `sources/p-2/` once a page is full. A publisher is never cut in two.
     """
-    shelves: dict[str, list[Publisher]] = {}
-    for letter, found in groupby(shelf, key=lambda publisher: by_letter(publisher[0])[0]):
+    by_page: dict[str, list[Publisher]] = {}
+    for letter, group in groupby(publishers, key=lambda publisher: by_letter(publisher[0])[0]):
         number, rows = 1, 0
-        for publisher in found:
+        for publisher in group:
             rows += len(publisher[1])
             if rows > MAX_ROWS and rows > len(publisher[1]):
                 number, rows = number + 1, len(publisher[1])
             path = f"sources/{letter}/" if number == 1 else f"sources/{letter}-{number}/"
-            shelves.setdefault(path, []).append(publisher)
-    return shelves
+            by_page.setdefault(path, []).append(publisher)
+    return by_page
 
 
 def _publisher_anchor(publisher: str) -> str:

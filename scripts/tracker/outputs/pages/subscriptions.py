@@ -21,15 +21,27 @@ PAGE_GROUPS: Mapping[str, str] = {
 
 def pages(context: BuildContext) -> Iterator[Page]:
     """The list, from the alternates of all exporters."""
-    followed = {
-        path: [form for kind in SUBSCRIBED_TYPES for form in held if form.type == kind]
-        for path, held in context.alternates.items()
+    subscribable = {
+        path: [form for kind in SUBSCRIBED_TYPES for form in alternates if form.type == kind]
+        for path, alternates in context.alternates.items()
     }
     groups = [
-        (name, [(path, held) for path, held in followed.items() if _is_in(path, group) and held])
+        (
+            name,
+            [
+                (path, alternates)
+                for path, alternates in subscribable.items()
+                if _is_in(path, group) and alternates
+            ],
+        )
         for group, name in PAGE_GROUPS.items()
     ]
-    whole = [form for path, held in followed.items() if not _is_in_any_group(path) for form in held]
+    whole = [
+        form
+        for path, alternates in subscribable.items()
+        if not _is_in_any_group(path)
+        for form in alternates
+    ]
     yield Page(
         path="follow/",
         template="follow.html",
@@ -39,9 +51,9 @@ def pages(context: BuildContext) -> Iterator[Page]:
         values={
             "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
             "groups": [
-                (name, len(held), held if len(held) <= MAX_ROWS else [])
-                for name, held in groups
-                if held
+                (name, len(alternates), alternates if len(alternates) <= MAX_ROWS else [])
+                for name, alternates in groups
+                if alternates
             ],
             "root": context.address,
         },
