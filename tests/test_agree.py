@@ -24,8 +24,9 @@ import verbs
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.load.loader import load
-from tracker.outputs.as_of_files import DUE_STATE_LABELS
 from tracker.site import build, site_files
+from tracker.text.commitment_sentences import DUE_STATE_LABELS
+from tracker.text.status_sentences import share_count_text, share_text
 
 ADDRESS = "https://tracker.example/"
 
@@ -96,7 +97,7 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
     quarter = max(name for name in site.files if name.startswith("progress/2"))
     assert set(sheet) == set(listed) == set(site.facts.assessments)
     for id, assessment in site.facts.assessments.items():
-        share, label = assessment.share.words(labels), labels[assessment.status]
+        share, label = share_text(labels, assessment.share), labels[assessment.status]
         assert shown_label(site, id) == (label.label, share)
         one = site.json(f"api/v1/recommendations/{id}.json")
         for item in (one, listed[id], sheet[id]):
@@ -115,7 +116,7 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
         states = site.json(f"recommendations/{id}/states.json")
         for view in ("record", "published"):
             assert (states[view][-1]["label"], states[view][-1]["share"]) == (label.label, share)
-        parts = f"{assessment.share.count} of {assessment.share.total} parts"
+        parts = share_count_text(assessment.share)
         assert f"{label.short}, {parts}" in site.text(f"embed/{id}/badge.svg")
         assert label.label in site.text(f"embed/{id}/card.svg")
         row = site.text(quarter).partition(f"recommendations/{id}/")[2].partition("</tr>")[0]

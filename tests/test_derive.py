@@ -14,6 +14,7 @@ from tracker.derive.status import ElementAssessment, assess, finding_as_of
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import Source
+from tracker.text.status_sentences import flag_text
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_the_clock_alone_never_makes_a_promise_overdue(tiny: Dataset) -> None:
 
 
 def test_flags_the_gravest_first(facts: Facts) -> None:
-    assert [[f.words for f in s.flags] for s in facts.assessments.values()] == [
+    assert [[flag_text(f) for f in s.flags] for s in facts.assessments.values()] == [
         ["Overdue 92 days", "Disputed", "Slipped once"],
         ["Review due"],
     ]
@@ -78,7 +79,7 @@ def test_flags_the_gravest_first(facts: Facts) -> None:
 @pytest.mark.parametrize(("today", "due"), [("2026-03-11", False), ("2026-03-12", True)])
 def test_a_review_is_due_after_sixty_days(tiny: Dataset, today: str, due: bool) -> None:
     flags = derive(tiny, date.fromisoformat(today)).assessments["bridge-01"].flags
-    assert ("Review due" in [flag.words for flag in flags]) is due
+    assert ("review-due" in [flag.kind for flag in flags]) is due
 
 
 def test_the_history_of_a_label(facts: Facts) -> None:

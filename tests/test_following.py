@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from test_access import stops
 from test_cited import CITED, NOW, STATES
-from tracker.outputs.pages.change_log import FIRST_FINDINGS_NOTE
-from tracker.text.sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS
+from tracker.text.change_sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS, FIRST_FINDINGS_NOTE
 
 
 def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:
@@ -20,7 +19,7 @@ def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, st
     return {"day": day, "date": day, "wrote": day, "kind": kind, "after": after, **record, **others}
 
 
-LATER = {"wrote": "2026-04-20"}
+LATER = {"wrote": "2026-04-20", "written": "Written 20 April 2026."}
 ROWS = [
     row(1, "2026-04-02", "Correction", "", reason="A date was wrong."),
     row(2, "2026-03-31", "Label", "Under way", before="Delivered"),

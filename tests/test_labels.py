@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement, permutations
 from conftest import ROOT
 from tracker.derive.status import StatusShare, overall_status, status_share
 from tracker.load.dataset import Dataset
+from tracker.text.status_sentences import share_text
 
 TABLE = ROOT / "tests" / "expected" / "labels.txt"
 
@@ -19,7 +20,7 @@ def test_the_label_of_every_pair_of_parts(tiny: Dataset, accept: bool) -> None:
     lines = []
     for pair in combinations_with_replacement(typed, 2):
         label = overall_status(pair, order)
-        share = status_share(label, pair, order).words(labels)
+        share = share_text(labels, status_share(label, pair, order))
         lines.append(f"{pair[0]} + {pair[1]} = {label}: {share}\n")
     if accept:
         TABLE.write_text("".join(lines), "utf-8")

@@ -25,8 +25,7 @@ function moved(before, after) {
 }
 
 function item(row) {
-  const later = row.wrote === row.day ? "" : `Written ${words(row.wrote)}.`;
-  const said = [...p("note", row.what), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", later)];
+  const said = [...p("note", row.what), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
   return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind)), make("div", {}, ...said));
 }
 

@@ -9,7 +9,7 @@ Where one recommendation stands: its parts, its status, how it got there, what w
 promised.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -38,7 +38,6 @@ from tracker.schema.vocabularies import (
     REPORTED_DELIVERED,
     ROYAL_ASSENT,
     SUPERSEDED,
-    Status,
 )
 
 
@@ -71,13 +70,6 @@ class StatusShare:
     total: int
     rest: tuple[tuple[str, int], ...]
 
-    def words(self, labels: Mapping[str, Status]) -> str:
-        """`1 of 3 parts under way; 2 planned`."""
-        parts = "part" if self.total == 1 else "parts"
-        first = f"{self.count} of {self.total} {parts} {_lower(labels[self.status].short)}"
-        rest = [f"{count} {_lower(labels[status].short)}" for status, count in self.rest]
-        return "; ".join([first, *rest])
-
 
 def status_share(status: str, statuses: Sequence[str], order: Sequence[str]) -> StatusShare:
     """The share that goes with a status: for "partly delivered", the delivered parts."""
@@ -86,10 +78,6 @@ def status_share(status: str, statuses: Sequence[str], order: Sequence[str]) -> 
     others = sorted(set(counted) - {shown}, key=list(order).index)
     rest = tuple((other, counted.count(other)) for other in others)
     return StatusShare(shown, counted.count(shown), len(counted), rest)
-
-
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
 
 
 SECTION_NOT_SEEN = Confidence("medium", "the Act is sure, and its own section was not seen")
@@ -163,10 +151,12 @@ FlagKind = Literal["overdue", "slipped", "review-due", "disputed"]
 
 @dataclass(frozen=True)
 class Flag:
-    """A short text beside a label; `kind` gives it its form."""
+    """What a reader should notice beside a label: `count` is how many days the promise that is
+    latest is overdue, or how often the one that was moved most has slipped.
+    """
 
     kind: FlagKind
-    words: str
+    count: int = 0
 
 
 def derive_flags(
@@ -180,24 +170,14 @@ def derive_flags(
     flags = []
     late = [progress.days_overdue for progress in commitments if progress.state == "overdue"]
     if late:
-        flags.append(
-            Flag(
-                "overdue",
-                f"Overdue {max(late)} day{'s' * (max(late) > 1)}" if max(late) else "Overdue",
-            )
-        )
+        flags.append(Flag("overdue", max(late)))
     if claim and claim.state == COMPLETE and status not in (DELIVERED, REPORTED_DELIVERED):
-        flags.append(Flag("disputed", "Disputed"))
+        flags.append(Flag("disputed"))
     slips = max((progress.slips for progress in commitments), default=0)
     if slips:
-        flags.append(
-            Flag(
-                "slipped",
-                {1: "Slipped once", 2: "Slipped twice"}.get(slips, f"Slipped {slips} times"),
-            )
-        )
+        flags.append(Flag("slipped", slips))
     if is_review_due(status, review, commitments, today):
-        flags.append(Flag("review-due", "Review due"))
+        flags.append(Flag("review-due"))
     return tuple(flags)
 
 

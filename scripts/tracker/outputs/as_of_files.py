@@ -11,17 +11,9 @@ from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, File, Page
 from tracker.schema.records import Recommendation
+from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
-from tracker.text.sentences import due_dates_text
-
-DUE_STATE_LABELS = {
-    "met": "Kept",
-    "overdue": "Overdue",
-    "unchecked": "Date passed, not checked",
-    "due": "Due",
-    "undated": "No date that can be judged",
-}
-"""Where a promise stands, in a word or two."""
+from tracker.text.status_sentences import share_text
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
@@ -59,7 +51,7 @@ def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
     vocabulary = dataset.vocabulary
     return {
         "label": vocabulary.statuses[assessment.status].label,
-        "share": assessment.share.words(vocabulary.statuses),
+        "share": share_text(vocabulary.statuses, assessment.share),
         "reason": assessment.deciding_element.finding.reason,
         "says": vocabulary.term("states", assessment.claim_status).label,
         "responses": [

@@ -31,14 +31,28 @@ from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Pag
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import IN_FORCE
-from tracker.text.names import path_of, record_path, title_and_path
-from tracker.text.phrases import format_date, join_words
-from tracker.text.sentences import (
+from tracker.text.commitment_sentences import (
     commitment_date,
-    commitment_finding_text,
+    commitment_finding,
     commitment_state_text,
-    date_in_sentence,
     due_dates_text,
+)
+from tracker.text.names import (
+    body_names,
+    nation_names,
+    path_of,
+    recommendation_label,
+    record_path,
+    title_and_path,
+)
+from tracker.text.phrases import format_date, plain_text
+from tracker.text.stage_sentences import (
+    expected_text,
+    implication_state_text,
+    stage_finding,
+    stage_label,
+    stage_place_text,
+    stage_with_date,
 )
 
 ALWAYS_SHOWN = frozenset({"consultation-opened", "consultation-closed", IN_FORCE})
@@ -96,7 +110,7 @@ def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
             begun = starting.get(f"{id}.{stage.stage}", [])
             when = stage.date or stage.expected
             if when and (begun or stage.expected or stage.stage in ALWAYS_SHOWN):
-                state = "" if stage.date else _expected_text(when, today)
+                state = "" if stage.date else expected_text(when, today)
                 audiences = _audiences([*implications, *begun])
                 yield _stage_entry(dataset, measure, stage, when, name, state, audiences)
 
@@ -109,7 +123,6 @@ def _commitment_entry(
     dataset: Dataset, progress: CommitmentProgress, when: PartialDate, audiences: Audiences
 ) -> CalendarEntry:
     record, commitment = progress.recommendation, progress.commitment
-    report = dataset.reports[record.report]
     return CalendarEntry(
         name=f"{record_path(record)}commitments/{commitment.id}",
         kind="Promise",
@@ -118,12 +131,12 @@ def _commitment_entry(
         lines={
             "Content note": record.content_note or "",
             "Promised": commitment.what,
-            "By": _body_names(dataset, commitment.by),
-            "Recommendation": f"{record.number} of the {report.short}: {record.title}",
-            "Applies in": _nation_names(dataset, record.applies_in),
+            "By": body_names(dataset, commitment.by),
+            "Recommendation": f"{recommendation_label(dataset, record, 'of')}: {record.title}",
+            "Applies in": nation_names(dataset, record.applies_in),
             "Date promised": due_dates_text(progress),
             "Why it was moved": " ".join(due.reason for due in progress.due_dates if due.reason),
-            "The record shows": commitment_finding_text(progress),
+            "The record shows": commitment_finding(progress).text,
         },
         path=f"{record_path(record)}#promises",
         learnt=commitment_last_modified(dataset, progress),
@@ -139,10 +152,7 @@ def _implication_entry(
 ) -> CalendarEntry:
     item = applied.implication
     force = dataset.vocabulary.term("forces", item.force)
-    begins = "Applies since" if applied.started else "Starts to apply"
-    begins = "To watch" if applied.phase == "watch" else begins
-    seen = "Already in force" if item.in_force_by else begins
-    state = seen if applied.start else _expected_text(when, today)
+    state = implication_state_text(applied, today)
     return CalendarEntry(
         name=f"{item.folder}/{item.id}",
         kind="What it means",
@@ -152,7 +162,7 @@ def _implication_entry(
             "What it means": item.point,
             "For": dataset.vocabulary.audiences[item.audience].label,
             "Force": f"{force.label}. {force.description}",
-            "Applies in": _nation_names(dataset, item.applies_in),
+            "Applies in": nation_names(dataset, item.applies_in),
             state: format_date(when),
             "Note": item.words or "",
         },
@@ -183,11 +193,9 @@ def _stage_entry(
     state: str,
     audiences: Audiences,
 ) -> CalendarEntry:
-    label = dataset.vocabulary.term("stages", stage.stage).label
-    nations = _nation_names(dataset, stage.applies_in or measure.applies_in)
-    everywhere = set(stage.applies_in or measure.applies_in) == set(measure.applies_in)
-    looked = f", searched up to {date_in_sentence(stage.searched[-1].to)}" if stage.searched else ""
-    what = f"{measure.name}: {label}" if everywhere else f"{measure.name}: {label} in {nations}"
+    place = stage_place_text(dataset, measure, stage)
+    what = f"{measure.name}: {stage_label(dataset, stage)}{place}"
+    expected = stage_with_date(dataset, stage, stage.expected) if stage.expected else ()
     return CalendarEntry(
         name=name,
         kind="Measure",
@@ -196,12 +204,10 @@ def _stage_entry(
         lines={
             "Content note": measure.content_note or "",
             "Measure": measure.summary,
-            "Bodies": _body_names(dataset, measure.bodies),
-            "Applies in": nations,
-            "Expected": f"{label}, {format_date(stage.expected)}" if stage.expected else "",
-            "The record shows": f"{label}, {format_date(stage.date)}"
-            if stage.date
-            else f"Not seen{looked}",
+            "Bodies": body_names(dataset, measure.bodies),
+            "Applies in": nation_names(dataset, stage.applies_in or measure.applies_in),
+            "Expected": plain_text(expected),
+            "The record shows": plain_text(stage_finding(dataset, stage)),
             "Note": stage.words or "",
         },
         path=record_path(measure),
@@ -213,23 +219,11 @@ def _stage_entry(
     )
 
 
-def _expected_text(when: PartialDate, today: date) -> str:
-    return "Expected, date passed" if when.last < today else "Expected"
-
-
 def _entry_title(state: str, what: str, when: PartialDate) -> str:
     """What it is, between its state and how vague its day is: `Due: Answer (some day in 2027)`."""
     text = f"{state}: {what}" if state else what
     vague = f"some day {'' if '/' in when.text else 'in '}{format_date(when)}"
     return text if when.exact else f"{text} ({vague})"
-
-
-def _body_names(dataset: Dataset, ids: Iterable[str]) -> str:
-    return join_words([dataset.bodies[id].name for id in ids])
-
-
-def _nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
-    return join_words([dataset.vocabulary.term("nations", id).label for id in ids])
 
 
 SEQUENCE_EPOCH = date(2000, 1, 1)

@@ -1,13 +1,20 @@
 """The numbered sources of a page: each source once, with its grade for this use, in the order of
-first mention.
+first mention. They are numbered before the page is rendered.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Source
 from tracker.schema.records import Development
+
+SourceKey = tuple[str, str, str | None]
+"""What makes two mentions of a source one: its address, its grade and the place in it."""
+
+
+class NotNumberedError(LookupError):
+    """A page cites a source that is not among those that it was given."""
 
 
 @dataclass(frozen=True)
@@ -18,38 +25,61 @@ class Citation:
     source: Source
 
 
-@dataclass
+@dataclass(frozen=True)
 class Citations:
-    """Gives each source of a page its number as it is first cited.
-
-    `carrying` are the grades that can carry a finding, a promise or a claim.
+    """The sources of a page with their numbers. `carrying` are the grades that can carry a finding,
+    a promise or a claim.
     """
 
     carrying: frozenset[str]
-    found: dict[tuple[str, str, str | None], Citation] = field(default_factory=dict)
+    numbered: Mapping[SourceKey, Citation]
 
     def cite(self, sources: Iterable[Source]) -> tuple[Citation, ...]:
-        """The citations of some sources; a source seen before keeps its number."""
-        cited = []
-        for source in sources:
-            key = (source.url, source.grade, source.at)
-            cited.append(self.found.setdefault(key, Citation(len(self.found) + 1, source)))
-        return tuple(dict.fromkeys(cited))
+        """The citations of some sources, each once. Raises NotNumberedError for a source without a
+        number.
+        """
+        return tuple(dict.fromkeys(self._citation(source) for source in sources))
 
     def of(self, *developments: Development) -> tuple[Citation, ...]:
         """The citations of everything that some developments rest on."""
-        return self.cite(source for development in developments for source in development.sources)
+        return self.cite(sources_of(developments))
 
     def carry(self, *developments: Development) -> tuple[Citation, ...]:
         """The citations of those sources of some developments that can carry a judgement."""
-        sources = (source for development in developments for source in development.sources)
-        return self.cite(source for source in sources if source.grade in self.carrying)
+        return self.cite(carrying_sources(self.carrying, developments))
 
     def all(self) -> tuple[Citation, ...]:
-        """Every source cited so far, by number."""
-        return tuple(self.found.values())
+        """Every source of the page, by number."""
+        return tuple(self.numbered.values())
+
+    def _citation(self, source: Source) -> Citation:
+        found = self.numbered.get(_key(source))
+        if found is None:
+            raise NotNumberedError(f"the source '{source.url}' has no number on this page")
+        return found
 
 
-def new_citations(dataset: Dataset) -> Citations:
-    """An empty list of sources for a page, which knows what each grade can carry."""
-    return Citations(dataset.vocabulary.carrying)
+def _key(source: Source) -> SourceKey:
+    return source.url, source.grade, source.at
+
+
+def number_sources(dataset: Dataset, sources: Iterable[Source]) -> Citations:
+    """The sources of a page, numbered from 1; `sources` are in the order in which the page mentions
+    them, and one that comes again keeps its number.
+    """
+    numbered: dict[SourceKey, Citation] = {}
+    for source in sources:
+        numbered.setdefault(_key(source), Citation(len(numbered) + 1, source))
+    return Citations(dataset.vocabulary.carrying, numbered)
+
+
+def sources_of(developments: Iterable[Development]) -> Iterator[Source]:
+    """Everything that some developments rest on."""
+    return (source for development in developments for source in development.sources)
+
+
+def carrying_sources(
+    carrying: frozenset[str], developments: Iterable[Development]
+) -> Iterator[Source]:
+    """Those sources of some developments whose grade can carry a judgement."""
+    return (source for source in sources_of(developments) if source.grade in carrying)

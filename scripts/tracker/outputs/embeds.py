@@ -11,7 +11,7 @@ from tracker.outputs.context import BuildContext, Exporter, File, Page, Template
 from tracker.outputs.pagination import paginate
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
-from tracker.text.phrases import format_date
+from tracker.text.status_sentences import answer_text, badge_text, share_count_text
 
 INDEX_PATH = "embed/"
 CHARACTER_WIDTH = 6.6
@@ -21,6 +21,8 @@ as each reader's font differs.
 TITLE_WIDTH = 40
 """How many characters of the card's title fit on a line."""
 BADGE_HEIGHT, CARD_SIZE = 28, (440, 168)
+ICON_WIDTH = 20
+"""The room for the icon of the label, with the space beside it."""
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
@@ -41,7 +43,11 @@ def pages(context: BuildContext) -> Iterator[Page]:
         searchable=False,
     )
     shown = [
-        (assessment, embed_text(context, assessment), _badge_width(context, assessment))
+        (
+            assessment,
+            answer_text(context.dataset, assessment),
+            sum(_badge_widths(context, assessment)),
+        )
         for assessment in context.facts.assessments.values()
     ]
     yield from paginate(page, "shown", shown, partial(_part, reports))
@@ -57,19 +63,22 @@ def _part(reports: Mapping[str, Report], shown: EmbedRow) -> tuple[str, str]:
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """The two pictures of each recommendation."""
+    dataset, statuses = context.dataset, context.dataset.vocabulary.statuses
     for assessment in context.facts.assessments.values():
+        left, right = _badge_widths(context, assessment)
         values = {
             "assessment": assessment,
-            "said": embed_text(context, assessment),
-            "name": recommendation_label(context.dataset, assessment.recommendation),
-            "share": _share(context, assessment),
-            "label": context.dataset.vocabulary.statuses[assessment.status],
-            "site": context.dataset.site.name,
+            "said": answer_text(dataset, assessment),
+            "name": recommendation_label(dataset, assessment.recommendation),
+            "badge": badge_text(statuses, assessment),
+            "count": share_count_text(assessment.share),
+            "label": statuses[assessment.status],
+            "site": dataset.site.name,
             "title": wrap(
                 assessment.recommendation.title, TITLE_WIDTH, max_lines=2, placeholder=" …"
             ),
-            "left": _width(recommendation_label(context.dataset, assessment.recommendation)),
-            "right": _width(_share(context, assessment)) + 20,
+            "left": left,
+            "right": right,
             "height": BADGE_HEIGHT,
             "card": CARD_SIZE,
         }
@@ -78,34 +87,15 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
             yield f"{path}/{form}.svg", Templated(f"embed_{form}.svg", values)
 
 
-def embed_text(context: BuildContext, assessment: Assessment) -> str:
-    """What a picture says, for those who do not see it."""
-    vocabulary = context.dataset.vocabulary
-    label = vocabulary.statuses[assessment.status].label
-    return (
-        f"{recommendation_label(context.dataset, assessment.recommendation)}: the record shows {label}; "
-        f"{assessment.share.words(vocabulary.statuses)}. "
-        f"Searched up to {format_date(assessment.evidence_to)}. {context.dataset.site.name}"
-    )
-
-
-def _share(context: BuildContext, assessment: Assessment) -> str:
-    """The label with its share and its day, as it is never shown without."""
-    short = context.dataset.vocabulary.statuses[assessment.status].short
-    parts = f"{short}, {assessment.share.count} of {assessment.share.total} parts"
-    return f"{parts}; searched to {format_date(assessment.evidence_to)}"
-
-
 def _width(text: str) -> int:
     return round(len(text) * CHARACTER_WIDTH) + 16
 
 
-def _badge_width(context: BuildContext, assessment: Assessment) -> int:
-    return (
-        _width(recommendation_label(context.dataset, assessment.recommendation))
-        + _width(_share(context, assessment))
-        + 20
-    )
+def _badge_widths(context: BuildContext, assessment: Assessment) -> tuple[int, int]:
+    """The widths of a badge's two halves: the name, and the label with its icon."""
+    name = recommendation_label(context.dataset, assessment.recommendation)
+    badge = badge_text(context.dataset.vocabulary.statuses, assessment)
+    return _width(name), _width(badge) + ICON_WIDTH
 
 
 EXPORTER = Exporter("embeds", pages=pages, files=files)

@@ -7,11 +7,29 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
-from tracker.text.names import path_of
-from tracker.text.phrases import escape_bibtex, format_date, join_words, pluralise
+from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
+from tracker.text.names import nation_names, path_of, recommendation_label
+from tracker.text.phrases import (
+    escape_bibtex,
+    format_date,
+    plain_text,
+    pluralise,
+    searched_pieces,
+)
+from tracker.text.stage_sentences import (
+    commencement_text,
+    expected_state,
+    implication_start,
+    measure_state,
+    stage_label,
+    stage_state,
+    stage_with_date,
+)
+from tracker.text.status_sentences import flag_text, share_text, status_counts_text
 
 PROSE = frozenset(
     {
@@ -56,7 +74,7 @@ def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]
         "today": context.today,
         "url": context.url,
         "title_of": lambda target: titles[f"{target}/"],
-        "nations": lambda ids: join_words([vocabulary.term("nations", id).label for id in ids]),
+        **_sentences(facts.dataset),
     }
     abbreviations = Abbreviations(vocabulary.glossary.values())
     done = []
@@ -100,11 +118,37 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
-    made.filters |= {"day": format_date, "bibtex": escape_bibtex}
-    made.globals |= {"plural": pluralise}
+    made.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
+    made.globals |= {
+        "NO_DATE_GIVEN": NO_DATE_GIVEN,
+        "commitment_finding": commitment_finding,
+        "due_date_texts": due_date_texts,
+        "expected_state": expected_state,
+        "flag_text": flag_text,
+        "plural": pluralise,
+        "searched": searched_pieces,
+        "stage_state": stage_state,
+    }
     return made
+
+
+def _sentences(dataset: Dataset) -> dict[str, Callable[..., object]]:
+    """What puts the facts of a record into words and needs the record for it, by the name that
+    templates call it by.
+    """
+    statuses = dataset.vocabulary.statuses
+    return {
+        "commencement_text": partial(commencement_text, dataset),
+        "implication_start": partial(implication_start, dataset),
+        "measure_state": partial(measure_state, dataset),
+        "nations": partial(nation_names, dataset),
+        "recommendation_label": partial(recommendation_label, dataset),
+        "share_text": partial(share_text, statuses),
+        "stage_label": partial(stage_label, dataset),
+        "stage_with_date": partial(stage_with_date, dataset),
+        "status_counts_text": partial(status_counts_text, statuses),
+    }
 
 
 def _to(known: frozenset[str], page: str, target: str) -> str:

@@ -4,7 +4,8 @@ What people call a record when they ask for it, besides its name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Record
@@ -17,11 +18,36 @@ from tracker.schema.records import (
     Report,
     Service,
 )
+from tracker.text.phrases import join_words
+
+RecommendationForm = Literal["list", "sentence", "of", "short", "number"]
 
 
-def recommendation_label(dataset: Dataset, record: Recommendation) -> str:
-    """Which recommendation it is: `National Audit, recommendation 11`."""
-    return f"{dataset.reports[record.report].short}, recommendation {record.number}"
+def recommendation_label(
+    dataset: Dataset, record: Recommendation, form: RecommendationForm = "list"
+) -> str:
+    """Which recommendation it is: `National Audit, recommendation 11`; in a sentence,
+    `Recommendation 11 of the National Audit`, or after that word, `11 of the National Audit`;
+    short, `National Audit 11`; where its report is known, its number alone, `Recommendation 11`.
+    """
+    report, number = dataset.reports[record.report].short, record.number
+    return {
+        "list": f"{report}, recommendation {number}",
+        "sentence": f"Recommendation {number} of the {report}",
+        "of": f"{number} of the {report}",
+        "short": f"{report} {number}",
+        "number": f"Recommendation {number}",
+    }[form]
+
+
+def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
+    """The names of some nations: `England and Wales`."""
+    return join_words([dataset.vocabulary.term("nations", id).label for id in ids])
+
+
+def body_names(dataset: Dataset, ids: Iterable[str]) -> str:
+    """The names of some bodies."""
+    return join_words([dataset.bodies[id].name for id in ids])
 
 
 def title_and_path(dataset: Dataset, record: Record) -> tuple[str, str]:

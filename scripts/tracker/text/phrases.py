@@ -5,6 +5,16 @@ from datetime import date
 
 from tracker.schema.dates import PartialDate
 
+Sentence = tuple[str | PartialDate, ...]
+"""A sentence, or a part of one, in pieces: words, and the dates among them, which a page marks as
+dates.
+"""
+
+
+def plain_text(sentence: Sentence) -> str:
+    """A sentence as plain text, its dates in words."""
+    return "".join(piece if isinstance(piece, str) else format_date(piece) for piece in sentence)
+
 
 def format_date(when: PartialDate | date) -> str:
     """`29 June 2026`, `March 2026`, `2026`, or `between 17 October 2025 and 8 January 2026`."""
@@ -20,6 +30,23 @@ def _format_part(text: str, day: date) -> str:
     return {4: f"{day:%Y}", 7: f"{day:%B %Y}"}.get(len(text), f"{day.day} {day:%B %Y}")
 
 
+def date_pieces(when: PartialDate) -> Sentence:
+    """A date inside a sentence: `29 June 2026`, `March 2026`, `a day between 1 May 2026 and …`."""
+    return ("a day ", when) if "/" in when.text else (when,)
+
+
+def date_in_sentence(when: PartialDate) -> str:
+    """A date inside a sentence, as plain text."""
+    return plain_text(date_pieces(when))
+
+
+def searched_pieces(to: PartialDate, *, begins: bool = False) -> Sentence:
+    """How far something was looked for: `searched up to 29 June 2026`; `begins` a sentence, or goes
+    on with one.
+    """
+    return "Searched up to " if begins else "searched up to ", *date_pieces(to)
+
+
 def pluralise(count: int, one: str, many: str | None = None) -> str:
     """`1 part`, `2 parts`; 0 is `no parts`."""
     return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
@@ -28,6 +55,11 @@ def pluralise(count: int, one: str, many: str | None = None) -> str:
 def join_words(words: list[str]) -> str:
     """`England`, `England and Wales`, `England, Wales and Scotland`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def lower_first(words: str) -> str:
+    """A label inside a sentence: `Under way` is `under way`."""
+    return words[:1].lower() + words[1:]
 
 
 def escape_bibtex(text: str) -> str:

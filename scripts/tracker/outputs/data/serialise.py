@@ -33,8 +33,9 @@ from tracker.schema.records import (
     Stage,
 )
 from tracker.schema.vocabularies import Term
+from tracker.text.change_sentences import describe_change
 from tracker.text.names import title_and_path
-from tracker.text.sentences import describe_change
+from tracker.text.status_sentences import flag_text, share_text
 
 
 def date_text(date: PartialDate | None) -> str | None:
@@ -388,7 +389,7 @@ def _recommendation(dataset: Dataset, assessment: Assessment, common: CommonFiel
             "blocked_by": record.blocked_by,
             "label": assessment.status,
             "label_in_words": vocabulary.statuses[assessment.status].label,
-            "share": assessment.share.words(vocabulary.statuses),
+            "share": share_text(vocabulary.statuses, assessment.share),
             "share_count": assessment.share.count,
             "share_of": assessment.share.total,
             "reason": assessment.deciding_element.finding.reason,
@@ -401,7 +402,7 @@ def _recommendation(dataset: Dataset, assessment: Assessment, common: CommonFiel
             "evidence_to": assessment.evidence_to.text,
             "reviewed": assessment.review.date.text,
             "reconstructed": assessment.reconstructed,
-            "flags": [flag.words for flag in assessment.flags],
+            "flags": [flag_text(flag) for flag in assessment.flags],
             "developments": [development.id for development in assessment.timeline],
             "responses": responses(dataset, assessment),
             "claims": claims(dataset, record),

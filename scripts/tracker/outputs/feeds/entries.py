@@ -11,16 +11,16 @@ from datetime import date
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from tracker.derive.changes import Change, ChangeKind
+from tracker.derive.changes import Change
 from tracker.derive.indexes import topics_of
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, stable_uuid
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Record, Source
-from tracker.schema.records import Development, Recommendation, Site
+from tracker.schema.records import Development, Site
+from tracker.text.change_sentences import describe_change
 from tracker.text.names import recommendation_label, record_path
-from tracker.text.phrases import format_date
-from tracker.text.sentences import ChangeText, describe_change
+from tracker.text.phrases import format_date, plain_text
 
 
 @dataclass(frozen=True)
@@ -164,18 +164,6 @@ class Feed:
         return f"feeds/{self.name}.{ending}"
 
 
-_RECORD_SHOWS = "The record shows"
-_SPEAKERS: dict[ChangeKind, str] = {
-    "label": _RECORD_SHOWS,
-    "part": _RECORD_SHOWS,
-    "correction": _RECORD_SHOWS,
-    "claim": "Government says",
-    "response": "Response",
-    "promise": "Promised for",
-    "due": "Promised for",
-}
-"""Who says what it became. That a promise was kept is said by the kind and the day."""
-
 MAX_RELATED = 20
 """How many recommendations an event names: it stands in the feed of each, and one that concerned
 all would fill them.
@@ -213,13 +201,11 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
 
 def change_entry(context: BuildContext, change: Change) -> Entry:
     """A change: of what, from what to what, why, and on what evidence."""
-    dataset, record, words = (
-        context.dataset,
-        change.record,
-        describe_change(context.dataset, change),
-    )
+    dataset, record = context.dataset, change.record
+    words = describe_change(dataset, change)
     address = context.url(words.path)
-    title = f"{words.of}: {record.title}" if isinstance(record, Recommendation) else words.of
+    title = f"{words.of}: {words.of_title}" if words.of_title else words.of
+    written = f" {plain_text(words.written)}" if words.written else ""
     return Entry(
         name=f"changes/{change.id}",
         title=words.title,
@@ -230,9 +216,8 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
         blocks=(
             _content_note(record),
             (Link(title, address),),
-            *_change_lines(change, words),
-            _reason_line(change),
-            (_date_line(words.kind, change.date) + _recorded_text(change),),
+            *((line,) for line in (words.subject, words.statement, words.reason) if line),
+            (_date_line(words.kind, change.date) + written,),
             Rows("Shown by:", tuple((_link(context, d.title, d),) for d in change.evidence)),
             *_closing_lines(context, address),
         ),
@@ -283,27 +268,6 @@ def _source_line(dataset: Dataset, source: Source) -> Line:
     at = f", {source.at}" if source.at else ""
     note = f", {grade.note}" if grade.note else ""
     return Link(source.title, source.url), f"{at}. {source.publisher}. Grade {grade.label}{note}."
-
-
-def _change_lines(change: Change, words: ChangeText) -> Iterator[Line]:
-    if words.what:
-        yield (f"{words.about}: {words.what}",)
-    if words.after and change.kind in _SPEAKERS:
-        arrow = f"{words.before} → {words.after}" if words.before else words.after
-        yield (f"{_SPEAKERS[change.kind]}: {arrow}",)
-
-
-def _reason_line(change: Change) -> Line:
-    """The reason; not where it is only what the evidence is called."""
-    called = [development.title for development in change.evidence]
-    return () if change.reason in ("", *called) else (change.reason,)
-
-
-def _recorded_text(change: Change) -> str:
-    """When we wrote it, where that was another day."""
-    if change.recorded.first == change.date.first:
-        return ""
-    return f" Written {format_date(change.recorded)}."
 
 
 def _closing_lines(context: BuildContext, address: str) -> tuple[Line, ...]:

@@ -1,8 +1,7 @@
 """What changed: the pages by month, and the file from which any two days are compared."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,8 +9,16 @@ from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, File, Page
 from tracker.outputs.pagination import paginate
-from tracker.text.phrases import format_date, pluralise
-from tracker.text.sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS, ChangeText, describe_change
+from tracker.text.change_sentences import (
+    CHANGE_KIND_LABELS,
+    CHANGE_NOUNS,
+    FIRST_FINDINGS_NOTE,
+    ChangeText,
+    count_changes,
+    describe_change,
+    describe_changes,
+)
+from tracker.text.phrases import format_date, plain_text
 
 LATEST_CHANGES = 15
 """How many changes the index shows before it leads on to the months."""
@@ -37,7 +44,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         "why, and on what evidence.",
         values={
             "changes": changes,
-            "latest": described(dataset, changes[:LATEST_CHANGES]),
+            "latest": describe_changes(dataset, changes[:LATEST_CHANGES]),
             "counted": count_changes(changes),
             "years": _by_year(months),
             "looks": FIRST_FINDINGS_NOTE,
@@ -64,7 +71,8 @@ def pages(context: BuildContext) -> Iterator[Page]:
             changed=first,
             searchable=False,
         )
-        yield from paginate(of_month, "changes", described(dataset, changes_of_month), _day_part)
+        rows = describe_changes(dataset, changes_of_month)
+        yield from paginate(of_month, "changes", rows, _day_part)
 
 
 def _day_part(item: tuple[Change, ChangeText]) -> tuple[str, str]:
@@ -97,29 +105,6 @@ def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
     return month, f"{changes_of_month[0].day:%B %Y}"
 
 
-def described(dataset: Dataset, changes: Iterable[Change]) -> list[tuple[Change, ChangeText]]:
-    """Changes, each with its words."""
-    return [(change, describe_change(dataset, change)) for change in changes]
-
-
-def count_changes(changes: Sequence[Change]) -> str:
-    """How many changes of each kind there are, and how many of them are no event: `3 labels, 1
-    response. 2 of these …`.
-    """
-    count = Counter(change.kind for change in changes)
-    kinds = ", ".join(
-        pluralise(count[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS if count[kind]
-    )
-    looks = sum(change.is_first_look for change in changes)
-    return f"{kinds}. {looks} of these {FIRST_FINDINGS_NOTE}" if looks else kinds
-
-
-FIRST_FINDINGS_NOTE = (
-    "rest on no event: we looked for the first time, and found no action or nothing to judge by"
-)
-"""What is said of first findings that rest on a search alone."""
-
-
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """A file for each year, from which any two days are compared in the page."""
     rows = [(change, _row(context.dataset, change)) for change in context.changes]
@@ -139,12 +124,13 @@ def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
         "wrote": change.recorded.last.isoformat(),
         "kind": words.kind,
         "of": words.of,
-        "title": getattr(change.record, "title", ""),
+        "title": words.of_title,
         "path": words.path,
-        "what": f"{words.about}: {words.what}" if words.what else "",
+        "what": words.subject,
         "before": words.before,
         "after": words.after,
         "reason": change.reason,
+        "written": plain_text(words.written),
         "look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}

@@ -12,7 +12,7 @@ from itertools import groupby
 from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
-from tracker.outputs.citations import new_citations
+from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 from tracker.outputs.search_names import normalise_words
@@ -194,7 +194,8 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
 def _audience(facts: Facts, id: str, audience: Audience) -> Page:
     implications = facts.implications_by.audience.get(id, ())
     names_in_sentence = (audience.in_a_sentence, audience.label.lower(), *audience.words)
-    seen = [source.seen_on.last for p in implications for source in p.implication.sources]
+    phases = _by_phase(implications)
+    cited = [source for _, applied in phases for p in applied for source in p.implication.sources]
     return Page(
         path=path_of("for", id),
         template="audience.html",
@@ -203,12 +204,12 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         values={
             "audience": audience,
             "implications": implications,
-            "phases": _by_phase(implications),
-            "citations": new_citations(facts.dataset),
+            "phases": phases,
+            "citations": number_sources(facts.dataset, cited),
         },
         trail=(("What it means for you", "for/"),),
         source="data/vocabulary/audiences.yaml",
-        changed=max(seen, default=None),
+        changed=max((source.seen_on.last for source in cited), default=None),
         facets={"kind": "What it means"},
         filters={"for": (audience.label,)},
         names=(

@@ -7,8 +7,9 @@ from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_s
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
-from tracker.outputs.pages.change_log import described
 from tracker.schema.dates import PartialDate
+from tracker.text.change_sentences import describe_changes
+from tracker.text.phrases import format_date
 
 INDEX_PATH = "progress/"
 
@@ -41,8 +42,8 @@ def _report_page(
         path=_report_path(quarter),
         template="progress_quarter.html",
         title=f"Progress report: {quarter_label(quarter)}",
-        description=f"Where every recommendation stood on {quarter.told_to.day} "
-        f"{quarter.told_to:%B %Y}, what changed in the quarter, what was due and what comes next.",
+        description=f"Where every recommendation stood on {format_date(quarter.told_to)}, "
+        "what changed in the quarter, what was due and what comes next.",
         values={
             "quarter": quarter,
             "reports": [(report, facts.report(report)) for report in facts.reports],
@@ -51,8 +52,8 @@ def _report_page(
             "counts": facts.counts(facts.report(featured)) if featured else {},
             "reach": _evidence_range(facts.assessments.values()),
             "eve": {id: assessment.status for id, assessment in quarter.before.assessments.items()},
-            "changes": described(context.dataset, _by_record(context, quarter.changes)),
-            "slipped": described(context.dataset, filter(_is_slip, quarter.changes)),
+            "changes": describe_changes(context.dataset, _by_record(context, quarter.changes)),
+            "slipped": describe_changes(context.dataset, filter(_is_slip, quarter.changes)),
             "open": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
             "ahead": [p for p in facts.commitments if _is_ahead(p, quarter)],
             "expected": [e for e in facts.expected_stages if not e.passed],

@@ -1,10 +1,14 @@
 """The page of one record of each kind."""
 
+from collections.abc import Iterable, Iterator
+
+from tracker.derive.commencement import AppliedImplication
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import topics_of
 from tracker.derive.status import Assessment
+from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
-from tracker.outputs.citations import new_citations
+from tracker.outputs.citations import carrying_sources, number_sources, sources_of
 from tracker.outputs.context import Card, Page
 from tracker.outputs.metadata import (
     development_facets,
@@ -13,7 +17,7 @@ from tracker.outputs.metadata import (
     recommendation_facets,
     report_jsonld,
 )
-from tracker.schema.fields import Record
+from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
 from tracker.schema.vocabularies import ACT, IN_FORCE, PROVISION, Subject
 from tracker.text.names import (
@@ -23,6 +27,7 @@ from tracker.text.names import (
     recommendation_label,
     record_path,
 )
+from tracker.text.status_sentences import share_text
 
 
 def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
@@ -31,24 +36,26 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     report_page = dataset.reports[record.report]
     siblings = facts.report(report_page)
     index = siblings.index(assessment)
-    citations = new_citations(facts.dataset)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
+    measures = [dataset.measures[id] for id in rests_on]
+    implications = facts.implications_by.recommendation.get(record.id, ())
+    cited = _recommendation_sources(dataset, assessment, measures, implications)
     labels = dataset.vocabulary.statuses
     return Page(
         path=record_path(record),
         template="recommendation.html",
         title=record.title,
-        description=f"Recommendation {record.number} of the {report_page.short}: "
-        f"{assessment.share.words(labels)}. {record.summary}",
+        description=f"{recommendation_label(dataset, record, 'sentence')}: "
+        f"{share_text(labels, assessment.share)}. {record.summary}",
         values={
             "assessment": assessment,
             "record": record,
             "report": report_page,
-            "citations": citations,
-            "measures": [dataset.measures[id] for id in rests_on],
-            "start": _commencement_stages(facts, rests_on),
+            "citations": number_sources(dataset, cited),
+            "measures": measures,
+            "start": _commencement_stages(measures),
             "history": status_history_chart(assessment, labels),
-            "implications": facts.implications_by.recommendation.get(record.id, ()),
+            "implications": implications,
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
             "replaces": facts.elements_by.successor.get(record.id, ()),
             "before": siblings[index - 1] if index else None,
@@ -77,23 +84,46 @@ def _recommendation_card(facts: Facts, assessment: Assessment, report_page: Repo
         kicker=recommendation_label(facts.dataset, assessment.recommendation),
         title=assessment.recommendation.title,
         status=assessment.status,
-        share=assessment.share.words(facts.dataset.vocabulary.statuses),
+        share=share_text(facts.dataset.vocabulary.statuses, assessment.share),
         looked_to=assessment.evidence_to,
     )
 
 
-def _commencement_stages(
-    facts: Facts, rests_on: dict[str, None]
-) -> list[tuple[Measure, list[Stage]]]:
+def _recommendation_sources(
+    dataset: Dataset,
+    assessment: Assessment,
+    measures: Iterable[Measure],
+    implications: Iterable[AppliedImplication],
+) -> Iterator[Source]:
+    """The sources of a recommendation's page, in the order in which it mentions them: claims from
+    the newest, parts, promises, the timeline, measures, implications.
+    """
+    developments, carrying = dataset.developments, dataset.vocabulary.carrying
+    claims = reversed(assessment.recommendation.government_says)
+    yield from carrying_sources(carrying, (developments[claim.development] for claim in claims))
+    for part in assessment.elements:
+        yield from carrying_sources(carrying, part.evidence)
+    for commitment in assessment.recommendation.commitments:
+        yield from carrying_sources(carrying, [developments[commitment.made]])
+        if commitment.met:
+            yield from developments[commitment.met.development].sources
+    yield from sources_of(assessment.timeline)
+    for measure in measures:
+        yield from _stage_sources(measure)
+    for applied in implications:
+        yield from applied.implication.sources
+
+
+def _stage_sources(measure: Measure) -> Iterator[Source]:
+    return (stage.source for stage in measure.stages if stage.source)
+
+
+def _commencement_stages(measures: Iterable[Measure]) -> list[tuple[Measure, list[Stage]]]:
     """The law that a recommendation rests on, each with its stages of coming into force: what was
     seen, and what was looked for and not found, for each nation.
     """
-    laws = [facts.dataset.measures[id] for id in rests_on]
-    laws = [measure_page for measure_page in laws if measure_page.kind in (ACT, PROVISION)]
-    return [
-        (measure_page, [s for s in measure_page.stages if s.stage == IN_FORCE])
-        for measure_page in laws
-    ]
+    laws = [measure for measure in measures if measure.kind in (ACT, PROVISION)]
+    return [(law, [stage for stage in law.stages if stage.stage == IN_FORCE]) for law in laws]
 
 
 def development_page(facts: Facts, record: Development) -> Page:
@@ -108,7 +138,7 @@ def development_page(facts: Facts, record: Development) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": new_citations(facts.dataset),
+            "citations": number_sources(dataset, record.sources),
             "concerns": [
                 facts.assessments[id] for id in facts.developments_by.recommendations_of[record.id]
             ],
@@ -132,6 +162,8 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
     dates = [stage.date.first for stage in record.stages if stage.date]
+    implications = facts.implications_by.measure.get(record.id, ())
+    cited = [*_stage_sources(record), *(s for p in implications for s in p.implication.sources)]
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -140,7 +172,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         values={
             "record": record,
             "kind": kind,
-            "citations": new_citations(facts.dataset),
+            "citations": number_sources(dataset, cited),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
             "provisions": facts.measures_by.act.get(record.id, ()),
             "resting": [
@@ -150,7 +182,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
                 )
                 for r, element in facts.elements_by.measure.get(record.id, ())
             ],
-            "implications": facts.implications_by.measure.get(record.id, ()),
+            "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
             "developments": facts.developments_by.measure.get(record.id, ()),
         },
@@ -197,7 +229,7 @@ def report_page(facts: Facts, record: Report) -> Page:
         description=record.summary,
         values={
             "record": record,
-            "citations": new_citations(facts.dataset),
+            "citations": number_sources(facts.dataset, record.sources),
             "assessments": assessments,
         },
         trail=(("Reports", "reports/"),),
