@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, parse_date
-from tracker.text.phrases import format_date, join_words, pluralise
+from tracker.text.phrases import format_date
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,3 @@ def test_any_day_is_read_as_itself(day: date) -> None:
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     with contextlib.suppress(ValueError):
         parse_date(text)
-
-
-def test_counts_and_lists_read_as_english() -> None:
-    assert [pluralise(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
-    assert [join_words(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
-    ]

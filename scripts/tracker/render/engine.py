@@ -29,7 +29,13 @@ from tracker.text.stage_sentences import (
     stage_state,
     stage_with_date,
 )
-from tracker.text.status_sentences import flag_text, share_text, status_counts_text
+from tracker.text.status_sentences import (
+    confidence_text,
+    element_since,
+    flag_text,
+    share_text,
+    status_counts_text,
+)
 
 PROSE = frozenset(
     {
@@ -123,6 +129,7 @@ def environment() -> Environment:
     made.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
         "commitment_finding": commitment_finding,
+        "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "expected_state": expected_state,
         "flag_text": flag_text,
@@ -140,6 +147,7 @@ def _sentences(dataset: Dataset) -> dict[str, Callable[..., object]]:
     statuses = dataset.vocabulary.statuses
     return {
         "commencement_text": partial(commencement_text, dataset),
+        "element_since": partial(element_since, statuses),
         "implication_start": partial(implication_start, dataset),
         "measure_state": partial(measure_state, dataset),
         "nations": partial(nation_names, dataset),

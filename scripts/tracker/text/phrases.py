@@ -58,8 +58,8 @@ def join_words(words: list[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """A label inside a sentence: `Under way` is `under way`."""
-    return words[:1].lower() + words[1:]
+    """A label inside a sentence: `Under way` is `under way`, and `NHS` stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def escape_bibtex(text: str) -> str:

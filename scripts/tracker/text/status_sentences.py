@@ -4,12 +4,20 @@ searched.
 
 from collections.abc import Mapping
 
-from tracker.derive.status import Assessment, Flag, StatusShare
+from tracker.derive.confidence import Confidence
+from tracker.derive.status import Assessment, ElementAssessment, Flag, StatusShare
 from tracker.load.dataset import Dataset
 from tracker.schema.vocabularies import Status
 from tracker.text.commitment_sentences import overdue_text
 from tracker.text.names import recommendation_label
-from tracker.text.phrases import format_date, lower_first, plain_text, searched_pieces
+from tracker.text.phrases import (
+    Sentence,
+    date_pieces,
+    format_date,
+    lower_first,
+    plain_text,
+    searched_pieces,
+)
 
 Statuses = Mapping[str, Status]
 
@@ -46,6 +54,18 @@ def flag_text(flag: Flag) -> str:
             return "Disputed"
         case "review-due":
             return "Review due"
+
+
+def confidence_text(confidence: Confidence) -> str:
+    """How sure a finding is, and why: `High confidence: it rests on …`."""
+    return f"{confidence.level.capitalize()} confidence: {confidence.reason}"
+
+
+def element_since(statuses: Statuses, part: ElementAssessment) -> Sentence:
+    """Since when a part has had its label; an absence has only the day of the look."""
+    if part.evidence and statuses[part.status].needs != "search":
+        return "since ", *date_pieces(part.since)
+    return "as at ", part.finding.date
 
 
 def badge_text(statuses: Statuses, assessment: Assessment) -> str:

@@ -1,0 +1,612 @@
+"""Each fact in words: every sentence with its cases, whole."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conftest import TODAY
+from made import search
+from tracker.derive.changes import Change, ChangeKind, ChangeValue
+from tracker.derive.commencement import AppliedImplication, ExpectedStage, Phase
+from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
+from tracker.derive.confidence import Confidence
+from tracker.derive.facts import Facts, derive
+from tracker.derive.status import Flag, FlagKind, StatusShare
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate, parse_date
+from tracker.schema.records import Met, Stage
+from tracker.text.change_sentences import count_changes, describe_change
+from tracker.text.commitment_sentences import (
+    DUE_STATE_LABELS,
+    commitment_date,
+    commitment_finding,
+    commitment_state_text,
+    due_date_text,
+    due_dates_text,
+    overdue_text,
+)
+from tracker.text.names import (
+    RecommendationForm,
+    body_names,
+    nation_names,
+    recommendation_label,
+)
+from tracker.text.phrases import (
+    date_in_sentence,
+    format_date,
+    join_words,
+    lower_first,
+    plain_text,
+    pluralise,
+    searched_pieces,
+)
+from tracker.text.stage_sentences import (
+    commencement_text,
+    expected_state,
+    expected_text,
+    implication_start,
+    implication_state_text,
+    measure_state,
+    stage_finding,
+    stage_place_text,
+    stage_state,
+    stage_with_date,
+)
+from tracker.text.status_sentences import (
+    answer_text,
+    badge_text,
+    confidence_text,
+    element_since,
+    flag_text,
+    share_count_text,
+    share_text,
+    status_counts_text,
+)
+
+SPAN = "2026-05-01/2026-06-03"
+SPAN_IN_WORDS = "between 1 May 2026 and 3 June 2026"
+
+
+@pytest.fixture(scope="module")
+def facts(tiny: Dataset) -> Facts:
+    return derive(tiny, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "inside"),
+    [
+        ("2026", "2026", "2026"),
+        ("2024-02", "February 2024", "February 2024"),
+        ("2026-03-09", "9 March 2026", "9 March 2026"),
+        (
+            "2027-03/2027-05",
+            "between March 2027 and May 2027",
+            "a day between March 2027 and May 2027",
+        ),
+        (SPAN, SPAN_IN_WORDS, f"a day {SPAN_IN_WORDS}"),
+    ],
+)
+def test_a_date_alone_and_inside_a_sentence(text: str, alone: str, inside: str) -> None:
+    when = parse_date(text)
+    assert (format_date(when), date_in_sentence(when)) == (alone, inside)
+    assert plain_text(searched_pieces(when)) == f"searched up to {inside}"
+    assert plain_text(searched_pieces(when, begins=True)) == f"Searched up to {inside}"
+    assert when in searched_pieces(when), "a page can mark the date"
+
+
+def test_a_day_of_the_calendar_is_a_date_too() -> None:
+    assert format_date(date(2026, 3, 9)) == "9 March 2026"
+
+
+def test_counts_and_lists_read_as_english() -> None:
+    assert [pluralise(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
+    assert pluralise(2, "promise made", "promises made") == "2 promises made"
+    assert [join_words(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert [lower_first(w) for w in ("Under way", "NHS", "")] == ["under way", "NHS", ""]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("list", "Bridge Review, recommendation 1"),
+        ("sentence", "Recommendation 1 of the Bridge Review"),
+        ("of", "1 of the Bridge Review"),
+        ("short", "Bridge Review 1"),
+        ("number", "Recommendation 1"),
+    ],
+)
+def test_which_recommendation_it_is(tiny: Dataset, form: RecommendationForm, words: str) -> None:
+    assert recommendation_label(tiny, tiny.recommendations["bridge-01"], form) == words
+
+
+def test_the_names_of_nations_and_bodies(tiny: Dataset) -> None:
+    assert nation_names(tiny, ["england", "wales"]) == "England and Wales"
+    assert body_names(tiny, ["ministry-of-bridges"]) == "Ministry of Bridges"
+
+
+# Statuses
+
+
+@pytest.mark.parametrize(
+    ("share", "count", "words"),
+    [
+        (StatusShare("delivered", 1, 1, ()), "1 of 1 part", "1 of 1 part delivered"),
+        (
+            StatusShare("under-way", 2, 3, (("planned", 1),)),
+            "2 of 3 parts",
+            "2 of 3 parts under way; 1 planned",
+        ),
+    ],
+)
+def test_a_label_with_its_share(tiny: Dataset, share: StatusShare, count: str, words: str) -> None:
+    assert share_count_text(share) == count
+    assert share_text(tiny.vocabulary.statuses, share) == words
+
+
+def test_how_many_have_each_label(tiny: Dataset) -> None:
+    counts = {"delivered": 0, "under-way": 3, "planned": 2}
+    words = status_counts_text(tiny.vocabulary.statuses, counts)
+    assert words == "3 under way; 2 planned"
+    assert status_counts_text(tiny.vocabulary.statuses, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "words"),
+    [
+        ("overdue", 0, "Overdue"),
+        ("overdue", 1, "Overdue 1 day"),
+        ("overdue", 92, "Overdue 92 days"),
+        ("disputed", 0, "Disputed"),
+        ("slipped", 1, "Slipped once"),
+        ("slipped", 2, "Slipped twice"),
+        ("slipped", 3, "Slipped 3 times"),
+        ("review-due", 0, "Review due"),
+    ],
+)
+def test_a_flag(kind: FlagKind, count: int, words: str) -> None:
+    assert flag_text(Flag(kind, count)) == words
+
+
+def test_how_sure_a_finding_is_and_since_when(facts: Facts) -> None:
+    assert confidence_text(Confidence("low", "the sources conflict")) == (
+        "Low confidence: the sources conflict"
+    )
+    statuses = facts.dataset.vocabulary.statuses
+    parts = facts.assessments["bridge-01"].elements
+    assert [plain_text(element_since(statuses, part)) for part in parts] == [
+        "since 1 January 2025",
+        "as at 31 December 2025",
+    ]
+
+
+def test_a_picture_says_in_words_what_it_shows(facts: Facts) -> None:
+    assessment = facts.assessments["bridge-01"]
+    assert badge_text(facts.dataset.vocabulary.statuses, assessment) == (
+        "Partly delivered, 1 of 2 parts; searched to 31 December 2025"
+    )
+    assert answer_text(facts.dataset, assessment) == (
+        "Bridge Review, recommendation 1: the record shows Partly delivered; "
+        "1 of 2 parts delivered; 1 no action found. Searched up to 31 December 2025. "
+        f"{facts.dataset.site.name}"
+    )
+
+
+# Promises
+
+
+def due(text: str | None, words: str | None = None) -> ResolvedDueDate:
+    when = parse_date(text) if text else None
+    return ResolvedDueDate(when, words, parse_date("2024"), None)
+
+
+def promise(
+    tiny: Dataset,
+    state: DueState,
+    *dates: ResolvedDueDate,
+    days: int = 0,
+    reach: str = "2025-12-31",
+    **changed: Any,
+) -> CommitmentProgress:
+    record = tiny.recommendations["bridge-01"]
+    commitment = record.commitments[0].model_copy(update=changed)
+    return CommitmentProgress(record, commitment, dates, state, days, 0, parse_date(reach))
+
+
+def met(text: str) -> Met:
+    return Met(date=parse_date(text), development="2024-09-10-bridges-act")
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ((), "No date given"),
+        ((due("2025-03"),), "March 2025"),
+        ((due(None, "In good time"),), "In good time"),
+        ((due(None),), "no date given"),
+        ((due("2026", "within two years"),), "2026 (within two years)"),
+        ((due("2025-03"), due("2025-09-30")), "first March 2025, now 30 September 2025"),
+        (
+            (due("2025-03"), due("2025-06"), due(None, "Later")),
+            "first March 2025, then June 2025, now Later",
+        ),
+    ],
+)
+def test_every_date_of_a_promise(
+    tiny: Dataset, dates: tuple[ResolvedDueDate, ...], words: str
+) -> None:
+    assert due_dates_text(promise(tiny, "due", *dates)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [(due("2025", "Soon"), "2025"), (due(None, "Soon"), "Soon"), (due(None), "no date given")],
+)
+def test_a_date_of_a_promise_by_itself(given: ResolvedDueDate, words: str) -> None:
+    assert due_date_text(given) == words
+
+
+CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
+    (
+        {"state": "met", "met": met("2024-09-10")},
+        "Kept, 10 September 2024",
+        "Met, 10 September 2024",
+        "2024-09-10",
+    ),
+    ({"state": "met", "met": met(SPAN)}, "Kept", f"Met, {SPAN_IN_WORDS}", SPAN),
+    ({"state": "due", "dates": [due("2027")]}, "Due", "Due", "2027"),
+    (
+        {"state": "due", "dates": [due(SPAN), due("2027")]},
+        f"Moved from a day {SPAN_IN_WORDS}",
+        "Due",
+        "2027",
+    ),
+    (
+        {"state": "overdue", "dates": [due("2025-03"), due("2025-09-30")], "days": 92},
+        "Overdue, moved from March 2025",
+        "Overdue 92 days. No source of grade A to C shows that it was kept, searched up to "
+        "31 December 2025",
+        "2025-09-30",
+    ),
+    (
+        {"state": "overdue", "dates": [due("2025-12-31")]},
+        "Overdue",
+        "Overdue. No source of grade A to C shows that it was kept, searched up to "
+        "31 December 2025",
+        "2025-12-31",
+    ),
+    (
+        {"state": "unchecked", "dates": [due("2025")], "reach": SPAN},
+        f"Date passed, not checked since a day {SPAN_IN_WORDS}",
+        f"Date passed. Not checked since a day {SPAN_IN_WORDS}",
+        "2025",
+    ),
+    (
+        {"state": "unchecked", "dates": [due("2025")], "looked_to": parse_date("2025-12-31")},
+        "Date passed, not checked since 31 December 2025",
+        "Date passed. The page that would show it was last seen on 31 December 2025",
+        "2025",
+    ),
+    (
+        {"state": "undated", "dates": [due("2025"), due(None, "Later")]},
+        "Date withdrawn",
+        "Open: not shown to be kept, searched up to 31 December 2025",
+        "2025",
+    ),
+    (
+        {"state": "undated"},
+        "Date withdrawn",
+        "Open: not shown to be kept, searched up to 31 December 2025",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "title", "finding", "when"), CASES)
+def test_where_a_promise_stands(
+    tiny: Dataset, case: dict[str, Any], title: str, finding: str, when: str | None
+) -> None:
+    rest = {name: value for name, value in case.items() if name not in ("state", "dates")}
+    progress = promise(tiny, case["state"], *case.get("dates", ()), **rest)
+    assert commitment_state_text(progress) == title
+    assert commitment_finding(progress).text == finding
+    assert commitment_date(progress) == (parse_date(when) if when else None)
+
+
+def test_only_what_is_late_bears_a_flag(tiny: Dataset) -> None:
+    late = commitment_finding(promise(tiny, "overdue", due("2025"), days=1))
+    assert (late.flag, overdue_text(1)) == ("Overdue 1 day", "Overdue 1 day")
+    assert commitment_finding(promise(tiny, "due", due("2027"))).flag == ""
+
+
+def test_every_state_of_a_promise_has_a_name() -> None:
+    assert dict(DUE_STATE_LABELS) == {
+        "met": "Kept",
+        "overdue": "Overdue",
+        "unchecked": "Date passed, not checked",
+        "due": "Due",
+        "undated": "No date that can be judged",
+    }
+
+
+# Stages
+
+
+def stage(name: str = "in-force", **values: Any) -> Stage:
+    dates = {key: parse_date(values.pop(key)) for key in ("date", "expected") if key in values}
+    return Stage(stage=name, **dates, **values)
+
+
+SOUGHT = (search("2025-06"), search("2025-12-31"))
+TAKEN = stage(date="2025-01-01")
+HOPED = stage(expected="2027")
+HOPED_AND_SOUGHT = stage(expected="2027", searched=SOUGHT)
+NOT_FOUND = stage(searched=SOUGHT, applies_in=("wales",))
+TOLD = stage(words="Reported by others.")
+LAID = stage("final-report", date="2024-03")
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "finding"),
+    [
+        (TAKEN, "1 January 2025", "In force, 1 January 2025"),
+        (HOPED, "Expected 2027", "Not seen"),
+        (
+            HOPED_AND_SOUGHT,
+            "Expected 2027",
+            "Not seen, searched up to 31 December 2025",
+        ),
+        (
+            NOT_FOUND,
+            "None found, searched up to 31 December 2025",
+            "Not seen, searched up to 31 December 2025",
+        ),
+        (TOLD, "", "Not seen"),
+        (stage(), "No date", "Not seen"),
+    ],
+)
+def test_what_was_seen_of_a_stage(tiny: Dataset, given: Stage, words: str, finding: str) -> None:
+    assert plain_text(stage_state(given)) == words
+    assert plain_text(stage_finding(tiny, given)) == finding
+    assert plain_text(stage_with_date(tiny, given, parse_date("2027"))) == "In force, 2027"
+
+
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ((), "No dated stage was seen."),
+        ((LAID,), "Final report March 2024."),
+        ((TAKEN, LAID), "In force 1 January 2025."),
+        (
+            (stage(date="2025-01-01", applies_in=("wales",)),),
+            "In force 1 January 2025 in Wales.",
+        ),
+        (
+            (LAID, NOT_FOUND),
+            "Final report March 2024. No start seen in Wales, searched up to 31 December 2025.",
+        ),
+        ((HOPED,), "No dated stage was seen. In force: expected 2027."),
+        (
+            (HOPED_AND_SOUGHT,),
+            "No dated stage was seen. In force: expected 2027, not seen, searched up to "
+            "31 December 2025.",
+        ),
+    ],
+)
+def test_how_far_a_measure_has_got(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
+    measure = tiny.measures["bridges-act"].model_copy(update={"stages": stages})
+    assert plain_text(measure_state(tiny, measure)) == words
+
+
+@pytest.mark.parametrize(
+    ("nations", "words"), [((), ""), (("wales", "england"), ""), (("wales",), " in Wales")]
+)
+def test_a_stage_names_its_nations_where_they_are_not_all(
+    tiny: Dataset, nations: tuple[str, ...], words: str
+) -> None:
+    measure = tiny.measures["bridges-act"]
+    assert stage_place_text(tiny, measure, stage(applies_in=nations)) == words
+
+
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ((), "no start seen"),
+        ((TAKEN,), "from 1 January 2025"),
+        ((HOPED,), "expected 2027, not seen"),
+        (
+            (stage(date="2025-01-01", applies_in=("england",)), NOT_FOUND),
+            "from 1 January 2025 (England); no start seen (Wales)",
+        ),
+    ],
+)
+def test_from_when_a_law_is_in_force(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
+    assert plain_text(commencement_text(tiny, stages)) == words
+
+
+def test_what_is_only_expected(tiny: Dataset) -> None:
+    measure, when = tiny.measures["bridges-act"], parse_date("2026-02")
+    assert plain_text(expected_state(ExpectedStage(measure, HOPED, when, False))) == (
+        "Ahead; not seen"
+    )
+    assert plain_text(expected_state(ExpectedStage(measure, HOPED_AND_SOUGHT, when, True))) == (
+        "The date has passed; not seen, searched up to 31 December 2025"
+    )
+    assert expected_text(when, date(2026, 2, 28)) == "Expected"
+    assert expected_text(when, date(2026, 3, 1)) == "Expected, date passed"
+
+
+def applied(
+    tiny: Dataset,
+    phase: Phase,
+    *,
+    start: str = "",
+    expected: str = "",
+    looked_to: str = "",
+    **changed: Any,
+) -> AppliedImplication:
+    given: list[PartialDate | None] = [
+        parse_date(text) if text else None for text in (start, expected, looked_to)
+    ]
+    implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=changed)
+    return AppliedImplication(implication, phase, *given)
+
+
+SEEN_ON = parse_date("2025")
+
+
+@pytest.mark.parametrize(
+    ("phase", "given", "words", "state"),
+    [
+        ("now", {"start": "2025-01-01"}, "Since 1 January 2025.", "Applies since"),
+        ("coming", {"start": "2026-05"}, "From May 2026.", "Starts to apply"),
+        ("coming", {"start": SPAN}, f"From a day {SPAN_IN_WORDS}.", "Starts to apply"),
+        ("watch", {"start": "2025"}, "From 2025.", "To watch"),
+        (
+            "now",
+            {"start": "2025", "in_force_by": SEEN_ON, "words": "So says the page."},
+            "Already in force on 2025. So says the page.",
+            "Already in force",
+        ),
+        ("watch", {"expected": "2027"}, "Expected 2027.", "Expected"),
+        (
+            "watch",
+            {"expected": "2025", "looked_to": "2025-12-31", "words": "If it is made"},
+            "Expected 2025, not seen, searched up to 31 December 2025. If it is made.",
+            "Expected, date passed",
+        ),
+        (
+            "coming",
+            {"looked_to": "2025-12-31"},
+            "No start seen, searched up to 31 December 2025.",
+            "",
+        ),
+        ("coming", {"words": "Some time soon."}, "Some time soon.", ""),
+        ("coming", {}, "No start seen.", ""),
+        ("watch", {}, "No date given.", ""),
+    ],
+)
+def test_from_when_an_implication_applies(
+    tiny: Dataset, phase: Phase, given: dict[str, Any], words: str, state: str
+) -> None:
+    item = applied(tiny, phase, **given)
+    assert plain_text(implication_start(item)) == words
+    assert implication_state_text(item, TODAY) == state
+
+
+# Changes
+
+
+def change(tiny: Dataset, kind: ChangeKind, **values: Any) -> Change:
+    record = tiny.recommendations["bridge-01"]
+    day = parse_date("2025-01-05")
+    usual: dict[str, Any] = {"record": record, "before": None, "after": None, "reason": ""}
+    return Change(**{"id": "x", "kind": kind, "date": day, "recorded": day, **usual, **values})
+
+
+NAME = "Bridge Review, recommendation 1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "title", "statement"),
+    [
+        (
+            "label",
+            "planned",
+            "passed",
+            "Label, Planned → Passed, not known to be in force",
+            "The record shows: Planned → Passed, not known to be in force",
+        ),
+        (
+            "claim",
+            "nothing-reported",
+            "complete",
+            "Government says, Nothing reported → Complete",
+            "Government says: Nothing reported → Complete",
+        ),
+        ("response", None, "accepted", "Response, Accepted", "Response: Accepted"),
+        ("promise", None, None, "Promise made, no date given", "Promised for: no date given"),
+        (
+            "due",
+            due("2025-03"),
+            due(None, "Later"),
+            "Date changed, March 2025 → Later",
+            "Promised for: March 2025 → Later",
+        ),
+        ("kept", due("2025-03"), None, "Promise kept, 5 January 2025", ""),
+        ("correction", None, None, "Correction", ""),
+    ],
+)
+def test_a_change_from_what_to_what(
+    tiny: Dataset,
+    kind: ChangeKind,
+    before: ChangeValue,
+    after: ChangeValue,
+    title: str,
+    statement: str,
+) -> None:
+    words = describe_change(tiny, change(tiny, kind, before=before, after=after))
+    assert (words.title, words.statement) == (f"{NAME}: {title}", statement)
+    assert (words.of, words.of_title, words.path) == (
+        NAME,
+        tiny.recommendations["bridge-01"].title,
+        "recommendations/bridge-01/",
+    )
+    assert (words.subject, words.written) == ("", ())
+
+
+def test_what_of_a_record_changed(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    named = [
+        ("part", record.elements[1], "Part: What the inspections find is published."),
+        ("promise", record.commitments[1], "Promise: Make the law"),
+        ("response", "ministry-of-bridges", "By: Ministry of Bridges"),
+    ]
+    for kind, about, subject in named:
+        words = describe_change(tiny, change(tiny, kind, about=about))  # type: ignore[arg-type]
+        assert words.subject == subject
+        assert words.title.endswith(f"({words.what})")
+
+
+def test_a_record_with_a_name_of_its_own_is_named_once(tiny: Dataset) -> None:
+    event = tiny.developments["2024-09-10-bridges-act"]
+    words = describe_change(tiny, change(tiny, "correction", record=event))
+    assert (words.of, words.of_title) == (event.title, "")
+
+
+def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
+    event = tiny.developments["2024-09-10-bridges-act"]
+    for reason, said in ((event.title, ""), ("It was made.", "It was made.")):
+        words = describe_change(tiny, change(tiny, "claim", reason=reason, evidence=(event,)))
+        assert words.reason == said
+
+
+@pytest.mark.parametrize(
+    ("day", "recorded", "words"),
+    [
+        ("2025-01-05", "2025-01-05", ""),
+        ("2025-01", "2025-01-01", ""),
+        ("2025-01-05", "2025-01", "Written January 2025."),
+        ("2025-01-05", "2026-01-10", "Written 10 January 2026."),
+    ],
+)
+def test_a_change_says_when_it_was_written_on_another_day(
+    tiny: Dataset, day: str, recorded: str, words: str
+) -> None:
+    found = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
+    assert plain_text(describe_change(tiny, found).written) == words
+
+
+def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
+    looks = change(tiny, "label", before="not-assessed", after="planned")
+    made = change(tiny, "promise")
+    assert count_changes([made, made]) == "2 promises made"
+    assert count_changes([looks, made]) == (
+        "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
+        "found no action or nothing to judge by"
+    )
