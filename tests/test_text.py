@@ -1,11 +1,12 @@
 """Each fact in words: every sentence with its cases, whole."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
-from conftest import TODAY
+from conftest import ROOT, TODAY
 from made import search
 from tracker.derive.changes import Change, ChangeKind, ChangeValue
 from tracker.derive.commencement import AppliedImplication, ExpectedStage, Phase
@@ -610,3 +611,22 @@ def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
         "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
         "found no action or nothing to judge by"
     )
+
+
+def test_templates_only_place_these_words() -> None:
+    """What is said of a day that was searched, of a recommendation, a promise, a share or a stage
+    is put together in one place, and not again where it is shown.
+    """
+    made_again = re.compile(
+        r"earched up to|\.short \}\}(,| of)? recommendation|Recommendation \{\{|days_overdue"
+        r"|Not checked since|\.share\.|start seen|\"a day|\| lower"
+    )
+    templates = sorted((ROOT / "scripts" / "tracker" / "render" / "templates").glob("*.*"))
+    found = [
+        f"{path.name}: {hit.group()}"
+        for path in templates
+        for hit in made_again.finditer(
+            re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
+        )
+    ]
+    assert found == []
