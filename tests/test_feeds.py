@@ -457,7 +457,7 @@ def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
         written.append(blocks)
         return html(blocks)
 
-    monkeypatch.setattr(entries, "html", counted)
+    monkeypatch.setattr(entries, "blocks_html", counted)
     made(tiny)
     assert len(written) == len(expected("D")) + len(expected("C"))
 

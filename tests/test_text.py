@@ -1,21 +1,28 @@
 """Each fact in words: every sentence with its cases, whole."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from conftest import ROOT, TODAY
-from made import search
+from made import search, source
 from tracker.derive.changes import Change, ChangeKind, ChangeValue
-from tracker.derive.commencement import AppliedImplication, ExpectedStage, Phase
+from tracker.derive.commencement import (
+    AppliedImplication,
+    Commencement,
+    ExpectedStage,
+    Phase,
+    ReportedStart,
+)
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
 from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, parse_date
+from tracker.schema.dates import parse_date
 from tracker.schema.records import Met, Stage
 from tracker.text.change_sentences import count_changes, describe_change
 from tracker.text.commitment_sentences import (
@@ -451,11 +458,9 @@ def applied(
     looked_to: str = "",
     **changed: Any,
 ) -> AppliedImplication:
-    given: list[PartialDate | None] = [
-        parse_date(text) if text else None for text in (start, expected, looked_to)
-    ]
+    dates = (parse_date(text) if text else None for text in (start, expected, looked_to))
     implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=changed)
-    return AppliedImplication(implication, phase, *given)
+    return AppliedImplication(implication, phase, phase == "now", Commencement(*dates))
 
 
 SEEN_ON = parse_date("2025")
@@ -496,8 +501,38 @@ def test_from_when_an_implication_applies(
     tiny: Dataset, phase: Phase, given: dict[str, Any], words: str, state: str
 ) -> None:
     item = applied(tiny, phase, **given)
-    assert plain_text(implication_start(item)) == words
+    assert plain_text(implication_start(tiny, item)) == words
     assert implication_state_text(item, TODAY) == state
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (
+            "e",
+            "Reported for May 2025 (press report only). That day has passed, and its start was not "
+            "seen, searched up to 31 December 2025. Check the law.",
+        ),
+        (
+            "c",
+            "Expected May 2025. That day has passed, and its start was not seen, searched up to "
+            "31 December 2025. Check the law.",
+        ),
+    ],
+)
+def test_what_is_reported_of_a_start_that_was_not_seen(
+    tiny: Dataset, grade: str, words: str
+) -> None:
+    stage = (
+        tiny.measures["bridges-act-section-1"]
+        .stages[0]
+        .model_copy(update={"source": source(grade), "applies_in": ("england", "wales")})
+    )
+    item = replace(
+        applied(tiny, "check", looked_to="2025-12-31", words="Check the law"),
+        reported=ReportedStart(parse_date("2025-05"), stage),
+    )
+    assert plain_text(implication_start(tiny, item)) == words
 
 
 # Changes
