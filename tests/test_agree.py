@@ -152,8 +152,8 @@ def test_every_date_of_an_event_is_the_same_in_every_output(site: Read) -> None:
         shown = "/" in when.text or f'<time datetime="{when.text}">' in page
         assert shown, id
         assert {sheet[id]["date"], held[id], items[id]["date"]} == {when.text}
-        assert items[id]["date_first"] == when.first.isoformat()
-        assert items[id]["date_last"] == when.last.isoformat()
+        assert items[id]["date_first"] == when.earliest.isoformat()
+        assert items[id]["date_last"] == when.latest.isoformat()
     sent = feedparser.parse(site.files["feeds/developments.atom"]).entries
     by_page = {entry.link: entry for entry in sent}
     assert len(sent) == min(50, len(items))
@@ -183,7 +183,7 @@ def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
         assert not progress.due_dates or (id, due) in dated
         if when:
             url = f"{ADDRESS}recommendations/{progress.recommendation.id}/#promises"
-            assert (url, when.first, when.last + timedelta(days=1)) in held
+            assert (url, when.earliest, when.latest + timedelta(days=1)) in held
 
 
 def test_every_count_is_the_same_in_every_output(site: Read) -> None:

@@ -57,7 +57,7 @@ def test_labels_on_a_day(
 
 
 def test_before_its_report_a_recommendation_is_not_there(tiny: Dataset) -> None:
-    day = tiny.reports["bridge-2024"].published.first - timedelta(days=1)
+    day = tiny.reports["bridge-2024"].published.earliest - timedelta(days=1)
     then = as_of(tiny, day)
     assert (dict(then.reports), dict(then.recommendations)) == ({}, {})
     assert set(then.bodies) == set(tiny.bodies)
@@ -306,9 +306,9 @@ def test_the_changes_lead_from_each_state_to_the_next(tiny: Dataset, where: str)
     """Replayed from the start, the changes give the label, claim and answers of every day."""
     dataset = tiny if where == "tiny" else real()
     changes = list_changes(dataset)
-    for day in sorted({change.date.last for change in changes}):
+    for day in sorted({change.date.latest for change in changes}):
         facts = derive(as_of(dataset, day), day)
-        replayed = _replayed(change for change in reversed(changes) if change.date.last <= day)
+        replayed = _replayed(change for change in reversed(changes) if change.date.latest <= day)
         for id, assessment in facts.assessments.items():
             assert replayed.get((id, "label", ""), NOT_ASSESSED) == assessment.status, (id, day)
             assert replayed.get((id, "claim", ""), "nothing-reported") == assessment.claim_status

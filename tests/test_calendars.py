@@ -515,7 +515,7 @@ def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:
         for point in implications:
             found[f"implications/{point.implication.id}"] = point.start or point.expected
     return {
-        calendar_uid(name): (day.first, day.last + timedelta(1))
+        calendar_uid(name): (day.earliest, day.latest + timedelta(1))
         for name, day in found.items()
         if day
     }

@@ -423,7 +423,7 @@ def test_a_feed_holds_the_newest(tiny: Dataset) -> None:
         for n in range(150)
     }
     found = ids(made(replace(tiny, developments={**tiny.developments, **many})), "developments")
-    newest = sorted(many, key=lambda name: (many[name].recorded or one.date, name), reverse=True)
+    newest = sorted(many, key=lambda name: (many[name].recorded.latest, name), reverse=True)
     assert found == [urn(f"developments/{id}") for id in newest][:MAX_ENTRIES]
 
 

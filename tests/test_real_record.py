@@ -68,4 +68,4 @@ def test_the_day_of_a_record_is_its_newest(tiny: Dataset) -> None:
     for name, newest in (("recorded", "2026-01-11"), ("date", "2026-02"), ("recorded", "2027")):
         changed = event.model_copy(update={name: parse_date(newest)})
         record = replace(tiny, developments={**tiny.developments, event.id: changed})
-        assert verbs.day_of(record) == parse_date(newest).first
+        assert verbs.day_of(record) == parse_date(newest).earliest

@@ -2,6 +2,9 @@
 
 The whole record as it stood on a day, from the dates in it.
 
+Of a day that is not exact the latest that it can mean counts (for what was written down before
+then, `occurred_by`): nothing is there before it is certain.
+
 What comes out is a record like any other, so that `derive` says of it what it says of today's.
 
 Where one recommendation stood, from each day on which that changed to the next.
@@ -49,15 +52,15 @@ def recommendation_as_of(
     count once its correction does.
     """
     made = dataset.reports[recommendation.report].published
-    reviews = [r for r in recommendation.reviews if view == "record" or r.date.last <= day]
-    if made.last > day or not reviews:
+    reviews = [r for r in recommendation.reviews if view == "record" or r.date.latest <= day]
+    if made.latest > day or not reviews:
         return None
 
     def known(id: str | None) -> bool:
         return id is not None and known_as_of(dataset.developments[id], day, view)
 
     def answered(response: Response) -> bool:
-        looked = bool(response.searched) and response.searched[-1].to.last <= day
+        looked = bool(response.searched) and response.searched[-1].to.latest <= day
         return known(response.development) or (response.development is None and looked)
 
     promised = [
@@ -75,10 +78,10 @@ def recommendation_as_of(
             ),
             "commitments": tuple(c for made, c in promised if c.due or known(made)),
             "open_questions": tuple(
-                q for q in recommendation.open_questions if q.looked_to.last <= day
+                q for q in recommendation.open_questions if q.looked_to.latest <= day
             ),
             "reviews": (_review_as_of(reviews[-1], day),),
-            "corrections": tuple(c for c in recommendation.corrections if c.date.last <= day),
+            "corrections": tuple(c for c in recommendation.corrections if c.date.latest <= day),
         }
     )
 
@@ -91,14 +94,14 @@ def known_as_of(development: Development, day: date, view: TimeAxis) -> bool:
 
 
 def _counts_as_of(when: PartialDate, recorded: PartialDate, day: date, view: TimeAxis) -> bool:
-    return (recorded.last if view == "published" else occurred_by(when, recorded)) <= day
+    return (recorded.latest if view == "published" else occurred_by(when, recorded)) <= day
 
 
 def occurred_by(when: PartialDate, recorded: PartialDate) -> date:
     """The day by which a thing had come about: the last that its date can mean, or that on which it
     was written down, if that is earlier, for what is written down has happened.
     """
-    return min(when.last, max(when.first, recorded.last))
+    return min(when.latest, max(when.earliest, recorded.latest))
 
 
 def due_date_recorded(dataset: Dataset, commitment: Commitment, due: DueDate) -> PartialDate:
@@ -106,7 +109,7 @@ def due_date_recorded(dataset: Dataset, commitment: Commitment, due: DueDate) ->
     an earlier event is given, the day on which it was set.
     """
     recorded = dataset.developments[due.development or commitment.made].recorded
-    return recorded if recorded.last >= due.set_on.first else due.set_on
+    return recorded if recorded.latest >= due.set_on.earliest else due.set_on
 
 
 def without_corrected(element: Element) -> tuple[Finding, ...]:
@@ -178,7 +181,10 @@ def _review_as_of(review: Review, day: date) -> Review:
 
 
 def _at_most(reach: PartialDate, day: date) -> PartialDate:
-    return exact_date(day) if reach.first > day else reach
+    """How far a look reached, and no further than a day: what certainly reaches beyond it is cut to
+    it; a month that may have ended before it says no more than it did.
+    """
+    return exact_date(day) if reach.earliest > day else reach
 
 
 def as_of(dataset: Dataset, day: date, view: TimeAxis = "record") -> Dataset:
@@ -194,7 +200,7 @@ def as_of(dataset: Dataset, day: date, view: TimeAxis = "record") -> Dataset:
     cited = {id for finding in found for id in finding.evidence}
     return replace(
         dataset,
-        reports={id: r for id, r in dataset.reports.items() if r.published.last <= day},
+        reports={id: r for id, r in dataset.reports.items() if r.published.latest <= day},
         recommendations={
             id: r.model_copy(update=_relations_among(r, recommendations))
             for id, r in recommendations.items()
@@ -224,8 +230,8 @@ def measure_as_of(measure: Measure, day: date) -> Measure:
 def _stage_as_of(stage: Stage, day: date) -> Stage | None:
     """A stage as it was known; None for one of which nothing was."""
     expected = stage.expected if stage.source and _source_day(stage.source) <= day else None
-    searched = tuple(search for search in stage.searched if search.to.last <= day)
-    taken = stage.date if stage.date and stage.date.last <= day else None
+    searched = tuple(search for search in stage.searched if search.to.latest <= day)
+    taken = stage.date if stage.date and stage.date.latest <= day else None
     undated = stage.words and not stage.date
     if not (taken or expected or searched or undated):
         return None
@@ -240,7 +246,7 @@ def _source_day(source: Source) -> date:
     """The day by which a source had been published; where it bears no date, on which it was
     seen.
     """
-    return (source.published or source.seen_on).last
+    return (source.published or source.seen_on).latest
 
 
 def _relations_among(record: Recommendation, there: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -285,21 +291,21 @@ def assessments_over_time(
 
 def _days_of_change(dataset: Dataset, recommendation: Recommendation) -> Iterator[date]:
     """Every day on which, by either reading, something may have come about or been written."""
-    yield dataset.reports[recommendation.report].published.last
-    yield from (review.date.last for review in recommendation.reviews)
-    yield from (search.to.last for r in recommendation.responses for search in r.searched)
+    yield dataset.reports[recommendation.report].published.latest
+    yield from (review.date.latest for review in recommendation.reviews)
+    yield from (search.to.latest for r in recommendation.responses for search in r.searched)
     for finding in (f for element in recommendation.elements for f in element.findings):
-        yield from (occurred_by(finding.date, finding.recorded), finding.recorded.last)
+        yield from (occurred_by(finding.date, finding.recorded), finding.recorded.latest)
     for event in (dataset.developments[id] for id in _cited_developments(recommendation)):
-        yield from (occurred_by(event.date, event.recorded), event.recorded.last)
+        yield from (occurred_by(event.date, event.recorded), event.recorded.latest)
     for commitment in recommendation.commitments:
         for due in commitment.due:
             written = due_date_recorded(dataset, commitment, due)
-            yield from (occurred_by(due.set_on, written), written.last)
+            yield from (occurred_by(due.set_on, written), written.latest)
             if due.after and (taken := stage_date(dataset, due.after)):
-                yield taken.last
+                yield taken.latest
             if when := resolve_due_date(dataset, due).date:
-                yield from (when.last, when.last + timedelta(days=1))
+                yield from (when.latest, when.latest + timedelta(days=1))
 
 
 def _cited_developments(recommendation: Recommendation) -> Iterator[str]:

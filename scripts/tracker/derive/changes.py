@@ -19,7 +19,7 @@ from tracker.derive.commencement import stage_date
 from tracker.derive.commitments import ResolvedDueDate, resolve_due_date
 from tracker.derive.status import status_history
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record
 from tracker.schema.records import (
     Commitment,
@@ -125,7 +125,7 @@ def _set_by(
     """
     if due.development:
         return dataset.developments[due.development]
-    return first or (made if made.date.last >= due.set_on.first else None)
+    return first or (made if made.date.latest >= due.set_on.earliest else None)
 
 
 def _due_date_as_given(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
@@ -135,7 +135,7 @@ def _due_date_as_given(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
     if not due.after:
         return resolve_due_date(dataset, due)
     id = due.after.partition(".")[0]
-    then = {id: measure_as_of(dataset.measures[id], due.set_on.last)}
+    then = {id: measure_as_of(dataset.measures[id], due.set_on.latest)}
     return resolve_due_date(replace(dataset, measures=then), due)
 
 
@@ -213,8 +213,9 @@ def _corrected_finding(element: Element, index: int) -> Finding:
 def list_changes(dataset: Dataset) -> tuple[Change, ...]:
     """Every change that the record implies, newest first.
 
-    A correction is a change of what we said, not of what was so: it stands on the day on which it
-    was made, and the wrong finding is no step of the history.
+    Of those of one day a month comes before its last day. A correction is a change of what we
+    said, not of what was so: it stands on the day on which it was made, and the wrong finding is no
+    step of the history.
     """
     found = [
         change
@@ -224,7 +225,7 @@ def list_changes(dataset: Dataset) -> tuple[Change, ...]:
     ]
     found += _correction_changes(dataset)
     named = _with_unique_ids(found)
-    return tuple(sorted(named, key=lambda c: (c.day, c.date.first, c.id), reverse=True))
+    return tuple(sorted(named, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
 
 
 def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
@@ -276,7 +277,7 @@ def _status_change(
         id=change_id(recommendation, kind, *([about.id] if about else []), day),
         kind=kind,
         date=day,
-        recorded=max(finding.recorded for finding in findings),
+        recorded=max((finding.recorded for finding in findings), key=chronological),
         record=recommendation,
         before=before,
         after=after,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage
 from tracker.schema.vocabularies import EXPECTED, IN_FORCE
 
@@ -29,7 +29,7 @@ class Commencement:
 
     def is_in_force(self, day: date) -> bool:
         """Whether it is known to have been taken by a day."""
-        return self.taken is not None and self.taken.last <= day
+        return self.taken is not None and self.taken.latest <= day
 
 
 def commencement_of(dataset: Dataset, name: str, nations: Collection[str]) -> Commencement:
@@ -41,18 +41,19 @@ def commencement_of(dataset: Dataset, name: str, nations: Collection[str]) -> Co
     each = [_commencement(dataset, measure, stage, nation) for nation in nations]
     dates = [one.taken for one in each if one.taken]
     if each and len(dates) == len(each):
-        return Commencement(taken=max(dates, key=_latest_first_known))
+        # The nation whose date may lie furthest ahead is the last that is sure to have it.
+        return Commencement(taken=max(dates, key=chronological))
     expected = [one.expected for one in each if one.expected]
     looked_to = [one.looked_to for one in each if one.looked_to]
     return Commencement(
-        expected=max(expected, key=_latest_first_known, default=None),
-        looked_to=min(looked_to, key=lambda day: day.last, default=None),
+        expected=max(expected, key=chronological, default=None),
+        looked_to=min(looked_to, key=_certain_reach, default=None),
     )
 
 
-def _latest_first_known(day: PartialDate) -> tuple[date, date]:
-    """Of several nations the one counts whose date may lie furthest ahead."""
-    return day.last, day.first
+def _certain_reach(looked_to: PartialDate) -> tuple[date, date]:
+    """The order of how far something was looked for: at least to the earliest day counts."""
+    return looked_to.earliest, looked_to.latest
 
 
 def _commencement(dataset: Dataset, measure: Measure, stage: str, nation: str) -> Commencement:
@@ -65,13 +66,11 @@ def _commencement(dataset: Dataset, measure: Measure, stage: str, nation: str) -
     sure = [each for each in here if each.source and each.source.grade in carrying]
     # Of several dates for one nation the first by which it is sure counts.
     return Commencement(
-        taken=min((s.date for s in sure if s.date), key=_latest_first_known, default=None),
-        expected=min(
-            (s.expected for s in sure if s.expected), key=_latest_first_known, default=None
-        ),
+        taken=min((s.date for s in sure if s.date), key=chronological, default=None),
+        expected=min((s.expected for s in sure if s.expected), key=chronological, default=None),
         looked_to=max(
             (search.to for each in here for search in each.searched),
-            key=lambda day: day.last,
+            key=_certain_reach,
             default=None,
         ),
     )
@@ -104,14 +103,14 @@ class ExpectedStage:
 
 
 def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
-    """Every stage that is expected and was not seen, by its last possible day."""
+    """Every stage that is expected and was not seen, by its latest day: until then none is late."""
     found = [
-        ExpectedStage(measure, stage, stage.expected, stage.expected.last < today)
+        ExpectedStage(measure, stage, stage.expected, stage.expected.latest < today)
         for measure in dataset.measures.values()
         for stage in measure.stages
         if stage.expected and not stage.date
     ]
-    return tuple(sorted(found, key=lambda e: (e.date.last, e.measure.id)))
+    return tuple(sorted(found, key=lambda e: (e.date.latest, e.measure.id)))
 
 
 Phase = Literal["now", "check", "coming", "watch"]
@@ -191,8 +190,8 @@ def _reported_start(
             day = stage.date or stage.expected
             if stage.stage == stage_id and here and day:
                 starts.append(ReportedStart(day, stage))
-    passed = [reported for reported in starts if reported.day.last <= today]
-    return min(passed, key=lambda reported: reported.day.last, default=None)
+    passed = [reported for reported in starts if reported.day.latest <= today]
+    return min(passed, key=lambda reported: reported.day.latest, default=None)
 
 
 def _implication_commencement(dataset: Dataset, implication: Implication) -> Commencement:
@@ -208,4 +207,4 @@ def by_start_date(applied: AppliedImplication) -> tuple[date, str]:
     last.
     """
     day = applied.start or applied.expected or (applied.reported and applied.reported.day)
-    return (day.first if day else date.max, applied.implication.id)
+    return (day.earliest if day else date.max, applied.implication.id)

@@ -67,22 +67,27 @@ def commitment_progress(
 
 
 def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
-    """Whether a date was moved to a later one, or withdrawn."""
+    """Whether a date was moved to a later one, or withdrawn. Later is what may fall due later: its
+    latest day is.
+    """
     if before.date is None:
         return False
-    return after.date is None or before.date.last < after.date.last
+    return after.date is None or before.date.latest < after.date.latest
 
 
 def _due_state(
     commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
 ) -> tuple[DueState, int]:
+    """The state, and for how many days it is certain that it is overdue: from the latest day that
+    the date can mean to the earliest to which we looked.
+    """
     if commitment.met:
         return "met", 0
     if current is None:
         return "undated", 0
-    if current.last <= evidence_to.first:
-        return "overdue", (evidence_to.first - current.last).days
-    return ("unchecked" if current.last < today else "due"), 0
+    if current.latest <= evidence_to.earliest:
+        return "overdue", (evidence_to.earliest - current.latest).days
+    return ("unchecked" if current.latest < today else "due"), 0
 
 
 def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
@@ -95,7 +100,7 @@ def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
 
 
 def _months_after(start: PartialDate, months: int) -> PartialDate:
-    first, last = _add_months(start.first, months), _add_months(start.last, months)
+    first, last = _add_months(start.earliest, months), _add_months(start.latest, months)
     text = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return PartialDate(text, first, last)
 

@@ -31,7 +31,7 @@ from tracker.derive.indexes import (
 )
 from tracker.derive.status import Assessment, assess
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
 
@@ -65,19 +65,20 @@ class Facts:
     @property
     def reports(self) -> tuple[Report, ...]:
         """Every report, the featured one first, the others newest first."""
-        newest = sorted(self.dataset.reports.values(), key=lambda r: r.published, reverse=True)
+        reports = self.dataset.reports.values()
+        newest = sorted(reports, key=lambda r: chronological(r.published), reverse=True)
         return tuple(sorted(newest, key=lambda report: report.id != self.dataset.site.featured))
 
     @property
     def evidence_to(self) -> PartialDate | None:
         """The newest day to which any recommendation's evidence reaches."""
         days = [assessment.evidence_to for assessment in self.assessments.values()]
-        return max(days, key=lambda day: day.last, default=None)
+        return max(days, key=chronological, default=None)
 
     @property
     def newest(self) -> date | None:
         """The day of the newest development, if there is any."""
-        return self.developments[0].date.first if self.developments else None
+        return self.developments[0].date.earliest if self.developments else None
 
     @property
     def checked_at_source(self) -> bool:
@@ -129,8 +130,8 @@ def _featured_first(dataset: Dataset, recommendation: Recommendation) -> tuple[b
 
 
 def _due_day(progress: CommitmentProgress) -> date:
-    return progress.due.last if progress.due else date.max
+    return progress.due.latest if progress.due else date.max
 
 
 def _age(development: Development) -> tuple[date, date, str]:
-    return development.date.first, development.date.last, development.id
+    return development.date.earliest, development.date.latest, development.id

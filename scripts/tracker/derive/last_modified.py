@@ -53,4 +53,4 @@ def _stage_days(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDa
 
 
 def _newest(days: Iterable[PartialDate]) -> date:
-    return max(day.first for day in days)
+    return max(day.earliest for day in days)

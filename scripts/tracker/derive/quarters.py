@@ -36,7 +36,7 @@ class Quarter:
     def searched(self) -> bool:
         """Whether the evidence of any recommendation reaches into it."""
         reach = self.after.evidence_to
-        return reach is not None and reach.last >= self.first
+        return reach is not None and reach.latest >= self.first
 
     @property
     def over(self) -> bool:
@@ -46,7 +46,7 @@ class Quarter:
 
 def list_quarters(dataset: Dataset, changes: tuple[Change, ...], today: date) -> Iterator[Quarter]:
     """Each quarter from that in which the first report was published to today's, oldest first."""
-    start = min((report.published.last for report in dataset.reports.values()), default=today)
+    start = min((report.published.latest for report in dataset.reports.values()), default=today)
     first = _first_day_of_quarter(start)
     before = derive(as_of(dataset, first - timedelta(days=1)), first - timedelta(days=1))
     while first <= today:
@@ -65,7 +65,7 @@ def list_quarters(dataset: Dataset, changes: tuple[Change, ...], today: date) ->
                 d for d in after.developments if occurred_by(d.date, d.recorded) >= first
             ),
             fell_due=tuple(
-                p for p in after.commitments if p.due and first <= p.due.last <= told_to
+                p for p in after.commitments if p.due and first <= p.due.latest <= told_to
             ),
         )
         first, before = last + timedelta(days=1), after

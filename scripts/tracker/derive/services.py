@@ -28,14 +28,14 @@ class ServiceGroup:
 
 def last_checked(service: Service) -> PartialDate:
     """The day up to which all of a service's pages have been looked at."""
-    return min((source.seen_on for source in service.sources), key=lambda day: day.last)
+    return min((source.seen_on for source in service.sources), key=lambda day: day.latest)
 
 
 def is_stale(service: Service, today: date) -> bool:
     """Whether a page that a service's number rests on was last seen more than 90 days ago. That
     says nothing against the number: it stays, and the reader is told when it was checked.
     """
-    return today - last_checked(service).last > MAX_CHECK_AGE
+    return today - last_checked(service).latest > MAX_CHECK_AGE
 
 
 def services_by_nation(dataset: Dataset) -> tuple[ServiceGroup, ...]:

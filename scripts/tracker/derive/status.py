@@ -17,7 +17,7 @@ from typing import Literal
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Source
 from tracker.schema.records import (
     Claim,
@@ -188,14 +188,18 @@ def is_review_due(
     60 otherwise.
     """
     near = any(
-        p.due and today <= p.due.last <= today + NEAR_DATE for p in commitments if p.state == "due"
+        p.due and today <= p.due.latest <= today + NEAR_DATE
+        for p in commitments
+        if p.state == "due"
     )
     pace = "delivered" if status == DELIVERED else "near" if near else "usual"
-    return today - review.date.last > REVIEW_AFTER[pace]
+    return today - review.date.latest > REVIEW_AFTER[pace]
 
 
 RECONSTRUCTED = timedelta(days=30)
-"""A finding recorded later than this after its date was written afterwards; its history says so."""
+"""A finding that was certainly recorded later than this after its date was written afterwards; its
+history says so.
+"""
 
 
 @dataclass(frozen=True)
@@ -239,7 +243,7 @@ class Assessment:
     @property
     def deciding_element(self) -> ElementAssessment:
         """The part that answers for the status: of those that give it, the one judged last."""
-        return max(self.leading, key=lambda part: part.finding.date.last)
+        return max(self.leading, key=lambda part: chronological(part.finding.date))
 
     @property
     def last_change(self) -> PartialDate | None:
@@ -253,7 +257,8 @@ class Assessment:
     @property
     def next_date(self) -> PartialDate | None:
         """The next date that was promised and has not passed."""
-        return min((p.due for p in self.commitments if p.due and p.state == "due"), default=None)
+        ahead = (p.due for p in self.commitments if p.due and p.state == "due")
+        return min(ahead, key=chronological, default=None)
 
 
 def assess(
@@ -289,7 +294,7 @@ def assess(
         evidence_to=evidence_to,
         review=review,
         history=status_history(recommendation, order),
-        reconstructed=any(f.recorded.first - f.date.last > RECONSTRUCTED for f in findings),
+        reconstructed=any(f.recorded.earliest - f.date.latest > RECONSTRUCTED for f in findings),
         claim=claim,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
         commitments=commitments,
@@ -300,31 +305,25 @@ def assess(
 
 def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
     """The finding of an element that held on a date, if any did."""
-    found = (f for f in reversed(element.findings) if _chronological(f.date) <= _chronological(day))
+    found = (f for f in reversed(element.findings) if chronological(f.date) <= chronological(day))
     return next(found, None)
-
-
-def _chronological(day: PartialDate) -> tuple[date, date]:
-    return day.last, day.first
 
 
 def status_history(recommendation: Recommendation, order: Sequence[str]) -> tuple[StatusStep, ...]:
     """The history of the status: one step for each day on which a part has a new finding, oldest
     first. Spans of the same days are one day, however they are written.
     """
-    days: dict[tuple[date, date], PartialDate] = {}
-    for finding in (f for element in recommendation.elements for f in element.findings):
-        days.setdefault(_chronological(finding.date), finding.date)
+    days = sorted(
+        {f.date for element in recommendation.elements for f in element.findings},
+        key=chronological,
+    )
     steps: list[StatusStep] = []
-    for span, day in sorted(days.items()):
+    for day in days:
         held = [finding_as_of(element, day) for element in recommendation.elements]
         statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
         status = overall_status(statuses, order)
         changed = tuple(
-            (e, f)
-            for e in recommendation.elements
-            for f in e.findings
-            if _chronological(f.date) == span
+            (e, f) for e in recommendation.elements for f in e.findings if f.date == day
         )
         moved = not steps or steps[-1].status != status
         steps.append(StatusStep(day, status, status_share(status, statuses, order), moved, changed))

@@ -23,7 +23,7 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """
     dataset = context.dataset
     for recommendation in dataset.recommendations.values():
-        made = dataset.reports[recommendation.report].published.last
+        made = dataset.reports[recommendation.report].published.latest
         content = {
             "made": made.isoformat(),
             "record": _states_over_time(dataset, recommendation, context.today, "record"),

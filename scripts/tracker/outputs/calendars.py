@@ -278,7 +278,8 @@ def calendar_files(context: BuildContext) -> Iterator[CalendarFile]:
 
 
 def _entry_order(entry: CalendarEntry) -> tuple[date, str]:
-    return entry.when.first, calendar_uid(entry.name)
+    """By the day on which it begins in a calendar, which is the earliest."""
+    return entry.when.earliest, calendar_uid(entry.name)
 
 
 def calendar_uid(name: str) -> str:
@@ -335,8 +336,8 @@ def _event(context: BuildContext, entry: CalendarEntry) -> Event:
         stamp=_midnight(entry.learnt),
         last_modified=_midnight(entry.learnt),
         sequence=(entry.learnt - SEQUENCE_EPOCH).days + entry.given,
-        start=entry.when.first,
-        end=entry.when.last + ONE_DAY,
+        start=entry.when.earliest,
+        end=entry.when.latest + ONE_DAY,
         summary=entry.title,
         description="\n".join([*said, "Information, not legal advice.", address]),
         url=address,

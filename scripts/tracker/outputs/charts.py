@@ -65,17 +65,18 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
         for index, label in enumerate(label for label in order if label in statuses)
     )
     heights = {lane.status: lane.y for lane in lanes}
-    start = assessment.history[0].date.first
-    end = max(assessment.evidence_to.last, assessment.history[-1].date.last)
+    # A month stands after its days: a step is never drawn before the one that it follows.
+    days_of_steps = list(accumulate((step.date.earliest for step in assessment.history), max))
+    start = days_of_steps[0]
+    end = max(assessment.evidence_to.latest, assessment.history[-1].date.latest)
     days = max((end - start).days, 1)
-    shown = accumulate((step.date.first for step in assessment.history), max)
     marks = tuple(
         Mark(
             MARGIN + round((day - start).days / days * (WIDTH - 2 * MARGIN)),
             heights[step.status],
             step.status,
         )
-        for step, day in zip(assessment.history, shown, strict=True)
+        for step, day in zip(assessment.history, days_of_steps, strict=True)
         if step.moved
     )
     path = f"M{marks[0].x} {marks[0].y}"
@@ -145,5 +146,5 @@ def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
 def _quarter_label(progress: CommitmentProgress) -> str:
     if not progress.due:
         return "No date"  # which sorts after every year
-    last = progress.due.last
+    last = progress.due.latest
     return f"{last.year} Q{(last.month + 2) // 3}"

@@ -51,7 +51,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
         "body": _bodies(dataset, record.addressed_to),
         "measure": _measures(dataset, rests_on),
         "for": _audiences(dataset, facts.implications_by.recommendation.get(record.id, ())),
-        "year": _years(record.reviews[-1].evidence_to.first.year),
+        "year": _years(record.reviews[-1].evidence_to.earliest.year),
         "grade": _grades(dataset, grades),
     }
 
@@ -72,7 +72,7 @@ def development_facets(facts: Facts, record: Development) -> FacetValues:
         ),
         "measure": _measures(dataset, record.measures),
         "place": _labels(dataset, "places", record.places),
-        "year": _years(record.date.first.year, record.date.last.year),
+        "year": _years(record.date.earliest.year, record.date.latest.year),
         "grade": _grades(dataset, {source.grade for source in record.sources}),
     }
 
@@ -86,7 +86,7 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
         "body": _bodies(dataset, record.bodies),
         "measure": _measures(dataset, [record.id, *([record.part_of] if record.part_of else [])]),
         "for": _audiences(dataset, facts.implications_by.measure.get(record.id, ())),
-        "year": _years(*(stage.date.first.year for stage in record.stages if stage.date)),
+        "year": _years(*(stage.date.earliest.year for stage in record.stages if stage.date)),
         "grade": _grades(dataset, {source.grade for _, source in sources_in(record)}),
     }
 
@@ -145,7 +145,7 @@ def jsonld(page: Page, site: str, root: str) -> str:
 def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
     """The whole record as a `Dataset`."""
     site = facts.dataset.site
-    first = min((d.date.first for d in facts.developments), default=None)
+    first = min((d.date.earliest for d in facts.developments), default=None)
     return _without_empty(
         {
             "@type": "Dataset",

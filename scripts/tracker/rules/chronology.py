@@ -1,4 +1,9 @@
-"""Time runs forward: nothing happened tomorrow, and what is listed is listed in order."""
+"""Time runs forward: nothing happened tomorrow, and what is listed is listed in order.
+
+Findings stand in chronological order, for the history of a label is read from them. Claims, the
+dates of a promise and reviews stand by the earliest day that each can mean, so that an editor may
+put a span before a day in it. Of all else only what is certainly out of order is a problem.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +12,7 @@ from itertools import pairwise
 from tracker.load.dataset import Dataset
 from tracker.load.documents import FieldPath
 from tracker.problems import Problem
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import DueDate
 from tracker.schema.traversal import walk
 
@@ -17,7 +22,7 @@ def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Pr
     for document, place, model in dataset.everything():
         for where, value in walk(model, place):
             expected = where[-1] == "expected" or ("due" in where and where[-1] == "date")
-            if isinstance(value, PartialDate) and value.first > today and not expected:
+            if isinstance(value, PartialDate) and value.earliest > today and not expected:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
@@ -30,7 +35,7 @@ def findings_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             for index, (before, after) in enumerate(pairwise(element.findings), start=1):
-                if (after.date.last, after.date.first) < (before.date.last, before.date.first):
+                if chronological(after.date) < chronological(before.date):
                     where = ("elements", number, "findings", index, "date")
                     message = (
                         f"date is {after.date}, before the finding above it, "
@@ -41,7 +46,7 @@ def findings_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
             dataset.developments.get(claim.development) for claim in recommendation.government_says
         ]
         for index, (earlier, later) in enumerate(pairwise(said), start=1):
-            if earlier and later and later.date.first < earlier.date.first:
+            if earlier and later and later.date.earliest < earlier.date.earliest:
                 claim: FieldPath = ("government_says", index, "development")
                 message = (
                     f"was said on {later.date}, before the claim above it, "
@@ -57,7 +62,7 @@ def answers_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
         for index, response in enumerate(recommendation.responses):
             said = dataset.developments.get(response.development or "")
             before = newest.get(response.by)
-            if said and before and said.date.last < before.first:
+            if said and before and said.date.latest < before.earliest:
                 message = f"was said on {said.date}, before the answer above it, {before}"
                 where: FieldPath = ("responses", index, "development")
                 yield dataset.problem(recommendation, where, f"{message}; oldest first")
@@ -68,7 +73,7 @@ def answers_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
 def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An event was recorded on or after the day on which it happened."""
     for event in dataset.developments.values():
-        if event.recorded.last < event.date.first:
+        if event.recorded.latest < event.date.earliest:
             message = f"recorded is {event.recorded}, before the event itself, {event.date}"
             yield dataset.problem(event, ("recorded",), message)
 
@@ -97,7 +102,7 @@ def _due_date_faults(due: DueDate, before: DueDate | None) -> Iterator[tuple[Fie
         yield ("within_months",), message
     if due.after and due.within_months is None:
         yield ("after",), "'after' needs 'within_months'"
-    if before and due.set_on.first < before.set_on.first:
+    if before and due.set_on.earliest < before.set_on.earliest:
         message = f"set_on is {due.set_on}, before the date above it; first promised, first listed"
         yield ("set_on",), message
 
@@ -112,7 +117,7 @@ def a_due_date_was_set_with_its_promise_or_later(
         for number, commitment in enumerate(recommendation.commitments):
             made = dataset.developments.get(commitment.made)
             for index, due in enumerate(commitment.due):
-                if made and not due.development and due.set_on.last < made.date.first:
+                if made and not due.development and due.set_on.latest < made.date.earliest:
                     where = ("commitments", number, "due", index, "set_on")
                     message = (
                         f"set_on is {due.set_on}, before the promise was made, {made.date}; give "
@@ -127,7 +132,7 @@ def stages_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     for measure in dataset.measures.values():
         last = None
         for index, stage in enumerate(measure.stages):
-            if stage.date and last and stage.date.last < last.first:
+            if stage.date and last and stage.date.latest < last.earliest:
                 message = f"date is {stage.date}, before the stage above it, {last}; oldest first"
                 yield dataset.problem(measure, ("stages", index, "date"), message)
             last = stage.date or last
@@ -137,10 +142,10 @@ def reviews_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Reviews stand oldest first, and none looked further than its own day."""
     for recommendation in dataset.recommendations.values():
         for index, review in enumerate(recommendation.reviews):
-            if index and review.date.first < recommendation.reviews[index - 1].date.first:
+            if index and review.date.earliest < recommendation.reviews[index - 1].date.earliest:
                 message = f"date is {review.date}, before the review above it; oldest first"
                 yield dataset.problem(recommendation, ("reviews", index, "date"), message)
-            if review.evidence_to.first > review.date.last:
+            if review.evidence_to.earliest > review.date.latest:
                 message = f"evidence_to is {review.evidence_to}, after the review, {review.date}"
                 yield dataset.problem(recommendation, ("reviews", index, "evidence_to"), message)
 

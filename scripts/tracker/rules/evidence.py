@@ -10,6 +10,7 @@ from urllib.parse import quote
 from tracker.load.dataset import Dataset
 from tracker.load.documents import FieldPath
 from tracker.problems import Problem, quoted
+from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Finding, Recommendation
 from tracker.schema.traversal import normalise_url, parse_url, walk
@@ -33,15 +34,15 @@ def a_finding_is_dated_by_its_evidence(dataset: Dataset, today: date) -> Iterato
         ]
         allowed = {str(finding.evidence_to)} | {str(search.to) for search in finding.searched}
         if evidence:
-            allowed = {str(max(evidence, key=lambda day: (day.last, day.first)))}
+            allowed = {str(max(evidence, key=chronological))}
         if str(finding.date) not in allowed and len(evidence) == len(finding.evidence):
             message = (
                 f"date is {finding.date}; by its evidence and search it must "
                 f"be {' or '.join(sorted(allowed))}"
             )
             yield dataset.problem(recommendation, (*where, "date"), message)
-        if finding.evidence_to.last < max(
-            (day.first for day in evidence), default=finding.evidence_to.last
+        if finding.evidence_to.latest < max(
+            (day.earliest for day in evidence), default=finding.evidence_to.latest
         ):
             message = (
                 f"evidence_to is {finding.evidence_to}, before the newest evidence that it cites"
@@ -52,7 +53,7 @@ def a_finding_is_dated_by_its_evidence(dataset: Dataset, today: date) -> Iterato
 def a_finding_was_recorded_after_its_date(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A finding was recorded on or after its date, and on or after the day to which we looked."""
     for recommendation, where, finding in _findings(dataset):
-        if finding.recorded.last < max(finding.date.first, finding.evidence_to.first):
+        if finding.recorded.latest < max(finding.date.earliest, finding.evidence_to.earliest):
             message = (
                 f"recorded is {finding.recorded}, before the finding's own "
                 "date or the end of its evidence"
@@ -149,7 +150,7 @@ def commitments_have_a_source_that_can_carry_them(
     """
     for recommendation in dataset.recommendations.values():
         for where, id in _cited_developments(recommendation):
-            development = dataset.developments.get(id)
+            development = dataset.developments.get(id or "")
             if development and not _has_carrying_source(dataset, development.sources):
                 message = (
                     f"{quoted(id)} has no source of grade A to C; "
@@ -158,20 +159,22 @@ def commitments_have_a_source_that_can_carry_them(
                 yield dataset.problem(recommendation, where, message)
 
 
-def _cited_developments(recommendation: Recommendation) -> Iterator[tuple[FieldPath, str]]:
-    """The developments that a recommendation's promises, claims and responses rest on."""
+def _cited_developments(
+    recommendation: Recommendation,
+) -> Iterator[tuple[FieldPath, str | None]]:
+    """The developments that a recommendation's promises, claims and responses rest on; None where
+    one rests on something else.
+    """
     for index, commitment in enumerate(recommendation.commitments):
         yield ("commitments", index, "made"), commitment.made
         if commitment.met:
             yield ("commitments", index, "met", "development"), commitment.met.development
         for number, due in enumerate(commitment.due):
-            if due.development:
-                yield ("commitments", index, "due", number, "development"), due.development
+            yield ("commitments", index, "due", number, "development"), due.development
     for index, claim in enumerate(recommendation.government_says):
         yield ("government_says", index, "development"), claim.development
     for index, response in enumerate(recommendation.responses):
-        if response.development:
-            yield ("responses", index, "development"), response.development
+        yield ("responses", index, "development"), response.development
 
 
 def a_point_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -265,6 +268,6 @@ def url_sign_fault(url: str) -> str | None:
 def sources_were_seen_after_they_were_published(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source was seen on or after the day on which it was published."""
     for record, where, source in dataset.cited_sources:
-        if source.published and source.seen_on.last < source.published.first:
+        if source.published and source.seen_on.latest < source.published.earliest:
             message = f"seen_on is {source.seen_on}, before it was published on {source.published}"
             yield dataset.problem(record, (*where, "seen_on"), message)

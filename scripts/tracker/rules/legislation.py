@@ -22,7 +22,7 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                     continue
                 for law in laws:
                     missing = set(recommendation.applies_in) - nations_in_force(
-                        dataset, law, finding.date.last
+                        dataset, law, finding.date.latest
                     )
                     if missing:
                         message = (
@@ -39,7 +39,8 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
             finding, laws = element.findings[-1], _legislation(dataset, element)
             nations = set(recommendation.applies_in)
             begun = all(
-                nations <= nations_in_force(dataset, law, finding.evidence_to.last) for law in laws
+                nations <= nations_in_force(dataset, law, finding.evidence_to.latest)
+                for law in laws
             )
             if finding.status == PASSED and laws and begun:
                 where = ("elements", number, "findings", len(element.findings) - 1, "status")

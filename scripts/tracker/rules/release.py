@@ -98,7 +98,7 @@ def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Itera
         last = len(recommendation.reviews) - 1
         day = recommendation.reviews[last].date
         done = all(e.findings[-1].status == DELIVERED for e in recommendation.elements)
-        if today - day.last > (DELIVERED_REVIEW_INTERVAL if done else REVIEW_INTERVAL):
+        if today - day.latest > (DELIVERED_REVIEW_INTERVAL if done else REVIEW_INTERVAL):
             message = f"was last reviewed on {day}; look again, and add a review"
             yield dataset.problem(recommendation, ("reviews", last, "date"), message)
 
@@ -107,7 +107,7 @@ def a_service_was_looked_at_lately(dataset: Dataset, today: date) -> Iterator[Pr
     """A page that a number for help rests on is looked at again by the 60th day."""
     for service in dataset.services.values():
         for index, source in enumerate(service.sources):
-            if today - source.seen_on.last >= REVIEW_INTERVAL:
+            if today - source.seen_on.latest >= REVIEW_INTERVAL:
                 message = (
                     f"was last seen on {source.seen_on}; look at the service's own page again, and "
                     "put the new day, or take out what it no longer shows"

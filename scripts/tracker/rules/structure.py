@@ -50,7 +50,7 @@ def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Pr
     """A development's file name begins with its date, or a correction says why it does not."""
     for development in dataset.developments.values():
         named, happened = _leading_date(development.id), development.date
-        agrees = named and named.first <= happened.last and happened.first <= named.last
+        agrees = named and named.earliest <= happened.latest and happened.earliest <= named.latest
         if not agrees and not development.corrections:
             first = happened.text.partition("/")[0]
             message = (

@@ -4,7 +4,7 @@ intervals).
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
@@ -23,23 +23,29 @@ class PartialDate:
     """A year, a month, a day, or "some day within" two of these: `2026`, `2026-03`, `2026-03-14`,
     `2027-03/2027-05`.
 
-    `first` and `last` are the earliest and the latest day that it can mean.
+    `earliest` and `latest` are the earliest and the latest day that it can mean. It has no order of
+    its own, for a month is neither before nor after a day in it: whoever compares says by which of
+    the two, or uses `chronological`. Two texts that mean the same days are one date.
     """
 
-    text: str
-    first: date
-    last: date
+    text: str = field(compare=False)
+    earliest: date
+    latest: date
 
     @property
     def exact(self) -> bool:
         """Whether it names one day."""
-        return self.first == self.last
+        return self.earliest == self.latest
 
     def __str__(self) -> str:
         return self.text
 
-    def __lt__(self, other: "PartialDate") -> bool:
-        return (self.first, self.last, self.text) < (other.first, other.last, other.text)
+
+def chronological(when: PartialDate) -> tuple[date, date]:
+    """The key of chronological order: by the day by which a thing has come about for certain, then
+    by the first on which it may have. So a month comes after each of its days but the last.
+    """
+    return when.latest, when.earliest
 
 
 def exact_date(day: date) -> PartialDate:
@@ -55,12 +61,12 @@ def parse_date(value: object) -> PartialDate:
         return value
     text = str(value)
     start, slash, end = text.partition("/")
-    first, last = _span(start, text)
+    earliest, latest = _span(start, text)
     if slash:
-        _, last = _span(end, text)
-        if last < first:
+        _, latest = _span(end, text)
+        if latest < earliest:
             raise ValueError(f"{quoted(text)} ends before it begins")
-    return PartialDate(text, first, last)
+    return PartialDate(text, earliest, latest)
 
 
 def _span(part: str, text: str) -> tuple[date, date]:

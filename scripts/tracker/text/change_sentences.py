@@ -141,7 +141,7 @@ def _reason(change: Change) -> str:
 
 def _written(change: Change) -> Sentence:
     """When we wrote it, where that was another day."""
-    same = change.recorded.first == change.date.first
+    same = change.recorded.earliest == change.date.earliest
     return () if same else ("Written ", change.recorded, ".")
 
 

@@ -92,8 +92,8 @@ def recommendation_aliases(record: Recommendation, report: Report) -> tuple[str,
 def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
     """How people half remember an event: "act in april", "report in june 2025"."""
     for kind in kinds:
-        yield f"{kind} in {record.date.first:%B}"
-        yield f"{kind} in {record.date.first:%B %Y}"
+        yield f"{kind} in {record.date.earliest:%B}"
+        yield f"{kind} in {record.date.earliest:%B %Y}"
 
 
 def measure_aliases(record: Measure) -> tuple[str, str]:

@@ -22,8 +22,8 @@ def format_date(when: PartialDate | date) -> str:
         return f"{when.day} {when:%B %Y}"
     start, slash, end = when.text.partition("/")
     if slash:
-        return f"between {_format_part(start, when.first)} and {_format_part(end, when.last)}"
-    return _format_part(start, when.first)
+        return f"between {_format_part(start, when.earliest)} and {_format_part(end, when.latest)}"
+    return _format_part(start, when.earliest)
 
 
 def _format_part(text: str, day: date) -> str:

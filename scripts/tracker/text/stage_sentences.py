@@ -84,7 +84,7 @@ def expected_state(expected: ExpectedStage) -> Sentence:
 
 def expected_text(when: PartialDate, today: date) -> str:
     """What is only announced for a date, for a title."""
-    return "Expected, date passed" if when.last < today else "Expected"
+    return "Expected, date passed" if when.latest < today else "Expected"
 
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:

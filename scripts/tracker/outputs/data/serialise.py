@@ -47,8 +47,8 @@ def date_bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
     """A date with the earliest and the latest day that it can mean, under a name."""
     return {
         name: date_text(date),
-        f"{name}_first": date.first.isoformat() if date else None,
-        f"{name}_last": date.last.isoformat() if date else None,
+        f"{name}_first": date.earliest.isoformat() if date else None,
+        f"{name}_last": date.latest.isoformat() if date else None,
     }
 
 

@@ -182,7 +182,7 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
         name=f"developments/{record.id}",
         title=record.title,
         address=address,
-        published=record.date.first,
+        published=record.date.earliest,
         updated=_latest_day(
             context, record.date, record.recorded, *(c.date for c in record.corrections)
         ),
@@ -210,7 +210,7 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
         name=f"changes/{change.id}",
         title=words.title,
         address=address,
-        published=change.date.first,
+        published=change.date.earliest,
         updated=_latest_day(context, change.date, change.recorded),
         tags=((change.kind, words.kind), *_topics(dataset, getattr(record, "topics", ()))),
         blocks=(
@@ -226,7 +226,7 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
 
 def _latest_day(context: BuildContext, *days: PartialDate) -> date:
     """The newest of some days. A month that is not over has come as far as today."""
-    return max(min(day.last, context.today) for day in days)
+    return max(min(day.latest, context.today) for day in days)
 
 
 def _topics(dataset: Dataset, ids: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -158,7 +158,7 @@ def list_feeds(facts: Facts) -> Iterator[Feed]:
     has happened: somebody may wait for just that.
     """
     dataset = facts.dataset
-    since = dataset.reports[dataset.site.featured].published.first
+    since = dataset.reports[dataset.site.featured].published.earliest
     for name, page, title, description in _SITE_FEEDS:
         yield Feed(name, title, description, page, since)
     for folder, id, title in _feed_subjects(dataset):
@@ -168,7 +168,7 @@ def list_feeds(facts: Facts) -> Iterator[Feed]:
             title=title,
             description=_FEED_DESCRIPTIONS[folder],
             page=path_of(folder, id),
-            since=dataset.reports[asked.report].published.first if asked else since,
+            since=dataset.reports[asked.report].published.earliest if asked else since,
         )
 
 

@@ -121,7 +121,7 @@ def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
     row = {
         "day": change.day.isoformat(),
         "date": change.date.text,
-        "wrote": change.recorded.last.isoformat(),
+        "wrote": change.recorded.latest.isoformat(),
         "kind": words.kind,
         "of": words.of,
         "title": words.of_title,

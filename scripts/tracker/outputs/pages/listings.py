@@ -98,18 +98,18 @@ def _development_indexes(facts: Facts) -> Iterator[Page]:
                 "earlier": years[index + 1][0] if index + 1 < len(years) else None,
             },
             trail=(("Developments", "developments/"),),
-            changed=developments[0].date.first,
+            changed=developments[0].date.earliest,
             searchable=False,
         )
         yield from paginate(of_year, "developments", developments, _month_part)
 
 
 def _month_part(development: Development) -> tuple[str, str]:
-    return f"{development.date.first:%m}", f"{development.date.first:%B}"
+    return f"{development.date.earliest:%m}", f"{development.date.earliest:%B}"
 
 
 def _year(development: Development) -> int:
-    return development.date.first.year
+    return development.date.earliest.year
 
 
 def subject_pages(facts: Facts) -> Iterator[Page]:
@@ -167,7 +167,7 @@ def _topic(facts: Facts, id: str, topic: Topic) -> Page:
         values={"topic": topic, "filed": filed},
         trail=(("Topics", "topics/"),),
         source="data/vocabulary/topics.yaml",
-        changed=filed.developments[0].date.first if filed.developments else None,
+        changed=filed.developments[0].date.earliest if filed.developments else None,
         facets={"kind": "Topic"},
         filters={"topic": (topic.label,)},
         names=(topic.label, *topic.words),
@@ -184,7 +184,7 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
         values={"place": place, "developments": developments},
         trail=(("Places", "places/"),),
         source="data/vocabulary/places.yaml",
-        changed=developments[0].date.first if developments else None,
+        changed=developments[0].date.earliest if developments else None,
         facets={"kind": "Place"},
         filters={"place": (place.label,)},
         names=(place.label, *place.words),
@@ -209,7 +209,7 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         },
         trail=(("What it means for you", "for/"),),
         source="data/vocabulary/audiences.yaml",
-        changed=max((source.seen_on.last for source in cited), default=None),
+        changed=max((source.seen_on.latest for source in cited), default=None),
         facets={"kind": "What it means"},
         filters={"for": (audience.label,)},
         names=(

@@ -11,6 +11,7 @@ from tracker.outputs.context import Card, Exporter, Page
 from tracker.outputs.metadata import FACETS, dataset_jsonld
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.listings import index_pages, source_pages, subject_pages
+from tracker.schema.dates import chronological
 from tracker.schema.vocabularies import ACCEPTED
 from tracker.text.names import title_and_path
 
@@ -133,7 +134,7 @@ def _statuses(facts: Facts) -> Page:
 
 def _corrections(facts: Facts) -> Page:
     found = list_corrections(facts.dataset)
-    corrections = sorted(found, key=lambda c: (c.date, c.record.id), reverse=True)
+    corrections = sorted(found, key=lambda c: (chronological(c.date), c.record.id), reverse=True)
     return Page(
         path="corrections/",
         template="corrections.html",
@@ -142,7 +143,7 @@ def _corrections(facts: Facts) -> Page:
         values={
             "corrections": [(c, *title_and_path(facts.dataset, c.record)) for c in corrections]
         },
-        changed=corrections[0].date.last if corrections else None,
+        changed=corrections[0].date.latest if corrections else None,
     )
 
 
@@ -161,7 +162,7 @@ def _support(facts: Facts) -> Page:
         },
         facets={"kind": "Support"},
         names=HELP_WORDS,
-        changed=max((o.seen_on.last for s in services for o in s.sources), default=None),
+        changed=max((o.seen_on.latest for s in services for o in s.sources), default=None),
     )
 
 

@@ -7,7 +7,7 @@ from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_s
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.text.change_sentences import describe_changes
 from tracker.text.phrases import format_date
 
@@ -79,7 +79,9 @@ def _is_slip(change: Change) -> bool:
 
 def _is_ahead(progress: CommitmentProgress, quarter: Quarter) -> bool:
     return (
-        progress.state == "due" and progress.due is not None and progress.due.last > quarter.told_to
+        progress.state == "due"
+        and progress.due is not None
+        and progress.due.latest > quarter.told_to
     )
 
 
@@ -99,7 +101,7 @@ def _report_path(quarter: Quarter) -> str:
 
 def _evidence_range(assessments: Iterable[Assessment]) -> tuple[PartialDate, PartialDate] | None:
     """How far the evidence reaches: of the recommendation where it reaches least, and most."""
-    days = sorted((s.evidence_to for s in assessments), key=lambda day: day.last)
+    days = sorted((s.evidence_to for s in assessments), key=chronological)
     return (days[0], days[-1]) if days else None
 
 

@@ -17,6 +17,7 @@ from tracker.outputs.metadata import (
     recommendation_facets,
     report_jsonld,
 )
+from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
 from tracker.schema.vocabularies import ACT, IN_FORCE, PROVISION, Subject
@@ -64,7 +65,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         trail=(("Recommendations", "recommendations/"),),
         source=_source_file(record),
         changed=max(
-            [record.reviews[-1].date.last, *(d.date.first for d in assessment.timeline[:1])]
+            [record.reviews[-1].date.latest, *(d.date.earliest for d in assessment.timeline[:1])]
         ),
         facets={
             "kind": "Recommendation",
@@ -147,10 +148,11 @@ def development_page(facts: Facts, record: Development) -> Page:
                 dataset, record, facts.developments_by.recommendations_of[record.id]
             ),
             "carries": any(s.grade in dataset.vocabulary.carrying for s in record.sources),
+            "seen_on": max((source.seen_on for source in record.sources), key=chronological),
         },
         trail=(("Developments", "developments/"),),
         source=_source_file(record),
-        changed=record.date.first,
+        changed=record.date.earliest,
         facets={"kind": "Development", "label": kind.label, "date": record.date.text},
         filters=development_facets(facts, record),
         names=(record.title, *development_aliases(record, (kind.label, *kind.words))),
@@ -161,7 +163,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     """A measure: what it is, where it applies, its ladder, what rests on it."""
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
-    dates = [stage.date.first for stage in record.stages if stage.date]
+    dates = [stage.date.earliest for stage in record.stages if stage.date]
     implications = facts.implications_by.measure.get(record.id, ())
     cited = [*_stage_sources(record), *(s for p in implications for s in p.implication.sources)]
     return Page(
@@ -234,9 +236,9 @@ def report_page(facts: Facts, record: Report) -> Page:
         },
         trail=(("Reports", "reports/"),),
         source=_source_file(record),
-        changed=record.published.first,
+        changed=record.published.earliest,
         facets={"kind": "Report", "date": record.published.text},
-        filters={"report": (record.short,), "year": (str(record.published.first.year),)},
+        filters={"report": (record.short,), "year": (str(record.published.earliest.year),)},
         names=(record.title, record.short),
         about=report_jsonld(record),
     )
