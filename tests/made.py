@@ -1,5 +1,6 @@
 """Small pieces of a record, made for a test."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.derive.facts import derive
@@ -7,7 +8,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
 from tracker.render.engine import render
 from tracker.schema.dates import parse_date
-from tracker.schema.fields import Search, Source
+from tracker.schema.fields import Record, Search, Source
 from tracker.site import LOCAL_ADDRESS, pages_of
 
 
@@ -30,3 +31,9 @@ def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
 
 def search(to: str) -> Search:
     return Search(where="The Laws", words="start", to=parse_date(to))
+
+
+def with_record(dataset: Dataset, record: Record) -> Dataset:
+    """A record in the place of the one of its kind and id."""
+    index = {**getattr(dataset, record.folder), record.id: record}
+    return replace(dataset, **{record.folder: index})  # type: ignore[arg-type]

@@ -1,0 +1,539 @@
+"""What lies just on either side of a boundary, with days that are exact and days that are not."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conftest import TODAY
+from made import search, source, with_record
+from tracker.derive.as_of import recommendation_as_of
+from tracker.derive.commencement import (
+    AppliedImplication,
+    Commencement,
+    apply_implication,
+    commencement_of,
+    expected_stages,
+)
+from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
+from tracker.derive.commitments import commitment_progress as progress_of
+from tracker.derive.facts import derive
+from tracker.derive.status import assess, is_review_due
+from tracker.load.dataset import Dataset
+from tracker.outputs.calendars import calendar_entries
+from tracker.outputs.charts import MARGIN, WIDTH, status_history_chart
+from tracker.outputs.pages.overview import record_site_pages
+from tracker.problems import Problem
+from tracker.rules import chronology, evidence, release
+from tracker.schema.dates import parse_date
+from tracker.schema.fields import Correction, OpenQuestion
+from tracker.schema.records import Recommendation, Stage
+
+Rule = Callable[[Dataset, date], Iterable[Problem]]
+
+
+def places(rule: Rule, dataset: Dataset, today: date = TODAY) -> list[str]:
+    """The first words of what a rule says."""
+    return [problem.message.split()[0] for problem in rule(dataset, today)]
+
+
+def asked(dataset: Dataset, **fields: Any) -> Recommendation:
+    """The first recommendation, with other fields."""
+    return dataset.recommendations["bridge-01"].model_copy(update=fields)
+
+
+@pytest.mark.parametrize(
+    ("day", "future"),
+    [
+        ("2026-02-01", False),
+        ("2026-02-02", True),
+        ("2026-02", False),  # this month, this year: it may have been
+        ("2026", False),
+        ("2026-03", True),
+        ("2026-02-02/2026-02-03", True),
+    ],
+)
+def test_only_what_is_certainly_ahead_cannot_be_recorded(
+    tiny: Dataset, day: str, future: bool
+) -> None:
+    question = OpenQuestion(question="Who?", looked_to=parse_date(day))
+    dataset = with_record(tiny, asked(tiny, open_questions=(question,)))
+    rule = chronology.nothing_happened_in_the_future
+    assert places(rule, dataset) == ["looked_to"] * future
+
+
+# Each row: two dates in a list, and whether the second may stand below the first: in a list of
+# stages, of reviews, of dates of a promise, of findings, of claims.
+ORDERS = [
+    ("2024-11-15", "2024-11-15", "SRDFC"),
+    ("2024-11-15", "2024-11-16", "SRDFC"),
+    ("2024-11-16", "2024-11-15", ""),
+    ("2024-11", "2024-11", "SRDFC"),
+    ("2024-11", "2024-11-01", "SRDC"),
+    ("2024-11", "2024-11-15", "SRDC"),  # the month may have been before: not so for findings
+    ("2024-11", "2024-11-30", "SRDFC"),
+    ("2024-11-30", "2024-11", "S"),
+    ("2024-11-15", "2024-11", "SF"),
+    ("2024-11-01", "2024-11", "SRDFC"),
+    ("2024-11", "2024-10-31", ""),
+    ("2024-12-01", "2024-11", ""),
+]
+
+
+def _stages(tiny: Dataset, first: str, second: str) -> Dataset:
+    act = tiny.measures["bridges-act"]
+    stages = tuple(
+        act.stages[0].model_copy(update={"date": parse_date(d)}) for d in (first, second)
+    )
+    return with_record(tiny, act.model_copy(update={"stages": stages}))
+
+
+def _reviews(tiny: Dataset, first: str, second: str) -> Dataset:
+    review = asked(tiny).reviews[0].model_copy(update={"evidence_to": parse_date("2024")})
+    reviews = tuple(review.model_copy(update={"date": parse_date(day)}) for day in (first, second))
+    return with_record(tiny, asked(tiny, reviews=reviews))
+
+
+def _due_dates(tiny: Dataset, first: str, second: str) -> Dataset:
+    commitment = asked(tiny).commitments[0]
+    due = tuple(
+        commitment.due[0].model_copy(update={"set_on": parse_date(day)}) for day in (first, second)
+    )
+    held = commitment.model_copy(update={"due": due})
+    return with_record(tiny, asked(tiny, commitments=(held,)))
+
+
+def _findings(tiny: Dataset, first: str, second: str) -> Dataset:
+    element = asked(tiny).elements[0]
+    findings = tuple(
+        element.findings[0].model_copy(update={"date": parse_date(day)}) for day in (first, second)
+    )
+    held = element.model_copy(update={"findings": findings})
+    return with_record(tiny, asked(tiny, elements=(held,), government_says=()))
+
+
+def _claims(tiny: Dataset, first: str, second: str) -> Dataset:
+    dataset = tiny
+    for claim, day in zip(asked(tiny).government_says, (first, second), strict=True):
+        said = tiny.developments[claim.development].model_copy(update={"date": parse_date(day)})
+        dataset = with_record(dataset, said)
+    return with_record(dataset, asked(tiny, elements=()))
+
+
+@pytest.mark.parametrize(
+    ("letter", "made", "rule"),
+    [
+        ("S", _stages, chronology.stages_are_in_order),
+        ("R", _reviews, chronology.reviews_are_in_order),
+        ("D", _due_dates, chronology.due_dates_are_in_order),
+        ("F", _findings, chronology.findings_are_in_order),
+        ("C", _claims, chronology.findings_are_in_order),
+    ],
+)
+@pytest.mark.parametrize(("first", "second", "allowed"), ORDERS)
+def test_what_may_stand_below_what(
+    tiny: Dataset,
+    letter: str,
+    made: Callable[[Dataset, str, str], Dataset],
+    rule: Rule,
+    first: str,
+    second: str,
+    allowed: str,
+) -> None:
+    problems = list(rule(made(tiny, first, second), TODAY))
+    assert len(problems) == (letter not in allowed), problems
+
+
+@pytest.mark.parametrize(
+    ("evidence_to", "date_of_review", "further"),
+    [
+        ("2025-12-31", "2025-12-31", False),
+        ("2026-01-01", "2025-12-31", True),
+        ("2025-12", "2025-12-15", False),
+        ("2025-12-15", "2025-12", False),
+        ("2026-01", "2025-12", True),
+    ],
+)
+def test_a_review_looked_no_further_than_its_day(
+    tiny: Dataset, evidence_to: str, date_of_review: str, further: bool
+) -> None:
+    days = {"evidence_to": parse_date(evidence_to), "date": parse_date(date_of_review)}
+    review = asked(tiny).reviews[0].model_copy(update=days)
+    dataset = with_record(tiny, asked(tiny, reviews=(review,)))
+    assert places(chronology.reviews_are_in_order, dataset) == ["evidence_to"] * further
+
+
+@pytest.mark.parametrize(
+    ("recorded", "date_of_finding", "evidence_to", "before"),
+    [
+        ("2024-06-01", "2024-06-01", "2024-06-01", False),
+        ("2024-05-31", "2024-06-01", "2024-05-31", True),
+        ("2024-06-01", "2024-06-01", "2024-06-02", True),
+        ("2024-06", "2024-06-01", "2024-06-30", False),
+        ("2024-06-01", "2024-06", "2024-06", False),
+        ("2024-05", "2024-06", "2024-06", True),
+    ],
+)
+def test_a_finding_is_recorded_no_sooner_than_it_can_be(
+    tiny: Dataset, recorded: str, date_of_finding: str, evidence_to: str, before: bool
+) -> None:
+    element = asked(tiny).elements[0]
+    days = {"recorded": recorded, "date": date_of_finding, "evidence_to": evidence_to}
+    finding = element.findings[0].model_copy(update={k: parse_date(v) for k, v in days.items()})
+    held = element.model_copy(update={"findings": (finding,)})
+    dataset = with_record(tiny, asked(tiny, elements=(held,)))
+    assert places(evidence.a_finding_was_recorded_after_its_date, dataset) == ["recorded"] * before
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "published", "before"),
+    [
+        ("2024-06-01", "2024-06-01", False),
+        ("2024-05-31", "2024-06-01", True),
+        ("2024-06", "2024-06-30", False),
+        ("2024-06-01", "2024-06", False),
+        ("2024-05", "2024-06", True),
+        ("2024-05-31", None, False),
+    ],
+)
+def test_a_source_is_seen_no_sooner_than_it_is_published(
+    tiny: Dataset, seen_on: str, published: str | None, before: bool
+) -> None:
+    event = tiny.developments["2025-02-press-asks"]
+    days = {"seen_on": parse_date(seen_on), "published": published and parse_date(published)}
+    cited = event.sources[0].model_copy(update=days)
+    dataset = with_record(tiny, event.model_copy(update={"sources": (cited,)}))
+    rule = evidence.sources_were_seen_after_they_were_published
+    assert places(rule, dataset) == ["seen_on"] * before
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "old"),
+    [("2025-11-03", False), ("2025-11-02", True), ("2025-11", False), ("2025-10", True)],
+)
+def test_a_number_for_help_was_seen_in_the_last_ninety_days(
+    tiny: Dataset, seen_on: str, old: bool
+) -> None:
+    line = tiny.services["bridge-line"]
+    cited = line.sources[0].model_copy(update={"seen_on": parse_date(seen_on)})
+    dataset = with_record(tiny, line.model_copy(update={"sources": (cited,)}))
+    assert places(release.the_words_for_help_were_seen_lately, dataset) == ["was"] * old
+
+
+@pytest.mark.parametrize("grade", ["c", "d"])
+@pytest.mark.parametrize("field", ["responses", "government_says"])
+def test_an_answer_and_a_claim_rest_on_a_source_that_can_carry_them(
+    tiny: Dataset, field: str, grade: str
+) -> None:
+    event = tiny.developments["2025-02-press-asks"]
+    dataset = with_record(tiny, event.model_copy(update={"sources": (source(grade),)}))
+    said = getattr(asked(tiny), field)[0].model_copy(update={"development": event.id})
+    dataset = with_record(dataset, asked(tiny, **{field: (said,)}))
+    found = places(evidence.commitments_have_a_source_that_can_carry_them, dataset)
+    assert found == ["'2025-02-press-asks'"] * (grade == "d")
+
+
+def due(day: str | None) -> ResolvedDueDate:
+    return ResolvedDueDate(day and parse_date(day), "W", parse_date("2024"), None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "slip"),
+    [
+        ("2025-03-31", "2025-04-01", True),
+        ("2025-03-31", "2025-03-31", False),  # promised again
+        ("2025-03-31", "2025-03-30", False),
+        ("2025-03", "2025-03-31", False),  # made more precise
+        ("2025-03", "2025-03-15", False),
+        ("2025-03-15", "2025-03", True),
+        ("2025-03", "2025-02-01/2025-04-01", True),  # it begins sooner, and may end later
+        ("2025-03", None, True),  # withdrawn
+        (None, "2025-03", False),
+        (None, None, False),
+    ],
+)
+def test_a_date_slips_when_its_latest_day_is_later(
+    before: str | None, after: str | None, slip: bool
+) -> None:
+    assert is_slip(due(before), due(after)) is slip
+
+
+def progress(dataset: Dataset, day: str, looked_to: str, today: date = TODAY) -> CommitmentProgress:
+    """A promise with a date, of which it was looked for so far."""
+    record = asked(dataset)
+    dates = (record.commitments[0].due[0].model_copy(update={"date": parse_date(day)}),)
+    held = record.commitments[0].model_copy(update={"due": dates})
+    return progress_of(dataset, record, held, parse_date(looked_to), today)
+
+
+@pytest.mark.parametrize(
+    ("day", "looked_to", "state", "late"),
+    [
+        ("2025-11-15", "2025-11-14", "unchecked", 0),
+        ("2025-11-15", "2025-11-15", "overdue", 0),
+        ("2025-11-15", "2025-11-16", "overdue", 1),
+        ("2025-11-15", "2025-11", "unchecked", 0),  # we may have looked on the 1st
+        ("2025-11-15", "2025-12", "overdue", 16),
+        ("2025-11", "2025-11-30", "overdue", 0),
+        ("2025-11", "2025-11-29", "unchecked", 0),
+        ("2026-01-31", "2025-12-31", "unchecked", 0),  # yesterday
+        ("2026-02-01", "2025-12-31", "due", 0),  # today
+        ("2026", "2026-01-31", "due", 0),
+    ],
+)
+def test_a_promise_is_overdue_by_the_days_that_are_certain(
+    tiny: Dataset, day: str, looked_to: str, state: str, late: int
+) -> None:
+    found = progress(tiny, day, looked_to)
+    assert (found.state, found.days_overdue) == (state, late)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "due_on", "is_due"),
+    [
+        ("2026-01-01", "2026-03-03", True),  # 31 days ago, and a date in 30
+        ("2026-01-01", "2026-03-04", False),  # in 31
+        ("2026-01-01", "2026-03", False),  # its latest day is in 58
+        ("2026-01-01", "2026-02", True),
+        ("2026-01-01", "2026-02-01", True),  # today
+        ("2026-01-01", "2026-01-31", False),  # it has passed
+        ("2026-01-02", "2026-03-03", False),  # 30 days ago
+        ("2025-12-02", "2030", True),  # 61 days ago
+        ("2025-12-03", "2030", False),
+        ("2025-12", "2030", False),
+    ],
+)
+def test_a_review_is_due_sooner_where_a_date_is_near(
+    tiny: Dataset, reviewed: str, due_on: str, is_due: bool
+) -> None:
+    review = asked(tiny).reviews[0].model_copy(update={"date": parse_date(reviewed)})
+    commitments = [progress(tiny, due_on, "2025-12-31")]
+    assert is_review_due("planned", review, commitments, TODAY) is is_due
+
+
+@pytest.mark.parametrize(
+    ("date_of_finding", "recorded", "afterwards"),
+    [
+        ("2024-06-01", "2024-07-01", False),  # 30 days
+        ("2024-06-01", "2024-07-02", True),
+        ("2024-06", "2024-07-30", False),
+        ("2024-06", "2024-07-31", True),
+        ("2024-06-01", "2024-07", False),  # perhaps on the 1st
+        ("2024-06-01", "2024-08", True),
+    ],
+)
+def test_a_history_is_written_afterwards_where_that_is_certain(
+    tiny: Dataset, date_of_finding: str, recorded: str, afterwards: bool
+) -> None:
+    days = {"date": parse_date(date_of_finding), "recorded": parse_date(recorded)}
+    element = asked(tiny).elements[0]
+    finding = element.findings[0].model_copy(update=days)
+    held = element.model_copy(update={"findings": (finding,)})
+    record = asked(tiny, elements=(held,), commitments=())
+    assert assess(tiny, record, (), TODAY).reconstructed is afterwards
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "decides"),
+    [
+        ("2024-06-15", "2024-06-16", "other"),
+        ("2024-06-16", "2024-06-15", "one"),
+        ("2024-06-15", "2024-06", "other"),  # the month may have been later
+        ("2024-06", "2024-06-15", "one"),
+        ("2024-06", "2024-06-30", "other"),  # as in the history: the month, then its last day
+        ("2024-06-15", "2024-06-15", "one"),
+    ],
+)
+def test_the_part_judged_last_answers_for_the_label(
+    tiny: Dataset, one: str, other: str, decides: str
+) -> None:
+    element = asked(tiny).elements[0]
+    parts = []
+    for id, day in (("one", one), ("other", other)):
+        finding = element.findings[0].model_copy(update={"date": parse_date(day)})
+        parts.append(element.model_copy(update={"id": id, "findings": (finding,)}))
+    assessment = assess(tiny, asked(tiny, elements=tuple(parts)), (), TODAY)
+    assert assessment.deciding_element.element.id == decides
+    last = [element.id for element, _ in assessment.history[-1].findings]
+    assert decides in last
+
+
+@pytest.mark.parametrize("unseen", [("one",), ("two",), ("one", "two"), ()])
+def test_a_finding_is_no_surer_than_the_law_whose_section_was_not_seen(
+    tiny: Dataset, unseen: tuple[str, ...]
+) -> None:
+    section, act = tiny.measures["bridges-act-section-1"], tiny.measures["bridges-act"]
+    dataset = tiny
+    for id in ("one", "two"):
+        stages = section.stages if id in unseen else (*act.stages, *section.stages)
+        law = section.model_copy(update={"id": id, "stages": stages})
+        dataset = with_record(dataset, law)
+    element = asked(tiny).elements[0].model_copy(update={"rests_on": ("one", "two")})
+    (part, *_) = assess(dataset, asked(tiny, elements=(element,)), (), TODAY).elements
+    assert part.confidence
+    assert part.confidence.level == ("medium" if unseen else "high")
+
+
+@pytest.mark.parametrize(
+    ("evidence_to", "day", "reach"),
+    [
+        ("2025-12-31", date(2025, 12, 31), "2025-12-31"),
+        ("2025-12-31", date(2025, 12, 30), "2025-12-30"),
+        ("2025-12", date(2025, 12, 15), "2025-12"),  # that it reached to the 15th is not known
+        ("2025-12", date(2025, 12, 1), "2025-12"),
+        ("2025-12", date(2025, 11, 30), "2025-11-30"),
+    ],
+)
+def test_on_a_day_no_look_certainly_reaches_beyond_it(
+    tiny: Dataset, evidence_to: str, day: date, reach: str
+) -> None:
+    review = asked(tiny).reviews[0].model_copy(update={"evidence_to": parse_date(evidence_to)})
+    then = recommendation_as_of(tiny, asked(tiny, reviews=(review,)), day)
+    assert then is not None
+    assert then.reviews[0].evidence_to.text == reach
+
+
+STAGE = "bridges-act-section-1.in-force"
+
+
+def in_nations(dataset: Dataset, *stages: Stage) -> Dataset:
+    section = dataset.measures["bridges-act-section-1"]
+    return with_record(dataset, section.model_copy(update={"stages": stages}))
+
+
+def stage(
+    nation: str, taken: str = "", expected: str = "", searched: tuple[str, ...] = ()
+) -> Stage:
+    return Stage(
+        stage="in-force",
+        date=parse_date(taken) if taken else None,
+        expected=parse_date(expected) if expected else None,
+        searched=tuple(search(day) for day in searched),
+        applies_in=(nation,),
+        source=source("a"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("stages", "found"),
+    [
+        ([stage("wales", "2025-01-01"), stage("england", "2025-01-02")], ("2025-01-02", "", "")),
+        # In a year of which the other nation's day is known: all have it when the year is over.
+        ([stage("wales", "2025"), stage("england", "2025-03-01")], ("2025", "", "")),
+        ([stage("wales", "2025-03-01"), stage("england", "2025")], ("2025", "", "")),
+        # One nation twice: it has had it since the first of the two that is certain.
+        (
+            [stage("wales", "2025"), stage("wales", "2025-03-01"), stage("england", "2024")],
+            ("2025-03-01", "", ""),
+        ),
+        ([stage("wales", "2025-01-01"), stage("england")], ("", "", "")),
+        (
+            [stage("wales", expected="2027"), stage("england", expected="2027-03")],
+            ("", "2027", ""),
+        ),
+        (
+            [stage("wales", searched=("2025-12-31",)), stage("england", searched=("2025-11-30",))],
+            ("", "", "2025-11-30"),
+        ),
+        (  # the least far of all; at least to the first of a month
+            [stage("wales", searched=("2025-11",)), stage("england", searched=("2025-11-15",))],
+            ("", "", "2025-11"),
+        ),
+        ([stage("wales", searched=("2025-11-15", "2025-11"))], ("", "", "2025-11-15")),
+        ([stage("wales", searched=("2025-11-15", "2025-12"))], ("", "", "2025-12")),
+    ],
+)
+def test_a_start_in_several_nations(
+    tiny: Dataset, stages: list[Stage], found: tuple[str, str, str]
+) -> None:
+    nations = sorted({nation for one in stages for nation in one.applies_in})
+    seen = commencement_of(in_nations(tiny, *stages), STAGE, nations)
+    taken, expected, looked_to = (parse_date(day) if day else None for day in found)
+    assert seen == Commencement(taken, expected, looked_to)
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected", "passed"),
+    [
+        ("", "2026-01-31", [True]),
+        ("", "2026-02-01", [False]),  # today
+        ("", "2026-02", [False]),
+        ("", "2026-01", [True]),
+        ("2025-12-31", "2026-01-31", []),  # it was taken
+        ("2025-12-31", "", []),
+    ],
+)
+def test_a_stage_is_expected_until_it_is_taken_and_late_after_its_latest_day(
+    tiny: Dataset, taken: str, expected: str, passed: list[bool]
+) -> None:
+    dataset = in_nations(tiny, stage("wales", taken, expected))
+    found = expected_stages(dataset, TODAY)
+    assert [e.passed for e in found if e.measure.id == "bridges-act-section-1"] == passed
+
+
+def test_expected_stages_stand_by_their_latest_day(tiny: Dataset) -> None:
+    stages = (stage("wales", expected="2026"), stage("england", expected="2026-06-01"))
+    found = expected_stages(in_nations(tiny, *stages), TODAY)
+    assert [str(e.date) for e in found] == ["2026-03/2026-05", "2026-06-01", "2026"]
+
+
+@pytest.mark.parametrize(
+    ("start", "phase", "title"),
+    [
+        ("2026-02-01", "now", "Applies since"),
+        ("2026-02-02", "coming", "Starts to apply"),
+        ("2026-01", "now", "Applies since"),
+        ("2026-02", "coming", "Starts to apply"),  # it may start tomorrow
+    ],
+)
+def test_a_calendar_says_of_a_start_what_its_page_says(
+    tiny: Dataset, start: str, phase: str, title: str
+) -> None:
+    point = tiny.implications["bridge-keepers-register"].model_copy(
+        update={"applies_from": parse_date(start)}
+    )
+    dataset = with_record(tiny, point)
+    applied: AppliedImplication = apply_implication(dataset, point, TODAY)
+    assert applied.phase == phase
+    (entry,) = (
+        e for e in calendar_entries(derive(dataset, TODAY), TODAY) if e.name.endswith(point.id)
+    )
+    assert entry.title.startswith(title)
+
+
+def test_a_chart_draws_no_step_before_the_one_that_it_follows(tiny: Dataset) -> None:
+    """A day of a month, then the month, which may have begun before it."""
+    element = asked(tiny).elements[0]
+    findings = tuple(
+        element.findings[0].model_copy(update={"date": parse_date(day), "status": status})
+        for day, status in [("2024-06-15", "planned"), ("2024-06", "passed"), ("2025", "delivered")]
+    )
+    held = element.model_copy(update={"findings": findings})
+    assessment = assess(tiny, asked(tiny, elements=(held,)), (), TODAY)
+    drawn = status_history_chart(assessment, tiny.vocabulary.statuses)
+    across = [mark.x for mark in drawn.marks]
+    assert across == sorted(across)
+    assert MARGIN == across[0] < across[-1] < WIDTH - MARGIN
+    assert drawn.start == date(2024, 6, 15)
+
+
+def test_the_next_date_is_the_one_that_falls_due_first(tiny: Dataset) -> None:
+    record = asked(tiny)
+    commitments = tuple(
+        record.commitments[0].model_copy(
+            update={"due": (record.commitments[0].due[0].model_copy(update={"date": when}),)}
+        )
+        for when in map(parse_date, ("2026", "2026-05-01", "2026-05", "2026-01-31"))
+    )
+    assessment = assess(tiny, record.model_copy(update={"commitments": commitments}), (), TODAY)
+    assert str(assessment.next_date) == "2026-05-01"
+
+
+def test_corrections_stand_newest_first(tiny: Dataset) -> None:
+    days = ("2024-06", "2024-06-30", "2024-06-15")
+    notes = tuple(Correction(date=parse_date(day), note=f"Note {day}.") for day in days)
+    dataset = with_record(tiny, asked(tiny, corrections=notes))
+    page = next(p for p in record_site_pages(derive(dataset, TODAY)) if p.path == "corrections/")
+    shown = [str(c.date) for c, *_ in page.values["corrections"] if c.note and "Note" in c.note]
+    assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
