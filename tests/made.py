@@ -1,13 +1,15 @@
-"""Small pieces of a record, made for a test."""
+"""Small pieces of a record, made for a test, and dates of any precision."""
 
 from dataclasses import replace
 from datetime import date
+
+from hypothesis import strategies as st
 
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
 from tracker.render.engine import render
-from tracker.schema.dates import parse_date
+from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Record, Search, Source
 from tracker.site import LOCAL_ADDRESS, pages_of
 
@@ -37,3 +39,34 @@ def with_record(dataset: Dataset, record: Record) -> Dataset:
     """A record in the place of the one of its kind and id."""
     index = {**getattr(dataset, record.folder), record.id: record}
     return replace(dataset, **{record.folder: index})  # type: ignore[arg-type]
+
+
+def texts_of_dates(
+    days: st.SearchStrategy[date] = st.dates(date(2024, 6, 1), date(2026, 1, 31)),  # noqa: B008
+) -> st.SearchStrategy[str]:
+    """A year, a month, a day, or a span between two of these."""
+    lengths = st.sampled_from((len("2026"), len("2026-03"), len("2026-03-14")))
+    one = st.builds(lambda day, length: day.isoformat()[:length], days, lengths)
+    span = st.builds(
+        lambda ends, start, end: f"{min(ends).isoformat()[:start]}/{max(ends).isoformat()[:end]}",
+        st.tuples(days, days),
+        lengths,
+        lengths,
+    )
+    return one | span
+
+
+def partial_dates() -> st.SearchStrategy[PartialDate]:
+    """A date of any precision, near enough to others that many overlap."""
+    return texts_of_dates().map(parse_date)
+
+
+def more_precise(when: PartialDate) -> st.SearchStrategy[PartialDate]:
+    """A date that means some of the days that another means."""
+    days = st.dates(when.earliest, when.latest)
+    return st.tuples(days, days).map(lambda ends: parse_date(f"{min(ends)}/{max(ends)}"))
+
+
+def dates_made_more_precise() -> st.SearchStrategy[tuple[PartialDate, PartialDate]]:
+    """A date, and what it becomes when more is known of it."""
+    return partial_dates().flatmap(lambda when: st.tuples(st.just(when), more_precise(when)))

@@ -2,13 +2,15 @@
 
 import contextlib
 import re
-from datetime import date
+from datetime import date, datetime
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from made import dates_made_more_precise, partial_dates, texts_of_dates
+from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, PartialDate, chronological, parse_date
 from tracker.text.phrases import format_date
 
 
@@ -31,6 +33,7 @@ def test_a_date_means_its_first_and_last_day(
 ) -> None:
     when = parse_date(text)
     assert (when.earliest, when.latest, when.text) == (first, last, text)
+    assert when.exact is (first == last)
     assert format_date(when) == words
 
 
@@ -76,6 +79,100 @@ def test_texts_that_mean_the_same_days_are_one_date() -> None:
 def test_any_day_is_read_as_itself(day: date) -> None:
     when = parse_date(day.isoformat())
     assert (when.earliest, when.latest, when.exact) == (day, day, True)
+
+
+@given(texts_of_dates(st.dates(date(1000, 1, 1))))
+def test_a_date_is_read_and_written_without_loss(text: str) -> None:
+    when = parse_date(text)
+    assert (str(when), parse_date(str(when)), parse_date(when)) == (text, when, when)
+    parts = format_date(when).removeprefix("between ").split(" and ")
+    assert "/".join(_written_as_number(part) for part in parts) == text
+
+
+def _written_as_number(words: str) -> str:
+    """`2026-03` for `March 2026`."""
+    form, length = {1: ("%Y", 4), 2: ("%B %Y", 7), 3: ("%d %B %Y", 10)}[len(words.split())]
+    return datetime.strptime(words, form).date().isoformat()[:length]
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_a_year_holds_its_months_and_a_month_its_days(day: date) -> None:
+    year, month, exact = (parse_date(day.isoformat()[:length]) for length in (4, 7, 10))
+    assert year.earliest <= month.earliest <= exact.earliest == day
+    assert day == exact.latest <= month.latest <= year.latest
+    assert (year.exact, month.exact, exact.exact) == (False, False, True)
+
+
+@given(dates_made_more_precise())
+def test_what_is_more_precise_means_no_other_day(dates: tuple[PartialDate, PartialDate]) -> None:
+    whole, part = dates
+    assert whole.earliest <= part.earliest <= part.latest <= whole.latest
+
+
+@given(partial_dates(), partial_dates())
+def test_chronological_order_is_total(one: PartialDate, other: PartialDate) -> None:
+    """Of two dates one comes first, or they mean the same days and are the same date."""
+    before, after = (
+        chronological(one) < chronological(other),
+        chronological(other) < chronological(one),
+    )
+    assert [before, after, one == other].count(True) == 1
+    assert one != other or hash(one) == hash(other)
+
+
+@given(st.lists(partial_dates()), st.randoms(use_true_random=False))
+def test_chronological_order_does_not_depend_on_where_one_begins(
+    dates: list[PartialDate], random: Random
+) -> None:
+    ordered = sorted(dates, key=chronological)
+    random.shuffle(dates)
+    assert sorted(dates, key=chronological) == ordered
+
+
+@given(partial_dates(), partial_dates())
+def test_what_is_certainly_before_comes_before(one: PartialDate, other: PartialDate) -> None:
+    if one.latest < other.earliest:
+        assert chronological(one) < chronological(other)
+    if chronological(one) <= chronological(other):
+        assert one.earliest <= other.latest
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("2026-03-14", "2026-03"),  # the month ends after it
+        ("2026-03", "2026-03-31"),
+        ("2026-03-31", "2026-04-01"),
+        ("2026-03", "2026"),
+        ("2026", "2026-12"),
+        ("2026-02/2026-03", "2026-03"),
+    ],
+)
+def test_a_month_comes_after_each_of_its_days_but_the_last(first: str, then: str) -> None:
+    assert chronological(parse_date(first)) < chronological(parse_date(then))
+
+
+def test_two_texts_for_the_same_days_are_one_date() -> None:
+    month, span = parse_date("2026-03"), parse_date("2026-03-01/2026-03-31")
+    assert month == span != parse_date("2026-03-01/2026-03-30")
+    assert len({month, span}) == 1
+
+
+def test_dates_cannot_be_compared_by_accident() -> None:
+    """The type checker finds each of these: it would call the comments below unused."""
+    one, other = parse_date("2026-03"), parse_date("2026-03-14")
+    with pytest.raises(TypeError):
+        assert one < other  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        assert one >= other  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        sorted([one, other])  # type: ignore[type-var]
+    with pytest.raises(TypeError):
+        max(one, other)  # type: ignore[call-overload]
+    with pytest.raises(TypeError):
+        min([one, other], key=lambda day: day)  # type: ignore[arg-type,return-value]
+    with pytest.raises(TypeError):  # that of pairs it does not find
+        assert (one, "a") < (other, "a")
 
 
 @given(st.text())
