@@ -1,6 +1,7 @@
 """What lies just on either side of a boundary, with days that are exact and days that are not."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from conftest import TODAY
 from made import search, source, with_record
 from tracker.derive.as_of import recommendation_as_of
+from tracker.derive.changes import list_changes
 from tracker.derive.commencement import (
     AppliedImplication,
     Commencement,
@@ -23,7 +25,10 @@ from tracker.derive.status import assess, is_review_due
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import calendar_entries
 from tracker.outputs.charts import MARGIN, WIDTH, status_history_chart
+from tracker.outputs.context import BuildContext
+from tracker.outputs.feeds.entries import change_entry
 from tracker.outputs.pages.overview import record_site_pages
+from tracker.outputs.pages.record_pages import development_page
 from tracker.problems import Problem
 from tracker.rules import chronology, evidence, release
 from tracker.schema.dates import parse_date
@@ -458,7 +463,7 @@ def test_a_start_in_several_nations(
     [
         ("", "2026-01-31", [True]),
         ("", "2026-02-01", [False]),  # today
-        ("", "2026-02", [False]),
+        ("", "2026-01-15/2026-02-15", [False]),
         ("", "2026-01", [True]),
         ("2025-12-31", "2026-01-31", []),  # it was taken
         ("2025-12-31", "", []),
@@ -537,3 +542,61 @@ def test_corrections_stand_newest_first(tiny: Dataset) -> None:
     page = next(p for p in record_site_pages(derive(dataset, TODAY)) if p.path == "corrections/")
     shown = [str(c.date) for c, *_ in page.values["corrections"] if c.note and "Note" in c.note]
     assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
+
+
+def test_the_newest_report_is_the_one_published_last_for_certain(tiny: Dataset) -> None:
+    dataset = tiny
+    for id, day in (("a", "2025-06-01"), ("b", "2025"), ("c", "2025-12-31"), ("d", "2025-12-31")):
+        report = tiny.reports["bridge-2024"]
+        dataset = with_record(
+            dataset, report.model_copy(update={"id": id, "published": parse_date(day)})
+        )
+    reports = derive(dataset, TODAY).reports
+    assert [report.id for report in reports] == ["bridge-2024", "c", "d", "b", "a"]
+
+
+def test_the_evidence_of_the_record_reaches_as_far_as_that_of_any(tiny: Dataset) -> None:
+    dataset = tiny
+    for id, day in (("bridge-01", "2025-12"), ("bridge-02", "2025-12-30")):
+        record = tiny.recommendations[id]
+        review = record.reviews[0].model_copy(update={"evidence_to": parse_date(day)})
+        dataset = with_record(dataset, record.model_copy(update={"reviews": (review,)}))
+    assert str(derive(dataset, TODAY).evidence_to) == "2025-12"
+
+
+def test_sources_were_seen_by_the_day_on_which_all_had_been(tiny: Dataset) -> None:
+    days = ("2026-01-15", "2026-01", "2025-12")
+    seen = tuple(source("c").model_copy(update={"seen_on": parse_date(day)}) for day in days)
+    event = tiny.developments["2025-02-press-asks"].model_copy(update={"sources": seen})
+    page = development_page(derive(with_record(tiny, event), TODAY), event)
+    assert str(page.values["seen_on"]) == "2026-01"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        ("2024-11", ""),  # the same days: nothing more is known of it
+        ("2024-11-01", " Written 1 November 2024."),
+        ("2024-12-01", " Written 1 December 2024."),
+    ],
+)
+def test_a_change_says_when_it_was_written_where_that_is_another_date(
+    tiny: Dataset, recorded: str, said: str
+) -> None:
+    changes = list_changes(tiny)
+    change = next(c for c in changes if c.id == "bridge-01.claim.2024-11-minister-says-done")
+    change = replace(change, recorded=parse_date(recorded))
+    entry = change_entry(BuildContext(derive(tiny, TODAY), TODAY, "https://a.example/"), change)
+    (line,) = (line for line in entry.blocks if "does not show the exact day" in str(line))
+    assert f" The record does not show the exact day.{said}'" in str(line)
+
+
+def test_several_findings_of_one_day_were_written_when_the_last_was(tiny: Dataset) -> None:
+    element = asked(tiny).elements[0]
+    parts = []
+    for id, day in (("one", "2024-07"), ("other", "2024-07-15")):
+        finding = element.findings[0].model_copy(update={"recorded": parse_date(day)})
+        parts.append(element.model_copy(update={"id": id, "findings": (finding,)}))
+    changes = list_changes(with_record(tiny, asked(tiny, elements=tuple(parts))))
+    (change,) = (c for c in changes if c.id.startswith("bridge-01.label"))
+    assert str(change.recorded) == "2024-07"

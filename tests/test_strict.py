@@ -1,13 +1,17 @@
 """The reader of YAML against texts that nobody thought of, and against those that somebody did."""
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import TINY
 from tracker.load.documents import Document, Position, UnreadableFileError
+from tracker.load.loader import load
 from tracker.load.strict_yaml import MAX_DEPTH, parse_yaml
 from tracker.problems import Problem
 
@@ -97,3 +101,16 @@ def test_a_problem_at_what_is_missing_stands_at_its_parent() -> None:
     assert str(document.problem(("b", 0, "z"), "is missing")) == "f.yaml:3:5: is missing"
     assert str(document.problem(("b", 7, "z"), "is missing")) == "f.yaml:3:3: is missing"
     assert str(document.problem(("z",), "is missing")) == "f.yaml:1:1: is missing"
+
+
+def test_a_file_and_a_folder_that_are_missing_are_said_to_be(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    (data / "site.yaml").unlink()
+    shutil.rmtree(data / "services")
+    assert [str(problem).partition(";")[0] for problem in load(data)[1]] == [
+        "data/services:1:1: is not a folder",
+        "data/site.yaml:1:1: is missing",
+    ]
+    (data / "services").mkdir()
+    assert [problem.file for problem in load(data)[1]] == ["data/site.yaml"]
