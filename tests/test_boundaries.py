@@ -30,7 +30,7 @@ from tracker.outputs.feeds.entries import change_entry
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
 from tracker.problems import Problem
-from tracker.rules import chronology, evidence, release
+from tracker.rules import chronology, evidence
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import Correction, OpenQuestion
 from tracker.schema.records import Recommendation, Stage
@@ -211,19 +211,6 @@ def test_a_source_is_seen_no_sooner_than_it_is_published(
     dataset = with_record(tiny, event.model_copy(update={"sources": (cited,)}))
     rule = evidence.sources_were_seen_after_they_were_published
     assert places(rule, dataset) == ["seen_on"] * before
-
-
-@pytest.mark.parametrize(
-    ("seen_on", "old"),
-    [("2025-11-03", False), ("2025-11-02", True), ("2025-11", False), ("2025-10", True)],
-)
-def test_a_number_for_help_was_seen_in_the_last_ninety_days(
-    tiny: Dataset, seen_on: str, old: bool
-) -> None:
-    line = tiny.services["bridge-line"]
-    cited = line.sources[0].model_copy(update={"seen_on": parse_date(seen_on)})
-    dataset = with_record(tiny, line.model_copy(update={"sources": (cited,)}))
-    assert places(release.the_words_for_help_were_seen_lately, dataset) == ["was"] * old
 
 
 @pytest.mark.parametrize("grade", ["c", "d"])

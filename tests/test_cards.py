@@ -19,12 +19,12 @@ from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
 from tracker.outputs.context import BuildContext, Card, Page
-from tracker.render.engine import environment
+from tracker.outputs.palette import TINTS
 from tracker.schema.dates import parse_date
 from tracker.site import build, pages_of
 
-PACKAGE = ROOT / "scripts" / "tracker" / "render"
-ICONS = sorted((PACKAGE / "templates" / "icons").glob("*.svg"))
+PACKAGE = ROOT / "scripts" / "tracker"
+ICONS = sorted((PACKAGE / "render" / "templates" / "icons").glob("*.svg"))
 WIDE = "Wm" * 60
 FOREIGN = "儿童保护 \U0001f469‍\U0001f467 حماية \N{SOFT HYPHEN}"
 BETWEEN = parse_date("2025-10-17/2026-01-08")
@@ -127,14 +127,13 @@ def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
 
 
 def test_each_label_shows_its_own_icon_in_its_colour(tiny: Dataset) -> None:
-    tints = vars(environment().get_template("tints.svg").module)["tints"]
     icons = set()
     for id, label in tiny.vocabulary.statuses.items():
         picture = drawn(tiny, Card("K", "T", id, "1 of 1 part", BETWEEN)).convert("RGB")
         icon = picture.crop((98, 470, 150, 522))
         colours = icon.getcolors() or []
-        assert ImageColor.getrgb(tints[label.colour]) in [colour for _, colour in colours]
-        assert picture.getpixel((69, 500)) == ImageColor.getrgb(tints[label.colour])
+        assert ImageColor.getrgb(TINTS[label.colour]) in [colour for _, colour in colours]
+        assert picture.getpixel((69, 500)) == ImageColor.getrgb(TINTS[label.colour])
         icons.add(icon.convert("1").tobytes())
     assert len(icons) == len(tiny.vocabulary.statuses)
 
@@ -151,7 +150,7 @@ def test_the_icon_of_a_card_is_the_icon_of_the_pages(
     )
     of_the_svg = Image.open(BytesIO(page.screenshot())).convert("L")
     page.close()
-    path = PACKAGE / "icons" / f"{svg.stem}.png"
+    path = PACKAGE / "outputs" / "icons" / f"{svg.stem}.png"
     if accept:
         of_the_svg.save(path, optimize=True)
     difference = ImageChops.difference(Image.open(path), of_the_svg)
@@ -159,7 +158,7 @@ def test_the_icon_of_a_card_is_the_icon_of_the_pages(
 
 
 def test_no_icon_of_a_card_is_left_over() -> None:
-    icons = {path.stem for path in (PACKAGE / "icons").iterdir()}
+    icons = {path.stem for path in (PACKAGE / "outputs" / "icons").iterdir()}
     assert icons == {path.stem for path in ICONS}
 
 

@@ -626,7 +626,7 @@ def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
     ("day", "recorded", "words"),
     [
         ("2025-01-05", "2025-01-05", ""),
-        ("2025-01", "2025-01-01", ""),
+        ("2025-01", "2025-01-01", "Written 1 January 2025."),
         ("2025-01-05", "2025-01", "Written January 2025."),
         ("2025-01-05", "2026-01-10", "Written 10 January 2026."),
     ],

@@ -37,7 +37,8 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
         case "extra_forbidden":
             owner = model_at(kind, where[:-1])
             fields = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
-            return f"{quoted(name)} is not a field of {with_article(model_label(owner))}{suggest(name, fields)}"
+            kind_of_owner = with_article(model_label(owner))
+            return f"{quoted(name)} is not a field of {kind_of_owner}{suggest(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
             near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
             hint = f"; did you mean '{near}'?" if near else ""
@@ -49,7 +50,8 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
-            return f"{name} is {_described(fault['input'])}; {_EXPECTED.get(other, _pydantic_message)(fault)}"
+            wanted = _EXPECTED.get(other, _pydantic_message)(fault)
+            return f"{name} is {_described(fault['input'])}; {wanted}"
 
 
 def too_long(id: str) -> str:

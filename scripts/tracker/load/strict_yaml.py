@@ -216,8 +216,8 @@ class _Composer:
         if event.implicit[0] and self._is_cut(event):
             self._note(
                 event,
-                f"the text ends at ' #', where a comment begins: {quoted(event.value)}; write it in "
-                "quotes, or give the comment a line of its own",
+                f"the text ends at ' #', where a comment begins: {quoted(event.value)}; write it "
+                "in quotes, or give the comment a line of its own",
             )
         return event.value if value is None else value
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Card, Exporter, Page
-from tracker.render.engine import environment
+from tracker.outputs.palette import TINTS
 from tracker.text.phrases import format_date
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
@@ -59,11 +59,10 @@ class Line(NamedTuple):
 
 def cards(dataset: Dataset, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The card of each page that has one, as a PNG of 1200 by 630, by its path."""
-    tints = vars(environment().get_template("tints.svg").module)["tints"]
     for page in pages:
         if card := page.card:
             label = dataset.vocabulary.statuses[card.status] if card.status else None
-            named = (label.label, tints[label.colour]) if label else ("", WHITE)
+            named = (label.label, TINTS[label.colour]) if label else ("", WHITE)
             yield f"{page.path}card.png", _png(dataset.site.name, card, *named)
 
 

@@ -9,6 +9,7 @@ from textwrap import wrap
 from tracker.derive.status import Assessment
 from tracker.outputs.context import BuildContext, Exporter, File, Page, Templated
 from tracker.outputs.pagination import paginate
+from tracker.outputs.palette import TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
 from tracker.text.status_sentences import answer_text, badge_text, share_count_text
@@ -81,6 +82,7 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
             "right": right,
             "height": BADGE_HEIGHT,
             "card": CARD_SIZE,
+            "tints": TINTS,
         }
         path = f"{INDEX_PATH}{assessment.recommendation.id}"
         for form in ("badge", "card"):

@@ -129,6 +129,7 @@ def _json(value: Any) -> str:
 
 
 def files(context: BuildContext, pages: Sequence[Page]) -> Iterator[File]:
+    """The files of names, and that of words."""
     yield from search_name_files(pages, context.dataset.vocabulary.glossary)
     yield "search/words.json", word_counts_json(pages)
 

@@ -189,7 +189,8 @@ def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
             if value in targets[target] or _in_unread_file(dataset, value):
                 continue
             name = _TARGET_NAMES.get(target, target.replace("-", " ").removesuffix("s"))
-            message = f"{quoted(value)} is not {with_article(name)}{suggest(value, sorted(targets[target]))}"
+            allowed = suggest(value, sorted(targets[target]))
+            message = f"{quoted(value)} is not {with_article(name)}{allowed}"
             yield document.problem(where, message)
 
 

@@ -38,7 +38,8 @@ def a_point_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Pr
             continue
         for index, nation in enumerate(implication.applies_in):
             if nation not in measure.applies_in:
-                message = f"{quoted(nation)}: {measure.id} applies only in {', '.join(measure.applies_in)}"
+                places = ", ".join(measure.applies_in)
+                message = f"{quoted(nation)}: {measure.id} applies only in {places}"
                 yield dataset.problem(implication, ("applies_in", index), message)
         law = measure.kind in (ACT, PROVISION)
         if law and implication.force == DUTY and step != IN_FORCE:

@@ -140,9 +140,8 @@ def _reason(change: Change) -> str:
 
 
 def _written(change: Change) -> Sentence:
-    """When we wrote it, where that was another day."""
-    same = change.recorded.earliest == change.date.earliest
-    return () if same else ("Written ", change.recorded, ".")
+    """When we wrote it, where that is another date."""
+    return () if change.recorded == change.date else ("Written ", change.recorded, ".")
 
 
 def _subject_text(dataset: Dataset, change: Change) -> str:

@@ -34,8 +34,8 @@ from tracker.text.status_sentences import share_text
 def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     """A recommendation: the answer first, then everything that proves it."""
     dataset, record = facts.dataset, assessment.recommendation
-    report_page = dataset.reports[record.report]
-    siblings = facts.report(report_page)
+    report = dataset.reports[record.report]
+    siblings = facts.report(report)
     index = siblings.index(assessment)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
@@ -51,7 +51,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         values={
             "assessment": assessment,
             "record": record,
-            "report": report_page,
+            "report": report,
             "citations": number_sources(dataset, cited),
             "measures": measures,
             "start": _commencement_stages(measures),
@@ -70,12 +70,12 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         facets={
             "kind": "Recommendation",
             "number": str(record.number),
-            "report": report_page.short,
+            "report": report.short,
             "label": labels[assessment.status].label,
         },
         filters=recommendation_facets(facts, assessment),
-        names=(*recommendation_aliases(record, report_page), record.title, record.short),
-        card=_recommendation_card(facts, assessment, report_page),
+        names=(*recommendation_aliases(record, report), record.title, record.short),
+        card=_recommendation_card(facts, assessment, report),
     )
 
 

@@ -1,7 +1,10 @@
-"""The house: which way imports run, who may import what, and the few files that must agree."""
+"""The architecture: which way imports run, which module may import which library, names that have
+one meaning, and the few files that must agree.
+"""
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,26 +14,30 @@ from tracker.load.dataset import Dataset
 
 PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-FLOORS = [
-    {"problem"},
-    {"record", "crawl"},
-    {"rules", "derive"},
-    {"publish"},
+LAYERS = [
+    {"problems"},
+    {"schema", "crawl"},
+    {"load"},
+    {"derive"},
+    {"rules"},
+    {"text"},
+    {"outputs"},
     {"render"},
-    {"site", "given"},
+    {"site", "environment"},
     {"cli"},
     {"__main__"},
 ]
+"""A layer imports only from those before it."""
 ONLY_IN = {
-    "yaml": {"scripts/tracker/record/strict.py"},
+    "yaml": {"scripts/tracker/load/strict_yaml.py"},
     "jinja2": {"scripts/tracker/render/engine.py"},
     "markupsafe": {"scripts/tracker/render/engine.py"},
     "mkdocs": {"scripts/mkdocs_hooks.py"},
     "click": {"scripts/tracker/cli.py"},
-    "icalendar": {"scripts/tracker/publish/calendars/output.py"},
-    "sqlite3": {"scripts/tracker/publish/data/sqlite.py"},
+    "icalendar": {"scripts/tracker/outputs/calendars.py"},
+    "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
     "playwright": {"scripts/papers.py"},
-    "PIL": {"scripts/tracker/render/cards.py"},
+    "PIL": {"scripts/tracker/outputs/cards.py"},
 }
 
 
@@ -45,12 +52,14 @@ def imported(path: Path) -> list[str]:
     return found
 
 
-def room(name: str) -> str:
-    return name.split(".")[1] if "." in name else ""
+def layer_of(module: str) -> int:
+    """The place of a module's layer, by its dotted name."""
+    return next(index for index, layer in enumerate(LAYERS) if module.split(".")[1] in layer)
 
 
-def floor(name: str) -> int:
-    return next(index for index, rooms in enumerate(FLOORS) if name in rooms)
+def test_every_module_has_a_layer() -> None:
+    top = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES} - {"__init__"}
+    assert top == set().union(*LAYERS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -58,14 +67,24 @@ def test_imports_run_one_way(path: Path) -> None:
     inside = path.relative_to(PACKAGE).with_suffix("").parts
     if inside == ("__init__",):
         return
-    own = inside[0]
     for name in imported(path):
-        if name.startswith("tracker.") and room(name) != own:
-            assert floor(room(name)) < floor(own), f"{'/'.join(inside)} imports {name}"
+        if name.startswith("tracker.") and name.split(".")[1] != inside[0]:
+            upwards = layer_of(name) < layer_of(f"tracker.{inside[0]}")
+            assert upwards, f"{'/'.join(inside)} imports {name}"
+
+
+def test_what_exporters_share_imports_none_of_them() -> None:
+    shared = PACKAGE / "outputs" / "context.py"
+    assert [name for name in imported(shared) if name.startswith("tracker.outputs")] == []
+
+
+def test_no_two_modules_have_one_name() -> None:
+    count = Counter(path.stem for path in MODULES if not path.stem.startswith("__"))
+    assert [name for name, times in count.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
-def test_each_library_has_one_door(library: str) -> None:
+def test_each_library_is_imported_in_one_place(library: str) -> None:
     files = [*MODULES, *(ROOT / "scripts").glob("*.py")]
     found = {
         path.relative_to(ROOT).as_posix()
@@ -78,7 +97,7 @@ def test_each_library_has_one_door(library: str) -> None:
 @pytest.mark.parametrize("path", [*MODULES, *(ROOT / "scripts").glob("*.py")], ids=lambda p: p.name)
 def test_the_clock_is_asked_in_one_place(path: Path) -> None:
     asks = re.search(r"\b(date\.today|datetime\.now|time\.time)\(", path.read_text("utf-8"))
-    assert (asks is None) == (path.name != "given.py")
+    assert (asks is None) == (path.name != "environment.py")
 
 
 def test_every_label_has_an_icon(tiny: Dataset) -> None:
@@ -92,11 +111,6 @@ def test_no_line_of_code_names_a_report() -> None:
         assert not re.search(r"casey|iicsa", path.read_text("utf-8"), re.IGNORECASE), path
 
 
-def test_every_room_is_a_package() -> None:
-    rooms = {path.parent for path in MODULES}
-    assert [room for room in rooms if not (room / "__init__.py").is_file()] == []
-
-
-def test_rooms_stay_small() -> None:
-    long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 210}
-    assert long == {}
+def test_every_folder_of_modules_is_a_package() -> None:
+    folders = {path.parent for path in MODULES}
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
