@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from tracker.load.documents import Document, FieldPath
+from tracker.load.documents import Document
 from tracker.problems import Problem
 from tracker.schema.fields import Model, Record, Source
 from tracker.schema.records import (
@@ -19,7 +19,7 @@ from tracker.schema.records import (
     Service,
     Site,
 )
-from tracker.schema.traversal import own_texts, sources_in
+from tracker.schema.traversal import FieldPath, own_texts, sources_in
 from tracker.schema.vocabularies import (
     Audience,
     AvoidedWord,

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.problems import Problem
-
-FieldPath = tuple[str | int, ...]
-"""The way from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
+from tracker.schema.traversal import FieldPath
 
 
 @dataclass(frozen=True, order=True)

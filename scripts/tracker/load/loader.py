@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tracker.load.dataset import Dataset, Index, Vocabularies
-from tracker.load.documents import Document, FieldPath, UnreadableFileError
+from tracker.load.documents import Document, UnreadableFileError
 from tracker.load.messages import validation_problems
 from tracker.load.strict_yaml import read_text, read_yaml
 from tracker.problems import Problem, quoted, suggest
@@ -25,6 +25,7 @@ from tracker.schema.records import (
     Service,
     Site,
 )
+from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import VOCABULARIES
 
 RecordType = TypeVar("RecordType", bound=Record)

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tracker.load.documents import Document, FieldPath
+from tracker.load.documents import Document
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.fields import ID_PATTERN, MAX_ID, model_label
-from tracker.schema.traversal import model_at
+from tracker.schema.traversal import FieldPath, model_at
 
 
 def validation_problems(
@@ -57,8 +57,8 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
 def too_long(id: str) -> str:
     """What is wrong with an id that has too many letters."""
     return (
-        f"{quoted(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named after "
-        "it: take words out"
+        f"{quoted(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named "
+        "after it: take words out"
     )
 
 

@@ -17,13 +17,13 @@ import yaml
 
 from tracker.load.documents import (
     Document,
-    FieldPath,
     Position,
     UnreadableFileError,
     line_and_column,
     unreadable,
 )
 from tracker.problems import Problem, quoted
+from tracker.schema.traversal import FieldPath
 
 FORBIDDEN_TEXT = (
     ("a control character", "a record is plain text", "\x00-\x08\x0b-\x1f\x7f"),

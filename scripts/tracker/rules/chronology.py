@@ -10,11 +10,10 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.load.dataset import Dataset
-from tracker.load.documents import FieldPath
 from tracker.problems import Problem
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import DueDate
-from tracker.schema.traversal import walk
+from tracker.schema.traversal import FieldPath, walk
 
 
 def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Problem]:

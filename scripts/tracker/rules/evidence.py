@@ -8,12 +8,11 @@ from datetime import date
 from urllib.parse import quote
 
 from tracker.load.dataset import Dataset
-from tracker.load.documents import FieldPath
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Finding, Recommendation
-from tracker.schema.traversal import normalise_url, parse_url, walk
+from tracker.schema.traversal import FieldPath, normalise_url, parse_url, walk
 from tracker.schema.vocabularies import NO_RESPONSE
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from tracker.derive.commencement import nations_in_force
 from tracker.load.dataset import Dataset
-from tracker.load.documents import FieldPath
 from tracker.problems import Problem, quoted
 from tracker.schema.records import Element, Measure
+from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
 
 

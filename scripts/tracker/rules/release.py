@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.load.dataset import Dataset
-from tracker.load.documents import FieldPath
 from tracker.problems import Problem, quoted
 from tracker.schema.fields import Record, Source
-from tracker.schema.traversal import normalise_url
+from tracker.schema.traversal import FieldPath, normalise_url
 from tracker.schema.vocabularies import DELIVERED, EXCERPT, PAGE_FOLDERS
 
 OWNERS = {

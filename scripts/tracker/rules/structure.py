@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.load.dataset import Dataset
-from tracker.load.documents import FieldPath
 from tracker.load.messages import too_long
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record
 from tracker.schema.records import KINDS, Measure
-from tracker.schema.traversal import references
+from tracker.schema.traversal import FieldPath, references
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
     PAGE_FOLDERS,

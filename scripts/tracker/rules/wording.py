@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 
 from tracker.load.dataset import Dataset
-from tracker.load.documents import Document, FieldPath
+from tracker.load.documents import Document
 from tracker.problems import Problem, quoted
+from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import AvoidedWord, Officeholder, Subject
 
 _TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"

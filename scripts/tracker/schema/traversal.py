@@ -13,8 +13,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
-from tracker.load.documents import FieldPath
 from tracker.schema.fields import Ref, Source
+
+FieldPath = tuple[str | int, ...]
+"""The way from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
 _NOT_OURS = frozenset({"id", "url", "citation", "source", "sources"})
 

@@ -1,0 +1,3 @@
+"""The pages of the site, one module a section: each gives `Page` values, whose templates are
+rendered later.
+"""
