@@ -26,13 +26,13 @@ def real() -> Dataset:
     return dataset
 
 
-def labels(dataset: Dataset, day: date, view: TimeAxis = "record") -> dict[str, str]:
-    facts = derive(as_of(dataset, day, view), day)
+def statuses(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> dict[str, str]:
+    facts = derive(as_of(dataset, day, axis), day)
     return {id: assessment.status for id, assessment in facts.assessments.items()}
 
 
 @pytest.mark.parametrize(
-    ("day", "record", "published"),
+    ("day", "statuses_as_of", "statuses_as_recorded"),
     [
         (date(2024, 5, 31), {"bridge-01": "not-assessed", "bridge-02": "not-assessed"}, {}),
         (date(2024, 6, 1), {"bridge-01": "planned", "bridge-02": "under-way"}, {}),
@@ -49,11 +49,14 @@ def labels(dataset: Dataset, day: date, view: TimeAxis = "record") -> dict[str, 
         ),
     ],
 )
-def test_labels_on_a_day(
-    tiny: Dataset, day: date, record: dict[str, str], published: dict[str, str]
+def test_the_statuses_of_a_day(
+    tiny: Dataset,
+    day: date,
+    statuses_as_of: dict[str, str],
+    statuses_as_recorded: dict[str, str],
 ) -> None:
-    assert labels(tiny, day) == record
-    assert labels(tiny, day, "published") == published
+    assert statuses(tiny, day) == statuses_as_of
+    assert statuses(tiny, day, "as_recorded") == statuses_as_recorded
 
 
 def test_before_its_report_a_recommendation_is_not_there(tiny: Dataset) -> None:
@@ -127,7 +130,7 @@ def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where
     """Read by itself or with all others, a day is the same."""
     dataset, today = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
     for recommendation in dataset.recommendations.values():
-        for day, assessment in assessments_over_time(dataset, recommendation, today, "record"):
+        for day, assessment in assessments_over_time(dataset, recommendation, today, "as_of"):
             whole = derive(as_of(dataset, day), day).assessments[recommendation.id]
             assert (assessment.status, assessment.share, assessment.claim_status) == (
                 whole.status,
@@ -141,7 +144,7 @@ def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where
 
 def test_a_state_begins_where_something_changed(tiny: Dataset) -> None:
     """Each day of the first recommendation: its answers, label, moved, kept and overdue dates."""
-    found = assessments_over_time(tiny, tiny.recommendations["bridge-01"], TODAY, "record")
+    found = assessments_over_time(tiny, tiny.recommendations["bridge-01"], TODAY, "as_of")
     told = [(str(day), s.status, [p.state for p in s.commitments]) for day, s in found]
     assert [next(held) for _, held in groupby(told, key=lambda state: state[1:])] == [
         ("2024-05-01", "not-assessed", []),
@@ -216,7 +219,7 @@ def test_what_was_written_late_had_not_been_published(tiny: Dataset) -> None:
     }
     dataset = replace(tiny, developments={**tiny.developments, **late})
     before, after = (
-        recommendation_as_of(dataset, dataset.recommendations["bridge-01"], day, "published")
+        recommendation_as_of(dataset, dataset.recommendations["bridge-01"], day, "as_recorded")
         for day in (date(2026, 1, 24), date(2026, 1, 25))
     )
     assert before is not None
@@ -244,9 +247,7 @@ def test_a_month_that_is_not_over_has_come_when_it_is_written_down(tiny: Dataset
 
 def test_the_day_after_a_date_nobody_has_checked_it(tiny: Dataset) -> None:
     """The promise of the second recommendation falls due after the day to which was looked."""
-    days = assessments_over_time(
-        tiny, tiny.recommendations["bridge-02"], date(2026, 6, 1), "record"
-    )
+    days = assessments_over_time(tiny, tiny.recommendations["bridge-02"], date(2026, 6, 1), "as_of")
     states = {
         str(day): assessment.commitments[0].state
         for day, assessment in days
@@ -273,14 +274,14 @@ def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Dataset) 
 
 
 def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Dataset) -> None:
-    def second(day: date, view: TimeAxis) -> list[str]:
-        then = recommendation_as_of(tiny, tiny.recommendations["bridge-02"], day, view)
+    def second(day: date, axis: TimeAxis) -> list[str]:
+        then = recommendation_as_of(tiny, tiny.recommendations["bridge-02"], day, axis)
         assert then is not None
         return [finding.status for finding in then.elements[1].findings]
 
-    assert second(date(2024, 12, 31), "published") == ["not-assessed"]
-    assert second(date(2025, 1, 10), "published") == ["no-published-action"]
-    assert second(date(2024, 12, 31), "record") == ["no-published-action"]
+    assert second(date(2024, 12, 31), "as_recorded") == ["not-assessed"]
+    assert second(date(2025, 1, 10), "as_recorded") == ["no-published-action"]
+    assert second(date(2024, 12, 31), "as_of") == ["no-published-action"]
 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])

@@ -84,7 +84,9 @@ def test_a_review_is_due_after_sixty_days(tiny: Dataset, today: str, due: bool) 
 
 def test_the_history_of_a_label(facts: Facts) -> None:
     steps = facts.assessments["bridge-01"].history
-    assert [(str(s.date), s.status, s.share.count, s.share.total, s.moved) for s in steps] == [
+    assert [
+        (str(s.date), s.status, s.share.count, s.share.total, s.changes_status) for s in steps
+    ] == [
         ("2024-06-01", "planned", 1, 2, True),
         ("2024-09-10", "passed", 1, 2, True),
         ("2025-01-01", "partly-delivered", 1, 2, True),

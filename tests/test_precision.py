@@ -36,7 +36,7 @@ from tracker.schema.records import Element, Finding, Stage
 from tracker.schema.vocabularies import NOT_ASSESSED
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
-VIEWS: st.SearchStrategy[TimeAxis] = st.sampled_from(("record", "published"))
+AXES: st.SearchStrategy[TimeAxis] = st.sampled_from(("as_of", "as_recorded"))
 Pair = tuple[PartialDate, PartialDate]
 unhurried = settings(deadline=None)  # a slow machine is no defect
 
@@ -112,12 +112,12 @@ def test_a_thing_comes_about_no_later_for_our_knowing_more(dates: Pair, recorded
 
 
 @unhurried
-@given(dates_made_more_precise(), partial_dates(), VIEWS, DAYS, DAYS)
+@given(dates_made_more_precise(), partial_dates(), AXES, DAYS, DAYS)
 def test_what_is_known_stays_known(
     tiny: Dataset,
     dates: Pair,
     recorded: PartialDate,
-    view: TimeAxis,
+    axis: TimeAxis,
     one: date,
     other: date,
 ) -> None:
@@ -125,9 +125,9 @@ def test_what_is_known_stays_known(
     event = tiny.developments["2025-02-press-asks"]
     vague, exact = (event.model_copy(update={"date": when, "recorded": recorded}) for when in dates)
     sooner, later = sorted((one, other))
-    assert known_as_of(vague, later, view) or not known_as_of(vague, sooner, view)
+    assert known_as_of(vague, later, axis) or not known_as_of(vague, sooner, axis)
     if dates[1].earliest <= recorded.latest:
-        assert known_as_of(exact, sooner, view) or not known_as_of(vague, sooner, view)
+        assert known_as_of(exact, sooner, axis) or not known_as_of(vague, sooner, axis)
 
 
 @unhurried

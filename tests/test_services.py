@@ -57,7 +57,7 @@ def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> 
         (("northern-ireland",), ["ulster"]),
         (("wales",), ["cymru"]),
     ]
-    assert [(g.main, g.part) for g in groups] == [
+    assert [(g.main, g.within_main) for g in groups] == [
         (True, False),
         *[(False, False)] * 2,
         (False, True),

@@ -77,7 +77,7 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
             step.status,
         )
         for step, day in zip(assessment.history, days_of_steps, strict=True)
-        if step.moved
+        if step.changes_status
     )
     path = f"M{marks[0].x} {marks[0].y}"
     path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])

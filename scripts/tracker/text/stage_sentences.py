@@ -141,7 +141,7 @@ def _reported_start(
     place = f" in {nation_names(dataset, stage.applies_in)}" if stage and stage.applies_in else ""
     return (
         "Reported for " if kind else "Expected ",
-        reported.day,
+        reported.date,
         f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}. ",
         "That day has passed, and its start was not seen",
         *((", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()),

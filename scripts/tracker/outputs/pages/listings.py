@@ -34,7 +34,7 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         description="Every recommendation, what the government says about "
         "it and what the record shows.",
         values={
-            "reports": [(report, facts.report(report)) for report in facts.reports],
+            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
             "fits": len(facts.assessments) <= MAX_ROWS,
         },
         changed=facts.newest,

@@ -68,7 +68,7 @@ EXPORTER = Exporter("pages", pages=lambda context: record_site_pages(context.fac
 def _home(facts: Facts) -> Page:
     site = facts.dataset.site
     report = facts.dataset.reports[site.featured]
-    assessments = facts.report(report)
+    assessments = facts.assessments_of(report)
     return Page(
         path="",
         template="home.html",
@@ -77,7 +77,7 @@ def _home(facts: Facts) -> Page:
         values={
             "report": report,
             "assessments": assessments,
-            "counts": facts.counts(assessments),
+            "counts": facts.status_counts(assessments),
             "accepted": sum(_is_accepted(s) for s in assessments),
             "latest": facts.developments[:6],
             "overdue": [p for p in facts.commitments if p.state == "overdue"],

@@ -24,7 +24,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         description="Quarter by quarter: where every recommendation stood, what changed, what was "
         "due, what slipped and what comes next.",
         values={"quarters": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]},
-        changed=quarters[-1].told_to if quarters else None,
+        changed=quarters[-1].covers_to if quarters else None,
         facets={"kind": "Progress report"},
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
@@ -42,14 +42,14 @@ def _report_page(
         path=_report_path(quarter),
         template="progress_quarter.html",
         title=f"Progress report: {quarter_label(quarter)}",
-        description=f"Where every recommendation stood on {format_date(quarter.told_to)}, "
+        description=f"Where every recommendation stood on {format_date(quarter.covers_to)}, "
         "what changed in the quarter, what was due and what comes next.",
         values={
             "quarter": quarter,
-            "reports": [(report, facts.report(report)) for report in facts.reports],
-            "featured": facts.report(featured) if featured else (),
+            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+            "featured": facts.assessments_of(featured) if featured else (),
             "published": context.dataset.site.featured in facts.dataset.reports,
-            "counts": facts.counts(facts.report(featured)) if featured else {},
+            "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
             "reach": _evidence_range(facts.assessments.values()),
             "eve": {id: assessment.status for id, assessment in quarter.before.assessments.items()},
             "changes": describe_changes(context.dataset, _by_record(context, quarter.changes)),
@@ -62,7 +62,7 @@ def _report_page(
             "later": later and (_report_path(later), quarter_label(later)),
         },
         trail=(("Progress reports", INDEX_PATH),),
-        changed=quarter.told_to,
+        changed=quarter.covers_to,
         facets={"kind": "Progress report"},
         names=(f"progress report {_quarter_alias(quarter)}", _quarter_alias(quarter)),
         searchable=False,  # it repeats what records say, and would stand before them
@@ -81,7 +81,7 @@ def _is_ahead(progress: CommitmentProgress, quarter: Quarter) -> bool:
     return (
         progress.state == "due"
         and progress.due is not None
-        and progress.due.latest > quarter.told_to
+        and progress.due.latest > quarter.covers_to
     )
 
 

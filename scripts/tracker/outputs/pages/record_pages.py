@@ -35,7 +35,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     """A recommendation: the answer first, then everything that proves it."""
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
-    siblings = facts.report(report)
+    siblings = facts.assessments_of(report)
     index = siblings.index(assessment)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
@@ -223,7 +223,7 @@ def body_page(facts: Facts, record: Body) -> Page:
 
 def report_page(facts: Facts, record: Report) -> Page:
     """A report and all that it asked."""
-    assessments = facts.report(record)
+    assessments = facts.assessments_of(record)
     return Page(
         path=record_path(record),
         template="report.html",
