@@ -120,14 +120,10 @@ def recommendation_as_of(
     reviews = [r for r in recommendation.reviews if axis == "as_of" or r.date.latest <= day]
     if published.latest > day or not reviews:
         return None
-    known = {
-        id
-        for id in cited_developments(recommendation)
-        if known_as_of(dataset.developments[id], day, axis)
-    }
+    cited = (dataset.developments[id] for id in cited_developments(recommendation))
+    known = {development.id for development in cited if known_as_of(development, day, axis)}
     commitments = (
-        _commitment_as_of(dataset, commitment, day, axis, known)
-        for commitment in recommendation.commitments
+        _commitment_as_of(dataset, c, day, axis, known) for c in recommendation.commitments
     )
     return recommendation.model_copy(
         update={
