@@ -119,12 +119,15 @@ def a_due_date_was_set_with_its_promise_or_later(
     """
     for recommendation in dataset.recommendations.values():
         for number, commitment in enumerate(recommendation.commitments):
-            made = dataset.developments.get(commitment.made)
+            development = dataset.developments.get(commitment.made)
+            if not development:
+                continue
+            promised = development.date
             for index, due in enumerate(commitment.due):
-                if made and not due.development and due.set_on.latest < made.date.earliest:
+                if not due.development and due.set_on.latest < promised.earliest:
                     where = ("commitments", number, "due", index, "set_on")
                     message = (
-                        f"set_on is {due.set_on}, before the promise was made, {made.date}; give "
+                        f"set_on is {due.set_on}, before the promise was made, {promised}; give "
                         "the day on which it was set, or, where it was set before and told later, "
                         "'development': the one that tells so"
                     )
