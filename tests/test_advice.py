@@ -12,7 +12,7 @@ from tracker.cli import main
 from tracker.load.dataset import Dataset
 
 EXPECTED = ROOT / "tests" / "expected"
-LISTS = {"warnings": rules.WARNINGS, "release": rules.RELEASE}
+LISTS = {"warnings": rules.WARNING_RULES, "release": rules.RELEASE_RULES}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -24,7 +24,9 @@ def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Dataset, accept: 
     assert found == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
 
 
-@pytest.mark.parametrize("rule", [*rules.WARNINGS, *rules.RELEASE], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", [*rules.WARNING_RULES, *rules.RELEASE_RULES], ids=lambda rule: rule.__name__
+)
 def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Dataset) -> None:
     assert list(rule(tiny, TODAY))
     assert (rule.__doc__ or "").strip().endswith(".")
@@ -40,7 +42,7 @@ def said(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
 def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Dataset) -> None:
     status, lines = said("--warnings")
     assert status == 0
-    assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNINGS)]
+    assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNING_RULES)]
     assert said() == (0, [])
 
 

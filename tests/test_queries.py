@@ -15,7 +15,7 @@ from bench_queries import told
 from conftest import TINY, TODAY
 from searching import ask, open_results
 from tracker.outputs.search_names import normalise_words
-from tracker.site import Site, build
+from tracker.site import BuiltSite, build
 
 OF_A_KIND = 10
 """How many names of each kind of page are tried on the real site, spread over all of them."""
@@ -26,7 +26,7 @@ Names = Mapping[str, tuple[str, ...]]
 """The paths of the pages that each name names, as it is written on one of them."""
 
 
-def names_of(site: Site) -> Names:
+def names_of(site: BuiltSite) -> Names:
     """Every name of every page, and every word of the glossary."""
     held: dict[str, tuple[str, dict[str, None]]] = {}
 

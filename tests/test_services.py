@@ -112,5 +112,5 @@ def test_an_editor_is_warned_from_the_60th_day_and_no_release_waits(
     assert [p.file for p in a_service_was_looked_at_lately(tiny, day)] == (
         ["data/services/bridge-line.yaml"] if warned else []
     )
-    release = rules.check(tiny, day, [*rules.RULES, *rules.RELEASE])
+    release = rules.check(tiny, day, [*rules.RULES, *rules.RELEASE_RULES])
     assert not any("services" in problem.file for problem in release)
