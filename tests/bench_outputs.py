@@ -13,14 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import verbs
-from bench import synthetic
+import site_builds
+from bench_search import synthetic
 from tracker import site
 from tracker.derive.facts import derive
 from tracker.outputs.context import BuildContext, Exporter, File, Page
 from tracker.render.engine import render
 
-DAY = verbs.TINY_DAY
+DAY = site_builds.TINY_DAY
 SHARED = ("changes", "quarters", "appointments", "items", "tables")
 """What several outputs are made from: worked out once, and counted by itself."""
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-import verbs
+import site_builds
 from conftest import launched, served
-from searching import ask
+from search_page import ask
 
 NEAR = 3
 
@@ -22,7 +22,7 @@ Answer = tuple[str, list[str], list[str]]
 
 def queries() -> list[tuple[str, list[str]]]:
     """The words of each line and the pages of which one is wanted."""
-    lines = (verbs.ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
+    lines = (site_builds.ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
     split = (line.split("\t") for line in lines if not line.startswith("#"))
     return [(words, pages.split()) for words, pages in split]
 
@@ -60,8 +60,8 @@ def told(answered: list[Answer]) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
-        copy = verbs.checkout(Path(directory))
-        done = verbs.build(copy)
+        copy = site_builds.checkout(Path(directory))
+        done = site_builds.build(copy)
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         with sync_playwright() as playwright, served(copy / "site") as address:

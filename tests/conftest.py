@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-import verbs
+import site_builds
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 
-ROOT = verbs.ROOT
-TINY = verbs.TINY
-TODAY = verbs.TINY_DAY
+ROOT = site_builds.ROOT
+TINY = site_builds.TINY
+TODAY = site_builds.TINY_DAY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,8 +48,8 @@ def tiny() -> Dataset:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `scripts/build` builds it."""
-    copy = verbs.checkout(tmp_path_factory.mktemp("real"))
-    done = verbs.build(copy)
+    copy = site_builds.checkout(tmp_path_factory.mktemp("real"))
+    done = site_builds.build(copy)
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "site"
 
@@ -57,8 +57,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the tiny tracker, as `scripts/build --pdf` builds it."""
-    copy = verbs.tiny_checkout(tmp_path_factory.mktemp("tiny"))
-    done = verbs.build_tiny(copy, "--pdf")
+    copy = site_builds.tiny_checkout(tmp_path_factory.mktemp("tiny"))
+    done = site_builds.build_tiny(copy, "--pdf")
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "site"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY
 from tracker.derive.as_of import TimeAxis, as_of, assessments_over_time, recommendation_as_of
 from tracker.derive.changes import Change, list_changes
@@ -21,7 +21,7 @@ from tracker.schema.vocabularies import NOT_ASSESSED
 
 
 def real() -> Dataset:
-    dataset, problems = load(verbs.DATA)
+    dataset, problems = load(site_builds.DATA)
     assert problems == ()
     return dataset
 
@@ -125,7 +125,7 @@ def test_a_point_is_there_from_the_day_its_source_was_published(tiny: Dataset) -
 @pytest.mark.parametrize("where", ["tiny", "real"])
 def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where: str) -> None:
     """Read by itself or with all others, a day is the same."""
-    dataset, today = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
+    dataset, today = (tiny, TODAY) if where == "tiny" else (real(), site_builds.real_day())
     for recommendation in dataset.recommendations.values():
         for day, assessment in assessments_over_time(dataset, recommendation, today, "record"):
             whole = derive(as_of(dataset, day), day).assessments[recommendation.id]
@@ -285,7 +285,7 @@ def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Dataset) 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
 def test_today_is_today(tiny: Dataset, where: str) -> None:
-    dataset, day = (tiny, TODAY) if where == "tiny" else (real(), verbs.real_day())
+    dataset, day = (tiny, TODAY) if where == "tiny" else (real(), site_builds.real_day())
     now, then = derive(dataset, day), derive(as_of(dataset, day), day)
     assert set(now.assessments) == set(then.assessments)
     for id, assessment in now.assessments.items():

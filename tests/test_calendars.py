@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
@@ -86,15 +86,15 @@ def files(tiny: Dataset) -> Files:
 @pytest.fixture(scope="module")
 def record() -> Facts:
     """The facts of the real record."""
-    dataset, problems = load(verbs.DATA)
+    dataset, problems = load(site_builds.DATA)
     assert problems == ()
-    return derive(dataset, verbs.real_day())
+    return derive(dataset, site_builds.real_day())
 
 
 @pytest.fixture(scope="module")
 def calendars(record: Facts) -> Files:
     """Every calendar of the real record."""
-    return made(record.dataset, verbs.real_day())
+    return made(record.dataset, site_builds.real_day())
 
 
 def test_the_calendar_of_all_has_every_date_once(files: Files) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor, ImageStat
 from playwright.sync_api import Browser
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
@@ -71,9 +71,9 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
             yield dataset, page.card
 
 
-@pytest.mark.parametrize("data", [TINY, verbs.DATA], ids=["tiny", "real"])
+@pytest.mark.parametrize("data", [TINY, site_builds.DATA], ids=["tiny", "real"])
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
-    for dataset, card in cards_of(data, TODAY if data == TINY else verbs.real_day()):
+    for dataset, card in cards_of(data, TODAY if data == TINY else site_builds.real_day()):
         label = dataset.vocabulary.statuses[card.status].label if card.status else ""
         found = lines(card, label)
         assert_it_fits(found)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conftest import TODAY
-from made import source
+from samples import source
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.citations import Citations, NotNumberedError, number_sources

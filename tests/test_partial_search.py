@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from searching import ask
+from search_page import ask
 
 Pages = dict[str, frozenset[str]]
 """The words of each page, by its path."""

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from made import html_of, search, source
+from samples import html_of, search, source
 from tracker.derive.bibliography import bibliography
 from tracker.derive.commencement import Commencement, apply_implication, commencement_of
 from tracker.derive.facts import Facts, derive

@@ -7,14 +7,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-import verbs
+import site_builds
 
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with the tiny tracker, on its day, to change."""
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TINY_DAY.isoformat())
-    return verbs.tiny_checkout(tmp_path)
+    monkeypatch.setenv("TRACKER_TODAY", site_builds.TINY_DAY.isoformat())
+    return site_builds.tiny_checkout(tmp_path)
 
 
 def config_of(copy: Path, out: Path) -> MkDocsConfig:

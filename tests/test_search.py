@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from searching import open_results
+from search_page import open_results
 
 
 def test_a_search_typed_by_a_person_leads_to_the_record(page: Page, tiny_address: str) -> None:

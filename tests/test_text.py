@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, TODAY
-from made import search, source
+from samples import search, source
 from tracker.derive.changes import Change, ChangeKind, ChangeValue
 from tracker.derive.commencement import (
     AppliedImplication,

@@ -10,10 +10,10 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Page
 
-import verbs
+import site_builds
 from bench_queries import told
 from conftest import TINY, TODAY
-from searching import ask, open_results
+from search_page import ask, open_results
 from tracker.outputs.search_names import normalise_words
 from tracker.site import Site, build
 
@@ -78,13 +78,13 @@ def test_every_name_finds_its_page_first(page: Page, tiny_address: str) -> None:
 
 def test_names_of_the_real_record_find_their_page_first(page: Page, address: str) -> None:
     """Ids, "recommendation 1", titles, short names, citations, words of the glossary, labels."""
-    names = names_of(build(verbs.DATA, verbs.real_day()))
+    names = names_of(build(site_builds.DATA, site_builds.real_day()))
     assert lost(page, address, names, some(names)) == []
 
 
 def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
     """Each of the report that the home page is about, by each way to write its number."""
-    dataset = build(verbs.DATA, verbs.real_day()).dataset
+    dataset = build(site_builds.DATA, site_builds.real_day()).dataset
     page.goto(f"{address}search/")
     of = [r for r in dataset.recommendations.values() if r.report == dataset.site.featured]
     wanted = {

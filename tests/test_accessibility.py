@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from found import resolved
+from page_finder import resolved
 
 WALKED = [
     "",

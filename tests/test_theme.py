@@ -17,7 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY, Quiet
 from tracker import site
 
@@ -26,7 +26,7 @@ HOSTILE = 'https://x.example/"><script>alert(1)</script>'
 
 def checkout(directory: Path, more: str = "") -> Path:
     """A copy of the checkout with the tiny tracker as its record, and more lines in site.yaml."""
-    copy = verbs.checkout(directory)
+    copy = site_builds.checkout(directory)
     shutil.rmtree(copy / "data")
     shutil.copytree(TINY, copy / "data")
     with (copy / "data" / "site.yaml").open("a") as site:
@@ -39,7 +39,7 @@ def checkout(directory: Path, more: str = "") -> Path:
 
 
 def built(copy: Path, address: str = "", repository: str = "") -> None:
-    done = verbs.build(
+    done = site_builds.build(
         copy,
         TRACKER_TODAY=TODAY.isoformat(),
         SITE_URL=address,

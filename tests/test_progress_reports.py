@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-import verbs
+import site_builds
 from conftest import TODAY
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
@@ -126,13 +126,13 @@ def test_a_paper_says_what_its_page_says_and_leads_to_the_site(tiny_build: Path)
         for note in page.get("/Annots", ())
         if "/URI" in note.get_object().get("/A", {})
     }
-    assert f"{verbs.ADDRESS}recommendations/bridge-01/" in links
+    assert f"{site_builds.ADDRESS}recommendations/bridge-01/" in links
     assert {link for link in links if not link.startswith(("https://", "tel:"))} == set()
 
 
 def test_what_build_does_not_know_it_refuses(tmp_path: Path) -> None:
     done = subprocess.run(
-        [verbs.ROOT / "scripts" / "build", "--paper"],
+        [site_builds.ROOT / "scripts" / "build", "--paper"],
         cwd=tmp_path,
         env=os.environ,
         capture_output=True,

@@ -25,7 +25,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import verbs
+import site_builds
 
 WORDS = 5_000
 IN_A_REPORT = 400
@@ -55,12 +55,14 @@ def text(chance: random.Random, length: int) -> str:
 
 def synthetic(data: Path, records: int) -> None:
     """The tiny tracker with so many records more, one recommendation to seven events."""
-    shutil.copytree(verbs.TINY, data)
+    shutil.copytree(site_builds.TINY, data)
     (data / "published.txt").unlink()
     chance = random.Random(1)
-    asked = (verbs.TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
-    event = (verbs.TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text("utf-8")
-    report = (verbs.TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
+    asked = (site_builds.TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
+    event = (site_builds.TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text(
+        "utf-8"
+    )
+    report = (site_builds.TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
     for number in range(records // 8 // IN_A_REPORT + 1):
         made = report.replace("makes: 3", f"makes: {IN_A_REPORT + 3}")
         made = made.replace("Review of Bridges", f"Review {number}").replace(
@@ -212,8 +214,8 @@ def measure(browser: Browser, records: int) -> dict[str, Figures]:
     """Both sites of so many records, built and searched."""
     with tempfile.TemporaryDirectory() as place:
         synthetic(Path(place) / "data", records)
-        copy = verbs.checkout(Path(place) / "ours", Path(place) / "data")
-        done = verbs.build_tiny(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
+        copy = site_builds.checkout(Path(place) / "ours", Path(place) / "data")
+        done = site_builds.build_tiny(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         site = copy / "site"
