@@ -5,6 +5,7 @@ one meaning, and the few files that must agree.
 import ast
 import re
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_no_line_of_code_names_a_report() -> None:
     """The engine serves any inquiry: what is particular to one stands in the data."""
     for path in [*MODULES, *PACKAGE.rglob("*.html"), *(ROOT / "scripts" / "theme").rglob("*.html")]:
         assert not re.search(r"casey|iicsa", path.read_text("utf-8"), re.IGNORECASE), path
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {
+        ".".join(("tracker", *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in MODULES
+    }
+    graph = {name: set(imported(path)) & names.keys() for name, path in names.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_the_lock_files_hold_no_address_of_a_registry() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert "//" not in (ROOT / name).read_text("utf-8")
 
 
 def test_every_folder_of_modules_is_a_package() -> None:

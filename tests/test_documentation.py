@@ -1,4 +1,6 @@
-"""The papers say what is so: the commented examples are records, the commands exist."""
+"""What the documentation says is so: the commented examples are records, the commands exist, and
+each module has its place in ARCHITECTURE.md.
+"""
 
 import re
 import shutil
@@ -11,6 +13,8 @@ from tracker.load.loader import load
 from tracker.problems import Problem
 from tracker.schema.records import KINDS
 
+PACKAGE = ROOT / "scripts" / "tracker"
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
 EXAMPLES = re.findall(
     r"^`(data/[^`]+)`\n\n```yaml\n(.*?)```$",
     (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
@@ -40,17 +44,27 @@ def test_a_commented_example_has_the_fields_of_its_kind(
 
 
 def test_every_kind_has_its_commented_example() -> None:
-    shown = {Path(name).parent.name for name, _ in EXAMPLES}
-    assert {kind.folder for kind in KINDS} < shown
+    folders = {Path(name).parent.name for name, _ in EXAMPLES}
+    assert {kind.folder for kind in KINDS} < folders
 
 
-def test_the_verbs_that_the_papers_name_exist() -> None:
-    for paper in ("README.md", "CONTRIBUTING.md"):
-        for verb in re.findall(r"`(scripts/[a-z]+)\b[^/`]*`", (ROOT / paper).read_text("utf-8")):
-            if not (ROOT / verb).is_dir():
-                assert (ROOT / verb).stat().st_mode & 0o111, verb
+def code_spans(document: str) -> list[str]:
+    """What stands between backticks in a Markdown document, without its blocks of code."""
+    text = re.sub(r"^```.*?^```$", "", (ROOT / document).read_text("utf-8"), flags=re.M | re.S)
+    return re.findall(r"`([^`\n]+)`", text)
 
 
-def test_the_lock_files_hold_no_address_of_a_registry() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
-        assert "//" not in (ROOT / name).read_text("utf-8")
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_and_verb_that_is_named_exists(document: str) -> None:
+    """A path with a blank to fill in, such as `tests/bad/<rule>/`, is left out."""
+    words = {span.split()[0] for span in code_spans(document)}
+    for path in sorted(w for w in words if re.fullmatch(r"(scripts|tests|docs)/[\w./-]*", w)):
+        assert (ROOT / path).exists(), path
+        if (ROOT / path).is_file() and not Path(path).suffix:
+            assert (ROOT / path).stat().st_mode & 0o111, f"{path} cannot be run"
+
+
+def test_every_module_has_its_place_in_the_architecture() -> None:
+    modules = {path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")}
+    named = {span.removesuffix(".py") for span in code_spans("ARCHITECTURE.md")}
+    assert sorted(modules - named) == []

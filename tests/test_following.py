@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
+
 from test_accessibility import stops
 from test_as_of_pages import CITED, NOW, STATES
-
 from tracker.text.change_sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS, FIRST_FINDINGS_NOTE
 
 
