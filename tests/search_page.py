@@ -1,4 +1,4 @@
-"""How the tests search the real site."""
+"""Searches on the search page of a site, in a browser."""
 
 from urllib.parse import quote
 
@@ -9,14 +9,14 @@ def open_results(page: Page, address: str, words: str) -> list[str]:
     """The paths that a search lists, first first."""
     page.goto(f"{address}search/?q={quote(words)}")
     page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
-    found = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
-    return [href.removeprefix(address) for href in found]
+    hrefs = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
+    return [href.removeprefix(address) for href in hrefs]
 
 
-def ask(page: Page, address: str, words: str) -> list[str]:
-    """The paths that a search lists, on a page where it is open already."""
+def submit_query(page: Page, address: str, words: str) -> list[str]:
+    """The paths that a search lists, on a search page that is open already."""
     page.locator("#query").fill(words)
     page.keyboard.press("Enter")
     page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
-    found = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
-    return [href.removeprefix(address) for href in found]
+    hrefs = page.locator("ol#results > li > a").evaluate_all("links => links.map(a => a.href)")
+    return [href.removeprefix(address) for href in hrefs]

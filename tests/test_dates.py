@@ -46,7 +46,7 @@ def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("2024-05-00", "'2024-05-00' has the day 00; write 2024-05 where the day is not known"),
         ("2026-00", "'2026-00' has the month 00; write 2026 where the month is not known"),
@@ -59,8 +59,8 @@ def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
         ("2026-05/2026-13", "'2026-05/2026-13' is not a day of the calendar"),
     ],
 )
-def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_date(text)
 
 

@@ -1,5 +1,5 @@
-"""What the documentation says is so: the commented examples are records, the commands exist, and
-each module has its place in ARCHITECTURE.md.
+"""The commented examples are records, the files and commands that the documentation names exist,
+and each module has its place in ARCHITECTURE.md.
 """
 
 import re
@@ -24,7 +24,7 @@ EXAMPLES = re.findall(
 
 def problems_with(data: Path, name: str, example: str) -> tuple[Problem, ...]:
     """What is wrong with a record of this name, of a vocabulary with one entry more, as it stands
-    in the tiny tracker. What it leads to need not be there.
+    in the tiny dataset. What it leads to need not be there.
     """
     shutil.copytree(TINY, data)
     file = data / Path(name).relative_to("data")
@@ -66,5 +66,5 @@ def test_every_file_and_verb_that_is_named_exists(document: str) -> None:
 
 def test_every_module_has_its_place_in_the_architecture() -> None:
     modules = {path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")}
-    named = {span.removesuffix(".py") for span in code_spans("ARCHITECTURE.md")}
-    assert sorted(modules - named) == []
+    documented = {span.removesuffix(".py") for span in code_spans("ARCHITECTURE.md")}
+    assert sorted(modules - documented) == []

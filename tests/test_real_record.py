@@ -1,7 +1,7 @@
 """What holds for the real record and its site as for any: it is valid, and the site is whole.
 
-That it is valid today `tracker check` says, and on the day of its newest word this file. Which
-records there are, and what they say, no test knows.
+`tracker check` judges it today, these tests on the day of its newest entry. No test knows which
+records there are or what they say.
 """
 
 import re
@@ -29,17 +29,17 @@ def test_every_internal_link_and_fragment_resolves(real: Path) -> None:
 def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ET.parse(real / "sitemap.xml").getroot()
-    found = {}
+    dates = {}
     for url in root:
         changed = url.find(f"{space}lastmod")
-        found[url.findtext(f"{space}loc", "")] = changed.text if changed is not None else None
+        dates[url.findtext(f"{space}loc", "")] = changed.text if changed is not None else None
     pages = {
         p.page.path: p.page.changed for p in build(site_builds.DATA, site_builds.real_day()).pages
     }
     base = site_builds.ADDRESS
     for path, changed_on in pages.items():
-        assert found.pop(base + path) == (changed_on.isoformat() if changed_on else None)
-    assert found == {f"{base}{path}": None for path in PROSE}
+        assert dates.pop(base + path) == (changed_on.isoformat() if changed_on else None)
+    assert dates == {f"{base}{path}": None for path in PROSE}
 
 
 def test_no_page_asks_another_host_for_anything(real: Path) -> None:

@@ -1,5 +1,5 @@
-"""The verb that builds a site: the same each time, at any address, and nothing where something is
-broken.
+"""`scripts/build` as a whole: the same bytes each time, at any address, and a failure with its
+reason where a link or a record is broken.
 """
 
 from pathlib import Path
