@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-import verbs
+import site_builds
 from conftest import launched, served
-from searching import ask
+from search_page import submit_query
 
 NEAR = 3
 
@@ -20,53 +20,56 @@ Answer = tuple[str, list[str], list[str]]
 """Words, the pages of which one is wanted, and the pages that are found, first first."""
 
 
-def queries() -> list[tuple[str, list[str]]]:
+def read_queries() -> list[tuple[str, list[str]]]:
     """The words of each line and the pages of which one is wanted."""
-    lines = (verbs.ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
+    lines = (site_builds.ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
     split = (line.split("\t") for line in lines if not line.startswith("#"))
     return [(words, pages.split()) for words, pages in split]
 
 
-def answers(browser: Browser, address: str) -> list[Answer]:
+def run_queries(browser: Browser, address: str) -> list[Answer]:
     """What each query finds."""
     page = browser.new_page()
     page.goto(f"{address}search/")
-    return [(words, wanted, ask(page, address, words)) for words, wanted in queries()]
-
-
-def place(wanted: list[str], found: list[str]) -> int:
-    """The place of the first page that is wanted, from 1; 0 where none is found."""
-    return next((at for at, path in enumerate(found, 1) if path in wanted), 0)
-
-
-def told(answered: list[Answer]) -> str:
-    """The table: how many are answered first and near, and each that is not near."""
-    places = [place(wanted, found) for _, wanted, found in answered]
-    first, near = (sum(0 < at <= most for at in places) for most in (1, NEAR))
-    whole = len(answered)
-    lines = [
-        f"queries       {whole:4}",
-        f"first         {first:4} {first / whole:7.1%}",
-        f"within three  {near:4} {near / whole:7.1%}",
-        f"misses        {whole - near:4} {(whole - near) / whole:7.1%}",
+    return [
+        (words, expected, submit_query(page, address, words)) for words, expected in read_queries()
     ]
-    for (words, wanted, found), at in zip(answered, places, strict=True):
+
+
+def rank(expected: list[str], results: list[str]) -> int:
+    """The place of the first page that is wanted, from 1; 0 where none is found."""
+    return next((at for at, path in enumerate(results, 1) if path in expected), 0)
+
+
+def figures_table(answers: list[Answer]) -> str:
+    """The table: how many are answered first and near, and each that is not near."""
+    ranks = [rank(expected, results) for _, expected, results in answers]
+    first_count, near_count = (sum(0 < at <= most for at in ranks) for most in (1, NEAR))
+    total = len(answers)
+    lines = [
+        f"queries       {total:4}",
+        f"first         {first_count:4} {first_count / total:7.1%}",
+        f"within three  {near_count:4} {near_count / total:7.1%}",
+        f"misses        {total - near_count:4} {(total - near_count) / total:7.1%}",
+    ]
+    for (words, expected, results), at in zip(answers, ranks, strict=True):
         if not 0 < at <= NEAR:
             lines.append(
-                f"  {words!r} wants {' or '.join(wanted)}, at {at or 'no place'}: {found[:NEAR]}"
+                f"  {words!r} wants {' or '.join(expected)}, at "
+                f"{at or 'no place'}: {results[:NEAR]}"
             )
     return "\n".join(lines)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
-        copy = verbs.checkout(Path(directory))
-        done = verbs.build(copy)
+        copy = site_builds.checkout(Path(directory))
+        done = site_builds.build(copy)
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         with sync_playwright() as playwright, served(copy / "site") as address:
             browser = launched(playwright)
-            print(told(answers(browser, address)))
+            print(figures_table(run_queries(browser, address)))
             browser.close()
 
 

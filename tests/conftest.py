@@ -1,8 +1,8 @@
-"""What the tests share: the tiny tracker, its day, the switch that accepts what is made, and the
-sites of the tiny tracker and of the real record in a real browser.
+"""Fixtures: the tiny dataset and its day, the `--accept` option, the built sites of the tiny
+dataset and of the real record, and a browser.
 
-Tests hold the code, on the tiny tracker. Of the real record they ask only what is true of any
-record, on a day taken from it: an editor's words, counts and ids are no test's business.
+Tests hold the code, on the tiny dataset. Of the real record they ask only what is true of any
+record, on a day taken from it, never its words, counts or ids.
 """
 
 import shutil
@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-import verbs
+import site_builds
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 
-ROOT = verbs.ROOT
-TINY = verbs.TINY
-TODAY = verbs.TINY_DAY
+ROOT = site_builds.ROOT
+TINY = site_builds.TINY
+TODAY = site_builds.TINY_DAY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,17 +48,17 @@ def tiny() -> Dataset:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `scripts/build` builds it."""
-    copy = verbs.checkout(tmp_path_factory.mktemp("real"))
-    done = verbs.build(copy)
+    copy = site_builds.checkout(tmp_path_factory.mktemp("real"))
+    done = site_builds.build(copy)
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "site"
 
 
 @pytest.fixture(scope="session")
 def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the tiny tracker, as `scripts/build --pdf` builds it."""
-    copy = verbs.tiny_checkout(tmp_path_factory.mktemp("tiny"))
-    done = verbs.build_tiny(copy, "--pdf")
+    """The site of the tiny dataset, as `scripts/build --pdf` builds it."""
+    copy = site_builds.tiny_checkout(tmp_path_factory.mktemp("tiny"))
+    done = site_builds.build_tiny(copy, "--pdf")
     assert done.returncode == 0, done.stdout + done.stderr
     return copy / "site"
 
@@ -80,22 +80,24 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(real: Path) -> Iterator[str]:
     """The address of the real site."""
-    with served(real) as where:
-        yield where
+    with served(real) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def tiny_address(tiny_build: Path) -> Iterator[str]:
-    """The address of the site of the tiny tracker."""
-    with served(tiny_build) as where:
-        yield where
+    """The address of the site of the tiny dataset."""
+    with served(tiny_build) as url:
+        yield url
 
 
 def launched(playwright: Playwright) -> Browser:
     """The system's Chromium."""
-    found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    executable = next(
+        filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"]))
+    )
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    return playwright.chromium.launch(executable_path=found, args=flags)
+    return playwright.chromium.launch(executable_path=executable, args=flags)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What RFC 4287 asks of an Atom feed, as far as it can be told from the feed alone."""
+"""A checker of Atom feeds by RFC 4287, as far as one feed alone shows."""
 
 import re
 from collections import Counter
@@ -18,45 +18,45 @@ IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
-def faults(text: str) -> list[str]:
-    """What is not as RFC 4287 has it, by its sections."""
+def rfc4287_faults(text: str) -> list[str]:
+    """Each breach of RFC 4287, with its section."""
     root = fromstring(text.encode())
-    found = [] if root.tag == f"{ATOM}feed" else ["2: the root is no feed"]
-    found += _counted(root, "feed")
+    problems = [] if root.tag == f"{ATOM}feed" else ["2: the root is no feed"]
+    problems += _child_count_faults(root, "feed")
     entries = root.findall(f"{ATOM}entry")
     authors = root.findall(f"{ATOM}author")
     if not authors and not all(e.findall(f"{ATOM}author") for e in entries):
-        found.append("4.1.1: nobody is the author")
+        problems.append("4.1.1: nobody is the author")
     if len(root.findall(f"{ATOM}link[@rel='self']")) != 1:
-        found.append("4.1.1: one link to itself")
-    known = [e.findtext(f"{ATOM}id") for e in entries]
-    if len(set(known)) != len(known):
-        found.append("4.1.1: two entries with one id")
+        problems.append("4.1.1: one link to itself")
+    ids = [e.findtext(f"{ATOM}id") for e in entries]
+    if len(set(ids)) != len(ids):
+        problems.append("4.1.1: two entries with one id")
     for entry in entries:
-        found += _counted(entry, "entry")
+        problems += _child_count_faults(entry, "entry")
         if entry.findtext(f"{ATOM}published", "") > entry.findtext(f"{ATOM}updated", ""):
-            found.append("4.2.15: updated before it was published")
+            problems.append("4.2.15: updated before it was published")
     for person in authors:
-        found += _counted(person, "author", required={"name"})
+        problems += _child_count_faults(person, "author", required={"name"})
     for element in root.iter():
-        found += _written(element)
-    return found
+        problems += _value_faults(element)
+    return problems
 
 
-def _counted(element: Element, kind: str, required: set[str] = ONCE) -> Iterator[str]:
+def _child_count_faults(element: Element, kind: str, required: set[str] = ONCE) -> Iterator[str]:
     """4.1 and 3.2: how often each child may stand; and one alternate of a kind."""
     count = Counter(child.tag.removeprefix(ATOM) for child in element)
     yield from (f"4.1: {kind} has {count[n]} {n}" for n in sorted(required) if count[n] != 1)
     allowed = required | AT_MOST_ONCE[kind] | OFTEN.get(kind, set())
     yield from (f"4.1: {kind} has {name}" for name in sorted(count.keys() - allowed))
-    twice = {name for name in AT_MOST_ONCE[kind] if count[name] > 1}
-    yield from (f"4.1: {kind} has two {name}" for name in sorted(twice))
+    repeated = {name for name in AT_MOST_ONCE[kind] if count[name] > 1}
+    yield from (f"4.1: {kind} has two {name}" for name in sorted(repeated))
     alternates = [link.get("type") for link in element.findall(f"{ATOM}link[@rel='alternate']")]
     if len(set(alternates)) != len(alternates) or (kind == "entry" and not alternates):
         yield f"4.1: the alternates of {kind} are {alternates}"
 
 
-def _written(element: Element) -> Iterator[str]:
+def _value_faults(element: Element) -> Iterator[str]:
     """3.1, 3.3 and 4.2: what each kind of element may hold."""
     name, text = element.tag.removeprefix(ATOM), element.text or ""
     if name in ("id", "uri", "icon", "logo") and not IRI.fullmatch(text):

@@ -20,7 +20,7 @@ import feedparser
 import icalendar
 import pytest
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.load.loader import load
@@ -72,7 +72,7 @@ def read(data: Path, today: date) -> Read:
 def site(request: pytest.FixtureRequest) -> Read:
     if request.param == "tiny":
         return read(TINY, TODAY)
-    return read(verbs.DATA, verbs.real_day())
+    return read(site_builds.DATA, site_builds.real_day())
 
 
 def plain(html: str) -> str:

@@ -5,6 +5,7 @@ one meaning, and the few files that must agree.
 import ast
 import re
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -41,15 +42,15 @@ ONLY_IN = {
 }
 
 
-def imported(path: Path) -> list[str]:
+def imported_modules(path: Path) -> list[str]:
     """The modules that a file imports, by their dotted names."""
-    found = []
+    modules = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
+            modules += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.append(node.module or "")
-    return found
+            modules.append(node.module or "")
+    return modules
 
 
 def layer_of(module: str) -> int:
@@ -67,7 +68,7 @@ def test_imports_run_one_way(path: Path) -> None:
     inside = path.relative_to(PACKAGE).with_suffix("").parts
     if inside == ("__init__",):
         return
-    for name in imported(path):
+    for name in imported_modules(path):
         if name.startswith("tracker.") and name.split(".")[1] != inside[0]:
             upwards = layer_of(name) < layer_of(f"tracker.{inside[0]}")
             assert upwards, f"{'/'.join(inside)} imports {name}"
@@ -75,7 +76,7 @@ def test_imports_run_one_way(path: Path) -> None:
 
 def test_what_exporters_share_imports_none_of_them() -> None:
     shared = PACKAGE / "outputs" / "context.py"
-    assert [name for name in imported(shared) if name.startswith("tracker.outputs")] == []
+    assert [name for name in imported_modules(shared) if name.startswith("tracker.outputs")] == []
 
 
 def test_no_two_modules_have_one_name() -> None:
@@ -98,12 +99,12 @@ def test_no_two_public_functions_have_one_name() -> None:
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_each_library_is_imported_in_one_place(library: str) -> None:
     files = [*MODULES, *(ROOT / "scripts").glob("*.py")]
-    found = {
+    importers = {
         path.relative_to(ROOT).as_posix()
         for path in files
-        if any(name.split(".")[0] == library for name in imported(path))
+        if any(name.split(".")[0] == library for name in imported_modules(path))
     }
-    assert found == ONLY_IN[library]
+    assert importers == ONLY_IN[library]
 
 
 @pytest.mark.parametrize("path", [*MODULES, *(ROOT / "scripts").glob("*.py")], ids=lambda p: p.name)
@@ -121,6 +122,19 @@ def test_no_line_of_code_names_a_report() -> None:
     """The engine serves any inquiry: what is particular to one stands in the data."""
     for path in [*MODULES, *PACKAGE.rglob("*.html"), *(ROOT / "scripts" / "theme").rglob("*.html")]:
         assert not re.search(r"casey|iicsa", path.read_text("utf-8"), re.IGNORECASE), path
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {
+        ".".join(("tracker", *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in MODULES
+    }
+    graph = {name: set(imported_modules(path)) & names.keys() for name, path in names.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_the_lock_files_hold_no_address_of_a_registry() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert "//" not in (ROOT / name).read_text("utf-8")
 
 
 def test_every_folder_of_modules_is_a_package() -> None:

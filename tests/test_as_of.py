@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-import verbs
+import site_builds
 from conftest import TODAY
 from tracker.derive.as_of import TimeAxis, as_of, assessments_over_time, recommendation_as_of
 from tracker.derive.changes import list_changes
@@ -18,7 +18,7 @@ from tracker.schema.vocabularies import NOT_ASSESSED
 
 
 def real_dataset() -> Dataset:
-    dataset, problems = load(verbs.DATA)
+    dataset, problems = load(site_builds.DATA)
     assert problems == ()
     return dataset
 
@@ -125,7 +125,7 @@ def test_an_implication_is_there_from_the_day_its_source_was_published(tiny: Dat
 @pytest.mark.parametrize("where", ["tiny", "real"])
 def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where: str) -> None:
     """Read by itself or with all others, a day is the same."""
-    dataset, today = (tiny, TODAY) if where == "tiny" else (real_dataset(), verbs.real_day())
+    dataset, today = (tiny, TODAY) if where == "tiny" else (real_dataset(), site_builds.real_day())
     for recommendation in dataset.recommendations.values():
         for day, assessment in assessments_over_time(dataset, recommendation, today, "as_of"):
             whole = derive(as_of(dataset, day), day).assessments[recommendation.id]
@@ -209,7 +209,7 @@ def test_a_wrong_finding_counts_until_its_correction_was_written(tiny: Dataset) 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
 def test_today_is_today(tiny: Dataset, where: str) -> None:
-    dataset, day = (tiny, TODAY) if where == "tiny" else (real_dataset(), verbs.real_day())
+    dataset, day = (tiny, TODAY) if where == "tiny" else (real_dataset(), site_builds.real_day())
     now, past = derive(dataset, day), derive(as_of(dataset, day), day)
     assert set(now.assessments) == set(past.assessments)
     for id, assessment in now.assessments.items():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import TODAY
-from made import search, source, with_record
+from samples import search, source, with_record
 from test_commencement import IN_FORCE, with_stages
 from tracker.derive.as_of import recommendation_as_of
 from tracker.derive.changes import list_changes

@@ -1,5 +1,5 @@
-"""The calendars of the tiny tracker, entry by entry, as a calendar reads them; and that those of
-the real record say the dates that the record has.
+"""The calendars of the tiny dataset, entry by entry, as an iCalendar parser reads them; and that
+those of the real record have the dates that the record has.
 """
 
 import shutil
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
@@ -35,7 +35,7 @@ Files = dict[str, bytes]
 Row = tuple[date, date, str, str, int]
 
 
-def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
+def calendar_files(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
     context = BuildContext(derive(dataset, today), today, address)
     return {path: text for path, text in EXPORTER.files(context, ()) if isinstance(text, bytes)}
 
@@ -57,12 +57,12 @@ def description(files: Files, name: str) -> list[str]:
     return str(entries(files[ALL])[calendar_uid(name)]["DESCRIPTION"]).splitlines()
 
 
-Change = Callable[[str, str, str], Files]
+Edit = Callable[[str, str, str], Files]
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Change:
-    """The calendars once a file of the tiny tracker says something else. Changes add up."""
+def edit(tmp_path: Path) -> Edit:
+    """The calendars after an edit of a file of the tiny dataset. Edits add up."""
     data = tmp_path / "data"
     shutil.copytree(TINY, data)
 
@@ -73,28 +73,28 @@ def changed(tmp_path: Path) -> Change:
         path.write_text(text.replace(old, new, 1), "utf-8")
         dataset, problems = load(data)
         assert problems == ()
-        return made(dataset)
+        return calendar_files(dataset)
 
     return change
 
 
 @pytest.fixture(scope="module")
 def files(tiny: Dataset) -> Files:
-    return made(tiny)
+    return calendar_files(tiny)
 
 
 @pytest.fixture(scope="module")
 def record() -> Facts:
     """The facts of the real record."""
-    dataset, problems = load(verbs.DATA)
+    dataset, problems = load(site_builds.DATA)
     assert problems == ()
-    return derive(dataset, verbs.real_day())
+    return derive(dataset, site_builds.real_day())
 
 
 @pytest.fixture(scope="module")
 def calendars(record: Facts) -> Files:
     """Every calendar of the real record."""
-    return made(record.dataset, verbs.real_day())
+    return calendar_files(record.dataset, site_builds.real_day())
 
 
 def test_the_calendar_of_all_has_every_date_once(files: Files) -> None:
@@ -173,7 +173,7 @@ def test_an_audience_and_a_body_have_what_concerns_them(files: Files) -> None:
 
 
 def test_a_calendar_is_another_form_of_its_page_and_an_empty_one_is_none(tiny: Dataset) -> None:
-    """The tiny tracker's ferries, and its Ferry Board, have no date."""
+    """The tiny dataset's ferries, and its Ferry Board, have no date."""
     assert list(EXPORTER.alternates(BuildContext(derive(tiny, TODAY), TODAY, ADDRESS))) == [
         Alternate("calendar/", "text/calendar", "All dates, calendar", ALL),
         Alternate("", "text/calendar", "All dates, calendar", ALL),
@@ -222,7 +222,7 @@ def test_an_entry_is_of_whole_days_that_stay_free(files: Files) -> None:
     ]
 
 
-def test_a_promise_says_who_where_and_how_far_it_was_searched(files: Files) -> None:
+def test_a_commitment_has_its_body_its_nations_and_the_day_of_the_search(files: Files) -> None:
     assert description(files, ROUND) == [
         "Promised: Finish the first round of inspections",
         "By: Ministry of Bridges",
@@ -238,7 +238,7 @@ def test_a_promise_says_who_where_and_how_far_it_was_searched(files: Files) -> N
     ]
 
 
-def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, changed: Change) -> None:
+def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, edit: Edit) -> None:
     assert description(files, FINAL) == [
         "Measure: It asks why the bridge fell.",
         "Bodies: Ministry of Bridges",
@@ -249,7 +249,7 @@ def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, changed:
         f"{ADDRESS}measures/bridge-inquiry/",
     ]
     search = "{where: Its site, words: report, to: 2026-01-20}"
-    sought = changed(
+    sought = edit(
         "measures/bridge-inquiry",
         "expected: 2026-03/2026-05",
         f"expected: 2026-01\n    words: In winter.\n    searched: [{search}]",
@@ -269,7 +269,7 @@ def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, changed:
     assert description(files, STARTED)[3] == "The record shows: In force, 1 January 2025"
 
 
-def test_a_point_says_for_whom_and_how_strongly(files: Files) -> None:
+def test_an_implication_has_its_audience_and_its_force(files: Files) -> None:
     assert description(files, WATCH) == [
         "What it means: Watch for the inquiry's report.",
         "For: Bridge keepers",
@@ -285,10 +285,10 @@ def test_a_point_says_for_whom_and_how_strongly(files: Files) -> None:
 NEXT = "        reason: Too few inspectors.\n"
 
 
-def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, changed: Change) -> None:
-    """Even where it was learnt on a day on which something of it was learnt before."""
+def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, edit: Edit) -> None:
+    """Also where the entry was last modified on that same day."""
     again = f"{NEXT}      - date: 2026-04-30\n        set_on: 2025-12-01\n        reason: Rain.\n"
-    moved = changed("recommendations/bridge-01", NEXT, again)
+    moved = edit("recommendations/bridge-01", NEXT, again)
     assert rows(moved)[calendar_uid(ROUND)] == (
         date(2026, 4, 30),
         date(2026, 5, 1),
@@ -302,7 +302,7 @@ def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, change
         "Why it was moved: Too few inspectors. Rain.",
         "The record shows: Due",
     ]
-    later = changed("recommendations/bridge-01", "set_on: 2025-12-01", "set_on: 2026-01-20")
+    later = edit("recommendations/bridge-01", "set_on: 2025-12-01", "set_on: 2026-01-20")
     assert rows(later)[calendar_uid(ROUND)][-1] == 9519
     stamps = {
         entries(later[ALL])[calendar_uid(ROUND)][name].dt for name in ("DTSTAMP", "LAST-MODIFIED")
@@ -310,16 +310,16 @@ def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(files: Files, change
     assert stamps == {datetime(2026, 1, 20, tzinfo=UTC)}
 
 
-def test_a_date_that_is_counted_from_a_stage_moves_with_it(changed: Change) -> None:
-    moved = changed("measures/bridge-inquiry", "date: 2024-03", "date: 2024-06-30")
+def test_a_date_that_is_counted_from_a_stage_moves_with_it(edit: Edit) -> None:
+    moved = edit("measures/bridge-inquiry", "date: 2024-03", "date: 2024-06-30")
     assert rows(moved)[calendar_uid(REPORT)][:2] == (date(2026, 6, 30), date(2026, 7, 1))
-    seen = changed("measures/bridge-inquiry", "seen_on: 2026-01-10", "seen_on: 2026-01-12")
-    assert rows(seen)[calendar_uid(REPORT)][-1] == 9509
+    seen_later = edit("measures/bridge-inquiry", "seen_on: 2026-01-10", "seen_on: 2026-01-12")
+    assert rows(seen_later)[calendar_uid(REPORT)][-1] == 9509
 
 
-def test_a_withdrawn_date_is_cancelled_where_it_stood(changed: Change) -> None:
+def test_a_withdrawn_date_is_cancelled_where_it_stood(edit: Edit) -> None:
     gone = f"{NEXT}      - words: No new date\n        set_on: 2026-01-20\n"
-    withdrawn = changed("recommendations/bridge-01", NEXT, gone)
+    withdrawn = edit("recommendations/bridge-01", NEXT, gone)
     assert rows(withdrawn)[calendar_uid(ROUND)] == (
         date(2025, 9, 30),
         date(2025, 10, 1),
@@ -334,24 +334,24 @@ def test_a_withdrawn_date_is_cancelled_where_it_stood(changed: Change) -> None:
     ]
 
 
-def test_a_kept_promise_stands_on_the_day_it_was_kept(changed: Change) -> None:
+def test_a_commitment_that_was_met_is_dated_by_the_day_it_was_met(edit: Edit) -> None:
     met = "{date: 2024-11, development: 2024-11-minister-says-done}"
-    kept = changed("recommendations/bridge-01", NEXT, f"{NEXT}    met: {met}\n")
-    assert rows(kept)[calendar_uid(ROUND)] == (
+    after = edit("recommendations/bridge-01", NEXT, f"{NEXT}    met: {met}\n")
+    assert rows(after)[calendar_uid(ROUND)] == (
         date(2024, 11, 1),
         date(2024, 12, 1),
         "Kept: Finish the first round of inspections (some day in November 2024)",
         "CONFIRMED",
         9509,
     )
-    assert description(kept, ROUND)[6] == "The record shows: Met, November 2024"
+    assert description(after, ROUND)[6] == "The record shows: Met, November 2024"
 
 
-def test_a_date_that_has_passed_unseen_says_since_when(tiny: Dataset, changed: Change) -> None:
+def test_a_date_that_has_passed_unseen_says_since_when(tiny: Dataset, edit: Edit) -> None:
     """It is not called overdue: nobody has looked since."""
     before = "    made: 2024-06-01-ministry-answers\n    due:\n      - date"
     after = before.replace("    due", "    looked_to: 2025-06\n    due")
-    unseen = changed("recommendations/bridge-01", before, after)
+    unseen = edit("recommendations/bridge-01", before, after)
     words = "not checked since June 2025, moved from March 2025"
     assert rows(unseen)[calendar_uid(ROUND)][2] == (
         f"Date passed, {words}: Finish the first round of inspections"
@@ -359,9 +359,9 @@ def test_a_date_that_has_passed_unseen_says_since_when(tiny: Dataset, changed: C
     assert description(unseen, ROUND)[6] == (
         "The record shows: Date passed. The page that would show it was last seen on June 2025"
     )
-    on_the_day = changed("recommendations/bridge-01", "to: 2025-06\n", "to: 2025-09-30\n")
+    on_the_day = edit("recommendations/bridge-01", "to: 2025-06\n", "to: 2025-09-30\n")
     assert description(on_the_day, ROUND)[6].startswith("The record shows: Overdue. No source")
-    late = made(tiny, date(2026, 4, 1))
+    late = calendar_files(tiny, date(2026, 4, 1))
     assert rows(late)[calendar_uid(REPORT)][2].startswith(
         "Date passed, not checked since 31 December 2024: Report"
     )
@@ -371,13 +371,13 @@ def test_a_date_that_has_passed_unseen_says_since_when(tiny: Dataset, changed: C
 
 
 def test_a_stage_of_some_nations_names_them_and_of_two_alike_each_is_itself(
-    changed: Change,
+    edit: Edit,
 ) -> None:
     about = "title: T, publisher: P, url: 'https://p.example/', grade: c"
     source = f"{{{about}, seen: live, seen_on: 2026-01-10}}"
     stage = "  - {stage: in-force, applies_in: [wales], expected: DAY, source: SOURCE}\n"
     stages = [stage.replace("DAY", d).replace("SOURCE", source) for d in ("2027", "2028-02-29")]
-    two = changed("measures/bridges-act-section-1", "stages:\n", f"stages:\n{''.join(stages)}")
+    two = edit("measures/bridges-act-section-1", "stages:\n", f"stages:\n{''.join(stages)}")
     name = "measures/bridges-act-section-1/stages/in-force/wales"
     what = "Expected: Duty to inspect bridges: In force in Wales"
     first = (date(2027, 1, 1), date(2028, 1, 1), f"{what} (some day in 2027)", "TENTATIVE", 9507)
@@ -386,16 +386,18 @@ def test_a_stage_of_some_nations_names_them_and_of_two_alike_each_is_itself(
     assert rows(two)[calendar_uid(f"{name}/2")] == second
 
 
-def test_the_order_of_its_nations_does_not_make_a_stage_another(changed: Change) -> None:
+def test_the_order_of_its_nations_does_not_make_a_stage_another(
+    edit: Edit,
+) -> None:
     stage = "    applies_in: [england, wales]"
-    turned = changed(
+    turned = edit(
         "measures/bridges-act-section-1", stage, stage.replace("england, wales", "wales, england")
     )
     assert rows(turned)[calendar_uid(STARTED)][2] == "Duty to inspect bridges: In force"
 
 
-def test_an_expected_stage_that_was_taken_stands_on_its_day(changed: Change) -> None:
-    taken = changed("measures/bridge-inquiry", "    expected:", "    date: 2026-01\n    expected:")
+def test_an_expected_stage_that_was_taken_stands_on_its_day(edit: Edit) -> None:
+    taken = edit("measures/bridge-inquiry", "    expected:", "    date: 2026-01\n    expected:")
     assert rows(taken)[calendar_uid(FINAL)] == (
         date(2026, 1, 1),
         date(2026, 2, 1),
@@ -409,28 +411,28 @@ def test_an_expected_stage_that_was_taken_stands_on_its_day(changed: Change) -> 
     ]
 
 
-def test_an_expected_date_has_passed_only_with_its_last_day(changed: Change) -> None:
-    nearly = changed("measures/bridge-inquiry", "2026-03/2026-05", "2025-12/2026-02-01")
+def test_an_expected_date_has_passed_only_with_its_last_day(edit: Edit) -> None:
+    nearly = edit("measures/bridge-inquiry", "2026-03/2026-05", "2025-12/2026-02-01")
     assert rows(nearly)[calendar_uid(FINAL)][2].startswith("Expected: ")
-    over = changed("measures/bridge-inquiry", "2025-12/2026-02-01", "2025-12/2026-01-31")
+    over = edit("measures/bridge-inquiry", "2025-12/2026-02-01", "2025-12/2026-01-31")
     assert rows(over)[calendar_uid(FINAL)][2].startswith("Expected, date passed: ")
 
 
-def test_a_stage_that_something_starts_with_has_a_place(files: Files, changed: Change) -> None:
+def test_a_stage_that_something_starts_with_has_a_place(files: Files, edit: Edit) -> None:
     """Whoever it starts for has it, though their point does not name its measure."""
     set_up = calendar_uid("measures/bridge-inquiry/stages/set-up")
     assert set_up not in rows(files)
     point = "implications/bridge-keepers-lamps"
-    changed(point, "audience: bridge-keepers", "audience: ferries")
-    begun = changed(point, "in_force_by: 2024-01/2024-06", "starts_with: bridge-inquiry.set-up")
-    assert {uid: row[2] for uid, row in rows(begun, "calendar/for/ferries.ics").items()} == {
+    edit(point, "audience: bridge-keepers", "audience: ferries")
+    after = edit(point, "in_force_by: 2024-01/2024-06", "starts_with: bridge-inquiry.set-up")
+    assert {uid: row[2] for uid, row in rows(after, "calendar/for/ferries.ics").items()} == {
         set_up: "Bridge Inquiry: Set up (some day in March 2024)"
     }
-    assert calendar_uid("implications/bridge-keepers-lamps") not in rows(begun)
+    assert calendar_uid("implications/bridge-keepers-lamps") not in rows(after)
 
 
-def test_what_does_not_bind_is_to_be_watched_from_its_day(changed: Change) -> None:
-    files = changed("implications/bridge-keepers-watch", "expected: 2027", "applies_from: 2025")
+def test_what_does_not_bind_is_to_be_watched_from_its_day(edit: Edit) -> None:
+    files = edit("implications/bridge-keepers-watch", "expected: 2027", "applies_from: 2025")
     assert rows(files)[calendar_uid(WATCH)] == (
         date(2025, 1, 1),
         date(2026, 1, 1),
@@ -438,52 +440,54 @@ def test_what_does_not_bind_is_to_be_watched_from_its_day(changed: Change) -> No
         "CONFIRMED",
         9507,
     )
-    files = changed("implications/bridge-keepers-watch", "force: expected", "force: guidance")
+    files = edit("implications/bridge-keepers-watch", "force: expected", "force: guidance")
     assert rows(files)[calendar_uid(WATCH)][2].startswith("Applies since: Watch")
 
 
-def test_a_title_is_one_sentence_and_a_note_comes_first(changed: Change) -> None:
-    files = changed("implications/bridge-keepers-watch", "report.", "report. It is late.")
+def test_a_title_is_one_sentence_and_a_note_comes_first(edit: Edit) -> None:
+    files = edit("implications/bridge-keepers-watch", "report.", "report. It is late.")
     assert rows(files)[calendar_uid(WATCH)][2] == (
         "Expected: Watch for the inquiry's report (some day in 2027)"
     )
     assert description(files, WATCH)[0] == (
         "What it means: Watch for the inquiry's report. It is late."
     )
-    files = changed("measures/bridge-inquiry", "kind: inquiry", "kind: inquiry\ncontent_note: Sad.")
+    files = edit("measures/bridge-inquiry", "kind: inquiry", "kind: inquiry\ncontent_note: Sad.")
     assert description(files, FINAL)[0] == "Content note: Sad."
 
 
-def test_a_look_and_a_source_are_something_learnt(changed: Change) -> None:
-    looked = changed("recommendations/bridge-01", "- date: 2026-01-10", "- date: 2026-01-25")
-    assert [rows(looked)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9523]
+def test_a_review_and_a_look_at_a_source_modify_an_entry(edit: Edit) -> None:
+    reviewed_later = edit("recommendations/bridge-01", "- date: 2026-01-10", "- date: 2026-01-25")
+    assert [rows(reviewed_later)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9523]
     act = "developments/2024-09-10-bridges-act"
-    seen = changed(act, "seen_on: 2026-01-10", "seen_on: 2026-01-30")
-    assert [rows(seen)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9528]
+    seen_later = edit(act, "seen_on: 2026-01-10", "seen_on: 2026-01-30")
+    assert [rows(seen_later)[calendar_uid(name)][-1] for name in (ROUND, LAW)] == [9523, 9528]
 
 
-def test_a_day_that_is_made_more_precise_never_lowers_the_sequence(changed: Change) -> None:
+def test_a_day_that_is_made_more_precise_never_lowers_the_sequence(
+    edit: Edit,
+) -> None:
     point = "implications/bridge-keepers-watch"
-    vague = rows(changed(point, "seen_on: 2026-01-10", "seen_on: 2026-01"))
-    exact = rows(changed(point, "seen_on: 2026-01", "seen_on: 2026-01-02"))
+    vague = rows(edit(point, "seen_on: 2026-01-10", "seen_on: 2026-01"))
+    exact = rows(edit(point, "seen_on: 2026-01", "seen_on: 2026-01-02"))
     assert (vague[calendar_uid(WATCH)][-1], exact[calendar_uid(WATCH)][-1]) == (9498, 9499)
 
 
-def test_a_correction_is_something_learnt(changed: Change) -> None:
+def test_a_correction_modifies_an_entry(edit: Edit) -> None:
     wrong = "corrections:\n  - {date: 2026-01-15, note: A word was wrong.}\n"
     for file, name, sequence in (
         ("recommendations/bridge-01", ROUND, 9513),
         ("implications/bridge-keepers-watch", WATCH, 9512),
         ("measures/bridges-act-section-1", STARTED, 9512),
     ):
-        files = changed(file, "applies_in:", f"{wrong}applies_in:")
+        files = edit(file, "applies_in:", f"{wrong}applies_in:")
         assert rows(files)[calendar_uid(name)][-1] == sequence
 
 
 def test_neither_the_address_nor_the_day_changes_which_entry_is_which(
     tiny: Dataset, files: Files
 ) -> None:
-    elsewhere = made(tiny, date(2030, 1, 1), "https://elsewhere.example/tracker/")
+    elsewhere = calendar_files(tiny, date(2030, 1, 1), "https://elsewhere.example/tracker/")
     assert rows(elsewhere).keys() == rows(files).keys()
     for uid, event in entries(elsewhere[ALL]).items():
         before = entries(files[ALL])[uid]
@@ -492,31 +496,31 @@ def test_neither_the_address_nor_the_day_changes_which_entry_is_which(
 
 
 def stages_of(measure: Measure) -> Iterator[tuple[str, Stage]]:
-    seen: list[str] = []
+    names: list[str] = []
     for stage in measure.stages:
         nations = f"/{','.join(sorted(stage.applies_in))}" if stage.applies_in else ""
         name = f"measures/{measure.id}/stages/{stage.stage}{nations}"
-        seen.append(name)
-        yield (f"{name}/2" if seen.count(name) == 2 else name), stage
+        names.append(name)
+        yield (f"{name}/2" if names.count(name) == 2 else name), stage
 
 
 def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:
     """Every date of the record that a calendar can have, by the UID of what it is a date of."""
-    found: dict[str, Any] = {}
+    dates: dict[str, Any] = {}
     for progress in facts.commitments:
         commitment = progress.commitment
         name = f"recommendations/{progress.recommendation.id}/commitments/{commitment.id}"
-        given = [due.date for due in progress.due_dates if due.date]
-        found[name] = commitment.met.date if commitment.met else next(reversed(given), None)
+        due_dates = [due.date for due in progress.due_dates if due.date]
+        dates[name] = commitment.met.date if commitment.met else next(reversed(due_dates), None)
     for measure in facts.dataset.measures.values():
         for name, stage in stages_of(measure):
-            found[name] = stage.date or stage.expected
+            dates[name] = stage.date or stage.expected
     for implications in facts.implications_by.audience.values():
-        for point in implications:
-            found[f"implications/{point.implication.id}"] = point.start or point.expected
+        for applied in implications:
+            dates[f"implications/{applied.implication.id}"] = applied.start or applied.expected
     return {
         calendar_uid(name): (day.earliest, day.latest + timedelta(1))
-        for name, day in found.items()
+        for name, day in dates.items()
         if day
     }
 
@@ -524,34 +528,38 @@ def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:
 def test_every_date_in_a_calendar_is_the_date_of_the_record(
     record: Facts, calendars: Files
 ) -> None:
-    known = dates_of(record)
+    dates = dates_of(record)
     for path in calendars:
         for uid, (first, after, *_) in rows(calendars, path).items():
-            assert (first, after) == known[uid], path
+            assert (first, after) == dates[uid], path
 
 
-def test_what_the_real_record_promises_expects_and_starts_is_in_a_calendar(
+def test_every_dated_commitment_stage_and_start_of_the_real_record_is_in_a_calendar(
     record: Facts, calendars: Files
 ) -> None:
-    held = rows(calendars)
+    entries_of_all = rows(calendars)
     for progress in record.commitments:
         name = f"recommendations/{progress.recommendation.id}/commitments/{progress.commitment.id}"
-        assert (calendar_uid(name) in held) == bool(progress.due or progress.commitment.met)
+        assert (calendar_uid(name) in entries_of_all) == bool(
+            progress.due or progress.commitment.met
+        )
     always = {"consultation-opened", "consultation-closed", "in-force"}
-    begun = {i.starts_with for i in record.dataset.implications.values()}
+    start_stages = {i.starts_with for i in record.dataset.implications.values()}
     for measure in record.dataset.measures.values():
         for name, stage in stages_of(measure):
-            wanted = (
-                stage.expected or stage.stage in always or f"{measure.id}.{stage.stage}" in begun
+            is_listed = (
+                stage.expected
+                or stage.stage in always
+                or f"{measure.id}.{stage.stage}" in start_stages
             )
-            assert (calendar_uid(name) in held) == bool(
-                wanted and (stage.date or stage.expected)
+            assert (calendar_uid(name) in entries_of_all) == bool(
+                is_listed and (stage.date or stage.expected)
             ), name
     for audience, implications in record.implications_by.audience.items():
         own = rows(calendars, f"calendar/for/{audience}.ics")
-        for point in implications:
-            dated = (point.start or point.expected) and not point.implication.starts_with
-            assert (calendar_uid(f"implications/{point.implication.id}") in own) == bool(dated)
+        for applied in implications:
+            dated = (applied.start or applied.expected) and not applied.implication.starts_with
+            assert (calendar_uid(f"implications/{applied.implication.id}") in own) == bool(dated)
 
 
 def test_every_calendar_of_the_real_record_can_be_read_back_whole(calendars: Files) -> None:

@@ -1,4 +1,4 @@
-"""The cards that shared links show: whatever a record says, it stands inside the picture."""
+"""The cards that shared links show: any text fits inside the picture."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor, ImageStat
 from playwright.sync_api import Browser
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
@@ -35,17 +35,17 @@ word = st.text("Wwil-’—ŵß儿", min_size=1, max_size=200)
 any_words = st.lists(word, min_size=1, max_size=80).map(" ".join)
 
 
-def assert_it_fits(found: tuple[Line, ...]) -> None:
+def assert_it_fits(drawn_lines: tuple[Line, ...]) -> None:
     """Each line within the margins, below the bar and above the edge, and below the one before."""
     under = BAR
-    for line in found:
+    for line in drawn_lines:
         assert font(line.style).getlength(line.text) <= WIDTH - MARGIN - line.x, line
         assert line.y - line.style.size * 3 // 4 > under, line
         under = line.y + line.style.size // 5
-    assert under <= HEIGHT - 40, found[-1]
+    assert under <= HEIGHT - 40, drawn_lines[-1]
 
 
-def drawn(dataset: Dataset, card: Card) -> Image.Image:
+def draw(dataset: Dataset, card: Card) -> Image.Image:
     ((_, png),) = cards(dataset, [Page("a/", "t", "A", "", card=card)])
     return Image.open(BytesIO(png))
 
@@ -71,17 +71,17 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
             yield dataset, page.card
 
 
-@pytest.mark.parametrize("data", [TINY, verbs.DATA], ids=["tiny", "real"])
+@pytest.mark.parametrize("data", [TINY, site_builds.DATA], ids=["tiny", "real"])
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
-    for dataset, card in cards_of(data, TODAY if data == TINY else verbs.real_day()):
+    for dataset, card in cards_of(data, TODAY if data == TINY else site_builds.real_day()):
         label = dataset.vocabulary.statuses[card.status].label if card.status else ""
-        found = lines(card, label)
-        assert_it_fits(found)
-        said = " ".join(line.text for line in found)
+        card_lines = lines(card, label)
+        assert_it_fits(card_lines)
+        text = " ".join(line.text for line in card_lines)
         day = f"{card.share}. Searched up to" if label else ""
         for words in (card.kicker, card.title, label, card.below, day):
-            assert words in said
-        assert_nothing_is_cut(drawn(dataset, card))
+            assert words in text
+        assert_nothing_is_cut(draw(dataset, card))
 
 
 @settings(max_examples=150, deadline=None)
@@ -90,18 +90,18 @@ def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None
 def test_whatever_a_record_says_fits_and_the_day_is_whole(
     kicker: str, title: str, share: str, label: str
 ) -> None:
-    found = lines(Card(kicker, title, "planned", share, BETWEEN), label)
-    assert_it_fits(found)
+    card_lines = lines(Card(kicker, title, "planned", share, BETWEEN), label)
+    assert_it_fits(card_lines)
     if label:
-        assert found[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
+        assert card_lines[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
     assert_it_fits(lines(Card(kicker, title, below=share), ""))
 
 
 @pytest.mark.parametrize("words", ["Short", WIDE, f"{WIDE} " * 30, FOREIGN, "a\nb\tc", "\0\uffff"])
 def test_no_words_leave_the_picture_or_stop_it(tiny: Dataset, words: str) -> None:
-    named = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
+    dataset = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
     for card in (Card(words, words, "passed", words, BETWEEN), Card(words, words, below=words)):
-        assert_nothing_is_cut(drawn(named, card))
+        assert_nothing_is_cut(draw(dataset, card))
 
 
 def test_a_title_is_cut_only_where_no_size_holds_it() -> None:
@@ -121,15 +121,15 @@ def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
         "1 of 5 parts passed, start not seen; 2 planned; 2 stalled",
     )
     for share, last in (short, f"{short}. Searched up to 9 June 2026."), (long, "Searched up to"):
-        found = lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")
-        assert found[-1].text.startswith(last)
-        assert found[-1].y == lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
+        card_lines = lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")
+        assert card_lines[-1].text.startswith(last)
+        assert card_lines[-1].y == lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
 
 
 def test_each_label_shows_its_own_icon_in_its_colour(tiny: Dataset) -> None:
     icons = set()
     for id, label in tiny.vocabulary.statuses.items():
-        picture = drawn(tiny, Card("K", "T", id, "1 of 1 part", BETWEEN)).convert("RGB")
+        picture = draw(tiny, Card("K", "T", id, "1 of 1 part", BETWEEN)).convert("RGB")
         icon = picture.crop((98, 470, 150, 522))
         colours = icon.getcolors() or []
         assert ImageColor.getrgb(TINTS[label.colour]) in [colour for _, colour in colours]

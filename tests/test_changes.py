@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TINY
-from made import with_record
+from samples import with_record
 from test_as_of import real_dataset
 from tracker.derive.as_of import as_of
 from tracker.derive.changes import Change, list_changes

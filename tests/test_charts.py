@@ -1,4 +1,4 @@
-"""The charts say what their tables say."""
+"""The charts show what their tables show."""
 
 import re
 from dataclasses import replace
@@ -67,7 +67,7 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - MARGIN)]
 
 
-def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:
+def test_the_status_strip_has_every_recommendation_furthest_first(facts: Facts) -> None:
     assessments = list(facts.assessments.values())
     cells = status_strip(assessments * 7, list(facts.dataset.vocabulary.statuses))
     assert [cell.assessment.status for cell in cells] == ["partly-delivered"] * 7 + [
@@ -77,7 +77,7 @@ def test_the_strip_holds_everything_furthest_first(facts: Facts) -> None:
     assert [cell.y for cell in cells] == [0] * 12 + [44] * 2
 
 
-def test_there_is_one_square_for_each_open_promise(facts: Facts) -> None:
+def test_there_is_one_square_for_each_open_commitment(facts: Facts) -> None:
     drawn = due_chart(facts.commitments)
     assert [square.state for square in drawn.squares] == ["overdue", "due"]
     assert [name for _, name in drawn.names] == ["2025 Q3", "2026 Q1"]
@@ -85,7 +85,7 @@ def test_there_is_one_square_for_each_open_promise(facts: Facts) -> None:
     assert due_chart([]).squares == ()
 
 
-def test_however_many_promises_there_are_none_is_drawn_beyond_the_edge(facts: Facts) -> None:
+def test_however_many_commitments_there_are_none_is_drawn_beyond_the_edge(facts: Facts) -> None:
     drawn = due_chart(list(facts.commitments) * 50)
     assert max(square.x for square in drawn.squares) + SQUARE_SIZE <= WIDTH
     assert max(square.y for square in drawn.squares) + SQUARE_SIZE <= drawn.height

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conftest import TODAY
-from made import source
+from samples import source
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.citations import Citations, NotNumberedError, number_sources
@@ -17,31 +17,34 @@ from tracker.site import LOCAL_ADDRESS, pages_of
 @pytest.fixture(scope="module")
 def rendered(tiny: Dataset) -> dict[str, Rendered]:
     context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
-    return {made.page.path: made for made in render(context, pages_of(context))}
+    return {
+        rendered_page.page.path: rendered_page
+        for rendered_page in render(context, pages_of(context))
+    }
 
 
 @pytest.mark.parametrize("folder", ["recommendations", "measures", "for"])
 def test_numbers_follow_the_order_of_first_mention(
     rendered: dict[str, Rendered], folder: str
 ) -> None:
-    found = 0
-    for path, made in rendered.items():
-        if path.startswith(f"{folder}/") and "citations" in made.page.values:
-            mentioned = re.findall(r'class="cite" href="#s(\d+)"', made.html)
-            listed = re.findall(r'<li id="s(\d+)">', made.html)
-            assert list(dict.fromkeys(mentioned)) == listed, path
-            assert listed == [str(number) for number in range(1, len(listed) + 1)], path
-            found += len(listed)
-    assert found
+    total = 0
+    for path, rendered_page in rendered.items():
+        if path.startswith(f"{folder}/") and "citations" in rendered_page.page.values:
+            mentioned = re.findall(r'class="cite" href="#s(\d+)"', rendered_page.html)
+            numbers = re.findall(r'<li id="s(\d+)">', rendered_page.html)
+            assert list(dict.fromkeys(mentioned)) == numbers, path
+            assert numbers == [str(number) for number in range(1, len(numbers) + 1)], path
+            total += len(numbers)
+    assert total
 
 
 def test_every_page_with_sources_numbers_them_before_it_is_rendered(
     rendered: dict[str, Rendered],
 ) -> None:
-    for path, made in rendered.items():
-        citations = made.page.values.get("citations")
+    for path, rendered_page in rendered.items():
+        citations = rendered_page.page.values.get("citations")
         if isinstance(citations, Citations):
-            assert len(citations.all()) == made.html.count('<li id="s'), path
+            assert len(citations.all()) == rendered_page.html.count('<li id="s'), path
 
 
 def test_a_source_has_one_number_for_each_grade(tiny: Dataset) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from made import html_of, search, source, with_record
+from samples import html_of, search, source, with_record
 from tracker.derive.commencement import (
     Commencement,
     apply_implication,

@@ -1,4 +1,4 @@
-"""What a page holds in Chromium besides words: exit, filters, sorting, charts, a link to copy."""
+"""The controls of a page in Chromium: exit, filters, sorting, a link to copy; and its charts."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from found import resolved
+from page_finder import resolve_path
 
 WEATHER = "https://www.bbc.co.uk/weather"
 
@@ -41,11 +41,11 @@ def test_the_page_is_covered_before_the_other_has_come(page: Page, tiny_address:
 
 
 def test_shift_three_times_leaves_and_says_how_far_it_is(leaving: Page) -> None:
-    said = leaving.locator("p.vh[role=alert]")
+    alert = leaving.locator("p.vh[role=alert]")
     leaving.keyboard.press("Shift")
-    assert said.inner_text() == "Shift, press 2 more times to exit."
+    assert alert.inner_text() == "Shift, press 2 more times to exit."
     leaving.keyboard.press("Shift")
-    assert said.inner_text() == "Shift, press 1 more time to exit."
+    assert alert.inner_text() == "Shift, press 1 more time to exit."
     leaving.keyboard.press("Shift")
     leaving.wait_for_url(f"{WEATHER}**")
 
@@ -71,12 +71,12 @@ def test_exit_is_a_plain_link_without_script(browser: Browser, tiny_address: str
 def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str) -> None:
     page.goto(f"{tiny_address}recommendations/")
     page.get_by_label("Filter").fill("inquiry")
-    shown = page.locator("table.index tbody tr:visible")
-    assert shown.count() == 1
+    rows = page.locator("table.index tbody tr:visible")
+    assert rows.count() == 1
     assert page.get_by_text("1 of 2 recommendations shown").is_visible()
     page.get_by_label("Filter").fill("")
     page.get_by_label("Label").select_option("Under way")
-    assert shown.locator(".label").all_inner_texts() == ["Under way"] * shown.count()
+    assert rows.locator(".label").all_inner_texts() == ["Under way"] * rows.count()
     page.get_by_label("Label").select_option("")
     first = page.locator("table.index").first
     first.get_by_role("button", name="Label changed").click()
@@ -94,14 +94,14 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str)
 
 def test_how_a_list_is_shown_stands_in_its_address(page: Page, tiny_address: str) -> None:
     page.goto(f"{tiny_address}measures/?find=bridge&only=Provision&sort=-Measure")
-    shown = page.locator("table.sortable tbody tr:visible th")
-    names = shown.all_inner_texts()
+    rows = page.locator("table.sortable tbody tr:visible th")
+    names = rows.all_inner_texts()
     assert names == sorted(names, reverse=True)
     assert 0 < len(names) < 10
     page.get_by_label("Kind").select_option("")
     page.get_by_role("button", name="Kind").click()
     page.wait_for_url("**/measures/?find=bridge&sort=Kind")
-    assert shown.count() > len(names)
+    assert rows.count() > len(names)
     page.get_by_label("Filter").fill("no such words")
     assert page.get_by_text("Nothing here matches.").is_visible()
     page.wait_for_url("**/measures/?find=no+such+words&sort=Kind")
@@ -137,7 +137,7 @@ def test_the_link_to_a_page_can_be_copied(page: Page, tiny_address: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("path", "words"),
     [
         ("recommendations/bridge-4/", "bridge 4"),
         ("a%3Cb%3E%", "a%3Cb%3E%"),
@@ -145,13 +145,14 @@ def test_the_link_to_a_page_can_be_copied(page: Page, tiny_address: str) -> None
     ],
 )
 def test_a_page_that_is_not_there_offers_its_words(
-    page: Page, tiny_address: str, tiny_build: Path, asked: str, words: str
+    page: Page, tiny_address: str, tiny_build: Path, path: str, words: str
 ) -> None:
-    lost = (tiny_build / "404.html").read_text("utf-8")
+    not_found = (tiny_build / "404.html").read_text("utf-8")
     page.route(
-        f"{tiny_address}{asked}", lambda route: route.fulfill(body=lost, content_type="text/html")
+        f"{tiny_address}{path}",
+        lambda route: route.fulfill(body=not_found, content_type="text/html"),
     )
-    page.goto(tiny_address + asked)
+    page.goto(tiny_address + path)
     link = page.get_by_role("link", name=f"Search for “{words}”", exact=True)
     assert link.get_attribute("href") == f"/site/search/?q={quote(words)}"
 
@@ -177,7 +178,7 @@ def charts_of(page: Page, address: str) -> tuple[int, int]:
 def test_a_chart_stays_inside_its_frame(
     page: Page, tiny_build: Path, tiny_address: str, path: str
 ) -> None:
-    count, beyond = charts_of(page, tiny_address + resolved(tiny_build, path))
+    count, beyond = charts_of(page, tiny_address + resolve_path(tiny_build, path))
     assert count > 0
     assert beyond == 0
 
@@ -186,4 +187,4 @@ def test_a_chart_stays_inside_its_frame(
 def test_no_chart_of_the_real_record_leaves_its_frame(
     page: Page, real: Path, address: str, path: str
 ) -> None:
-    assert charts_of(page, address + resolved(real, path))[1] == 0
+    assert charts_of(page, address + resolve_path(real, path))[1] == 0

@@ -21,7 +21,7 @@ from frictionless import Package, system
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
@@ -76,7 +76,7 @@ def test_the_database_is_whole_and_has_a_table_for_each_folder_of_the_record(rea
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for folder in ("bodies", "developments", "implications", "measures", "recommendations"):
             ids = {id for (id,) in database.execute(f"SELECT id FROM {folder}")}
-            assert ids == {path.stem for path in (verbs.DATA / folder).glob("*.yaml")}
+            assert ids == {path.stem for path in (site_builds.DATA / folder).glob("*.yaml")}
 
 
 def test_the_database_holds_what_the_sheets_hold(tiny_site: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made import dates_made_more_precise, partial_dates, texts_of_dates
+from samples import dates_made_more_precise, partial_dates, texts_of_dates
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, PartialDate, chronological, parse_date
 from tracker.text.phrases import format_date
 
@@ -46,7 +46,7 @@ def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("2024-05-00", "'2024-05-00' has the day 00; write 2024-05 where the day is not known"),
         ("2026-00", "'2026-00' has the month 00; write 2026 where the month is not known"),
@@ -59,8 +59,8 @@ def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
         ("2026-05/2026-13", "'2026-05/2026-13' is not a day of the calendar"),
     ],
 )
-def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_date(text)
 
 

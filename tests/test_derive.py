@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from made import source
+from samples import source
 from tracker.derive.bibliography import bibliography
 from tracker.derive.commitments import commitment_progress
 from tracker.derive.confidence import assess_confidence

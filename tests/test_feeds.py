@@ -1,4 +1,4 @@
-"""The feeds of the tiny tracker, entry by entry; and that those of the real record are Atom (RFC
+"""The feeds of the tiny dataset, entry by entry; and that those of the real record are Atom (RFC
 4287) and JSON Feed 1.1, and lead to pages that there are.
 """
 
@@ -17,9 +17,9 @@ import feedparser
 import jsonschema
 import pytest
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
-from rfc4287 import ATOM, faults
+from rfc4287 import ATOM, rfc4287_faults
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
@@ -35,7 +35,7 @@ SCHEMA = json.loads((ROOT / "tests" / "jsonfeed.schema.json").read_text("utf-8")
 Files = dict[str, str]
 
 
-def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
+def feed_files(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
     """Every feed by its path below `feeds/`, as text."""
     context = BuildContext(derive(dataset, today), today, address)
     return {
@@ -44,12 +44,12 @@ def made(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files
     }
 
 
-Changed = Callable[[str, str, str], Files]
+Edit = Callable[[str, str, str], Files]
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Changed:
-    """The feeds once a file of the tiny tracker says something else, or one more is there."""
+def edit(tmp_path: Path) -> Edit:
+    """The feeds after an edit of a file of the tiny dataset, or with one file more."""
 
     def change(file: str, old: str, new: str) -> Files:
         shutil.copytree(TINY, tmp_path / "data")
@@ -59,21 +59,21 @@ def changed(tmp_path: Path) -> Changed:
         path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
         dataset, problems = load(tmp_path / "data")
         assert problems == ()
-        return made(dataset)
+        return feed_files(dataset)
 
     return change
 
 
 @pytest.fixture(scope="module")
 def feeds(tiny: Dataset) -> Files:
-    return made(tiny)
+    return feed_files(tiny)
 
 
 def feed(files: Files, name: str) -> Any:
     """A feed as a feed reader reads it."""
-    read = feedparser.parse(files[f"{name}.atom"])
-    assert not read.bozo, (name, read.bozo_exception)
-    return read
+    parsed = feedparser.parse(files[f"{name}.atom"])
+    assert not parsed.bozo, (name, parsed.bozo_exception)
+    return parsed
 
 
 def ids(files: Files, name: str) -> list[str]:
@@ -87,8 +87,8 @@ def day(moment: str) -> str:
 
 def updated(files: Files, name: str) -> dict[str, str]:
     """The days of a feed and of each of its entries, by their ids."""
-    read = feed(files, name)
-    return {held.id: day(held.updated) for held in (read.feed, *read.entries)}
+    parsed = feed(files, name)
+    return {entry.id: day(entry.updated) for entry in (parsed.feed, *parsed.entries)}
 
 
 def urn(name: str) -> str:
@@ -99,12 +99,12 @@ def urn(name: str) -> str:
 def item(files: Files, feed: str, name: str) -> dict[str, Any]:
     """The item of a JSON Feed that stands for a name."""
     content = json.loads(files[f"{feed}.json"])
-    found: dict[str, Any] = next(i for i in content["items"] if i["id"] == urn(name))
-    return found
+    match: dict[str, Any] = next(i for i in content["items"] if i["id"] == urn(name))
+    return match
 
 
 ENTRIES = (ROOT / "tests" / "feeds.txt").read_text("utf-8")
-"""Every entry of the tiny tracker: when it was updated and published, its name, the feeds that hold
+"""Every entry of the tiny dataset: when it was updated and published, its name, the feeds that hold
 it, and its title.
 """
 
@@ -148,19 +148,19 @@ def test_there_is_a_feed_of_all_and_one_for_each_page_of_its_kind(feeds: Files) 
 @pytest.mark.parametrize("name", FEEDS)
 def test_what_a_feed_holds(feeds: Files, name: str) -> None:
     rows = expected(FEEDS[name])
-    read = feed(feeds, name)
-    found = [(e.id, e.title, day(e.published), day(e.updated)) for e in read.entries]
-    assert found == rows
-    assert read.feed.id == urn(f"feeds/{name}")
+    parsed = feed(feeds, name)
+    entries_read = [(e.id, e.title, day(e.published), day(e.updated)) for e in parsed.entries]
+    assert entries_read == rows
+    assert parsed.feed.id == urn(f"feeds/{name}")
     newest = rows[0][3] if rows else "2024-05-01"  # the day of the report
-    assert day(read.feed.updated) == newest
+    assert day(parsed.feed.updated) == newest
 
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_both_formats_say_the_same(feeds: Files, name: str) -> None:
-    read, content = feed(feeds, name), json.loads(feeds[f"{name}.json"])
-    assert (content["title"], content["home_page_url"]) == (read.feed.title, read.feed.link)
-    assert [(e.id, e.link, e.title, e.published, e.updated) for e in read.entries] == [
+    parsed, content = feed(feeds, name), json.loads(feeds[f"{name}.json"])
+    assert (content["title"], content["home_page_url"]) == (parsed.feed.title, parsed.feed.link)
+    assert [(e.id, e.link, e.title, e.published, e.updated) for e in parsed.entries] == [
         (i["id"], i["url"], i["title"], i["date_published"], i["date_modified"])
         for i in content["items"]
     ]
@@ -168,7 +168,7 @@ def test_both_formats_say_the_same(feeds: Files, name: str) -> None:
     assert [e.text for e in atom.iter(f"{ATOM}content")] == [
         i["content_html"] for i in content["items"]
     ]
-    assert [[tag.label for tag in e.tags] for e in read.entries] == [
+    assert [[tag.label for tag in e.tags] for e in parsed.entries] == [
         i["tags"] for i in content["items"]
     ]
 
@@ -211,8 +211,10 @@ def test_what_a_feed_says_of_itself(feeds: Files) -> None:
     }
 
 
-def test_the_publisher_is_the_author_where_there_is_one(changed: Changed) -> None:
-    files = changed("site.yaml", "featured:", "publisher: The Bridge Society\nfeatured:")
+def test_the_publisher_is_the_author_where_there_is_one(
+    edit: Edit,
+) -> None:
+    files = edit("site.yaml", "featured:", "publisher: The Bridge Society\nfeatured:")
     assert feed(files, "changes").feed.author == "The Bridge Society"
     assert json.loads(files["changes.json"])["authors"][0]["name"] == "The Bridge Society"
 
@@ -220,7 +222,7 @@ def test_the_publisher_is_the_author_where_there_is_one(changed: Changed) -> Non
 PRESS = "developments/2025-02-press-asks"
 DONE = "developments/2024-11-minister-says-done"
 ANSWERS = "developments/2024-06-01-ministry-answers"
-LABEL = "changes/bridge-01.label.2024-09-10"
+STATUS_CHANGE = "changes/bridge-01.label.2024-09-10"
 
 
 def test_what_an_event_says(feeds: Files) -> None:
@@ -262,10 +264,10 @@ Support: {ADDRESS}support/""",
 
 
 def test_what_a_change_of_a_label_says(feeds: Files) -> None:
-    found = item(feeds, "labels", LABEL)
-    assert found["tags"] == ["Label", "Bridges"]
+    entry = item(feeds, "labels", STATUS_CHANGE)
+    assert entry["tags"] == ["Label", "Bridges"]
     assert (
-        found["content_text"]
+        entry["content_text"]
         == f"""\
 Bridge Review, recommendation 1: Inspect every bridge each year & publish what is found \
 ({ADDRESS}recommendations/bridge-01/)
@@ -286,7 +288,7 @@ Support: {ADDRESS}support/"""
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected_blocks"),
     [
         (
             "recommendations.bridge-02.correction.reports",
@@ -333,41 +335,41 @@ Support: {ADDRESS}support/"""
         ),
     ],
 )
-def test_each_kind_of_change_is_told_in_its_own_voice(
-    feeds: Files, name: str, said: list[str]
+def test_each_kind_of_change_has_its_own_sentences(
+    feeds: Files, name: str, expected_blocks: list[str]
 ) -> None:
-    told = item(feeds, "changes", f"changes/{name}")["content_text"].split("\n\n")
-    shown = [block for block in told if block.startswith("Shown by:")]
-    assert told[1 : -2 - len(shown)] == said
+    blocks = item(feeds, "changes", f"changes/{name}")["content_text"].split("\n\n")
+    evidence = [block for block in blocks if block.startswith("Shown by:")]
+    assert blocks[1 : -2 - len(evidence)] == expected_blocks
 
 
-def test_a_correction_of_an_event_is_told_and_makes_it_and_its_feeds_newer(
-    feeds: Files, changed: Changed
+def test_a_correction_of_an_event_is_in_its_entry_and_updates_its_feeds(
+    feeds: Files, edit: Edit
 ) -> None:
     correction = "corrections:\n  - date: 2026-01-20\n    note: It was two newspapers.\n"
-    after = changed(f"{PRESS}.yaml", "sources:", f"{correction}sources:")
+    after = edit(f"{PRESS}.yaml", "sources:", f"{correction}sources:")
     for name in ("developments", "recommendations/bridge-02", "bodies/ministry-of-bridges"):
         ours, its = urn(f"feeds/{name}"), urn(PRESS)
         new = {ours: "2026-01-20", its: "2026-01-20"}
         assert updated(after, name) == {**updated(feeds, name), **new}
         assert ids(after, name)[0] == its
-    told = item(after, "developments", PRESS)
-    assert "\n\nCorrection, 20 January 2026: It was two newspapers.\n\n" in told["content_text"]
-    assert told["date_published"] == "2025-02-03T00:00:00Z"
+    entry = item(after, "developments", PRESS)
+    assert "\n\nCorrection, 20 January 2026: It was two newspapers.\n\n" in entry["content_text"]
+    assert entry["date_published"] == "2025-02-03T00:00:00Z"
 
 
 def test_a_later_event_is_added_before_all_others_which_keep_their_ids(
-    feeds: Files, changed: Changed
+    feeds: Files, edit: Edit
 ) -> None:
     later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-01")
-    after = changed("developments/2026-01-press-asks-again.yaml", "", later)
+    after = edit("developments/2026-01-press-asks-again.yaml", "", later)
     (new,) = set(ids(after, "developments")) - set(ids(feeds, "developments"))
     assert new == urn("developments/2026-01-press-asks-again")
     assert ids(after, "developments") == [new, *ids(feeds, "developments")]
     assert ids(after, "changes") == ids(feeds, "changes")
 
 
-FOUND = """
+NEW_FINDING = """
       - status: delivered
         date: 2026-01-20
         recorded: 2026-01-20
@@ -378,9 +380,9 @@ commitments:"""
 
 
 def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
-    feeds: Files, changed: Changed
+    feeds: Files, edit: Edit
 ) -> None:
-    after = changed("recommendations/bridge-01.yaml", "\ncommitments:", FOUND)
+    after = edit("recommendations/bridge-01.yaml", "\ncommitments:", NEW_FINDING)
     new = urn("changes/bridge-01.label.2026-01-20")
     among = [name for name in FEEDS if set(ids(after, name)) - set(ids(feeds, name))]
     assert among == [
@@ -394,13 +396,13 @@ def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
 
 
 def test_ids_stay_for_ever() -> None:
-    """With another, every reader would show as new what was read long ago."""
+    """With other ids, every feed reader would show old entries as new."""
     assert urn(PRESS) == "urn:uuid:55d4da99-eb73-583c-9bd0-859a004a9cb4"
     assert urn("feeds/developments") == "urn:uuid:e79c72bd-81f2-5b1a-91b5-56ba7584acda"
 
 
 def test_another_address_changes_no_id(tiny: Dataset, feeds: Files) -> None:
-    moved = made(tiny, address="https://elsewhere.example/tracker/")
+    moved = feed_files(tiny, address="https://elsewhere.example/tracker/")
     assert ADDRESS not in "".join(moved.values())
     for name in FEEDS:
         assert updated(moved, name) == updated(feeds, name)
@@ -408,9 +410,11 @@ def test_another_address_changes_no_id(tiny: Dataset, feeds: Files) -> None:
     assert updated(feeds, "developments").keys() > {urn(PRESS)}
 
 
-def test_a_month_that_is_not_over_has_come_as_far_as_today(changed: Changed) -> None:
+def test_a_month_that_is_not_over_has_come_as_far_as_today(
+    edit: Edit,
+) -> None:
     later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-02")
-    after = changed("developments/2026-02-press-asks-again.yaml", "", later)
+    after = edit("developments/2026-02-press-asks-again.yaml", "", later)
     assert list(updated(after, "developments").values())[:2] == [TODAY.isoformat()] * 2
 
 
@@ -422,14 +426,16 @@ def test_a_feed_holds_the_newest(tiny: Dataset) -> None:
         )
         for n in range(150)
     }
-    found = ids(made(replace(tiny, developments={**tiny.developments, **many})), "developments")
+    entry_ids = ids(
+        feed_files(replace(tiny, developments={**tiny.developments, **many})), "developments"
+    )
     newest = sorted(many, key=lambda name: (many[name].recorded.latest, name), reverse=True)
-    assert found == [urn(f"developments/{id}") for id in newest][:MAX_ENTRIES]
+    assert entry_ids == [urn(f"developments/{id}") for id in newest][:MAX_ENTRIES]
 
 
-def test_an_old_event_that_is_written_down_now_is_new(feeds: Files, changed: Changed) -> None:
-    """Whoever follows would never see it, if it stood where its own day is."""
-    after = changed(f"{ANSWERS}.yaml", "recorded: 2024-06-02", "recorded: 2026-01-31")
+def test_an_old_event_that_is_written_down_now_is_new(feeds: Files, edit: Edit) -> None:
+    """A follower would never see it at the place of its own day."""
+    after = edit(f"{ANSWERS}.yaml", "recorded: 2024-06-02", "recorded: 2026-01-31")
     assert ids(after, "developments")[0] == urn(ANSWERS) != ids(feeds, "developments")[0]
     assert item(after, "developments", ANSWERS)["date_modified"] == "2026-01-31T00:00:00Z"
 
@@ -440,14 +446,14 @@ def test_an_event_that_concerns_very_many_names_twenty(tiny: Dataset) -> None:
         f"bridge-{n}": one.model_copy(update={"id": f"bridge-{n}", "number": n})
         for n in range(100, 130)
     }
-    files = made(replace(tiny, recommendations={**tiny.recommendations, **many}))
-    told = item(files, "developments", ANSWERS)["content_text"]
-    concerned = told.partition("It concerns:\n")[2].partition("\n\n")[0].splitlines()
+    files = feed_files(replace(tiny, recommendations={**tiny.recommendations, **many}))
+    text = item(files, "developments", ANSWERS)["content_text"]
+    concerned = text.partition("It concerns:\n")[2].partition("\n\n")[0].splitlines()
     assert len(concerned) == 21
     assert concerned[-1] == "- and 13 more, on its page"
 
 
-def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
+def test_an_entry_is_rendered_once_for_all_feeds_that_hold_it(
     tiny: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
@@ -458,23 +464,25 @@ def test_an_entry_is_written_once_for_all_feeds_that_hold_it(
         return html(blocks)
 
     monkeypatch.setattr(entries, "blocks_html", counted)
-    made(tiny)
+    feed_files(tiny)
     assert len(written) == len(expected("D")) + len(expected("C"))
 
 
-NASTY = 'R&D <b>"it\'s"</b> &amp; ]]> é → \u2028 </div>'
+SPECIAL_CHARACTERS = 'R&D <b>"it\'s"</b> &amp; ]]> é → \u2028 </div>'
 
 
-def test_no_sign_is_lost_or_taken_for_markup(tiny: Dataset) -> None:
+def test_no_character_is_lost_or_taken_for_markup(tiny: Dataset) -> None:
     one = tiny.developments[PRESS.partition("/")[2]]
-    nasty = one.model_copy(update={"title": NASTY, "summary": NASTY})
-    after = made(replace(tiny, developments={**tiny.developments, one.id: nasty}))
-    found = item(after, "developments", PRESS)
-    assert found["title"] == NASTY
-    assert found["content_text"].split("\n\n")[1] == NASTY
-    assert NASTY in Html(found["content_html"]).texts
-    entry = next(e for e in fromstring(after["developments.atom"]) if NASTY in e.itertext())
-    assert entry.findtext(f"{ATOM}content") == found["content_html"]
+    special = one.model_copy(update={"title": SPECIAL_CHARACTERS, "summary": SPECIAL_CHARACTERS})
+    after = feed_files(replace(tiny, developments={**tiny.developments, one.id: special}))
+    entry_item = item(after, "developments", PRESS)
+    assert entry_item["title"] == SPECIAL_CHARACTERS
+    assert entry_item["content_text"].split("\n\n")[1] == SPECIAL_CHARACTERS
+    assert SPECIAL_CHARACTERS in Html(entry_item["content_html"]).texts
+    entry = next(
+        e for e in fromstring(after["developments.atom"]) if SPECIAL_CHARACTERS in e.itertext()
+    )
+    assert entry.findtext(f"{ATOM}content") == entry_item["content_html"]
 
 
 def test_pages_lead_to_their_feeds(tiny: Dataset) -> None:
@@ -515,13 +523,13 @@ def test_pages_lead_to_their_feeds(tiny: Dataset) -> None:
             "for/ferries": "What it means for ferries",
         }.items()
     }
-    paths = {f"feeds/{path}" for path in made(tiny)}
+    paths = {f"feeds/{path}" for path in feed_files(tiny)}
     assert {path for of_it in forms.values() for _, _, path in of_it} < paths
 
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_is_atom(feeds: Files, name: str) -> None:
-    assert faults(feeds[f"{name}.atom"]) == []
+    assert rfc4287_faults(feeds[f"{name}.atom"]) == []
 
 
 @pytest.mark.parametrize(
@@ -540,10 +548,10 @@ def test_a_feed_is_atom(feeds: Files, name: str) -> None:
         ("developments/2025-01", "two words", "4.2.7: a link to"),
     ],
 )
-def test_the_rules_see_what_is_not_atom(feeds: Files, old: str, new: str, fault: str) -> None:
+def test_the_checker_finds_what_is_not_atom(feeds: Files, old: str, new: str, fault: str) -> None:
     text = feeds["developments.atom"]
     assert old in text
-    assert any(found.startswith(fault) for found in faults(text.replace(old, new, 1)))
+    assert any(message.startswith(fault) for message in rfc4287_faults(text.replace(old, new, 1)))
 
 
 @pytest.mark.parametrize("name", FEEDS)
@@ -565,15 +573,15 @@ def test_a_feed_is_a_json_feed(feeds: Files, name: str) -> None:
         (("items", 0), {"id": "1", "title": "Without content"}),
     ],
 )
-def test_the_schema_sees_what_is_no_json_feed(
+def test_the_schema_refuses_what_is_no_json_feed(
     feeds: Files, path: tuple[str | int, ...], value: Any
 ) -> None:
     content = json.loads(feeds["changes.json"])
     *way, last = path
-    held = content
+    parent = content
     for step in way:
-        held = held[step]
-    held[last] = value
+        parent = parent[step]
+    parent[last] = value
     assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(content)
 
 
@@ -595,12 +603,12 @@ class Html(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site() -> BuiltSite:
-    return build(verbs.DATA, verbs.real_day(), ADDRESS)
+    return build(site_builds.DATA, site_builds.real_day(), ADDRESS)
 
 
 @pytest.fixture(scope="module")
 def real_feeds(site: BuiltSite) -> Files:
-    return made(site.dataset, verbs.real_day())
+    return feed_files(site.dataset, site_builds.real_day())
 
 
 def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) -> None:
@@ -610,7 +618,7 @@ def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) 
         if ending == "json":
             validator.validate(json.loads(text))
         else:
-            assert (path, faults(text)) == (path, [])
+            assert (path, rfc4287_faults(text)) == (path, [])
             assert feed(real_feeds, name).version == "atom10"
 
 
@@ -619,7 +627,7 @@ def test_every_link_of_the_real_feeds_leads_to_a_page(site: BuiltSite, real_feed
     ours = [link for link in _links(real_feeds) if link.startswith(ADDRESS)]
     files = {f"feeds/{path}" for path in real_feeds} | {"assets/icon.svg"}
     assert {link.removeprefix(ADDRESS).partition("#")[0] for link in ours} <= pages | files
-    led_from = {form.page for form in EXPORTER.alternates(_edition(site))}
+    led_from = {form.page for form in EXPORTER.alternates(_context(site))}
     assert led_from <= pages
 
 
@@ -629,27 +637,29 @@ def _links(files: Files) -> Iterator[str]:
             content = json.loads(text)
             yield from (content["home_page_url"], content["feed_url"], content["favicon"])
             yield from (author["url"] for author in content["authors"])
-            for held in content["items"]:
-                yield held["url"]
-                yield from Html(held["content_html"]).links
+            for entry in content["items"]:
+                yield entry["url"]
+                yield from Html(entry["content_html"]).links
         else:
             yield from (link.get("href", "") for link in fromstring(text).iter(f"{ATOM}link"))
 
 
-def _edition(site: BuiltSite) -> BuildContext:
-    return BuildContext(derive(site.dataset, verbs.real_day()), verbs.real_day(), ADDRESS)
+def _context(site: BuiltSite) -> BuildContext:
+    return BuildContext(
+        derive(site.dataset, site_builds.real_day()), site_builds.real_day(), ADDRESS
+    )
 
 
 def test_no_feed_counts_its_readers(real_feeds: Files) -> None:
-    """Nothing is fetched by being read: no picture, no script, no address with a tail."""
+    """Reading an entry fetches nothing: no picture, no script, no address with a query."""
     for path, text in real_feeds.items():
         if path.endswith(".json"):
-            for held in json.loads(text)["items"]:
-                assert set(re.findall(r"<(\w+)", held["content_html"])) <= {
+            for entry in json.loads(text)["items"]:
+                assert set(re.findall(r"<(\w+)", entry["content_html"])) <= {
                     "div",
                     "p",
                     "ul",
                     "li",
                     "a",
                 }
-                assert "?" not in held["url"]
+                assert "?" not in entry["url"]

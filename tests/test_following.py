@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
-from test_access import stops
-from test_cited import CITED, NOW, STATES
+from test_accessibility import tab_stops
+from test_as_of_pages import CITED, NOW, STATES
 from tracker.text.change_sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS, FIRST_FINDINGS_NOTE
 
 
@@ -387,7 +387,7 @@ def test_the_keyboard_reaches_what_is_shown_and_shows_where_it_is(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(tiny_address + path)
     page.locator("main :is(h4, h3 + dl)").first.wait_for()
-    walked = stops(page)
+    walked = tab_stops(page)
     reached = {stop["name"] for stop in walked}
     assert reached >= (
         {"Compare", "This year", "Audit 1"} if asked else {"See the page as it stands today"}

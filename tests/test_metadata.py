@@ -1,4 +1,4 @@
-"""What pages say of themselves to machines: to search engines, and to what shows a shared link."""
+"""The metadata of pages: JSON-LD for search engines, Open Graph for shared links."""
 
 import json
 import struct
@@ -39,14 +39,14 @@ class Head(HTMLParser):
 def test_every_page_has_a_card_and_says_where_it_is(real: Path) -> None:
     root = Head(real / "index.html").said["canonical"]
     for path in real.rglob("index.html"):
-        said = Head(path).said
+        values = Head(path).said
         where = path.parent.relative_to(real).as_posix()
-        assert said["canonical"] == (root if where == "." else f"{root}{where}/")
-        assert said["og:url"] == said["canonical"]
-        assert said["og:description"] == said["description"] != ""
-        assert said["og:title"]
-        assert said["og:image:alt"]
-        picture = real / said["og:image"].removeprefix(root)
+        assert values["canonical"] == (root if where == "." else f"{root}{where}/")
+        assert values["og:url"] == values["canonical"]
+        assert values["og:description"] == values["description"] != ""
+        assert values["og:title"]
+        assert values["og:image:alt"]
+        picture = real / values["og:image"].removeprefix(root)
         assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1200, 630), where
 
 
@@ -70,6 +70,6 @@ def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(tiny_build: P
 def test_nothing_in_json_ends_its_script() -> None:
     about: dict[str, Any] = {"@type": "Report", "name": "</script><b>&"}
     page = Page("a/", "t", "A <b>", "", about=about)
-    said = jsonld(page, "Site", "https://site.example/")
-    assert not set("<>&") & set(said)
-    assert json.loads(said)["@graph"][0]["name"] == about["name"]
+    script = jsonld(page, "Site", "https://site.example/")
+    assert not set("<>&") & set(script)
+    assert json.loads(script)["@graph"][0]["name"] == about["name"]

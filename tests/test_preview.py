@@ -1,4 +1,4 @@
-"""The preview: broken data hides nothing that was there, and says what is wrong."""
+"""The preview: with broken data it keeps the last good pages and lists the problems."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-import verbs
+import site_builds
 
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with the tiny tracker, on its day, to change."""
-    monkeypatch.setenv("TRACKER_TODAY", verbs.TINY_DAY.isoformat())
-    return verbs.tiny_checkout(tmp_path)
+    """A checkout with the tiny dataset, on its day, to change."""
+    monkeypatch.setenv("TRACKER_TODAY", site_builds.TINY_DAY.isoformat())
+    return site_builds.tiny_checkout(tmp_path)
 
 
 def config_of(copy: Path, out: Path) -> MkDocsConfig:

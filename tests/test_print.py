@@ -40,6 +40,6 @@ def test_each_source_is_printed_with_its_address(page: Page, tiny_address: str, 
     page.emulate_media(media="print")
     links = page.locator(".sources a[href^='http']")
     assert links.count() > 2
-    written = links.evaluate_all("all => all.map(a => getComputedStyle(a, '::after').content)")
+    contents = links.evaluate_all("all => all.map(a => getComputedStyle(a, '::after').content)")
     addresses = links.evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert all(href in shown for href, shown in zip(addresses, written, strict=True))
+    assert all(href in content for href, content in zip(addresses, contents, strict=True))

@@ -1,7 +1,7 @@
 """What holds for the real record and its site as for any: it is valid, and the site is whole.
 
-That it is valid today `tracker check` says, and on the day of its newest word this file. Which
-records there are, and what they say, no test knows.
+`tracker check` judges it today, these tests on the day of its newest entry. No test knows which
+records there are or what they say.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import verbs
+import site_builds
 from tracker.crawl import crawl
 from tracker.load.dataset import Dataset
 from tracker.render.engine import PROSE
@@ -19,7 +19,7 @@ from tracker.site import build, problems_of
 
 
 def test_the_record_has_no_problem() -> None:
-    assert problems_of(verbs.DATA, verbs.real_day())[1] == ()
+    assert problems_of(site_builds.DATA, site_builds.real_day())[1] == ()
 
 
 def test_every_internal_link_and_fragment_resolves(real: Path) -> None:
@@ -29,15 +29,17 @@ def test_every_internal_link_and_fragment_resolves(real: Path) -> None:
 def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = ET.parse(real / "sitemap.xml").getroot()
-    found = {}
+    dates = {}
     for url in root:
         changed = url.find(f"{space}lastmod")
-        found[url.findtext(f"{space}loc", "")] = changed.text if changed is not None else None
-    pages = {p.page.path: p.page.changed for p in build(verbs.DATA, verbs.real_day()).pages}
-    base = verbs.ADDRESS
+        dates[url.findtext(f"{space}loc", "")] = changed.text if changed is not None else None
+    pages = {
+        p.page.path: p.page.changed for p in build(site_builds.DATA, site_builds.real_day()).pages
+    }
+    base = site_builds.ADDRESS
     for path, changed_on in pages.items():
-        assert found.pop(base + path) == (changed_on.isoformat() if changed_on else None)
-    assert found == {f"{base}{path}": None for path in PROSE}
+        assert dates.pop(base + path) == (changed_on.isoformat() if changed_on else None)
+    assert dates == {f"{base}{path}": None for path in PROSE}
 
 
 def test_no_page_asks_another_host_for_anything(real: Path) -> None:
@@ -63,9 +65,9 @@ def test_a_timeline_that_is_long_can_be_filtered(real: Path) -> None:
 
 
 def test_the_day_of_a_record_is_its_newest(tiny: Dataset) -> None:
-    assert verbs.day_of(tiny) == date(2026, 1, 10)
+    assert site_builds.day_of(tiny) == date(2026, 1, 10)
     event = tiny.developments["2024-11-minister-says-done"]
     for name, newest in (("recorded", "2026-01-11"), ("date", "2026-02"), ("recorded", "2027")):
         changed = event.model_copy(update={name: parse_date(newest)})
         record = replace(tiny, developments={**tiny.developments, event.id: changed})
-        assert verbs.day_of(record) == parse_date(newest).earliest
+        assert site_builds.day_of(record) == parse_date(newest).earliest

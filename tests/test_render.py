@@ -1,4 +1,4 @@
-"""Whatever a text holds, it reaches the page as text."""
+"""Templates escape every text, refuse links to nowhere and stop at missing values."""
 
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -41,7 +41,7 @@ def test_no_text_becomes_markup(tiny: Dataset, text: str) -> None:
     context = BuildContext(facts, TODAY, LOCAL_ADDRESS)
     record = tiny.developments["2025-02-press-asks"]
     others = [p for p in pages_of(context) if p.path != "developments/2025-02-press-asks/"]
-    changed = record.model_copy(
+    altered = record.model_copy(
         update={
             "title": text,
             "summary": text,
@@ -51,7 +51,7 @@ def test_no_text_becomes_markup(tiny: Dataset, text: str) -> None:
     )
     plain, nasty = (
         Tags(render(context, [development_page(facts, r), *others])[0].html)
-        for r in (record, changed)
+        for r in (record, altered)
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()

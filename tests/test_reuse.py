@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-import verbs
+import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker import site
 from tracker.outputs.context import Alternate, Exporter
@@ -176,7 +176,7 @@ def test_the_citation_file_has_what_the_format_asks_for() -> None:
 
 def test_pictures_to_embed_ask_for_nothing_and_say_all_in_words(real: Path) -> None:
     pictures = sorted((real / "embed").glob("*/*.svg"))
-    assert len(pictures) == 2 * len(list((verbs.DATA / "recommendations").glob("*.yaml")))
+    assert len(pictures) == 2 * len(list((site_builds.DATA / "recommendations").glob("*.yaml")))
     for picture in pictures:
         root = ElementTree.fromstring(picture.read_text("utf-8"))
         assert {element.tag for element in root.iter()} <= {
@@ -208,7 +208,7 @@ def test_the_html_for_a_badge_shows_it_with_its_words(real: Path) -> None:
         found = re.fullmatch(form, code)
         assert found, code
         page, picture, alt = found.groups()
-        root = verbs.ADDRESS
+        root = site_builds.ADDRESS
         assert (real / page.removeprefix(root) / "index.html").is_file()
         svg = ElementTree.fromstring((real / picture.removeprefix(root)).read_text("utf-8"))
         assert svg.findtext(f"{SVG}title") == alt

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from searching import open_results
+from search_page import open_results
 
 
 def test_a_search_typed_by_a_person_leads_to_the_record(page: Page, tiny_address: str) -> None:
@@ -45,11 +45,11 @@ def test_without_the_index_search_says_so(page: Page, tiny_address: str) -> None
 def test_nothing_of_search_is_fetched_until_somebody_searches(
     page: Page, tiny_address: str
 ) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.goto(tiny_address)
     page.goto(f"{tiny_address}search/")
-    assert not [url for url in asked if "pagefind" in url or "names.json" in url]
+    assert not [url for url in requests if "pagefind" in url or "names.json" in url]
 
 
 def test_results_are_narrowed_and_the_address_says_how(page: Page, tiny_address: str) -> None:
@@ -57,15 +57,15 @@ def test_results_are_narrowed_and_the_address_says_how(page: Page, tiny_address:
     kinds = page.locator("[data-facet=kind]")
     page.get_by_text("Narrow the results").click()
     kinds.locator("summary").click()
-    counted = kinds.get_by_label("Measure").locator("xpath=..").inner_text().split()
+    count_text = kinds.get_by_label("Measure").locator("xpath=..").inner_text().split()
     kinds.get_by_label("Measure").check()
     page.wait_for_url("**/search/?q=bridge&kind=Measure")
-    page.locator(f"#status:text('{counted[-1]} results')").wait_for()
+    page.locator(f"#status:text('{count_text[-1]} results')").wait_for()
     links = page.locator("ol#results > li > a").evaluate_all("all => all.map(a => a.href)")
     assert links
     assert all("/measures/" in link for link in links)
     page.reload()
-    page.locator(f"#status:text('{counted[-1]} results')").wait_for()
+    page.locator(f"#status:text('{count_text[-1]} results')").wait_for()
     page.go_back()
     page.locator("ol#results > li > a[href*='/topics/']").first.wait_for()
     assert page.locator("ol#results > li > a").count() == len(every)
@@ -115,12 +115,12 @@ def test_results_are_walked_by_arrows_and_continued(page: Page, tiny_address: st
 
 
 def test_the_box_in_the_header_suggests_after_two_letters(page: Page, tiny_address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(tiny_address)))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(tiny_address)))
     page.goto(f"{tiny_address}recommendations/bridge-02/")
     box = page.get_by_label("Search the tracker")
     box.click()
-    assert not [url for url in asked if url.startswith(("search/", "pagefind/"))]
+    assert not [url for url in requests if url.startswith(("search/", "pagefind/"))]
     box.press_sequentially("bridge 1")
     first = page.get_by_role("option").first
     first.wait_for()
@@ -133,7 +133,7 @@ def test_the_box_in_the_header_suggests_after_two_letters(page: Page, tiny_addre
     assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
     page.keyboard.press("Enter")
     page.wait_for_url("**/recommendations/bridge-01/")
-    assert not [url for url in asked if url.startswith("pagefind/")]
+    assert not [url for url in requests if url.startswith("pagefind/")]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -167,10 +167,12 @@ def test_escape_closes_the_suggestions_and_enter_searches(page: Page, tiny_addre
 
 
 @pytest.mark.parametrize(
-    "lost", ["**/search/names/**", "**/search/names.json", "**/search/**.json"]
+    "pattern", ["**/search/names/**", "**/search/names.json", "**/search/**.json"]
 )
-def test_without_the_names_the_text_is_searched(page: Page, tiny_address: str, lost: str) -> None:
-    page.route(lost, lambda route: route.abort())
+def test_without_the_names_the_text_is_searched(
+    page: Page, tiny_address: str, pattern: str
+) -> None:
+    page.route(pattern, lambda route: route.abort())
     assert open_results(page, tiny_address, "crossings")
     page.goto(tiny_address)
     page.get_by_label("Search the tracker").press_sequentially("bridge")
@@ -178,11 +180,11 @@ def test_without_the_names_the_text_is_searched(page: Page, tiny_address: str, l
     page.wait_for_url("**/search/?q=bridge")
 
 
-@pytest.mark.parametrize("lost", ["**/*.pf_fragment", "**/*.pf_filter", "**/*.pf_index"])
+@pytest.mark.parametrize("pattern", ["**/*.pf_fragment", "**/*.pf_filter", "**/*.pf_index"])
 def test_a_part_of_the_index_that_is_missing_gives_a_sentence(
-    page: Page, tiny_address: str, lost: str
+    page: Page, tiny_address: str, pattern: str
 ) -> None:
-    page.route(lost, lambda route: route.fulfill(body=b"<html>not found</html>", status=404))
+    page.route(pattern, lambda route: route.fulfill(body=b"<html>not found</html>", status=404))
     open_results(page, tiny_address, "inspection of bridges")
     assert page.locator("#status").inner_text().strip()
     lists = page.get_by_role("main").get_by_role("link", name="Recommendations", exact=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import TODAY
-from made import html_of, source
+from samples import html_of, source
 from tracker import rules
 from tracker.derive.services import is_stale, last_checked, services_by_nation
 from tracker.load.dataset import Dataset

@@ -1,4 +1,4 @@
-"""Everything that the tiny tracker generates, compared whole."""
+"""Everything that the tiny dataset generates, compared whole."""
 
 import re
 import shutil
@@ -18,18 +18,18 @@ def files(directory: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_tiny_tracker_gives_exactly_this_site(accept: bool) -> None:
+def test_the_tiny_dataset_gives_exactly_this_site(accept: bool) -> None:
     """Pictures, the database and the archive are left to their own tests: their bytes may differ
     between kinds of machine.
     """
     binary = (".png", ".sqlite", ".zip")
-    made = {n: c for n, c in site_files(build(TINY, TODAY)) if not n.endswith(binary)}
+    generated = {n: c for n, c in site_files(build(TINY, TODAY)) if not n.endswith(binary)}
     if accept:
         shutil.rmtree(EXPECTED, ignore_errors=True)
-        for name, content in made.items():
+        for name, content in generated.items():
             (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
             (EXPECTED / name).write_bytes(content)
-    assert made == files(EXPECTED), "if it is meant: scripts/test --accept"
+    assert generated == files(EXPECTED), "if it is meant: scripts/test --accept"
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

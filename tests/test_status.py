@@ -10,7 +10,7 @@ from itertools import combinations_with_replacement, permutations
 import pytest
 
 from conftest import ROOT, TODAY
-from made import with_record
+from samples import with_record
 from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import (

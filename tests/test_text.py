@@ -1,4 +1,4 @@
-"""Each fact in words: every sentence with its cases, whole."""
+"""Every function of `text/`, with its cases: each sentence is compared whole."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, TODAY
-from made import search, source
+from samples import search, source
 from tracker.derive.changes import Change, ChangeKind, ChangeValue
 from tracker.derive.commencement import (
     AppliedImplication,
@@ -213,16 +213,16 @@ def due(text: str | None, words: str | None = None) -> ResolvedDueDate:
     return ResolvedDueDate(when, words, parse_date("2024"), None)
 
 
-def promise(
+def progress_of(
     tiny: Dataset,
     state: DueState,
     *dates: ResolvedDueDate,
     days: int = 0,
     reach: str = "2025-12-31",
-    **changed: Any,
+    **fields: Any,
 ) -> CommitmentProgress:
     record = tiny.recommendations["bridge-01"]
-    commitment = record.commitments[0].model_copy(update=changed)
+    commitment = record.commitments[0].model_copy(update=fields)
     return CommitmentProgress(record, commitment, dates, state, days, 0, parse_date(reach))
 
 
@@ -245,18 +245,18 @@ def met(text: str) -> Met:
         ),
     ],
 )
-def test_every_date_of_a_promise(
+def test_every_due_date_of_a_commitment(
     tiny: Dataset, dates: tuple[ResolvedDueDate, ...], words: str
 ) -> None:
-    assert due_dates_text(promise(tiny, "due", *dates)) == words
+    assert due_dates_text(progress_of(tiny, "due", *dates)) == words
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("due_date", "words"),
     [(due("2025", "Soon"), "2025"), (due(None, "Soon"), "Soon"), (due(None), "no date given")],
 )
-def test_a_date_of_a_promise_by_itself(given: ResolvedDueDate, words: str) -> None:
-    assert due_date_text(given) == words
+def test_one_due_date_by_itself(due_date: ResolvedDueDate, words: str) -> None:
+    assert due_date_text(due_date) == words
 
 
 CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
@@ -316,23 +316,23 @@ CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
 
 
 @pytest.mark.parametrize(("case", "title", "finding", "when"), CASES)
-def test_where_a_promise_stands(
+def test_the_due_state_of_a_commitment_in_words(
     tiny: Dataset, case: dict[str, Any], title: str, finding: str, when: str | None
 ) -> None:
     rest = {name: value for name, value in case.items() if name not in ("state", "dates")}
-    progress = promise(tiny, case["state"], *case.get("dates", ()), **rest)
+    progress = progress_of(tiny, case["state"], *case.get("dates", ()), **rest)
     assert commitment_state_text(progress) == title
     assert commitment_finding(progress).text == finding
     assert commitment_date(progress) == (parse_date(when) if when else None)
 
 
 def test_only_what_is_late_bears_a_flag(tiny: Dataset) -> None:
-    late = commitment_finding(promise(tiny, "overdue", due("2025"), days=1))
+    late = commitment_finding(progress_of(tiny, "overdue", due("2025"), days=1))
     assert (late.flag, overdue_text(1)) == ("Overdue 1 day", "Overdue 1 day")
-    assert commitment_finding(promise(tiny, "due", due("2027"))).flag == ""
+    assert commitment_finding(progress_of(tiny, "due", due("2027"))).flag == ""
 
 
-def test_every_state_of_a_promise_has_a_name() -> None:
+def test_every_due_state_has_a_name() -> None:
     assert dict(DUE_STATE_LABELS) == {
         "met": "Kept",
         "overdue": "Overdue",
@@ -360,7 +360,7 @@ LAID = stage("final-report", date="2024-03")
 
 
 @pytest.mark.parametrize(
-    ("given", "words", "finding"),
+    ("stage_seen", "words", "finding"),
     [
         (TAKEN, "1 January 2025", "In force, 1 January 2025"),
         (HOPED, "Expected 2027", "Not seen"),
@@ -378,10 +378,12 @@ LAID = stage("final-report", date="2024-03")
         (stage(), "No date", "Not seen"),
     ],
 )
-def test_what_was_seen_of_a_stage(tiny: Dataset, given: Stage, words: str, finding: str) -> None:
-    assert plain_text(stage_state(given)) == words
-    assert plain_text(stage_finding(tiny, given)) == finding
-    assert plain_text(stage_with_date(tiny, given, parse_date("2027"))) == "In force, 2027"
+def test_what_was_seen_of_a_stage(
+    tiny: Dataset, stage_seen: Stage, words: str, finding: str
+) -> None:
+    assert plain_text(stage_state(stage_seen)) == words
+    assert plain_text(stage_finding(tiny, stage_seen)) == finding
+    assert plain_text(stage_with_date(tiny, stage_seen, parse_date("2027"))) == "In force, 2027"
 
 
 @pytest.mark.parametrize(
@@ -449,17 +451,17 @@ def test_what_is_only_expected(tiny: Dataset) -> None:
     assert expected_text(when, date(2026, 3, 1)) == "Expected, date passed"
 
 
-def applied(
+def applied_implication(
     tiny: Dataset,
     phase: Phase,
     *,
     start: str = "",
     expected: str = "",
     looked_to: str = "",
-    **changed: Any,
+    **fields: Any,
 ) -> AppliedImplication:
     dates = (parse_date(text) if text else None for text in (start, expected, looked_to))
-    implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=changed)
+    implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=fields)
     return AppliedImplication(implication, phase, phase == "now", Commencement(*dates))
 
 
@@ -467,7 +469,7 @@ SEEN_ON = parse_date("2025")
 
 
 @pytest.mark.parametrize(
-    ("phase", "given", "words", "state"),
+    ("phase", "fields", "words", "state"),
     [
         ("now", {"start": "2025-01-01"}, "Since 1 January 2025.", "Applies since"),
         ("coming", {"start": "2026-05"}, "From May 2026.", "Starts to apply"),
@@ -498,9 +500,9 @@ SEEN_ON = parse_date("2025")
     ],
 )
 def test_from_when_an_implication_applies(
-    tiny: Dataset, phase: Phase, given: dict[str, Any], words: str, state: str
+    tiny: Dataset, phase: Phase, fields: dict[str, Any], words: str, state: str
 ) -> None:
-    item = applied(tiny, phase, **given)
+    item = applied_implication(tiny, phase, **fields)
     assert plain_text(implication_start(tiny, item)) == words
     assert implication_state_text(item, TODAY) == state
 
@@ -529,7 +531,7 @@ def test_what_is_reported_of_a_start_that_was_not_seen(
         .model_copy(update={"source": source(grade), "applies_in": ("england", "wales")})
     )
     item = replace(
-        applied(tiny, "check", looked_to="2025-12-31", words="Check the law"),
+        applied_implication(tiny, "check", looked_to="2025-12-31", words="Check the law"),
         reported=ReportedStart(parse_date("2025-05"), stage),
     )
     assert plain_text(implication_start(tiny, item)) == words
@@ -598,12 +600,12 @@ def test_a_change_from_what_to_what(
 
 def test_what_of_a_record_changed(tiny: Dataset) -> None:
     record = tiny.recommendations["bridge-01"]
-    named = [
+    cases = [
         ("part", record.elements[1], "Part: What the inspections find is published."),
         ("promise", record.commitments[1], "Promise: Make the law"),
         ("response", "ministry-of-bridges", "By: Ministry of Bridges"),
     ]
-    for kind, about, subject in named:
+    for kind, about, subject in cases:
         words = describe_change(tiny, change(tiny, kind, about=about))  # type: ignore[arg-type]
         assert words.subject == subject
         assert words.title.endswith(f"({words.what})")
@@ -617,9 +619,9 @@ def test_a_record_with_a_name_of_its_own_is_named_once(tiny: Dataset) -> None:
 
 def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
     event = tiny.developments["2024-09-10-bridges-act"]
-    for reason, said in ((event.title, ""), ("It was made.", "It was made.")):
+    for reason, expected in ((event.title, ""), ("It was made.", "It was made.")):
         words = describe_change(tiny, change(tiny, "claim", reason=reason, evidence=(event,)))
-        assert words.reason == said
+        assert words.reason == expected
 
 
 @pytest.mark.parametrize(
@@ -634,15 +636,15 @@ def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
 def test_a_change_says_when_it_was_written_on_another_day(
     tiny: Dataset, day: str, recorded: str, words: str
 ) -> None:
-    found = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
-    assert plain_text(describe_change(tiny, found).written) == words
+    change_written = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
+    assert plain_text(describe_change(tiny, change_written).written) == words
 
 
 def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
     looks = change(tiny, "label", before="not-assessed", after="planned")
-    made = change(tiny, "promise")
-    assert count_changes([made, made]) == "2 promises made"
-    assert count_changes([looks, made]) == (
+    promise_made = change(tiny, "promise")
+    assert count_changes([promise_made, promise_made]) == "2 promises made"
+    assert count_changes([looks, promise_made]) == (
         "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
         "found no action or nothing to judge by"
     )
@@ -652,16 +654,14 @@ def test_templates_only_place_these_words() -> None:
     """What is said of a day that was searched, of a recommendation, a promise, a share or a stage
     is put together in one place, and not again where it is shown.
     """
-    made_again = re.compile(
+    repeated = re.compile(
         r"earched up to|\.short \}\}(,| of)? recommendation|Recommendation \{\{|days_overdue"
         r"|Not checked since|\.share\.|start seen|\"a day|\| lower"
     )
     templates = sorted((ROOT / "scripts" / "tracker" / "render" / "templates").glob("*.*"))
-    found = [
+    hits = [
         f"{path.name}: {hit.group()}"
         for path in templates
-        for hit in made_again.finditer(
-            re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S)
-        )
+        for hit in repeated.finditer(re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S))
     ]
-    assert found == []
+    assert hits == []

@@ -1,5 +1,5 @@
-"""What runs elsewhere with rights of its own: it has few, runs what we have looked at, and
-publishes only what has passed and has a publisher.
+"""The workflows and the scripts of continuous integration: least rights, actions pinned by hash,
+and only a site that has passed and has a publisher is published.
 """
 
 import os
@@ -18,14 +18,16 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 CI = sorted((ROOT / ".ci").iterdir())
 
 
-def read(path: Path) -> dict[Any, Any]:
-    found: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
-    assert found["permissions"] == {"contents": "read"}, "what a job needs more, the job asks for"
-    return found
+def read_workflow(path: Path) -> dict[Any, Any]:
+    workflow: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}, (
+        "what a job needs more, the job asks for"
+    )
+    return workflow
 
 
 def publish() -> dict[str, Any]:
-    return dict(read(ROOT / ".github" / "workflows" / "publish.yml")["jobs"])
+    return dict(read_workflow(ROOT / ".github" / "workflows" / "publish.yml")["jobs"])
 
 
 def runs(job: dict[str, Any]) -> list[str]:
@@ -41,13 +43,13 @@ def test_actions_are_pinned_by_hash_and_nothing_is_run_from_a_title(path: Path) 
         pinned = re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
         assert action.startswith("./") or (pinned and re.fullmatch(r" # v[\d.]+", version)), action
     assert "pull_request_target" not in text
-    for job in read(path)["jobs"].values():
+    for job in read_workflow(path)["jobs"].values():
         assert not [run for run in runs(job) if "${{" in run]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_only_the_deployment_may_write(path: Path) -> None:
-    jobs = read(path)["jobs"]
+    jobs = read_workflow(path)["jobs"]
     rights = {name: job["permissions"] for name, job in jobs.items() if "permissions" in job}
     expected = {
         "ready": {"contents": "read", "actions": "read"},
@@ -58,7 +60,7 @@ def test_only_the_deployment_may_write(path: Path) -> None:
 
 def test_a_pull_request_is_given_no_secret() -> None:
     for path in WORKFLOWS:
-        found, text = read(path), path.read_text("utf-8")
+        found, text = read_workflow(path), path.read_text("utf-8")
         assert "secrets." not in text
         if "pull_request" in found[True]:  # YAML 1.1 reads `on` as true
             assert "token" not in text.lower()
@@ -92,8 +94,8 @@ def test_no_workflow_sets_the_zone_which_is_the_records() -> None:
 @pytest.mark.parametrize("job", ["ready", "build"])
 def test_the_place_is_known_before_the_release_is_judged(job: str) -> None:
     steps = runs(publish()[job])
-    judged = next(i for i, run in enumerate(steps) if "ready" in run or "--release" in run)
-    assert steps.index('.ci/place >>"$GITHUB_ENV"') < judged
+    judging_step = next(i for i, run in enumerate(steps) if "ready" in run or "--release" in run)
+    assert steps.index('.ci/place >>"$GITHUB_ENV"') < judging_step
 
 
 @pytest.fixture
@@ -126,8 +128,10 @@ def commit(copy: Path) -> str:
     return git(copy, "rev-parse", "HEAD")
 
 
-def ci(copy: Path, name: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "GITHUB_OUTPUT": (copy / "output").as_posix(), **more}
+def ci(
+    copy: Path, name: str, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "GITHUB_OUTPUT": (copy / "output").as_posix(), **variables}
     return subprocess.run(
         [f".ci/{name}", *arguments], cwd=copy, env=environment, capture_output=True, text=True
     )

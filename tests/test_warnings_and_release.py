@@ -1,4 +1,4 @@
-"""What is listed and fails no build, and what a published site must have as well."""
+"""`tracker check --warnings` and `--release`, and `tracker ids`."""
 
 import shutil
 from pathlib import Path
@@ -16,12 +16,12 @@ LISTS = {"warnings": rules.WARNING_RULES, "release": rules.RELEASE_RULES}
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_the_tiny_tracker_gives_exactly_these(name: str, tiny: Dataset, accept: bool) -> None:
-    found = "".join(f"{problem}\n" for problem in rules.check(tiny, TODAY, LISTS[name]))
+def test_the_tiny_dataset_gives_exactly_these(name: str, tiny: Dataset, accept: bool) -> None:
+    problems = "".join(f"{problem}\n" for problem in rules.check(tiny, TODAY, LISTS[name]))
     expected = EXPECTED / f"{name}.txt"
     if accept:
-        expected.write_text(found, "utf-8")
-    assert found == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
+        expected.write_text(problems, "utf-8")
+    assert problems == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Datase
     assert (rule.__doc__ or "").strip().endswith(".")
 
 
-def said(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
+def check_output(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
     """The exit status of `tracker check` and the lines of its standard output."""
     arguments = ["check", "--data", data.as_posix(), "--today", TODAY.isoformat(), *options]
     done = CliRunner().invoke(main, arguments)
@@ -40,14 +40,14 @@ def said(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
 
 
 def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Dataset) -> None:
-    status, lines = said("--warnings")
+    status, lines = check_output("--warnings")
     assert status == 0
     assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNING_RULES)]
-    assert said() == (0, [])
+    assert check_output() == (0, [])
 
 
 def test_what_a_published_site_lacks_fails_a_release() -> None:
-    status, lines = said("--release")
+    status, lines = check_output("--release")
     assert status == 1
     assert "unset: data/site.yaml:1:1: 'publisher' is missing; a published site has it" in lines
 
@@ -60,7 +60,7 @@ def test_the_ids_to_list_are_those_that_are_not(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "bodies/ferry-board\n" in done.stdout
     assert "measures/bridges-act\n" not in done.stdout  # listed already
-    with (data / "published.txt").open("a") as listed:
-        listed.write(done.stdout)
+    with (data / "published.txt").open("a") as published:
+        published.write(done.stdout)
     assert CliRunner().invoke(main, command).stdout == ""
-    assert not any("published.txt" in line for line in said("--release", data=data)[1])
+    assert not any("published.txt" in line for line in check_output("--release", data=data)[1])

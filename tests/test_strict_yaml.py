@@ -1,4 +1,4 @@
-"""The reader of YAML against texts that nobody thought of, and against those that somebody did."""
+"""The strict YAML parser, on arbitrary texts and on chosen ones."""
 
 import json
 import shutil
@@ -44,10 +44,10 @@ def outcome(text: str) -> Document | tuple[Problem, ...]:
 
 @given(st.text())
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
-    found = outcome(text)
-    if not isinstance(found, Document):
-        assert found
-        assert all(p.file == "f.yaml" and p.line >= 1 and p.column >= 1 for p in found)
+    result = outcome(text)
+    if not isinstance(result, Document):
+        assert result
+        assert all(p.file == "f.yaml" and p.line >= 1 and p.column >= 1 for p in result)
 
 
 @given(st.dictionaries(words, values, max_size=5))
@@ -58,11 +58,11 @@ def test_a_plain_value_is_read_as_it_was_written(value: dict[str, Any]) -> None:
     document = parse_yaml(json.dumps(value, ensure_ascii=False), "f.yaml")
     assert document.value == value
     assert set(document.key_positions) == {
-        where for where in document.positions if where and _named(where)
+        where for where in document.positions if where and _is_key(where)
     }
 
 
-def _named(where: tuple[str | int, ...]) -> bool:
+def _is_key(where: tuple[str | int, ...]) -> bool:
     return isinstance(where[-1], str)
 
 

@@ -1,6 +1,6 @@
 """Each rule with the smallest input that breaks it, and the exact problems that it then gives.
 
-A folder of `tests/bad` holds the files that replace some of the tiny tracker's, and `problems.txt`.
+A folder of `tests/bad` holds the files that replace some of the tiny dataset's, and `problems.txt`.
 """
 
 import shutil
@@ -18,8 +18,8 @@ CASES = sorted(path.name for path in BAD.iterdir())
 NAMES = [rule.__name__ for rule in RULES]
 
 
-def overlaid(case: str, directory: Path) -> Path:
-    """The tiny tracker with a case's files over its own."""
+def overlay(case: str, directory: Path) -> Path:
+    """The tiny dataset with a case's files over its own."""
     data = directory / "data"
     shutil.copytree(TINY, data)
     shutil.copytree(
@@ -30,22 +30,22 @@ def overlaid(case: str, directory: Path) -> Path:
 
 @pytest.mark.parametrize("case", CASES)
 def test_bad_input_gives_exactly_these_problems(case: str, tmp_path: Path, accept: bool) -> None:
-    found = "".join(f"{problem}\n" for problem in problems_of(overlaid(case, tmp_path), TODAY)[1])
+    problems = "".join(f"{problem}\n" for problem in problems_of(overlay(case, tmp_path), TODAY)[1])
     expected = BAD / case / "problems.txt"
     if accept:
-        expected.write_text(found, "utf-8")
-    assert found, f"{case} breaks nothing"
-    assert found == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
+        expected.write_text(problems, "utf-8")
+    assert problems, f"{case} breaks nothing"
+    assert problems == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=NAMES)
 def test_the_rule_itself_finds_its_bad_example(rule: object, tmp_path: Path) -> None:
     """A rule that is never the one to complain would be no rule."""
-    dataset, _ = load(overlaid(rule.__name__, tmp_path))  # type: ignore[attr-defined]
+    dataset, _ = load(overlay(rule.__name__, tmp_path))  # type: ignore[attr-defined]
     assert list(rule(dataset, TODAY))  # type: ignore[operator]
 
 
-def test_the_tiny_tracker_breaks_no_rule() -> None:
+def test_the_tiny_dataset_breaks_no_rule() -> None:
     assert problems_of(TINY, TODAY)[1] == ()
 
 

@@ -1,4 +1,4 @@
-"""What a run is given from outside the record: one day wherever the machine stands, one address."""
+"""The environment of a run: the day in the zone of the site, the address and the repository."""
 
 import shutil
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def then(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def data_with(directory: Path, more: str = "", zone: str = "zone: Europe/London\n") -> Path:
-    """The tiny tracker with another zone, and more lines in its site.yaml."""
+    """The tiny dataset with another zone, and more lines in its site.yaml."""
     data = directory / "data"
     shutil.copytree(TINY, data)
     site = data / "site.yaml"
@@ -99,7 +99,7 @@ def test_a_wrong_zone_is_a_problem_at_its_line(zone: str, says: str, tmp_path: P
 
 
 @pytest.mark.usefixtures("then")
-def test_what_is_given_goes_before_the_clock() -> None:
+def test_environment_variables_go_before_the_clock() -> None:
     assert read_environment(TINY, {}) == RunEnvironment(date(2026, 7, 1))
     assert read_environment(TINY, {"TRACKER_TODAY": "2026-02-01"}) == RunEnvironment(TODAY)
     assert read_environment(TINY, {"TRACKER_TODAY": "2025-01-01"}, TODAY) == RunEnvironment(TODAY)

@@ -1,4 +1,4 @@
-"""Any record at all is either refused at a place in its file, or makes a site: nothing between."""
+"""Property test: a change to a record is refused at a place in its file, or makes a site."""
 
 import json
 import shutil
@@ -37,15 +37,15 @@ what only an escape can write.
 """
 
 
-def places(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def paths_inside(value: Any, where: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Every way from the top of a value to a part of it."""
     yield where
     inside = enumerate(value) if isinstance(value, list) else ()
     for key, part in value.items() if isinstance(value, dict) else inside:
-        yield from places(part, (*where, key))
+        yield from paths_inside(part, (*where, key))
 
 
-def changed(value: Any, where: tuple[str | int, ...], new: Any) -> Any:
+def with_replaced(value: Any, where: tuple[str | int, ...], new: Any) -> Any:
     """A value with the part at `where` replaced, or taken out where `new` is None."""
     if not where:
         return new
@@ -53,14 +53,14 @@ def changed(value: Any, where: tuple[str | int, ...], new: Any) -> Any:
     if new is None and len(where) == 1:
         del copy[where[0]]  # type: ignore[arg-type]
     else:
-        copy[where[0]] = changed(value[where[0]], where[1:], new)  # type: ignore[index]
+        copy[where[0]] = with_replaced(value[where[0]], where[1:], new)  # type: ignore[index]
     return copy
 
 
-def renamed(value: Any, where: tuple[str | int, ...], key: str) -> Any:
+def with_renamed_key(value: Any, where: tuple[str | int, ...], key: str) -> Any:
     """A value in which the part at `where` has another key."""
     if len(where) > 1:
-        return changed(value, where[:1], renamed(value[where[0]], where[1:], key))
+        return with_replaced(value, where[:1], with_renamed_key(value[where[0]], where[1:], key))
     return {key if old == where[0] else old: part for old, part in value.items()}
 
 
@@ -78,14 +78,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.DataObject) -> None:
     name = draw.draw(st.sampled_from(FILES))
     whole = parse_yaml((TINY / name).read_text("utf-8"), name).value
-    where = draw.draw(st.sampled_from(list(places(whole))[1:]))
+    where = draw.draw(st.sampled_from(list(paths_inside(whole))[1:]))
     new = draw.draw(st.none() | values)
     if isinstance(where[-1], str) and isinstance(new, str) and draw.draw(st.booleans()):
-        made = renamed(whole, where, new)
+        record = with_renamed_key(whole, where, new)
     else:
-        made = changed(whole, where, new)
+        record = with_replaced(whole, where, new)
     file = data / name
-    text = json.dumps(made, ensure_ascii=draw.draw(st.booleans()))
+    text = json.dumps(record, ensure_ascii=draw.draw(st.booleans()))
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
         site = build(data, TODAY)

@@ -1,4 +1,4 @@
-"""A page for a day in its address, in Chromium: as it was published, as the record shows it."""
+"""A page with `?as-of=` in its address, in Chromium, on both time axes."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ PLANNED = {
 }
 
 
-def shown(reach: str) -> list[str]:
+def state_lines(reach: str) -> list[str]:
     """PLANNED as the page says it: a day is searched no further than itself."""
     return [
         "The record shows Planned 2 of 4 parts planned; 2 not yet assessed A <b>bill</b> was "
@@ -52,18 +52,18 @@ STATES = {
 @pytest.fixture
 def states(page: Page) -> list[str]:
     """The addresses of states that the page asked for, where each is STATES."""
-    asked: list[str] = []
+    requests: list[str] = []
 
     def serve(route: Route) -> None:
-        asked.append(route.request.url)
+        requests.append(route.request.url)
         route.fulfill(json=STATES)
 
     page.route("**/states.json", serve)
     page.clock.set_fixed_time(NOW)
-    return asked
+    return requests
 
 
-def cited(page: Page) -> list[str]:
+def section_lines(page: Page) -> list[str]:
     """Each line of the section above the page, once it has said what it is."""
     section = page.get_by_role("region", name="This page on another day")
     section.locator("[role=status]:not(:empty)").wait_for()
@@ -94,7 +94,7 @@ AGREE = "As this site had published it, and as the record now shows that day: bo
         ),
         (
             "2025-06-16",
-            [f"{READING}16 June 2025.", PUBLISHED, UNWRITTEN, RECORD, *shown("16 June 2025")],
+            [f"{READING}16 June 2025.", PUBLISHED, UNWRITTEN, RECORD, *state_lines("16 June 2025")],
         ),
         (
             "2026-02-09",
@@ -103,13 +103,19 @@ AGREE = "As this site had published it, and as the record now shows that day: bo
                 PUBLISHED,
                 *SHOWN_BARE,
                 RECORD,
-                *shown("9 February 2026"),
+                *state_lines("9 February 2026"),
             ],
         ),
-        ("2026-02-28", [f"{READING}28 February 2026.", AGREE, *shown("20 February 2026")]),
+        ("2026-02-28", [f"{READING}28 February 2026.", AGREE, *state_lines("20 February 2026")]),
         (
             "2026-05-20",
-            [f"{READING}20 May 2026.", PUBLISHED, *shown("20 February 2026"), RECORD, *SHOWN_BARE],
+            [
+                f"{READING}20 May 2026.",
+                PUBLISHED,
+                *state_lines("20 February 2026"),
+                RECORD,
+                *SHOWN_BARE,
+            ],
         ),
         (
             "2026-05-21",
@@ -126,7 +132,7 @@ def test_a_page_is_shown_as_it_stood_on_the_day_of_its_address(
 ) -> None:
     page.goto(f"{tiny_address}{CITED}?as-of={day}")
     away = "See the page as it stands today"
-    assert cited(page) == ["This page on another day", *lines, away]
+    assert section_lines(page) == ["This page on another day", *lines, away]
     assert states == ([f"{tiny_address}{CITED}states.json"] if lines[0].startswith(READING) else [])
 
 
@@ -137,7 +143,7 @@ def test_the_page_below_stays_as_it_is_today(
     today = page.locator("main").inner_text()
     assert states == []
     page.goto(f"{tiny_address}{CITED}?as-of=2026-02-28&x=1#parts")
-    assert cited(page)
+    assert section_lines(page)
     whole = page.locator("main").inner_text()
     line = "What follows is the page as it stands today."
     assert whole.split(line)[1].strip() == today.strip()
@@ -150,13 +156,13 @@ def test_the_page_below_stays_as_it_is_today(
     assert page.get_by_text(line).count() == 0
 
 
-@pytest.mark.parametrize("lost", [{"status": 404, "body": "<p>"}, {"json": {}}])
+@pytest.mark.parametrize("response", [{"status": 404, "body": "<p>"}, {"json": {}}])
 def test_states_that_cannot_be_read_give_a_sentence(
-    page: Page, tiny_address: str, lost: dict[str, Any]
+    page: Page, tiny_address: str, response: dict[str, Any]
 ) -> None:
-    page.route("**/states.json", lambda route: route.fulfill(**lost))
+    page.route("**/states.json", lambda route: route.fulfill(**response))
     page.goto(f"{tiny_address}{CITED}?as-of=2026-02-28")
-    assert cited(page)[1] == (
+    assert section_lines(page)[1] == (
         "How the record stood on 28 February 2026 could not be fetched, so only today's page is "
         "shown."
     )
@@ -195,11 +201,11 @@ def test_a_citation_says_on_which_day_the_page_was_read(
     page.clock.set_fixed_time(NOW)
     page.goto(f"{tiny_address}{path}")
     page.locator("#cite [data-accessed]:not(:empty)").first.wait_for()
-    said = [
+    accessed = [
         page.locator(f"#cite [{name}]").all_text_contents()
         for name in ("data-accessed", "data-accessed-iso", "data-accessed-ris")
     ]
-    assert said == [
+    assert accessed == [
         [", accessed 20 May 2026", " accessed 20 May 2026"],
         [",\n  urldate = {2026-05-20}"],
         ["Y2  - 2026/05/20/\n"],

@@ -1,8 +1,8 @@
-"""Search on synthetic records, beside the built-in search of Material on the same pages.
+"""Search on synthetic records, compared with the built-in search of Material on the same pages.
 
 Both sites hold the same pages and are served gzip from this machine to the same browser. Measured
 are the bytes and requests from the first key to the first result, its time, that of a second query,
-the memory of the page, and what the index cost. The figures of one run are compared, never kept.
+the memory of the page, and what the index cost. Figures are comparable within one run only.
 """
 
 import gzip
@@ -25,7 +25,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import verbs
+import site_builds
 
 WORDS = 5_000
 IN_A_REPORT = 400
@@ -54,39 +54,41 @@ def text(chance: random.Random, length: int) -> str:
 
 
 def synthetic(data: Path, records: int) -> None:
-    """The tiny tracker with so many records more, one recommendation to seven events."""
-    shutil.copytree(verbs.TINY, data)
+    """The tiny dataset with so many records more, one recommendation to seven events."""
+    shutil.copytree(site_builds.TINY, data)
     (data / "published.txt").unlink()
     chance = random.Random(1)
-    asked = (verbs.TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
-    event = (verbs.TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text("utf-8")
-    report = (verbs.TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
+    recommendation = (site_builds.TINY / "recommendations" / "bridge-02.yaml").read_text("utf-8")
+    event = (site_builds.TINY / "developments" / "2024-06-01-ministry-answers.yaml").read_text(
+        "utf-8"
+    )
+    report = (site_builds.TINY / "reports" / "bridge-2024.yaml").read_text("utf-8")
     for number in range(records // 8 // IN_A_REPORT + 1):
-        made = report.replace("makes: 3", f"makes: {IN_A_REPORT + 3}")
-        made = made.replace("Review of Bridges", f"Review {number}").replace(
+        record = report.replace("makes: 3", f"makes: {IN_A_REPORT + 3}")
+        record = record.replace("Review of Bridges", f"Review {number}").replace(
             "Bridge Review", f"R{number}"
         )
-        made = made.replace("bridges.example", f"r{number}.example")
-        (data / "reports" / f"r{number}-2024.yaml").write_text(made)
+        record = record.replace("bridges.example", f"r{number}.example")
+        (data / "reports" / f"r{number}-2024.yaml").write_text(record)
     for number in range(records):
         rare = FIRST if number % 50 == 0 else SECOND if number % 50 == 25 else text(chance, 1)
         title = f"{number} {text(chance, 7)} {rare}"
         if number % 8 == 0:
-            of, place = divmod(number // 8, IN_A_REPORT)
-            made = asked.replace("report: bridge-2024", f"report: r{of}-2024")
-            made = re.sub(r"^number: .*$", f"number: {place + 1}", made, flags=re.M)
-            made = re.sub(
-                r"(reason|text): (?!No).*$", rf"\1: R {text(chance, 25)}.", made, flags=re.M
+            part, position = divmod(number // 8, IN_A_REPORT)
+            record = recommendation.replace("report: bridge-2024", f"report: r{part}-2024")
+            record = re.sub(r"^number: .*$", f"number: {position + 1}", record, flags=re.M)
+            record = re.sub(
+                r"(reason|text): (?!No).*$", rf"\1: R {text(chance, 25)}.", record, flags=re.M
             )
-            file = data / "recommendations" / f"r{of}-{place + 1:03}.yaml"
+            file = data / "recommendations" / f"r{part}-{position + 1:03}.yaml"
         else:
             day = f"20{10 + number % 14}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-            made = re.sub(r"^date: .*$", f"date: {day}", event, flags=re.M)
-            made = re.sub(r"url: .*$", f"url: https://made.example/{number}", made, flags=re.M)
+            record = re.sub(r"^date: .*$", f"date: {day}", event, flags=re.M)
+            record = re.sub(r"url: .*$", f"url: https://made.example/{number}", record, flags=re.M)
             file = data / "developments" / f"{day}-made-{number}.yaml"
-        made = re.sub(r"^title: .*$", f"title: T {title}", made, flags=re.M)
-        made = re.sub(r"^summary: .*$", f"summary: S {text(chance, 40)}.", made, flags=re.M)
-        file.write_text(made)
+        record = re.sub(r"^title: .*$", f"title: T {title}", record, flags=re.M)
+        record = re.sub(r"^summary: .*$", f"summary: S {text(chance, 40)}.", record, flags=re.M)
+        file.write_text(record)
 
 
 def with_material(site: Path, directory: Path) -> tuple[Path, float, float]:
@@ -105,18 +107,18 @@ def with_material(site: Path, directory: Path) -> tuple[Path, float, float]:
             target.parent.mkdir(parents=True, exist_ok=True)
             inner = re.sub(r"\n\s*\n", "\n", re.sub(r"</?main[^>]*>", "", body[0]))
             target.write_text(f"---\ntitle: {title[1]!r}\n---\n<div>\n{inner}\n</div>\n", "utf-8")
-    took = {}
+    timings = {}
     for plugins in ("[]", "[search]"):
         config = directory / "mkdocs.yml"
         config.write_text(
             "site_name: S\nnav: [index.md]\ntheme: {name: material, font: false}\n"
             f"plugins: {plugins}\nvalidation: {{nav: {{omitted_files: ignore}}}}\n"
         )
-        took[plugins] = timed(
+        timings[plugins] = timed(
             [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", directory / "site"]
         )
-    seconds = took["[search]"][0] - took["[]"][0]
-    return directory / "site", seconds, took["[search]"][1]
+    seconds = timings["[search]"][0] - timings["[]"][0]
+    return directory / "site", seconds, timings["[search]"][1]
 
 
 def timed(command: list[Any]) -> tuple[float, float]:
@@ -197,44 +199,44 @@ def first_results(
 
         page.on("response", count)
         page.goto(address + ("search/" if which == "ours" else ""))
-        took = []
+        milliseconds = []
         for word in (FIRST, SECOND):
-            took.append(page.evaluate(FIRST_RESULT, [BOXES[which], RESULTS[which], word]))
+            milliseconds.append(page.evaluate(FIRST_RESULT, [BOXES[which], RESULTS[which], word]))
             if word == FIRST:
                 kilobytes, requests = sum(sizes) / 1000, len(sizes)
         session = page.context.new_cdp_session(page)
         memory = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
         page.close()
-    return kilobytes, requests, took[0], took[1], memory
+    return kilobytes, requests, milliseconds[0], milliseconds[1], memory
 
 
 def measure(browser: Browser, records: int) -> dict[str, Figures]:
     """Both sites of so many records, built and searched."""
-    with tempfile.TemporaryDirectory() as place:
-        synthetic(Path(place) / "data", records)
-        copy = verbs.checkout(Path(place) / "ours", Path(place) / "data")
-        done = verbs.build_tiny(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
+    with tempfile.TemporaryDirectory() as directory:
+        synthetic(Path(directory) / "data", records)
+        copy = site_builds.checkout(Path(directory) / "ours", Path(directory) / "data")
+        done = site_builds.build_tiny(copy, timeout=1800, SITE_URL="http://127.0.0.1/")
         if done.returncode:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         site = copy / "site"
         shutil.rmtree(site / "pagefind")
         ours = timed([sys.executable, "-m", "pagefind", "--site", site, "--quiet"])
-        other, seconds, peak = with_material(site, Path(place) / "material")
+        material, seconds, peak = with_material(site, Path(directory) / "material")
         return {
             "ours": Figures(*first_results(browser, site, "ours"), *ours),
-            "material": Figures(*first_results(browser, other, "material"), seconds, peak),
+            "material": Figures(*first_results(browser, material, "material"), seconds, peak),
         }
 
 
 def main() -> None:
     with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, ["chromium", "google-chrome"])))
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = next(filter(None, map(shutil.which, ["chromium", "google-chrome"])))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for records in map(int, sys.argv[1:] or ["250", "1000"]):
-            both = measure(browser, records)
+            sites = measure(browser, records)
             print(f"{records} records")
             for name in Figures.__dataclass_fields__:
-                ours, other = (getattr(both[which], name) for which in ("ours", "material"))
+                ours, other = (getattr(sites[which], name) for which in ("ours", "material"))
                 ratio = other / ours if ours else 0
                 print(f"  {name:14} {ours:10.2f} {other:10.2f}   1/{ratio:.1f}", flush=True)
         browser.close()

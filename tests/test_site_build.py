@@ -1,25 +1,25 @@
-"""The verb that builds a site: the same each time, at any address, and nothing where something is
-broken.
+"""`scripts/build` as a whole: the same bytes each time, at any address, and a failure with its
+reason where a link or a record is broken.
 """
 
 from pathlib import Path
 
 import pytest
 
-import verbs
+import site_builds
 from tracker.crawl import crawl
 
 
 def test_the_same_record_gives_the_same_bytes(tiny_build: Path, tmp_path: Path) -> None:
-    copy = verbs.tiny_checkout(tmp_path)
-    assert verbs.build_tiny(copy, "--pdf").returncode == 0
-    assert verbs.bytes_of(copy / "site") == verbs.bytes_of(tiny_build)
+    copy = site_builds.tiny_checkout(tmp_path)
+    assert site_builds.build_tiny(copy, "--pdf").returncode == 0
+    assert site_builds.bytes_of(copy / "site") == site_builds.bytes_of(tiny_build)
 
 
 def test_the_site_works_at_the_root_of_a_host_too(tiny_build: Path, tmp_path: Path) -> None:
     """Only the page for missing addresses, the sitemap and the canonical links know the address."""
-    copy = verbs.tiny_checkout(tmp_path)
-    done = verbs.build_tiny(copy, SITE_URL="https://tracker.example/")
+    copy = site_builds.tiny_checkout(tmp_path)
+    done = site_builds.build_tiny(copy, SITE_URL="https://tracker.example/")
     assert done.returncode == 0, done.stdout + done.stderr
     assert crawl(copy / "site", "/") == ()
     assert 'href="/assets/tracker.css"' in (copy / "site" / "404.html").read_text("utf-8")
@@ -37,21 +37,21 @@ def test_the_site_works_at_the_root_of_a_host_too(tiny_build: Path, tmp_path: Pa
 def test_a_broken_link_fails_the_build_and_keeps_the_old_site(
     text: str, says: str, tmp_path: Path
 ) -> None:
-    copy = verbs.tiny_checkout(tmp_path)
+    copy = site_builds.tiny_checkout(tmp_path)
     (copy / "site").mkdir()
     (copy / "site" / "old.html").write_text("the last good site")
     with (copy / "docs" / "about.md").open("a") as about:
         about.write(f"\n{text}")
-    done = verbs.build_tiny(copy)
+    done = site_builds.build_tiny(copy)
     assert done.returncode == 1, done.stdout
     assert says in done.stdout + done.stderr
     assert (copy / "site" / "old.html").read_text() == "the last good site"
 
 
 def test_a_broken_record_fails_the_build_with_all_its_problems(tmp_path: Path) -> None:
-    copy = verbs.tiny_checkout(tmp_path)
+    copy = site_builds.tiny_checkout(tmp_path)
     (copy / "data" / "bodies" / "ferry-board.yaml").write_text("name: no\nkind: 010\n")
-    done = verbs.build_tiny(copy)
+    done = site_builds.build_tiny(copy)
     assert done.returncode == 1
     assert "data/bodies/ferry-board.yaml:1:7: YAML reads 'no' as true or false" in done.stdout
     assert "data/bodies/ferry-board.yaml:2:7: YAML reads '010' as a number" in done.stdout
@@ -59,7 +59,7 @@ def test_a_broken_record_fails_the_build_with_all_its_problems(tmp_path: Path) -
 
 
 def test_a_day_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
-    done = verbs.build_tiny(verbs.tiny_checkout(tmp_path), TRACKER_TODAY="tomorrow")
+    done = site_builds.build_tiny(site_builds.tiny_checkout(tmp_path), TRACKER_TODAY="tomorrow")
     assert done.returncode == 1
     assert "TRACKER_TODAY is 'tomorrow', which is not a day" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""The command line: one line a problem, an exit status that says which, and never a traceback."""
+"""The command line: one line a problem, the exit status, and never a traceback."""
 
 import os
 import shutil

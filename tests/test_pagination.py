@@ -7,10 +7,10 @@ PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 
 
 def pages(names: list[str]) -> list[tuple[str, str, int, list[tuple[str, str, int]]]]:
-    made = paginate(PAGE, "bodies", sorted(names), by_letter)
+    paginated = paginate(PAGE, "bodies", sorted(names), by_letter)
     return [
         (page.path, page.title, len(page.values["bodies"]), list(page.values["parts"]))
-        for page in made
+        for page in paginated
     ]
 
 
@@ -35,5 +35,5 @@ def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
 
 
 def test_a_part_leads_back_to_its_list() -> None:
-    made = list(paginate(PAGE, "bodies", [f"A {n}" for n in range(MAX_ROWS + 1)], by_letter))
-    assert made[1].trail == (("Bodies", "bodies/"),)
+    paginated = list(paginate(PAGE, "bodies", [f"A {n}" for n in range(MAX_ROWS + 1)], by_letter))
+    assert paginated[1].trail == (("Bodies", "bodies/"),)

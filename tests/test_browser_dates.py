@@ -39,7 +39,7 @@ def serve(page: Page, html: str, **files: object) -> None:
 
 
 def test_a_span_of_days_is_sorted_among_the_days_and_not_after_all_of_them(page: Page) -> None:
-    made = environment().from_string(
+    template = environment().from_string(
         """{% import "parts.html" as p with context %}<!doctype html>
         <main><table class="sortable"><thead><tr><th>Date</th></tr></thead><tbody>
         {% for day in days %}<tr><td>{{ p.when(day) }}</td></tr>{% endfor %}
@@ -48,12 +48,12 @@ def test_a_span_of_days_is_sorted_among_the_days_and_not_after_all_of_them(page:
     words = environment().filters["day"]
     expected = [words(parse_date(text)) for text in IN_ORDER]
     shuffled = sorted(IN_ORDER, key=lambda text: text[::-1])
-    serve(page, made.render(days=[parse_date(text) for text in shuffled]))
+    serve(page, template.render(days=[parse_date(text) for text in shuffled]))
     page.goto(f"{ADDRESS}?sort=Date")
-    shown = page.locator("tbody td")
-    assert shown.all_inner_texts() == expected
+    cells = page.locator("tbody td")
+    assert cells.all_inner_texts() == expected
     page.get_by_role("button", name="Date").click()
-    assert shown.all_inner_texts() == expected[::-1]
+    assert cells.all_inner_texts() == expected[::-1]
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_a_correction_is_later_than_a_day_until_the_last_that_it_can_be_of(
     serve(page, html, record=record)
     page.goto(f"{ADDRESS}?as-of={day}")
     page.locator("[role=status]:not(:empty)").wait_for()
-    said = [f"Corrected {words}: It was wrong." for words in later] or ["None"]
-    assert page.locator("main li").all_inner_texts() == said
+    expected = [f"Corrected {words}: It was wrong." for words in later] or ["None"]
+    assert page.locator("main li").all_inner_texts() == expected

@@ -1,4 +1,4 @@
-"""Progress reports: what stands in them, and the papers that are printed of them."""
+"""Progress reports: what each holds, and their PDFs."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-import verbs
+import site_builds
 from conftest import TODAY
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
@@ -41,9 +41,9 @@ def test_there_is_a_quarter_for_every_three_months_since_the_first_report(
     assert (quarter_label(quarters[0]), quarters[-1].covers_to) == ("April to June 2024", TODAY)
 
 
-def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
+def test_what_a_quarter_holds(quarters: tuple[Quarter, ...]) -> None:
     """Labels at its end, changes, events, what fell due, of each quarter."""
-    told = [
+    rows = [
         (
             q.name,
             [s.status for s in q.after.assessments.values()],
@@ -53,7 +53,7 @@ def test_what_a_quarter_tells(quarters: tuple[Quarter, ...]) -> None:
         )
         for q in quarters
     ]
-    assert told == [
+    assert rows == [
         ("2024-q2", ["planned", "under-way"], 8, 1, []),
         ("2024-q3", ["passed", "under-way"], 3, 1, []),
         ("2024-q4", ["passed", "under-way"], 3, 1, []),
@@ -74,8 +74,8 @@ def test_every_change_stands_in_exactly_one_quarter(
 def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Dataset) -> None:
     span, later = parse_date("2024-06-20/2024-07-05"), parse_date("2024-08")
     change = replace(list_changes(tiny)[-1], date=span, recorded=later)
-    held = [q.name for q in list_quarters(tiny, (change,), TODAY) if q.changes]
-    assert held == ["2024-q3"]
+    names = [q.name for q in list_quarters(tiny, (change,), TODAY) if q.changes]
+    assert names == ["2024-q3"]
 
 
 def test_a_quarter_that_has_just_begun_has_its_report(tiny: Dataset) -> None:
@@ -83,10 +83,10 @@ def test_a_quarter_that_has_just_begun_has_its_report(tiny: Dataset) -> None:
     assert (last.name, last.covers_to, last.over) == ("2026-q2", date(2026, 4, 1), False)
 
 
-def test_pages_lead_to_papers_only_where_these_are_made(tiny: Dataset) -> None:
+def test_pages_link_to_pdfs_only_where_these_are_made(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
     plain, papers = (
-        BuildContext(facts, TODAY, "https://a.example/", made) for made in (False, True)
+        BuildContext(facts, TODAY, "https://a.example/", enabled) for enabled in (False, True)
     )
     assert list(EXPORTER.alternates(plain)) == []
     assert [form.path for form in EXPORTER.alternates(papers)][:1] == [
@@ -94,45 +94,45 @@ def test_pages_lead_to_papers_only_where_these_are_made(tiny: Dataset) -> None:
     ]
 
 
-def test_each_report_is_a_tagged_paper_of_less_than_70_kilobytes(tiny_build: Path) -> None:
+def test_each_report_is_a_tagged_pdf_of_less_than_70_kilobytes(tiny_build: Path) -> None:
     papers = sorted(tiny_build.glob("progress/*/*.pdf"))
     assert [p.parent.name for p in papers] == [
         p.parent.name for p in sorted(tiny_build.glob("progress/*/index.html"))
     ]
     for paper in papers:
         assert paper.stat().st_size < 70_000, paper
-        read = PdfReader(paper)
-        root = read.trailer["/Root"]
+        pdf = PdfReader(paper)
+        root = pdf.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
         assert root["/Lang"] == "en-GB"  # type: ignore[index]
-        assert read.metadata
-        assert str(read.metadata.title).startswith("Progress report: ")
-        assert len(read.outline) > 0
+        assert pdf.metadata
+        assert str(pdf.metadata.title).startswith("Progress report: ")
+        assert len(pdf.outline) > 0
 
 
-def test_a_paper_says_what_its_page_says_and_leads_to_the_site(tiny_build: Path) -> None:
-    read = PdfReader(tiny_build / "progress" / "2024-q2" / "2024-q2.pdf")
-    text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
-    for said in (
+def test_a_pdf_has_the_text_of_its_page_and_links_to_the_site(tiny_build: Path) -> None:
+    pdf = PdfReader(tiny_build / "progress" / "2024-q2" / "2024-q2.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for words in (
         "Progress report",
         "April to June 2024",
         "Where the record put them on 30 June 2024",
     ):
-        assert said in text
+        assert words in text
     assert "Exit this page" not in text
     links = {
         note.get_object()["/A"]["/URI"]
-        for page in read.pages
+        for page in pdf.pages
         for note in page.get("/Annots", ())
         if "/URI" in note.get_object().get("/A", {})
     }
-    assert f"{verbs.ADDRESS}recommendations/bridge-01/" in links
+    assert f"{site_builds.ADDRESS}recommendations/bridge-01/" in links
     assert {link for link in links if not link.startswith(("https://", "tel:"))} == set()
 
 
 def test_what_build_does_not_know_it_refuses(tmp_path: Path) -> None:
     done = subprocess.run(
-        [verbs.ROOT / "scripts" / "build", "--paper"],
+        [site_builds.ROOT / "scripts" / "build", "--paper"],
         cwd=tmp_path,
         env=os.environ,
         capture_output=True,

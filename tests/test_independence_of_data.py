@@ -1,6 +1,6 @@
-"""Editors change the record every day: no test may know what it holds, or on which day it is read.
+"""No test names a record of `data/` or a day on which it is read, for editors change it every day.
 
-`tracker check`, the build and the crawl hold the record; tests hold the code, on the tiny tracker.
+`tracker check`, the build and the crawl hold the record; tests hold the code, on the tiny dataset.
 """
 
 import ast
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import verbs
+import site_builds
 from conftest import ROOT
 
 SOURCES = sorted((ROOT / "tests").glob("*.py"))
@@ -24,7 +24,7 @@ def ids_of(data: Path) -> set[str]:
     return {id for id in every if re.search(r"-\d", id) or id.count("-") > 1}
 
 
-def named(source: str, ids: set[str], reports: set[str]) -> list[str]:
+def records_named(source: str, ids: set[str], reports: set[str]) -> list[str]:
     """The records that a source names: by their ids, or as "audit-04" or "audit 4", where "audit"
     is how the ids of a report begin.
     """
@@ -40,24 +40,28 @@ def reports_of(data: Path) -> set[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_no_test_names_a_record(path: Path) -> None:
     """Nor does anything that the tests share. `tests/queries.tsv` may: no test reads it."""
-    ids = ids_of(verbs.DATA) - ids_of(verbs.TINY)
-    reports = reports_of(verbs.DATA) - reports_of(verbs.TINY)
+    ids = ids_of(site_builds.DATA) - ids_of(site_builds.TINY)
+    reports = reports_of(site_builds.DATA) - reports_of(site_builds.TINY)
     text = path.read_text("utf-8")
-    assert named(text, ids, reports) == []
+    assert records_named(text, ids, reports) == []
     assert "queries.tsv" not in text or path in (Path(__file__), ROOT / "tests/bench_queries.py")
 
 
 def test_a_name_would_be_found() -> None:
-    ids, reports = ids_of(verbs.TINY), reports_of(verbs.TINY)
+    ids, reports = ids_of(site_builds.TINY), reports_of(site_builds.TINY)
     for text in ('"recommendations/bridge-01/"', "Bridge 2", "bridge-7", "2024-09-10-bridges-act"):
-        assert named(text, ids, reports) != []
-    assert named('"bridge" and "ferry-board" are words', ids, reports) == []
+        assert records_named(text, ids, reports) != []
+    assert records_named('"bridge" and "ferry-board" are words', ids, reports) == []
 
 
-def read_on(source: str) -> Iterator[tuple[str, str]]:
+def real_record_calls(source: str) -> Iterator[tuple[str, str]]:
     """Each call that is given the real record, and its second argument: the day."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]) == "verbs.DATA":
+        if (
+            isinstance(node, ast.Call)
+            and node.args
+            and ast.unparse(node.args[0]) == "site_builds.DATA"
+        ):
             yield ast.unparse(node), ast.unparse(node.args[1]) if len(node.args) > 1 else ""
 
 
@@ -65,13 +69,13 @@ def read_on(source: str) -> Iterator[tuple[str, str]]:
 def test_the_real_record_is_read_on_no_day_but_its_own(path: Path) -> None:
     """It has one name in the tests, and one day, that of its newest word."""
     text = path.read_text("utf-8")
-    if path not in (Path(__file__), Path(verbs.__file__)):
+    if path not in (Path(__file__), Path(site_builds.__file__)):
         assert not re.search(r'\bROOT / "data"', text)
-        assert not re.search(r"from verbs import|import verbs as", text)
-    for call, day in read_on(text):
-        assert day in ("", "verbs.real_day()"), call
+        assert not re.search(r"from site_builds import|import site_builds as", text)
+    for call, day in real_record_calls(text):
+        assert day in ("", "site_builds.real_day()"), call
 
 
 def test_a_day_of_its_own_would_be_found() -> None:
-    fixed = "build(verbs.DATA, date(2026, 2, 1), ADDRESS)"
-    assert list(read_on(fixed)) == [(fixed, "date(2026, 2, 1)")]
+    fixed = "build(site_builds.DATA, date(2026, 2, 1), ADDRESS)"
+    assert list(real_record_calls(fixed)) == [(fixed, "date(2026, 2, 1)")]

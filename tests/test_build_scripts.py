@@ -1,7 +1,7 @@
-"""The verbs that build and set up: the last site stands until the new one is whole, whoever builds
-beside, and no verb says that it has done what it has not.
+"""`scripts/build`, `scripts/setup` and `scripts/swap.py`: the last site stays until the new one is
+whole, also where two builds run at once, and a failure of any step fails the script.
 
-Their tools are stand-ins here, so that one can fail or wait where a test wants it to.
+The tools that they call are stand-ins, which can fail or wait.
 """
 
 import importlib.util
@@ -53,7 +53,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def started(copy: Path, **environment: str) -> subprocess.Popen[str]:
+def start_build(copy: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         ["scripts/build"],
         cwd=copy,
@@ -65,15 +65,15 @@ def started(copy: Path, **environment: str) -> subprocess.Popen[str]:
     )
 
 
-def waiting(copy: Path, **environment: str) -> tuple[subprocess.Popen[str], Path]:
+def start_waiting_build(copy: Path, **environment: str) -> tuple[subprocess.Popen[str], Path]:
     """A build that waits in its first tool, and the pipe to write into when it is to go on."""
     pipe = copy / "pipe"
     os.mkfifo(pipe)
-    build = started(copy, WAIT=pipe.as_posix(), **environment)
+    build = start_build(copy, WAIT=pipe.as_posix(), **environment)
     return build, pipe
 
 
-def left(copy: Path) -> list[str]:
+def temporary_directories(copy: Path) -> list[str]:
     return [path.name for path in copy.glob(".build*")]
 
 
@@ -82,39 +82,39 @@ def site(copy: Path) -> str:
 
 
 def test_a_build_puts_its_site_in_the_place_of_the_last(copy: Path) -> None:
-    build = started(copy)
+    build = start_build(copy)
     out, _ = build.communicate(timeout=60)
     assert build.returncode == 0
     assert "Built 1 pages in site/" in out
-    assert (site(copy), left(copy)) == ("new\n", [])
+    assert (site(copy), temporary_directories(copy)) == ("new\n", [])
 
 
 @pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "swap"])
 def test_a_build_that_fails_anywhere_says_so_and_keeps_the_last_site(copy: Path, step: str) -> None:
-    build = started(copy, FAIL=step)
+    build = start_build(copy, FAIL=step)
     out, _ = build.communicate(timeout=60)
     assert build.returncode == 3
     assert "Built" not in out
-    assert (site(copy), left(copy)) == ("last\n", [])
+    assert (site(copy), temporary_directories(copy)) == ("last\n", [])
 
 
 def test_two_builds_at_once_do_not_meet(copy: Path) -> None:
-    slow, pipe = waiting(copy, CONTENT="slow")
+    slow, pipe = start_waiting_build(copy, CONTENT="slow")
     with pipe.open("w") as go_on:  # opens once the slow one reads
-        quick = started(copy, CONTENT="quick")
+        quick = start_build(copy, CONTENT="quick")
         quick.communicate(timeout=60)
         assert (quick.returncode, site(copy)) == (0, "quick\n")
         go_on.write("\n")
     slow.communicate(timeout=60)
-    assert (slow.returncode, site(copy), left(copy)) == (0, "slow\n", [])
+    assert (slow.returncode, site(copy), temporary_directories(copy)) == (0, "slow\n", [])
 
 
 def test_a_build_that_is_stopped_leaves_the_last_site_and_nothing_else(copy: Path) -> None:
-    build, pipe = waiting(copy)
+    build, pipe = start_waiting_build(copy)
     with pipe.open("w"):
         os.killpg(build.pid, signal.SIGTERM)
         build.communicate(timeout=60)
-    assert (build.returncode, site(copy), left(copy)) == (143, "last\n", [])
+    assert (build.returncode, site(copy), temporary_directories(copy)) == (143, "last\n", [])
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""The frame around each page, as `scripts/build` makes it around the tiny tracker: for the address
-that the record gives, escaped whatever the record says, and with the day on which it was built.
+"""The theme around each page of the tiny dataset: its address, its escaping, and the day on which
+it was built.
 """
 
 import re
@@ -17,7 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-import verbs
+import site_builds
 from conftest import TINY, TODAY, Quiet
 from tracker import site
 
@@ -25,8 +25,8 @@ HOSTILE = 'https://x.example/"><script>alert(1)</script>'
 
 
 def checkout(directory: Path, more: str = "") -> Path:
-    """A copy of the checkout with the tiny tracker as its record, and more lines in site.yaml."""
-    copy = verbs.checkout(directory)
+    """A copy of the checkout with the tiny dataset as its record, and more lines in site.yaml."""
+    copy = site_builds.checkout(directory)
     shutil.rmtree(copy / "data")
     shutil.copytree(TINY, copy / "data")
     with (copy / "data" / "site.yaml").open("a") as site:
@@ -38,8 +38,8 @@ def checkout(directory: Path, more: str = "") -> Path:
     return copy
 
 
-def built(copy: Path, address: str = "", repository: str = "") -> None:
-    done = verbs.build(
+def run_build(copy: Path, address: str = "", repository: str = "") -> None:
+    done = site_builds.build(
         copy,
         TRACKER_TODAY=TODAY.isoformat(),
         SITE_URL=address,
@@ -49,36 +49,36 @@ def built(copy: Path, address: str = "", repository: str = "") -> None:
 
 
 @pytest.fixture(scope="module")
-def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny site at the address of its record."""
     more = "address: https://example.org/site\nrepository: https://code.example/tracker\n"
     copy = checkout(tmp_path_factory.mktemp("tiny"), more)
-    built(copy)
+    run_build(copy)
     return copy / "site"
 
 
 @pytest.fixture(scope="module")
-def at(frames: Path) -> Iterator[str]:
+def tiny_site_address(tiny_site: Path) -> Iterator[str]:
     """The address at which the tiny site is served, below the root of its host."""
-    handler = partial(Quiet, directory=frames.parent.as_posix())
+    handler = partial(Quiet, directory=tiny_site.parent.as_posix())
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/site/"
     server.shutdown()
 
 
-def test_a_project_page_is_built_for_the_address_of_the_record(frames: Path) -> None:
+def test_a_project_page_is_built_for_the_address_of_the_record(tiny_site: Path) -> None:
     """The crawl, which ends each build, has read it there."""
-    home, lost = ((frames / name).read_text("utf-8") for name in ("index.html", "404.html"))
+    home, not_found = ((tiny_site / name).read_text("utf-8") for name in ("index.html", "404.html"))
     assert '<link rel="canonical" href="https://example.org/site/">' in home
-    assert '<link rel="stylesheet" href="/site/assets/tracker.css">' in lost
-    sitemap = (frames / "sitemap.xml").read_text("utf-8")
+    assert '<link rel="stylesheet" href="/site/assets/tracker.css">' in not_found
+    sitemap = (tiny_site / "sitemap.xml").read_text("utf-8")
     assert set(re.findall(r"<loc>(https://[^/]+/[^/]+/)", sitemap)) == {"https://example.org/site/"}
 
 
 def test_the_address_that_is_given_goes_before_that_of_the_record(tmp_path: Path) -> None:
     copy = checkout(tmp_path, "address: https://example.org/tracker/\n")
-    built(copy, "https://other.example", "https://code.example/t")
+    run_build(copy, "https://other.example", "https://code.example/t")
     home = (copy / "site" / "index.html").read_text("utf-8")
     record = (copy / "site" / "recommendations" / "bridge-01" / "index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://other.example/">' in home
@@ -94,9 +94,9 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
 
     def hostile(*arguments: object, **options: object) -> site.BuiltSite:
         site = make(*arguments, **options)  # type: ignore[arg-type]
-        said = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
-        said |= {"repository": HOSTILE, "address": HOSTILE}
-        dataset = replace(site.dataset, site=site.dataset.site.model_copy(update=said))
+        texts = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
+        texts |= {"repository": HOSTILE, "address": HOSTILE}
+        dataset = replace(site.dataset, site=site.dataset.site.model_copy(update=texts))
         pages = tuple(
             replace(
                 rendered,
@@ -127,12 +127,12 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
     assert "<h1" in about, "what is finished HTML stays so"
 
 
-def test_every_page_says_in_words_on_which_day_it_was_built(frames: Path) -> None:
-    said = 'Built on <time datetime="2026-02-01" data-built>1 February 2026</time>'
-    pages = list(frames.rglob("*.html"))
+def test_every_page_says_in_words_on_which_day_it_was_built(tiny_site: Path) -> None:
+    built_on = 'Built on <time datetime="2026-02-01" data-built>1 February 2026</time>'
+    pages = list(tiny_site.rglob("*.html"))
     assert len(pages) > 60
     for path in pages:
-        assert said in path.read_text("utf-8"), path
+        assert built_on in path.read_text("utf-8"), path
 
 
 NOTE = "Not rebuilt since 1 February 2026. What is newer may be missing."
@@ -146,10 +146,10 @@ NOTE = "Not rebuilt since 1 February 2026. What is newer may be missing."
     [("2026-02-04T23:59:00Z", []), ("2026-02-05T00:01:00Z", [NOTE]), ("2027-06-01", [NOTE])],
 )
 def test_after_three_days_a_page_says_since_when_it_was_not_rebuilt(
-    page: Page, at: str, path: str, now: str, notes: list[str]
+    page: Page, tiny_site_address: str, path: str, now: str, notes: list[str]
 ) -> None:
     page.clock.set_fixed_time(now)
-    page.goto(at + path)
+    page.goto(tiny_site_address + path)
     assert page.get_by_role("status").filter(has_text="rebuilt").all_inner_texts() == notes
 
 
@@ -164,11 +164,11 @@ MOVED = """() => new Promise((done) => {
 
 @pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
 def test_the_note_is_seen_without_a_jump_and_not_on_paper(
-    page: Page, at: str, size: tuple[int, int]
+    page: Page, tiny_site_address: str, size: tuple[int, int]
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.clock.set_fixed_time("2026-03-01")
-    page.goto(f"{at}recommendations/bridge-01/")
+    page.goto(f"{tiny_site_address}recommendations/bridge-01/")
     note = page.get_by_role("status").filter(has_text="Not rebuilt")
     box = note.bounding_box()
     assert box
@@ -179,10 +179,12 @@ def test_the_note_is_seen_without_a_jump_and_not_on_paper(
     assert not note.is_visible()
 
 
-def test_without_script_the_day_stands_in_the_footer_alone(browser: Browser, at: str) -> None:
+def test_without_script_the_day_stands_in_the_footer_alone(
+    browser: Browser, tiny_site_address: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(at)
+    page.goto(tiny_site_address)
     assert page.get_by_text("Built on 1 February 2026").is_visible()
     assert page.get_by_text("Not rebuilt").count() == 0
     context.close()

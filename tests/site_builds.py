@@ -1,5 +1,5 @@
-"""The site of the real record and that of the tiny tracker, built by the verb that everybody uses,
-each in a copy of the checkout; and the day on which the real record is judged.
+"""Builds by `scripts/build` in a copy of the checkout, of the real record or the tiny dataset;
+and the day on which the tests judge the real record.
 """
 
 import os
@@ -47,14 +47,14 @@ def checkout(directory: Path, data: Path = DATA) -> Path:
     to install.
     """
     subprocess.run([ROOT / "scripts" / "setup", "test"], check=True)
-    listed = subprocess.run(
+    git_files = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    for name in filter(None, listed.stdout.split("\0")):
+    for name in filter(None, git_files.stdout.split("\0")):
         if (ROOT / name).is_file():
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, directory / name)
@@ -62,24 +62,24 @@ def checkout(directory: Path, data: Path = DATA) -> Path:
     if data != DATA:
         shutil.rmtree(directory / "data")
         shutil.copytree(data, directory / "data")
-        _lead_to_its_records(directory)
+        _redirect_links(directory)
     return directory
 
 
-def _lead_to_its_records(copy: Path) -> None:
+def _redirect_links(copy: Path) -> None:
     """Where a page by hand leads to a record, it leads to one that this copy has."""
 
-    def instead(link: re.Match[str]) -> str:
+    def replacement(link: re.Match[str]) -> str:
         ids = sorted(path.stem for path in (copy / "data" / link[2]).glob("*.yaml"))
         return f"{link[1]}{link[2]}/{ids[0]}.md" if ids else link[0]
 
     for page in (copy / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
-        page.write_text(re.sub(r"(\]\((?:\.\./)*)([a-z]+)/[\w-]+\.md", instead, text), "utf-8")
+        page.write_text(re.sub(r"(\]\((?:\.\./)*)([a-z]+)/[\w-]+\.md", replacement, text), "utf-8")
 
 
 def tiny_checkout(directory: Path) -> Path:
-    """A copy of the checkout with the tiny tracker as its record."""
+    """A copy of the checkout with the tiny dataset as its record."""
     return checkout(directory, TINY)
 
 
@@ -103,13 +103,13 @@ def build(
 def build_tiny(
     copy: Path, *options: str, timeout: int = 300, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `scripts/build` in a copy with the tiny tracker, on its day."""
+    """Runs `scripts/build` in a copy with the tiny dataset, on its day."""
     return build(copy, *options, day=TINY_DAY, timeout=timeout, **environment)
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
     """Every file of a site by its path, but for the search index, whose file names are hashes, and
-    for papers, which bear the second in which they were printed.
+    for PDFs, which bear the second in which they were printed.
     """
     return {
         path.relative_to(site).as_posix(): path.read_bytes()

@@ -1,4 +1,4 @@
-"""A site without a mouse, without motion, in a reader's own colours, and enlarged."""
+"""Accessibility in Chromium: keyboard, focus, reflow, text spacing, forced colours, motion."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from found import resolved
+from page_finder import resolve_path
 
 WALKED = [
     "",
@@ -40,15 +40,15 @@ STOP = """() => {
 """
 
 
-def stops(page: Page, most: int = 600) -> list[dict[str, Any]]:
+def tab_stops(page: Page, most: int = 600) -> list[dict[str, Any]]:
     """Each stop of the Tab key, from the top of the page until it leaves the page."""
-    walked: list[dict[str, Any]] = []
+    focused: list[dict[str, Any]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
-        if stop is None or (walked and stop == walked[0]):
-            return walked
-        walked.append(stop)
+        if stop is None or (focused and stop == focused[0]):
+            return focused
+        focused.append(stop)
     raise AssertionError(f"the Tab key does not get out of {page.url}")
 
 
@@ -66,18 +66,18 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     page: Page, real: Path, address: str, path: str, size: tuple[int, int]
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(address + resolved(real, path))
+    page.goto(address + resolve_path(real, path))
     if "search" in path:
         page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
         page.evaluate("document.activeElement.blur()")
     reachable = page.locator("a[href], button, input, select, summary").evaluate_all(
         "all => all.filter((one) => one.checkVisibility()).length"
     )
-    walked = stops(page, reachable + 1)
-    assert walked[0]["name"] == "Skip to main content"
-    assert len(walked) == reachable
+    focused = tab_stops(page, reachable + 1)
+    assert focused[0]["name"] == "Skip to main content"
+    assert len(focused) == reachable
     for fault in ("outlined", "uncovered", "inside", "large"):
-        assert [stop["name"] for stop in walked if not stop[fault]] == [], fault
+        assert [stop["name"] for stop in focused if not stop[fault]] == [], fault
 
 
 @pytest.mark.parametrize("path", WALKED)
@@ -86,7 +86,7 @@ def test_at_four_hundred_per_cent_everything_is_in_one_column(
 ) -> None:
     """1280 by 1024 px enlarged four times is a window of 320 by 256 (WCAG 2.2, 1.4.10)."""
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(address + resolved(real, path))
+    page.goto(address + resolve_path(real, path))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.evaluate("scrollTo(0, 600)")
     bar = page.locator("header.bar").bounding_box()
@@ -98,7 +98,7 @@ def test_at_four_hundred_per_cent_everything_is_in_one_column(
 def test_wider_spacing_hides_no_text(page: Page, real: Path, address: str, path: str) -> None:
     """The spacing that readers may set for themselves (WCAG 2.2, 1.4.12)."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(address + resolved(real, path))
+    page.goto(address + resolve_path(real, path))
     page.evaluate("""() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -138,7 +138,7 @@ def test_in_forced_colours_every_mark_is_seen(
 
 @pytest.mark.parametrize("path", WALKED)
 def test_nothing_moves(page: Page, real: Path, address: str, path: str) -> None:
-    page.goto(address + resolved(real, path))
+    page.goto(address + resolve_path(real, path))
     page.emulate_media(color_scheme="dark")
     page.locator("main a").first.hover()
     assert page.evaluate("document.getAnimations().length") == 0

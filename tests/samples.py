@@ -1,4 +1,4 @@
-"""Small pieces of a record, made for a test, and dates of any precision."""
+"""Sources, searches and rendered pages for a test, and hypothesis strategies of partial dates."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Pages of a site, found by what they are: no test needs the name of a record."""
+"""Paths of pages by their kind, so that no test names a record of `data/`."""
 
 import re
 from collections import Counter
@@ -7,32 +7,32 @@ from pathlib import Path
 import pytest
 
 
-def resolved(site: Path, path: str) -> str:
+def resolve_path(site: Path, path: str) -> str:
     """The path of a page of a site: `kind/*/` is the page of that kind with the most content,
     `kind/year/` that of the newest year, `search/?q=*` a search for the word in most headings.
     """
     if path.endswith("/*/"):
-        return fullest(site, path.removesuffix("/*/"))
+        return fullest_page(site, path.removesuffix("/*/"))
     if path.endswith("/year/"):
         kind = path.removesuffix("year/")
         return kind + max(p.name for p in (site / kind).iterdir() if p.name.isdigit()) + "/"
     return path.replace("?q=*", f"?q={frequent_word(site)}")
 
 
-def fullest(site: Path, kind: str) -> str:
+def fullest_page(site: Path, kind: str) -> str:
     """The page of a kind with the most content."""
-    found = [path for path in (site / kind).glob("*/index.html") if not path.parent.name.isdigit()]
-    if not found:
+    pages = [path for path in (site / kind).glob("*/index.html") if not path.parent.name.isdigit()]
+    if not pages:
         pytest.skip(f"the record makes no page of {kind}")
-    page = max(found, key=lambda path: (path.stat().st_size, path))
+    page = max(pages, key=lambda path: (path.stat().st_size, path))
     return page.parent.relative_to(site).as_posix() + "/"
 
 
 def frequent_word(site: Path) -> str:
     """The word, of five letters or more, that stands in the most headings of pages."""
-    count: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in sorted(site.rglob("index.html")):
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"), re.DOTALL)
         text = re.sub(r"<[^>]+>", " ", heading[1]) if heading else ""
-        count.update(set(re.findall(r"\b[a-z]{5,}\b", text.lower())))
-    return max(sorted(count), key=lambda word: count[word])
+        counts.update(set(re.findall(r"\b[a-z]{5,}\b", text.lower())))
+    return max(sorted(counts), key=lambda word: counts[word])

@@ -1,5 +1,5 @@
 """What a query finds: a record by each of its names, a word of the glossary, a misspelt word; and
-that no query and no address does harm.
+that no query and no address injects markup or stops the page.
 
 How well half-remembered words find the real record is measured by `scripts/bench queries`.
 """
@@ -10,16 +10,16 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Page
 
-import verbs
-from bench_queries import told
+import site_builds
+from bench_queries import figures_table
 from conftest import TINY, TODAY
-from searching import ask, open_results
+from search_page import open_results, submit_query
 from tracker.outputs.search_names import normalise_words
 from tracker.site import BuiltSite, build
 
-OF_A_KIND = 10
+NAMES_PER_KIND = 10
 """How many names of each kind of page are tried on the real site, spread over all of them."""
-MOST_NAMED = 4
+MAX_SHARING = 4
 """How many pages of one name search shows before all others."""
 
 Names = Mapping[str, tuple[str, ...]]
@@ -28,72 +28,74 @@ Names = Mapping[str, tuple[str, ...]]
 
 def names_of(site: BuiltSite) -> Names:
     """Every name of every page, and every word of the glossary."""
-    held: dict[str, tuple[str, dict[str, None]]] = {}
+    entries: dict[str, tuple[str, dict[str, None]]] = {}
 
     def add(name: str, paths: Iterable[str]) -> None:
-        held.setdefault(normalise_words(name), (name, {}))[1].update(dict.fromkeys(paths))
+        entries.setdefault(normalise_words(name), (name, {}))[1].update(dict.fromkeys(paths))
 
-    for made in site.pages:
-        for name in made.page.names:
-            add(name, [made.page.path])
+    for rendered in site.pages:
+        for name in rendered.page.names:
+            add(name, [rendered.page.path])
     for id, entry in site.dataset.vocabulary.glossary.items():
         for name in filter(None, (entry.label, entry.short, *entry.words)):
             add(name, [*(f"{page}/" for page in entry.see), f"glossary/#{id}"])
-    return {name: tuple(paths) for name, paths in held.values()}
+    return {name: tuple(paths) for name, paths in entries.values()}
 
 
-def some(names: Names) -> Iterator[str]:
+def sample_names(names: Names) -> Iterator[str]:
     """Names of each kind of page, spread over all of them."""
 
     def kind(name: str) -> str:
         return names[name][0].partition("/")[0]
 
-    for _, held in groupby(sorted(names, key=kind), key=kind):
-        every = list(held)
-        yield from every[:: max(1, len(every) // OF_A_KIND)]
+    for _, group in groupby(sorted(names, key=kind), key=kind):
+        members = list(group)
+        yield from members[:: max(1, len(members) // NAMES_PER_KIND)]
 
 
-def lost(
-    page: Page, address: str, names: Names, asked: Iterable[str]
+def not_found_first(
+    page: Page, address: str, names: Names, queries: Iterable[str]
 ) -> list[tuple[str, list[str]]]:
     """Each name that does not find the page that it names first, or one of so many that share it
     among the first; and what it finds.
     """
     page.goto(f"{address}search/")
-    found = ((name, ask(page, address, name)[:MOST_NAMED]) for name in asked)
+    results = ((name, submit_query(page, address, name)[:MAX_SHARING]) for name in queries)
     return [
         (name, paths)
-        for name, paths in found
+        for name, paths in results
         if not paths
         or paths[0] not in names[name]
-        or (len(names[name]) <= MOST_NAMED and not set(names[name]) <= set(paths))
+        or (len(names[name]) <= MAX_SHARING and not set(names[name]) <= set(paths))
     ]
 
 
 def test_every_name_finds_its_page_first(page: Page, tiny_address: str) -> None:
     names = names_of(build(TINY, TODAY))
     assert len(names) > 100
-    assert lost(page, tiny_address, names, names) == []
+    assert not_found_first(page, tiny_address, names, names) == []
 
 
 def test_names_of_the_real_record_find_their_page_first(page: Page, address: str) -> None:
     """Ids, "recommendation 1", titles, short names, citations, words of the glossary, labels."""
-    names = names_of(build(verbs.DATA, verbs.real_day()))
-    assert lost(page, address, names, some(names)) == []
+    names = names_of(build(site_builds.DATA, site_builds.real_day()))
+    assert not_found_first(page, address, names, sample_names(names)) == []
 
 
 def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
     """Each of the report that the home page is about, by each way to write its number."""
-    dataset = build(verbs.DATA, verbs.real_day()).dataset
+    dataset = build(site_builds.DATA, site_builds.real_day()).dataset
     page.goto(f"{address}search/")
-    of = [r for r in dataset.recommendations.values() if r.report == dataset.site.featured]
-    wanted = {
+    recommendations = [
+        r for r in dataset.recommendations.values() if r.report == dataset.site.featured
+    ]
+    expected = {
         words: f"recommendations/{record.id}/"
-        for record in of
+        for record in recommendations
         for words in (record.id, f"recommendation {record.number}", f"R{record.number}")
     }
-    found = {words: ask(page, address, words)[:1] for words in wanted}
-    assert found == {words: [path] for words, path in wanted.items()}
+    results = {words: submit_query(page, address, words)[:1] for words in expected}
+    assert results == {words: [path] for words, path in expected.items()}
 
 
 @pytest.mark.parametrize(
@@ -112,16 +114,18 @@ def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> No
 def test_any_query_gives_a_sentence_and_never_markup(
     page: Page, tiny_address: str, words: str
 ) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
     open_results(page, tiny_address, words)
     assert page.locator("#status").inner_text().strip()
     assert page.locator("main script, #status *").count() == 0
     assert page.get_by_role("link", name="Recommendations").first.is_visible()
-    assert said == []
+    assert messages == []
 
 
-def test_a_slip_is_offered_and_never_followed(page: Page, tiny_address: str) -> None:
+def test_a_correction_of_a_misspelt_word_is_offered_and_never_applied(
+    page: Page, tiny_address: str
+) -> None:
     assert open_results(page, tiny_address, "inspecton") == []
     assert page.locator("#status").inner_text().startswith("No page has “inspecton”.")
     page.get_by_role("link", name="inspection", exact=True).click()
@@ -130,8 +134,8 @@ def test_a_slip_is_offered_and_never_followed(page: Page, tiny_address: str) -> 
 
 
 def test_words_that_no_page_has_are_said_and_left_out(page: Page, tiny_address: str) -> None:
-    found = open_results(page, tiny_address, "bridge inspecton")
-    assert "recommendations/bridge-01/" in found[:3]
+    paths = open_results(page, tiny_address, "bridge inspecton")
+    assert "recommendations/bridge-01/" in paths[:3]
     assert "No page has “inspecton”" in page.locator("#status").inner_text()
     assert page.locator("#offer").inner_text() == "Did you mean bridge inspection?"
 
@@ -147,12 +151,12 @@ def test_words_that_no_page_has_are_said_and_left_out(page: Page, tiny_address: 
     ],
 )
 def test_two_spellings_find_the_same(page: Page, tiny_address: str, one: str, other: str) -> None:
-    found = open_results(page, tiny_address, one)
-    assert found == open_results(page, tiny_address, other) != []
+    paths = open_results(page, tiny_address, one)
+    assert paths == open_results(page, tiny_address, other) != []
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     [
         "q=bridge&kind=<script>alert(1)</script>",
         "q=bridge&sort=<b>&nothing=1",
@@ -162,26 +166,26 @@ def test_two_spellings_find_the_same(page: Page, tiny_address: str, one: str, ot
     ],
 )
 def test_any_address_gives_a_sentence_and_never_markup(
-    page: Page, tiny_address: str, asked: str
+    page: Page, tiny_address: str, query: str
 ) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{tiny_address}search/?{asked}")
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(f"{tiny_address}search/?{query}")
     page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
     assert page.locator("#status").inner_text().strip()
     assert page.locator("main script, #status *, #narrow b").count() == 0
-    assert said == []
+    assert messages == []
 
 
 def test_the_measure_says_what_is_first_near_and_missed() -> None:
-    answered = [
+    answers = [
         ("one", ["a/"], ["a/", "b/"]),
         ("two", ["z/", "c/"], ["a/", "b/", "c/"]),
         ("far", ["d/"], ["a/", "b/", "c/", "d/"]),
         ("gone", ["e/"], []),
     ]
-    assert told(answered).splitlines() == [
+    assert figures_table(answers).splitlines() == [
         "queries          4",
         "first            1   25.0%",
         "within three     2   50.0%",

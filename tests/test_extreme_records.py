@@ -1,6 +1,4 @@
-"""Records at the edges of what the rules allow: each makes a whole site, and one that is
-definite.
-"""
+"""Records at the limits of what the rules allow: each makes a whole site, the same each time."""
 
 import json
 import os
@@ -26,7 +24,7 @@ LONGEST_NAME = 255
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The tiny tracker, to be changed."""
+    """The tiny dataset, to be changed."""
     return Path(shutil.copytree(TINY, tmp_path / "data"))
 
 
@@ -89,8 +87,8 @@ def test_a_recommendation_of_which_nothing_happened_has_a_page(data: Path) -> No
     unanswered(data, "2024-12-31", "2024-12-31")
     site = build(data, TODAY)
     assert site.problems == ()
-    made = next(p.page for p in site.pages if p.page.path == "recommendations/bridge-03/")
-    assert str(made.changed) == "2025-01-10"
+    page = next(p.page for p in site.pages if p.page.path == "recommendations/bridge-03/")
+    assert str(page.changed) == "2025-01-10"
 
 
 def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:
@@ -114,14 +112,14 @@ def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:
     assert [name for name, _ in site_files(site) if name == "calendar/all.ics"]
 
 
-NAMED = ("recommendations", "developments", "measures", "bodies", "reports", "implications")
-INSIDE = ("published", "reports", "first-round", "report")
+FOLDERS = ("recommendations", "developments", "measures", "bodies", "reports", "implications")
+NESTED_IDS = ("published", "reports", "first-round", "report")
 
 
 def test_ids_of_as_many_letters_as_they_may_have_make_names_that_fit(data: Path) -> None:
     """Every record, and every part of one, with the longest id that it may have."""
-    ids = [path.stem for folder in NAMED for path in (data / folder).glob("*.yaml")]
-    longest = {id: f"{id}-".ljust(MAX_ID, "x") for id in (*ids, *INSIDE)}
+    ids = [path.stem for folder in FOLDERS for path in (data / folder).glob("*.yaml")]
+    longest = {id: f"{id}-".ljust(MAX_ID, "x") for id in (*ids, *NESTED_IDS)}
 
     def longer(value: Any) -> Any:
         match value:
@@ -135,9 +133,9 @@ def test_ids_of_as_many_letters_as_they_may_have_make_names_that_fit(data: Path)
 
     (data / "published.txt").unlink()
     for path in sorted(data.glob("*.yaml")) + sorted(data.glob("*/*.yaml")):
-        named = longer(parse_yaml(path.read_text("utf-8"), path.name).value)
+        value = longer(parse_yaml(path.read_text("utf-8"), path.name).value)
         path.unlink()
-        path.with_stem(longest.get(path.stem, path.stem)).write_text(json.dumps(named), "utf-8")
+        path.with_stem(longest.get(path.stem, path.stem)).write_text(json.dumps(value), "utf-8")
     site = build(data, TODAY)
     assert site.problems == ()
     lengths = {len(step.encode()) for name, _ in site_files(site) for step in name.split("/")}
@@ -157,7 +155,7 @@ def test_spans_of_the_same_days_are_one_step_however_they_are_written(data: Path
 def test_the_same_record_gives_the_same_bytes_in_every_run(data: Path, tmp_path: Path) -> None:
     """No set, whose order changes from one run to the next, decides an order."""
     unanswered(data, *SAME_DAYS)
-    made = []
+    runs = []
     for seed in ("1", "2"):
         to = tmp_path / seed
         command = [sys.executable, "-m", "tracker", "render", "--today", "2026-02-01"]
@@ -165,6 +163,6 @@ def test_the_same_record_gives_the_same_bytes_in_every_run(data: Path, tmp_path:
         paths = ["--data", data.as_posix(), "--to", to.as_posix()]
         subprocess.run([*command, *paths], check=True, cwd=ROOT, env=environment)
         files = (path for path in to.rglob("*") if path.is_file())
-        made.append({path.relative_to(to).as_posix(): path.read_bytes() for path in files})
-    assert made[0].keys() == made[1].keys()
-    assert [name for name, content in made[0].items() if made[1][name] != content] == []
+        runs.append({path.relative_to(to).as_posix(): path.read_bytes() for path in files})
+    assert runs[0].keys() == runs[1].keys()
+    assert [name for name, content in runs[0].items() if runs[1][name] != content] == []
