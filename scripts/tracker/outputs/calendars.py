@@ -57,6 +57,7 @@ from tracker.text.stage_sentences import (
 
 ALWAYS_LISTED = frozenset({"consultation-opened", "consultation-closed", IN_FORCE})
 """The stages that a calendar has even where nobody announced them for a date."""
+CALENDAR_TYPE = "text/calendar"
 SEQUENCE_EPOCH = date(2000, 1, 1)
 """The day from which SEQUENCE counts, in days."""
 ONE_DAY = timedelta(days=1)
@@ -285,7 +286,7 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
     """Each calendar as a form of its page; that of all dates is a form of the home page too."""
     for calendar in calendar_files(context):
         for page in (calendar.page, "") if calendar.path == ALL_DATES_PATH else (calendar.page,):
-            yield Alternate(page, "text/calendar", f"{calendar.title}, calendar", calendar.path)
+            yield Alternate(page, CALENDAR_TYPE, f"{calendar.title}, calendar", calendar.path)
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:

@@ -205,8 +205,10 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
     dataset, record = context.dataset, change.record
     text = describe_change(dataset, change)
     address = context.url(text.path)
-    record_title = f"{text.of}: {text.of_title}" if text.of_title else text.of
-    written = f" {plain_text(text.written)}" if text.written else ""
+    link_text = (
+        f"{text.record_name}: {text.record_title}" if text.record_title else text.record_name
+    )
+    recorded = f" {plain_text(text.recorded_note)}" if text.recorded_note else ""
     return Entry(
         name=f"changes/{change.id}",
         title=text.title,
@@ -216,9 +218,9 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
         tags=((change.kind, text.kind), *_topics(dataset, getattr(record, "topics", ()))),
         blocks=(
             _content_note(record),
-            (Link(record_title, address),),
+            (Link(link_text, address),),
             *((line,) for line in (text.subject, text.statement, text.reason) if line),
-            (_date_line(text.kind, change.date) + written,),
+            (_date_line(text.kind, change.date) + recorded,),
             BulletList(
                 "Shown by:", tuple((_record_link(context, d.title, d),) for d in change.evidence)
             ),
