@@ -1,4 +1,4 @@
-"""An abbreviation is followed by its meaning where it first occurs in the running text of a page."""
+"""Adds the meaning of an abbreviation where it first occurs in the running text of a page."""
 
 import re
 from collections.abc import Iterable, Mapping
