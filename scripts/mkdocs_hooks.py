@@ -20,7 +20,7 @@ from mkdocs.structure.toc import TableOfContents
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
-from tracker.render.engine import Rendered
+from tracker.render.engine import RenderedPage
 from tracker.site import BuiltSite, build
 from tracker.text.phrases import format_date
 
@@ -31,7 +31,7 @@ UNUSED_THEME_FILES = re.compile(r"assets/javascripts/|assets/stylesheets/palette
 class GeneratedPage(Page):
     """A page that is rendered already."""
 
-    def __init__(self, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(rendered.page.title, file, config)
         self.rendered = rendered
         self.update_date = rendered.page.changed.isoformat() if rendered.page.changed else ""

@@ -13,8 +13,8 @@ from tracker.outputs.charts import (
     SQUARE_SIZE,
     WIDTH,
     due_chart,
+    status_chart,
     status_history_chart,
-    status_strip,
 )
 from tracker.schema.dates import parse_date
 
@@ -67,9 +67,9 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - MARGIN)]
 
 
-def test_the_status_strip_has_every_recommendation_furthest_first(facts: Facts) -> None:
+def test_the_status_chart_holds_everything_furthest_first(facts: Facts) -> None:
     assessments = list(facts.assessments.values())
-    cells = status_strip(assessments * 7, list(facts.dataset.vocabulary.statuses))
+    cells = status_chart(assessments * 7, list(facts.dataset.vocabulary.statuses))
     assert [cell.assessment.status for cell in cells] == ["partly-delivered"] * 7 + [
         "under-way"
     ] * 7

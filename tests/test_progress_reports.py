@@ -16,8 +16,9 @@ from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, list_quarters
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
-from tracker.outputs.pages.progress_reports import EXPORTER, quarter_label
+from tracker.outputs.pages.progress_reports import EXPORTER
 from tracker.schema.dates import parse_date
+from tracker.text.names import quarter_label
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
 from tracker.problems import Problem
-from tracker.render.engine import Rendered, document, render, render_file
+from tracker.render.engine import RenderedPage, document, render, render_file
 from tracker.rules import check
 
 
@@ -33,7 +33,7 @@ class BuiltSite:
     dataset: Dataset
     problems: tuple[Problem, ...]
     address: str
-    pages: tuple[Rendered, ...] = ()
+    pages: tuple[RenderedPage, ...] = ()
     files: tuple[tuple[str, str | bytes], ...] = ()
     checked_at_source: bool = False
 
