@@ -220,7 +220,7 @@ def test_the_publisher_is_the_author_where_there_is_one(changed: Changed) -> Non
 PRESS = "developments/2025-02-press-asks"
 DONE = "developments/2024-11-minister-says-done"
 ANSWERS = "developments/2024-06-01-ministry-answers"
-LABEL = "changes/bridge-01.label.2024-09-10"
+LABEL = "changes/bridge-01.status.2024-09-10"
 
 
 def test_what_an_event_says(feeds: Files) -> None:
@@ -316,7 +316,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.due.first-round.2",
+            "bridge-01.due-date.first-round.2",
             [
                 "Promise: Finish the first round of inspections",
                 "Promised for: March 2025 → 30 September 2025",
@@ -325,7 +325,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.kept.law",
+            "bridge-01.met.law",
             [
                 "Promise: Make the law",
                 "Promise kept, 10 September 2024. Written 10 January 2026.",
@@ -381,7 +381,7 @@ def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
     feeds: Files, changed: Changed
 ) -> None:
     after = changed("recommendations/bridge-01.yaml", "\ncommitments:", FOUND)
-    new = urn("changes/bridge-01.label.2026-01-20")
+    new = urn("changes/bridge-01.status.2026-01-20")
     among = [name for name in FEEDS if set(ids(after, name)) - set(ids(feeds, name))]
     assert among == [
         "labels",

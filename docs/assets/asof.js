@@ -10,27 +10,27 @@ const pair = (name, said) => make("div", {}, make("dt", { textContent: name }), 
 const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", line));
 const block = (name, shown) => [make("h3", { textContent: name }), shown];
 
-// One state: what the record shows and what the government says, each in its own place.
-function state({ label, share, reason, says, responses = [], promises = [], searched }, day) {
-  const shows = [p("share", label), ...[share, reason].filter(Boolean).map((line) => p("", line))];
-  if (searched) shows.push(p("note", `Searched up to ${words(searched < day ? searched : day)}.`));
-  const made = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
-  const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing on record"))];
-  pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(made, "None on record")));
+// One assessment: what the record shows and what the government says, each in its own place.
+function assessment({ status, share, reason, claim_status, responses = [], commitments = [], evidence_to }, day) {
+  const shows = [p("share", status), ...[share, reason].filter(Boolean).map((line) => p("", line))];
+  if (evidence_to) shows.push(p("note", `Searched up to ${words(evidence_to < day ? evidence_to : day)}.`));
+  const promises = commitments.map(({ what, date, due_state }) => `${what}: ${[date, due_state].filter(Boolean).join(", ")}`);
+  const pairs = [pair("The record shows", shows), pair("Government says", lines(claim_status ? [claim_status] : [], "Nothing on record"))];
+  pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(promises, "None on record")));
   return make("dl", { className: "facts" }, ...pairs);
 }
 
-// How a day stood, by what was published then and by what the record now shows of it.
-function stood({ made, record, published }, day) {
-  const [then, shows] = [published, record].map((states) => states.findLast(({ from }) => from <= day));
+// How a recommendation stood on a day, as we had written it by then and as the record now shows it.
+function onDay({ made, ...history }, day) {
+  const [recorded, shown] = [history.as_recorded, history.as_of].map((states) => states.findLast(({ from }) => from <= day));
   const same = ({ from, ...rest }) => JSON.stringify(rest);
-  if (then && shows && same(then) === same(shows)) {
-    return block("As this site had published it, and as the record now shows that day: both agree", state(then, day));
+  if (recorded && shown && same(recorded) === same(shown)) {
+    return block("As this site had published it, and as the record now shows that day: both agree", assessment(recorded, day));
   }
   const unmade = `This recommendation had not been made by then. It was made on ${words(made)}.`;
   return [
-    ...block("As this site had published it on that day", then ? state(then, day) : p("", "This site had not written of it by then.")),
-    ...block("As the record now shows that day", shows ? state(shows, day) : p("", unmade)),
+    ...block("As this site had published it on that day", recorded ? assessment(recorded, day) : p("", "This site had not written of it by then.")),
+    ...block("As the record now shows that day", shown ? assessment(shown, day) : p("", unmade)),
   ];
 }
 
@@ -44,10 +44,10 @@ function last(date) {
 // what stands elsewhere, and have no day of their own.
 function later({ recorded, stages, corrections = [] }, day) {
   if (!recorded && !stages) return [p("", "This page gathers other records, and can be shown only as it stands today. The page of each recommendation shows how it stood.")];
-  const found = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
-  found.push(...corrections.filter(({ date }) => last(date) > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
-  if (recorded && last(recorded) > day) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
-  return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(found, "None").map((line) => make("li", {}, line))));
+  const entries = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
+  entries.push(...corrections.filter(({ date }) => last(date) > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
+  if (recorded && last(recorded) > day) entries.push(`This site wrote of it on ${words(recorded)}, later than that.`);
+  return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(entries, "None").map((line) => make("li", {}, line))));
 }
 
 // The sentence that says what is read, and the elements that show it.
@@ -56,10 +56,10 @@ async function answer(asked) {
   if (!day) return ["The day in the address could not be read, so only today's page is shown."];
   if (day > today) return ["The day in the address is still to come, so only today's page is shown."];
   try {
-    const judged = document.querySelector("#parts");
-    const file = judged ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
+    const isRecommendation = document.querySelector("#parts");
+    const file = isRecommendation ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
     const fetched = await fetch(file).then((answer) => answer.json());
-    return [`You are reading this page for a day in its address: ${words(day)}.`, ...(judged ? stood : later)(fetched, day)];
+    return [`You are reading this page for a day in its address: ${words(day)}.`, ...(isRecommendation ? onDay : later)(fetched, day)];
   } catch {
     return [`How the record stood on ${words(day)} could not be fetched, so only today's page is shown.`];
   }

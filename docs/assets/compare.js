@@ -6,8 +6,10 @@ import { make, words } from "./page.js";
 
 const place = document.querySelector("[data-compare]");
 const years = place.dataset.compare.split(" ").filter(Boolean);
-const [LABEL, CORRECTION] = ["Label", "Correction"];
-const KINDS = JSON.parse(place.dataset.kinds).filter(([kind]) => kind !== CORRECTION); // each with what one and several are called
+const [STATUS, CORRECTION] = ["status", "correction"];
+const KINDS = JSON.parse(place.dataset.kinds); // each with its words, and with what one and several are called
+const KIND_WORDS = new Map(KINDS);
+const DAYS = { day: "as_of", wrote: "as_recorded" }; // the field of a change that each choice of a day compares
 const MEANT = "What changed between the state at the end of the first date and the state at the end of the second: after the first, "
   + "up to and including the second. A month, a year or a span of days counts at its end.";
 const APART = "They put right what this site had said. They are not progress, and are not counted as changes.";
@@ -17,7 +19,7 @@ const LOST = "The changes could not be fetched. The months below hold every chan
 const count = (rows, one) => `${rows.length || "No"} ${one}${rows.length === 1 ? "" : "s"}`;
 const p = (className, ...said) => (said.some(Boolean) ? [make("p", { className }, ...said)] : []);
 const span = (className, textContent) => make("span", { className, textContent });
-const heading = ({ path, of, title }) => make("h4", {}, make("a", { href: `../${path}`, textContent: of }), title ? `: ${title}` : "");
+const heading = ({ path, record, title }) => make("h4", {}, make("a", { href: `../${path}`, textContent: record }), title ? `: ${title}` : "");
 
 function moved(before, after) {
   const arrow = make("span", { ariaHidden: "true", textContent: " → " });
@@ -25,12 +27,12 @@ function moved(before, after) {
 }
 
 function item(row) {
-  const said = [...p("note", row.what), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
-  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind)), make("div", {}, ...said));
+  const said = [...p("note", row.subject), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
+  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", KIND_WORDS.get(row.kind))), make("div", {}, ...said));
 }
 
 const list = (rows) => make("ol", { className: "dated" }, ...rows.map(item));
-const each = (rows, show) => [...byRecord(rows).values()].flatMap((held) => [heading(held[0]), show(held)]);
+const each = (rows, show) => [...byRecord(rows).values()].flatMap((own) => [heading(own[0]), show(own)]);
 function byRecord(rows) {
   const records = new Map(rows.map((row) => [row.path, []]));
   for (const row of rows) records.get(row.path).push(row);
@@ -46,38 +48,39 @@ function fetched(year) {
 }
 
 // What is shown for two dates: the sentence that says what it is, then its elements. Rows come newest first.
-async function compared(start, end, by) {
+async function compared(start, end, choice) {
   if (!start || !end) return ["Give both dates."];
   if (start >= end) return ["The first date has to be before the second."];
+  const axis = DAYS[choice];
   // What was written between two dates can be of any year.
-  const wanted = years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
-  const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[by] <= end);
-  const found = known.filter((row) => row[by] > start);
-  const of = (kind) => found.filter((row) => row.kind === kind);
-  const [changes, corrections] = [found.filter((row) => row.kind !== CORRECTION), of(CORRECTION)];
-  const labels = byRecord(known.filter((row) => row.kind === LABEL));
-  // What was written later about an earlier day leaves a label as it was: its newest day counts.
-  const label = (rows) => {
-    const own = labels.get(rows[0].path);
-    const [before, after] = [own.find((row) => row[by] <= start)?.after ?? rows.at(-1).before, own[0].after];
+  const wanted = years.filter((year) => choice === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
+  const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[axis] <= end);
+  const matches = known.filter((row) => row[axis] > start);
+  const of = (kind) => matches.filter((row) => row.kind === kind);
+  const [changes, corrections] = [matches.filter((row) => row.kind !== CORRECTION), of(CORRECTION)];
+  const statuses = byRecord(known.filter((row) => row.kind === STATUS));
+  // What was written later about an earlier day leaves a status as it was: its newest day counts.
+  const statusMove = (rows) => {
+    const own = statuses.get(rows[0].path);
+    const [before, after] = [own.find((row) => row[axis] <= start)?.after ?? rows.at(-1).before, own[0].after];
     return make("p", {}, ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   };
-  const counted = KINDS.map(([kind, one, many]) => [of(kind).length, one, many]).filter(([held]) => held);
-  const kinds = counted.map(([held, one, many]) => `${held} ${held === 1 ? one : many}`).join(", ");
-  const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
+  const counts = KINDS.filter(([kind]) => kind !== CORRECTION).map(([kind, , one, many]) => [of(kind).length, one, many]);
+  const kinds = counts.filter(([number]) => number).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
+  const between = `${choice === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
-  const looks = found.filter(({ look }) => look).length;
+  const looks = matches.filter((row) => row.is_first_look).length;
   const first = looks ? ` ${looks} of these ${place.dataset.looks}.` : "";
   const reach = place.dataset.evidence; // of what was written, that says nothing
-  const beyond = by === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
+  const beyond = choice === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
   const sections = [
-    ["Labels, the first date against the second", "", each(of(LABEL), label)],
+    ["Labels, the first date against the second", "", each(of(STATUS), statusMove)],
     ["Every change, by record", "", each(changes, list)],
     ["Corrections", APART, each(corrections, list)],
-  ].filter(([, , held]) => held.length);
+  ].filter(([, , lines]) => lines.length);
   return [
     `${count(changes, "change")} ${between}${kinds && `: ${kinds}`}.${first}${apart}${beyond}`,
-    ...sections.flatMap(([name, note, held]) => [make("h3", { textContent: name }), ...p("note", note), ...held]),
+    ...sections.flatMap(([name, note, lines]) => [make("h3", { textContent: name }), ...p("note", note), ...lines]),
   ];
 }
 

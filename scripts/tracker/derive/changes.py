@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
 from tracker.derive.as_of import due_date_recorded, measure_as_of, occurred_by, without_corrected
 from tracker.derive.commencement import stage_date
@@ -31,17 +31,10 @@ from tracker.schema.records import (
 )
 from tracker.schema.vocabularies import NOT_ASSESSED, NOTHING_REPORTED
 
-ChangeKind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
-CHANGE_KINDS: tuple[ChangeKind, ...] = (
-    "label",
-    "part",
-    "response",
-    "claim",
-    "promise",
-    "due",
-    "kept",
-    "correction",
-)
+ChangeKind = Literal[
+    "status", "element-status", "response", "claim", "commitment", "due-date", "met", "correction"
+]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 ChangeValue = str | ResolvedDueDate | None
 """What something was, or became: a word of the vocabulary by its id, a promised date, or nothing
@@ -83,7 +76,7 @@ class Change:
 
 
 def change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
-    """A name that stays: `audit-11.due.first-round.2`, in letters that a file name takes."""
+    """A name that stays: `audit-11.due-date.first-round.2`, in letters that a file name takes."""
     named = ".".join(str(part).replace("/", "--") for part in parts)
     return f"{recommendation.id}.{kind}.{named}"
 
@@ -99,10 +92,10 @@ def commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Iter
         change = partial(_commitment_change, recommendation, commitment)
         before: ResolvedDueDate | None = None
         if not commitment.due:
-            yield change("promise", made, made.date, made.recorded)
+            yield change("commitment", made, made.date, made.recorded)
         for place, due in enumerate(commitment.due, start=1):
             said = _set_by(dataset, due, made if place == 1 else None, made)
-            kind: ChangeKind = "promise" if place == 1 else "due"
+            kind: ChangeKind = "commitment" if place == 1 else "due-date"
             number = () if place == 1 else (place,)
             written = due_date_recorded(dataset, commitment, due)
             given = _due_date_as_given(dataset, due)
@@ -111,10 +104,10 @@ def commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Iter
             if before.date and not given.date and due.after:
                 taken = stage_date(dataset, due.after) or due.set_on
                 counted = replace(before, reason=due.reason or COUNTED_FROM_STAGE)
-                yield change("due", None, taken, taken, given, counted, (place, "counted"))
+                yield change("due-date", None, taken, taken, given, counted, (place, "counted"))
         if commitment.met:
             shown = dataset.developments[commitment.met.development]
-            yield change("kept", shown, shown.date, shown.recorded, before)
+            yield change("met", shown, shown.date, shown.recorded, before)
 
 
 def _set_by(
@@ -150,7 +143,7 @@ def _commitment_change(
     after: ResolvedDueDate | None = None,
     number: tuple[object, ...] = (),
 ) -> Change:
-    moved = after.reason if kind == "due" and after else None
+    moved = after.reason if kind == "due-date" and after else None
     return Change(
         id=change_id(recommendation, kind, commitment.id, *number),
         kind=kind,
@@ -251,12 +244,12 @@ def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterato
         moved = [(e, f) for e, f in step.findings if held[e.id] != f.status]
         if step.status != before:
             findings = [finding for _, finding in moved]
-            yield _status_change(dataset, right, "label", before, step.status, findings)
+            yield _status_change(dataset, right, "status", before, step.status, findings)
         else:
             for element, finding in moved:
                 was = held[element.id]
                 yield _status_change(
-                    dataset, right, "part", was, finding.status, [finding], element
+                    dataset, right, "element-status", was, finding.status, [finding], element
                 )
         before = step.status
         held |= {e.id: f.status for e, f in step.findings}

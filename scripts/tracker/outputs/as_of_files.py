@@ -1,4 +1,6 @@
-"""How each recommendation stood on any day: what a citation of its page as of that day leads to."""
+"""How each recommendation stood on any day: the file that its page reads when an address asks for a
+day (`?as-of=2026-03-01`).
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,57 +19,56 @@ from tracker.text.status_sentences import share_text
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """A file beside each recommendation's page: `made`, the day on which it was made, and its
-    states by both readings of a day (`record`, `published`), oldest first; each holds from its
-    `from` until the next begins.
+    """A JSON file below each recommendation's page: `made`, the day on which it was made, and its
+    assessments, in words, on both axes of time (`as_of`, `as_recorded`), oldest first. Each holds
+    from its `from` until the next begins.
     """
     dataset = context.dataset
     for recommendation in dataset.recommendations.values():
         made = dataset.reports[recommendation.report].published.latest
         content = {
             "made": made.isoformat(),
-            "record": _states_over_time(dataset, recommendation, context.today, "record"),
-            "published": _states_over_time(dataset, recommendation, context.today, "published"),
+            "as_of": _history(dataset, recommendation, context.today, "record"),
+            "as_recorded": _history(dataset, recommendation, context.today, "published"),
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         yield f"{record_path(recommendation)}states.json", text + "\n"
 
 
-def _states_over_time(
-    dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
+def _history(
+    dataset: Dataset, recommendation: Recommendation, today: date, axis: TimeAxis
 ) -> list[dict[str, Any]]:
-    """The states that differ from the one before."""
-    states: list[dict[str, Any]] = []
-    for day, assessment in assessments_over_time(dataset, recommendation, today, view):
-        state = _state(dataset, assessment)
-        reach = recommendation.reviews[-1] if view == "record" else assessment.review
-        state["searched"] = reach.evidence_to.text
-        if not states or {**states[-1], "from": ""} != {**state, "from": ""}:
-            states.append({"from": day.isoformat(), **state})
-    return states
+    """The assessments of a recommendation, without those that say the same as the one before."""
+    history: list[dict[str, Any]] = []
+    for day, assessment in assessments_over_time(dataset, recommendation, today, axis):
+        content = _assessment_in_words(dataset, assessment)
+        review = recommendation.reviews[-1] if axis == "record" else assessment.review
+        content["evidence_to"] = review.evidence_to.text
+        if not history or {**history[-1], "from": ""} != {**content, "from": ""}:
+            history.append({"from": day.isoformat(), **content})
+    return history
 
 
-def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
     vocabulary = dataset.vocabulary
     return {
-        "label": vocabulary.statuses[assessment.status].label,
+        "status": vocabulary.statuses[assessment.status].label,
         "share": share_text(vocabulary.statuses, assessment.share),
         "reason": assessment.deciding_element.finding.reason,
-        "says": vocabulary.term("states", assessment.claim_status).label,
+        "claim_status": vocabulary.term("states", assessment.claim_status).label,
         "responses": [
             f"{dataset.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
             for r in assessment.responses
         ],
-        "promises": [_commitment(progress) for progress in assessment.commitments],
+        "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],
     }
 
 
-def _commitment(progress: CommitmentProgress) -> dict[str, str]:
-    authored = progress.commitment
+def _commitment_in_words(progress: CommitmentProgress) -> dict[str, str]:
     return {
-        "what": authored.what,
+        "what": progress.commitment.what,
         "date": due_dates_text(progress),
-        "state": DUE_STATE_LABELS[progress.state],
+        "due_state": DUE_STATE_LABELS[progress.state],
     }
 
 

@@ -269,17 +269,17 @@ def _audience_feeds(facts: Facts) -> Mapping[str, Mapping[str, None]]:
 def _feeds_of_change(change: Change, awaited: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The feeds that hold a change."""
     record, about = change.record, change.about
-    of_label = change.kind in ("label", "part")
-    of_label |= change.kind == "correction" and isinstance(about, Element)
+    is_of_status = change.kind in ("status", "element-status")
+    is_of_status |= change.kind == "correction" and isinstance(about, Element)
     yield "changes"
-    if of_label:
+    if is_of_status:
         yield "labels"
     if isinstance(record, Recommendation):
         yield f"recommendations/{record.id}"
-        if of_label:
+        if is_of_status:
             yield from (f"topics/{id}" for id in record.topics)
             yield from awaited.get(record.id, ())
-        if of_label or change.kind in ("response", "promise", "due", "kept"):
+        if is_of_status or change.kind in ("response", "commitment", "due-date", "met"):
             promised_by = about.by if isinstance(about, Commitment) else ()
             yield from (f"bodies/{id}" for id in (*record.addressed_to, *promised_by))
 

@@ -49,7 +49,9 @@ def pages(context: BuildContext) -> Iterator[Page]:
             "years": _by_year(months),
             "looks": FIRST_FINDINGS_NOTE,
             "evidence_to": context.facts.evidence_to,
-            "kinds": [(CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS],
+            "kinds": [
+                (kind, CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS
+            ],
         },
         changed=changes[0].day if changes else None,
         facets={"kind": "Changes"},
@@ -116,22 +118,24 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
 
 
 def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
-    """A change as the page compares it: by the day it is shown for, and by the day we wrote it."""
+    """A change as the page compares it: by the day on which it had come about (`as_of`), and by the
+    day on which we wrote it (`as_recorded`). What is empty is left out.
+    """
     words = describe_change(dataset, change)
     row = {
-        "day": change.day.isoformat(),
+        "as_of": change.day.isoformat(),
+        "as_recorded": change.recorded.latest.isoformat(),
         "date": change.date.text,
-        "wrote": change.recorded.latest.isoformat(),
-        "kind": words.kind,
-        "of": words.of,
+        "kind": change.kind,
+        "record": words.of,
         "title": words.of_title,
         "path": words.path,
-        "what": words.subject,
+        "subject": words.subject,
         "before": words.before,
         "after": words.after,
         "reason": change.reason,
         "written": plain_text(words.written),
-        "look": change.is_first_look,
+        "is_first_look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}
 
