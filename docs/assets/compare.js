@@ -9,7 +9,7 @@ const years = place.dataset.compare.split(" ").filter(Boolean);
 const [STATUS, CORRECTION] = ["status", "correction"];
 const KINDS = JSON.parse(place.dataset.kinds); // each with its words, and with what one and several are called
 const KIND_WORDS = new Map(KINDS);
-const DAYS = { day: "as_of", wrote: "as_recorded" }; // the field of a change that each choice of a day compares
+const DAYS = { day: "as_of", wrote: "as_recorded" }; // the field of a change that each value of `by` compares
 const MEANT = "What changed between the state at the end of the first date and the state at the end of the second: after the first, "
   + "up to and including the second. A month, a year or a span of days counts at its end.";
 const APART = "They put right what this site had said. They are not progress, and are not counted as changes.";
@@ -48,12 +48,12 @@ function fetched(year) {
 }
 
 // What is shown for two dates: the sentence that says what it is, then its elements. Rows come newest first.
-async function compared(start, end, choice) {
+async function compared(start, end, by) {
   if (!start || !end) return ["Give both dates."];
   if (start >= end) return ["The first date has to be before the second."];
-  const axis = DAYS[choice];
+  const axis = DAYS[by];
   // What was written between two dates can be of any year.
-  const wanted = years.filter((year) => choice === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
+  const wanted = years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
   const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[axis] <= end);
   const matches = known.filter((row) => row[axis] > start);
   const of = (kind) => matches.filter((row) => row.kind === kind);
@@ -67,12 +67,12 @@ async function compared(start, end, choice) {
   };
   const counts = KINDS.filter(([kind]) => kind !== CORRECTION).map(([kind, , one, many]) => [of(kind).length, one, many]);
   const kinds = counts.filter(([number]) => number).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
-  const between = `${choice === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
+  const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
   const looks = matches.filter((row) => row.is_first_look).length;
   const first = looks ? ` ${looks} of these ${place.dataset.looks}.` : "";
   const reach = place.dataset.evidence; // of what was written, that says nothing
-  const beyond = choice === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
+  const beyond = by === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
   const sections = [
     ["Labels, the first date against the second", "", each(of(STATUS), statusMove)],
     ["Every change, by record", "", each(changes, list)],

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from tracker.outputs.data.published import TOP_LEVEL_KINDS, Item
 from tracker.outputs.data.serialise import PublishedItems
-from tracker.outputs.data.tables import all_kinds, kind_words, nested_items
+from tracker.outputs.data.tables import all_kinds, kind_words, nested_items, one_line
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
@@ -50,9 +50,7 @@ def _items_by_kind(items: PublishedItems) -> ItemsByKind:
 
 
 def _index_items(by_kind: ItemsByKind) -> list[dict[str, Any]]:
-    descriptions = {
-        kind.kind_of_item: " ".join((kind.__doc__ or "").split()) for kind in all_kinds()
-    }
+    descriptions = {kind.kind_of_item: one_line(kind.__doc__) for kind in all_kinds()}
     return [
         {
             "id": kind,
@@ -184,9 +182,11 @@ def _component_schemas() -> dict[str, Any]:
     schemas: dict[str, Any] = generated["$defs"]
     for schema in schemas.values():
         del schema["additionalProperties"]
-        schema["description"] = " ".join(schema.get("description", "").split())
+        schema["description"] = one_line(schema.get("description"))
         schema["required"] = list(schema["properties"])
         for field in schema["properties"].values():
             field.pop("default", None)
             field.pop("title", None)
+            if "description" in field:
+                field["description"] = one_line(field["description"])
     return schemas

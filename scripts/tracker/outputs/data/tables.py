@@ -104,7 +104,7 @@ def _fields(kind: type[Item]) -> _Fields:
         to = _related_kind(info)
         if is_list and to:
             relations[name] = to
-        description = _one_line(info.description)
+        description = one_line(info.description)
         if is_list:
             separated = f"{description} Several are separated by '{SEPARATOR}'.".strip()
             columns.append(Column(name, "string", required=False, description=separated))
@@ -114,7 +114,8 @@ def _fields(kind: type[Item]) -> _Fields:
     return _Fields(tuple(columns), relations, nested)
 
 
-def _one_line(text: str | None) -> str:
+def one_line(text: str | None) -> str:
+    """A docstring as one line; empty where there is none."""
     return " ".join((text or "").split())
 
 
@@ -155,7 +156,7 @@ def _add_tables(kind: type[Item], tables: dict[str, Table]) -> None:
     if name in tables:
         return
     fields = _fields(kind)
-    tables[name] = Table(name, _one_line(kind.__doc__), fields.columns, ("id",))
+    tables[name] = Table(name, one_line(kind.__doc__), fields.columns, ("id",))
     for relation, to in fields.relations.items():
         table = _relation_table(name, relation, to)
         tables[table.name] = table
