@@ -101,21 +101,22 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
         assert shown_label(site, id) == (label.label, share)
         one = site.json(f"api/v1/recommendations/{id}.json")
         for item in (one, listed[id], sheet[id]):
-            assert (item["label"], item["label_in_words"], item["share"]) == (
+            assert (item["status"], item["status_in_words"], item["share"]) == (
                 assessment.status,
                 label.label,
                 share,
             )
-            assert item["government_says"] == assessment.claim_status
+            assert item["claim_status"] == assessment.claim_status
             assert item["evidence_to"] == assessment.evidence_to.text
             assert (item["last_change"] or None) == (
                 assessment.last_change.text if assessment.last_change else None
             )
-        query = f"SELECT label, share, evidence_to FROM recommendations WHERE id = '{id}'"
+        query = f"SELECT status, share, evidence_to FROM recommendations WHERE id = '{id}'"
         assert site.rows(query) == [(assessment.status, share, assessment.evidence_to.text)]
-        states = site.json(f"recommendations/{id}/states.json")
-        for view in ("record", "published"):
-            assert (states[view][-1]["label"], states[view][-1]["share"]) == (label.label, share)
+        history = site.json(f"recommendations/{id}/states.json")
+        for axis in ("as_of", "as_recorded"):
+            newest = history[axis][-1]
+            assert (newest["status"], newest["share"]) == (label.label, share)
         parts = share_count_text(assessment.share)
         assert f"{label.short}, {parts}" in site.text(f"embed/{id}/badge.svg")
         assert label.label in site.text(f"embed/{id}/card.svg")
@@ -125,7 +126,7 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
 
 def test_the_newest_label_of_the_feeds_is_the_label(site: Read) -> None:
     labels = site.facts.dataset.vocabulary.statuses
-    changed = [c for c in site.json("api/v1/changes.json")["items"] if c["kind"] == "label"]
+    changed = [c for c in site.json("api/v1/changes.json")["items"] if c["kind"] == "status"]
     for id, assessment in site.facts.assessments.items():
         own = [change for change in changed if change["record"] == id]
         if not own:
@@ -166,19 +167,20 @@ def test_every_date_of_an_event_is_the_same_in_every_output(site: Read) -> None:
 def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
     sheet = site.sheet("commitments")
     held = {(str(e["url"]), e["dtstart"].dt, e["dtend"].dt) for e in site.events()}
-    states = dict(site.rows("SELECT id, state FROM commitments"))
+    states = dict(site.rows("SELECT id, due_state FROM commitments"))
     dated = site.rows("SELECT commitment, date FROM due_dates WHERE is_current")
     assert len(sheet) == len(site.facts.commitments)
     for id, assessment in site.facts.assessments.items():
-        shown = site.json(f"recommendations/{id}/states.json")
-        kept = [DUE_STATE_LABELS[progress.state] for progress in assessment.commitments]
-        for view in ("record", "published"):
-            assert [progress["state"] for progress in shown[view][-1]["promises"]] == kept, id
+        history = site.json(f"recommendations/{id}/states.json")
+        labels = [DUE_STATE_LABELS[progress.state] for progress in assessment.commitments]
+        for axis in ("as_of", "as_recorded"):
+            newest = history[axis][-1]["commitments"]
+            assert [commitment["due_state"] for commitment in newest] == labels, id
     for progress in site.facts.commitments:
         id = f"{progress.recommendation.id}.{progress.commitment.id}"
         when = progress.commitment.met.date if progress.commitment.met else progress.due
         due = progress.due.text if progress.due else None
-        assert sheet[id]["state"] == states[id] == progress.state
+        assert sheet[id]["due_state"] == states[id] == progress.state
         assert (sheet[id]["date"] or None) == due
         assert not progress.due_dates or (id, due) in dated
         if when:
@@ -201,7 +203,7 @@ def test_every_count_is_the_same_in_every_output(site: Read) -> None:
     assert counts
     featured = site.facts.dataset.site.featured
     query = (
-        f"SELECT label, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY label"
+        f"SELECT status, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY status"
     )
     shorts = {
         site.facts.dataset.vocabulary.statuses[label].short: count
@@ -272,10 +274,10 @@ def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
     for site, day, state in zip(moved, due, states, strict=True):
         assert site.sheet("commitments")["bridge-01.first-round"]["date"] == day
         assert site.rows(
-            "SELECT date, state FROM commitments WHERE id = 'bridge-01.first-round'"
+            "SELECT date, due_state FROM commitments WHERE id = 'bridge-01.first-round'"
         ) == [(day, state)]
         api = site.json("api/v1/recommendations/bridge-01.json")["commitments"][0]
-        assert (api["date"], api["state"]) == (day, state)
+        assert (api["date"], api["due_state"]) == (day, state)
         commitments = site.text("recommendations/bridge-01/index.html")
         assert f'<time datetime="{day}">' in commitments.partition('id="promises"')[2]
         assert entry(site, "first round")["dtstart"].dt.isoformat() == day
@@ -301,12 +303,12 @@ def test_a_changed_label_changes_everywhere(moved: tuple[Read, Read]) -> None:
     for site, share, status in zip(moved, shares, ("no-published-action", "planned"), strict=True):
         assert shown_label(site, "bridge-01") == ("Partly delivered", share)
         assert site.sheet("recommendations")["bridge-01"]["share"] == share
-        assert site.sheet("elements")["bridge-01.published"]["label"] == status
-        assert site.json("api/v1/elements.json")["items"][1]["label"] == status
-        assert site.rows("SELECT label FROM elements WHERE id = 'bridge-01.published'") == [
+        assert site.sheet("elements")["bridge-01.published"]["status"] == status
+        assert site.json("api/v1/elements.json")["items"][1]["status"] == status
+        assert site.rows("SELECT status FROM elements WHERE id = 'bridge-01.published'") == [
             (status,)
         ]
-        assert site.json("recommendations/bridge-01/states.json")["record"][-1]["share"] == share
+        assert site.json("recommendations/bridge-01/states.json")["as_of"][-1]["share"] == share
     before, after = moved
     new = {e.id for e in feedparser.parse(after.files["feeds/labels.atom"]).entries}
     new -= {e.id for e in feedparser.parse(before.files["feeds/labels.atom"]).entries}

@@ -14,13 +14,13 @@ CITED = "recommendations/bridge-01/"
 
 PLANNED = {
     "from": "2025-06-16",
-    "label": "Planned",
+    "status": "Planned",
     "share": "2 of 4 parts planned; 2 not yet assessed",
     "reason": "A <b>bill</b> was promised.",
-    "says": "In progress",
+    "claim_status": "In progress",
     "responses": ["Home Office: Accepted", "Department for Education: Accepted"],
-    "promises": [{"what": "Introduce a bill", "date": "March 2026", "state": "Due"}],
-    "searched": "2026-02-20",
+    "commitments": [{"what": "Introduce a bill", "date": "March 2026", "due_state": "Due"}],
+    "evidence_to": "2026-02-20",
 }
 
 
@@ -35,7 +35,7 @@ def state_lines(reach: str) -> list[str]:
     ]
 
 
-BARE = {"label": "Not yet assessed", "says": "", "responses": [], "promises": []}
+BARE = {"status": "Not yet assessed", "claim_status": "", "responses": [], "commitments": []}
 SHOWN_BARE = [
     "The record shows Not yet assessed",
     "Government says Nothing on record",
@@ -44,8 +44,8 @@ SHOWN_BARE = [
 ]
 STATES = {
     "made": "2025-06-16",
-    "record": [PLANNED, {**BARE, "from": "2026-03-01"}],
-    "published": [{**BARE, "from": "2026-02-01"}, {**PLANNED, "from": "2026-02-10"}],
+    "as_of": [PLANNED, {**BARE, "from": "2026-03-01"}],
+    "as_recorded": [{**BARE, "from": "2026-02-01"}, {**PLANNED, "from": "2026-02-10"}],
 }
 
 

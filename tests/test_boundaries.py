@@ -587,5 +587,5 @@ def test_several_findings_of_one_day_were_written_when_the_last_was(tiny: Datase
         finding = element.findings[0].model_copy(update={"recorded": parse_date(day)})
         elements.append(element.model_copy(update={"id": id, "findings": (finding,)}))
     changes = list_changes(with_record(tiny, recommendation(tiny, elements=tuple(elements))))
-    (change,) = (c for c in changes if c.id.startswith("bridge-01.label"))
+    (change,) = (c for c in changes if c.id.startswith("bridge-01.status"))
     assert str(change.recorded) == "2024-07"

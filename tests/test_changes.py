@@ -68,7 +68,7 @@ def test_a_month_and_its_last_day_are_two_steps(tiny: Dataset) -> None:
     )
     changes = list_changes(with_fields(tiny, record, elements=elements))
     assert [
-        (c.date.text, c.before, c.after) for c in changes if c.id.startswith("bridge-01.label")
+        (c.date.text, c.before, c.after) for c in changes if c.id.startswith("bridge-01.status")
     ] == [
         ("2024-06-30", "planned", "under-way"),
         ("2024-06", "not-assessed", "planned"),
@@ -81,8 +81,8 @@ def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Dataset) 
     later = set_up.model_copy(update={"date": parse_date("2025-03-10")})
     dataset = with_fields(tiny, inquiry, stages=(later, *others))
     outlines = [outline(change) for change in list_changes(dataset)]
-    assert ("bridge-02.promise.report", "2024-06-02", "", "within two years") in outlines
-    counted = ("bridge-02.due.report.1.counted", "2025-03-10", "within two years")
+    assert ("bridge-02.commitment.report", "2024-06-02", "", "within two years") in outlines
+    counted = ("bridge-02.due-date.report.1.counted", "2025-03-10", "within two years")
     assert (*counted, "2027-03-10") in outlines
 
 
@@ -95,7 +95,7 @@ def test_the_changes_lead_from_each_state_to_the_next(tiny: Dataset, where: str)
         facts = derive(as_of(dataset, day), day)
         replayed = _replayed(change for change in reversed(changes) if change.date.latest <= day)
         for id, assessment in facts.assessments.items():
-            assert replayed.get((id, "label", ""), NOT_ASSESSED) == assessment.status, (id, day)
+            assert replayed.get((id, "status", ""), NOT_ASSESSED) == assessment.status, (id, day)
             assert replayed.get((id, "claim", ""), "nothing-reported") == assessment.claim_status
             for response in assessment.responses:
                 if response.development:
@@ -107,9 +107,9 @@ def _replayed(changes: Iterable[Change]) -> dict[tuple[str, str, str], object]:
     values: dict[tuple[str, str, str], object] = {}
     for change in changes:
         about = str(change.about) if change.kind == "response" else ""
-        if change.kind in ("label", "claim", "response"):
+        if change.kind in ("status", "claim", "response"):
             key = (change.record.id, change.kind, about)
-            before = {"claim": "nothing-reported", "label": NOT_ASSESSED}.get(change.kind)
+            before = {"claim": "nothing-reported", "status": NOT_ASSESSED}.get(change.kind)
             assert values.get(key, before) == change.before, change.id
             values[key] = change.after
     return values
@@ -130,7 +130,7 @@ def test_the_changes_of_the_tiny_tracker(tiny: Dataset) -> None:
     assert [outline(change) for change in list_changes(tiny)] == [
         ("developments.2024-11-minister-says-done.correction.1", "2026-01-10", "", ""),
         (
-            "bridge-01.part.published.2025-12-31",
+            "bridge-01.element-status.published.2025-12-31",
             "2026-01-10",
             "not-assessed",
             "no-published-action",
@@ -142,35 +142,40 @@ def test_the_changes_of_the_tiny_tracker(tiny: Dataset) -> None:
             "no-published-action",
         ),
         ("measures.bridge-inquiry.correction.1", "2025-01-05", "", ""),
-        ("bridge-01.label.2025-01-01", "2026-01-10", "passed", "partly-delivered"),
-        ("bridge-02.part.reports.2024-12-31", "2025-01-10", "not-assessed", "no-published-action"),
-        ("bridge-01.due.first-round.2", "2024-11", "2025-03", "2025-09-30"),
+        ("bridge-01.status.2025-01-01", "2026-01-10", "passed", "partly-delivered"),
+        (
+            "bridge-02.element-status.reports.2024-12-31",
+            "2025-01-10",
+            "not-assessed",
+            "no-published-action",
+        ),
+        ("bridge-01.due-date.first-round.2", "2024-11", "2025-03", "2025-09-30"),
         ("bridge-01.claim.2024-11-minister-says-done", "2026-01-10", "in-progress", "complete"),
+        ("bridge-01.status.2024-09-10", "2024-12-20", "planned", "passed"),
         (
             "bridge-01.response.ministry-of-bridges.2024-09-10-bridges-act",
             "2026-01-10",
             "accepted-in-principle",
             "accepted",
         ),
-        ("bridge-01.label.2024-09-10", "2024-12-20", "planned", "passed"),
-        ("bridge-01.kept.law", "2026-01-10", "No date given", ""),
+        ("bridge-01.met.law", "2026-01-10", "No date given", ""),
+        ("bridge-02.status.2024-06-01", "2024-06-02", "not-assessed", "under-way"),
         (
             f"bridge-02.response.ministry-of-bridges.{answered}",
             "2024-06-02",
             "",
             "accepted",
         ),
-        ("bridge-02.promise.report", "2024-06-02", "", end),
-        ("bridge-02.label.2024-06-01", "2024-06-02", "not-assessed", "under-way"),
+        ("bridge-02.commitment.report", "2024-06-02", "", end),
+        ("bridge-01.status.2024-06-01", "2024-06-02", "not-assessed", "planned"),
         (
             f"bridge-01.response.ministry-of-bridges.{answered}",
             "2024-06-02",
             "",
             "accepted-in-principle",
         ),
-        ("bridge-01.promise.law", "2024-06-02", "", "No date given"),
-        ("bridge-01.promise.first-round", "2024-06-02", "", "2025-03"),
-        ("bridge-01.label.2024-06-01", "2024-06-02", "not-assessed", "planned"),
+        ("bridge-01.commitment.law", "2024-06-02", "", "No date given"),
+        ("bridge-01.commitment.first-round", "2024-06-02", "", "2025-03"),
         (
             f"bridge-01.claim.{answered}",
             "2024-06-02",
@@ -191,7 +196,7 @@ def test_a_moved_date_rests_on_the_event_that_moved_it(tmp_path: Path) -> None:
     )
     dataset, problems = load(data)
     assert problems == ()
-    (due,) = (change for change in list_changes(dataset) if change.kind == "due")
+    (due,) = (change for change in list_changes(dataset) if change.kind == "due-date")
     assert [event.id for event in due.evidence] == ["2024-11-minister-says-done"]
     assert due.reason == "Too few inspectors."
 

@@ -91,18 +91,21 @@ def test_the_database_holds_what_the_sheets_hold(tiny_site: Path) -> None:
 def test_views_answer_what_is_asked_first(tiny_site: Path) -> None:
     with base(tiny_site) as database:
         assert database.execute(
-            "SELECT report, number, government_says, record_shows, evidence_to FROM standings"
+            "SELECT report, number, claim_status_in_words, status_in_words, evidence_to "
+            "FROM assessments"
         ).fetchall() == [
             ("Bridge Review", 1, "Complete", "Partly delivered", "2025-12-31"),
             ("Bridge Review", 2, "Nothing reported", "Under way", "2024-12-31"),
         ]
-        assert database.execute("SELECT id, who, state FROM promises").fetchall() == [
+        assert database.execute(
+            "SELECT id, bodies, due_state FROM commitments_by_date"
+        ).fetchall() == [
             ("bridge-01.first-round", "Ministry of Bridges", "overdue"),
             ("bridge-02.report", "Ministry of Bridges", "due"),
             ("bridge-01.law", "Ministry of Bridges", "met"),
         ]
         assert database.execute("SELECT count(*) FROM timeline").fetchone() == (6,)
-        assert database.execute("SELECT after_it FROM label_history").fetchall() == [
+        assert database.execute("SELECT after_in_words FROM status_history").fetchall() == [
             ("Planned",),
             ("Passed, not known to be in force",),
             ("Partly delivered",),
@@ -214,8 +217,8 @@ def test_version_1_only_ever_grows(tiny: Dataset, accept: bool) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda s: s["schemas"]["Recommendation"]["properties"].pop("label"),
-        lambda s: s["schemas"]["Recommendation"]["required"].remove("label"),
+        lambda s: s["schemas"]["Recommendation"]["properties"].pop("status"),
+        lambda s: s["schemas"]["Recommendation"]["required"].remove("status"),
         lambda s: s["schemas"]["Recommendation"]["properties"]["number"].update(type="string"),
         lambda s: s["paths"].pop("/claims.json"),
     ],

@@ -222,7 +222,7 @@ def test_the_publisher_is_the_author_where_there_is_one(
 PRESS = "developments/2025-02-press-asks"
 DONE = "developments/2024-11-minister-says-done"
 ANSWERS = "developments/2024-06-01-ministry-answers"
-STATUS_CHANGE = "changes/bridge-01.label.2024-09-10"
+STATUS_CHANGE = "changes/bridge-01.status.2024-09-10"
 
 
 def test_what_an_event_says(feeds: Files) -> None:
@@ -318,7 +318,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.due.first-round.2",
+            "bridge-01.due-date.first-round.2",
             [
                 "Promise: Finish the first round of inspections",
                 "Promised for: March 2025 → 30 September 2025",
@@ -327,7 +327,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.kept.law",
+            "bridge-01.met.law",
             [
                 "Promise: Make the law",
                 "Promise kept, 10 September 2024. Written 10 January 2026.",
@@ -383,7 +383,7 @@ def test_a_change_of_a_label_is_in_the_feeds_of_all_that_it_touches(
     feeds: Files, edit: Edit
 ) -> None:
     after = edit("recommendations/bridge-01.yaml", "\ncommitments:", NEW_FINDING)
-    new = urn("changes/bridge-01.label.2026-01-20")
+    new = urn("changes/bridge-01.status.2026-01-20")
     among = [name for name in FEEDS if set(ids(after, name)) - set(ids(feeds, name))]
     assert among == [
         "labels",

@@ -10,29 +10,30 @@ from playwright.sync_api import Browser, Page, Route
 
 from test_accessibility import tab_stops
 from test_as_of_pages import CITED, NOW, STATES
-from tracker.text.change_sentences import CHANGE_KIND_LABELS, CHANGE_NOUNS, FIRST_FINDINGS_NOTE
+from tracker.derive.changes import CHANGE_KINDS
+from tracker.text.change_sentences import CHANGE_NOUNS, FIRST_FINDINGS_NOTE
 
 
 def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:
     """A change of a recommendation, written on the day it happened unless it says otherwise."""
-    record = {"of": f"Audit {of}", "title": f"Title {of}", "path": f"recommendations/bridge-0{of}/"}
-    return {"day": day, "date": day, "wrote": day, "kind": kind, "after": after, **record, **others}
+    path = f"recommendations/bridge-0{of}/"
+    record = {"record": f"Audit {of}", "title": f"Title {of}", "path": path}
+    days = {"as_of": day, "as_recorded": day, "date": day}
+    return {**days, "kind": kind, "after": after, **record, **others}
 
 
-LATER = {"wrote": "2026-04-20", "written": "Written 20 April 2026."}
+LATER = {"as_recorded": "2026-04-20", "written": "Written 20 April 2026."}
 ROWS = [
-    row(1, "2026-04-02", "Correction", "", reason="A date was wrong."),
-    row(2, "2026-03-31", "Label", "Under way", before="Delivered"),
-    row(
-        1, "2026-03-31", "Date changed", "June 2026", date="2026-03", before="May 2026", what="Law"
-    ),
-    row(2, "2026-02-10", "Label", "Delivered", before="Under way"),
-    row(1, "2026-01-08", "Response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
-    row(1, "2026-01-02", "Label", "Under way", before="Planned", reason="It <b>began</b>."),
-    row(1, "2026-01-01", "Label of a part", "Planned", before="Not yet assessed", **LATER),
-    row(1, "2025-12-31", "Label", "Planned", before="Not yet assessed", **LATER),
-    row(3, "2025-12-01", "Label", "Planned", before="Not yet assessed", **LATER),
-    row(2, "2025-06-30", "Label", "Under way", before="Not yet assessed"),
+    row(1, "2026-04-02", "correction", "", reason="A date was wrong."),
+    row(2, "2026-03-31", "status", "Under way", before="Delivered"),
+    row(1, "2026-03-31", "due-date", "June 2026", date="2026-03", before="May 2026", subject="Law"),
+    row(2, "2026-02-10", "status", "Delivered", before="Under way"),
+    row(1, "2026-01-08", "response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
+    row(1, "2026-01-02", "status", "Under way", before="Planned", reason="It <b>began</b>."),
+    row(1, "2026-01-01", "element-status", "Planned", before="Not yet assessed", **LATER),
+    row(1, "2025-12-31", "status", "Planned", before="Not yet assessed", **LATER),
+    row(3, "2025-12-01", "status", "Planned", before="Not yet assessed", **LATER),
+    row(2, "2025-06-30", "status", "Under way", before="Not yet assessed"),
 ]
 
 
@@ -49,7 +50,7 @@ def asked(page: Page) -> list[str]:
 
     def serve(route: Route) -> None:
         years.append(Path(urlsplit(route.request.url).path).stem)
-        route.fulfill(json=[one for one in ROWS if one["day"].startswith(years[-1])])
+        route.fulfill(json=[one for one in ROWS if one["as_of"].startswith(years[-1])])
 
     page.route("**/changes/2*.json", serve)
     page.clock.set_fixed_time(NOW)
@@ -172,10 +173,10 @@ def test_any_two_dates_get_a_sentence(
 
 
 def test_every_kind_of_change_is_counted(page: Page, tiny_address: str) -> None:
-    kinds = [kind for kind in CHANGE_KIND_LABELS if kind != "correction"]
+    kinds = [kind for kind in CHANGE_KINDS if kind != "correction"]
     times = {kind: place % 2 + 1 for place, kind in enumerate(kinds)}
     rows = [
-        row(1, "2026-01-02", CHANGE_KIND_LABELS[kind], "Planned", before="Planned")
+        row(1, "2026-01-02", kind, "Planned", before="Planned")
         for kind in kinds
         for _ in range(times[kind])
     ]
@@ -204,10 +205,10 @@ def test_what_nobody_has_searched_is_not_shown_as_quiet(
 
 def test_first_looks_are_told_from_events(page: Page, tiny_address: str) -> None:
     rows = [
-        row(1, "2026-01-02", "Label", "No published action found", before="Not yet assessed"),
-        row(2, "2026-01-02", "Label", "Under way", before="Planned"),
+        row(1, "2026-01-02", "status", "No published action found", before="Not yet assessed"),
+        row(2, "2026-01-02", "status", "Under way", before="Planned"),
     ]
-    looked = [{**rows[0], "look": True}, rows[1]]
+    looked = [{**rows[0], "is_first_look": True}, rows[1]]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=looked))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
     assert sentence(page).endswith(f": 2 labels. 1 of these {FIRST_FINDINGS_NOTE}. {UNSEARCHED}")

@@ -247,7 +247,7 @@ def test_the_changes_give_the_status_of_every_day(
     """Replayed, the changes of the status lead to that of the history, of the day and of now."""
     dataset = with_elements(tiny, one, other)
     record = dataset.recommendations["bridge-01"]
-    changes = [c for c in reversed(list_changes(dataset)) if c.id.startswith("bridge-01.label.")]
+    changes = [c for c in reversed(list_changes(dataset)) if c.id.startswith("bridge-01.status.")]
     assert [c.before for c in changes] == [NOT_ASSESSED, *(c.after for c in changes[:-1])]
     for day in sorted({c.day for c in changes} | {f.date.latest for f in (*one, *other)}):
         past = assessment_as_of(dataset, record, day)

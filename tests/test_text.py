@@ -554,7 +554,7 @@ NAME = "Bridge Review, recommendation 1"
     ("kind", "before", "after", "title", "statement"),
     [
         (
-            "label",
+            "status",
             "planned",
             "passed",
             "Label, Planned → Passed, not known to be in force",
@@ -568,15 +568,15 @@ NAME = "Bridge Review, recommendation 1"
             "Government says: Nothing reported → Complete",
         ),
         ("response", None, "accepted", "Response, Accepted", "Response: Accepted"),
-        ("promise", None, None, "Promise made, no date given", "Promised for: no date given"),
+        ("commitment", None, None, "Promise made, no date given", "Promised for: no date given"),
         (
-            "due",
+            "due-date",
             due("2025-03"),
             due(None, "Later"),
             "Date changed, March 2025 → Later",
             "Promised for: March 2025 → Later",
         ),
-        ("kept", due("2025-03"), None, "Promise kept, 5 January 2025", ""),
+        ("met", due("2025-03"), None, "Promise kept, 5 January 2025", ""),
         ("correction", None, None, "Correction", ""),
     ],
 )
@@ -601,8 +601,8 @@ def test_a_change_from_what_to_what(
 def test_what_of_a_record_changed(tiny: Dataset) -> None:
     record = tiny.recommendations["bridge-01"]
     cases = [
-        ("part", record.elements[1], "Part: What the inspections find is published."),
-        ("promise", record.commitments[1], "Promise: Make the law"),
+        ("element-status", record.elements[1], "Part: What the inspections find is published."),
+        ("commitment", record.commitments[1], "Promise: Make the law"),
         ("response", "ministry-of-bridges", "By: Ministry of Bridges"),
     ]
     for kind, about, subject in cases:
@@ -636,13 +636,13 @@ def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
 def test_a_change_says_when_it_was_written_on_another_day(
     tiny: Dataset, day: str, recorded: str, words: str
 ) -> None:
-    found = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
+    found = change(tiny, "status", date=parse_date(day), recorded=parse_date(recorded))
     assert plain_text(describe_change(tiny, found).recorded_note) == words
 
 
 def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
-    looks = change(tiny, "label", before="not-assessed", after="planned")
-    promise_made = change(tiny, "promise")
+    looks = change(tiny, "status", before="not-assessed", after="planned")
+    promise_made = change(tiny, "commitment")
     assert count_changes([promise_made, promise_made]) == "2 promises made"
     assert count_changes([looks, promise_made]) == (
         "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "

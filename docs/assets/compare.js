@@ -6,8 +6,10 @@ import { make, words } from "./page.js";
 
 const place = document.querySelector("[data-compare]");
 const years = place.dataset.compare.split(" ").filter(Boolean);
-const [LABEL, CORRECTION] = ["Label", "Correction"];
-const KINDS = JSON.parse(place.dataset.kinds).filter(([kind]) => kind !== CORRECTION); // each with what one and several are called
+const [STATUS, CORRECTION] = ["status", "correction"];
+const KINDS = JSON.parse(place.dataset.kinds); // each with its words, and with what one and several are called
+const KIND_WORDS = new Map(KINDS);
+const DAYS = { day: "as_of", wrote: "as_recorded" }; // the field of a change that each value of `by` compares
 const MEANT = "What changed between the state at the end of the first date and the state at the end of the second: after the first, "
   + "up to and including the second. A month, a year or a span of days counts at its end.";
 const APART = "They put right what this site had said. They are not progress, and are not counted as changes.";
@@ -15,18 +17,18 @@ const UNREAD = "A date in the address could not be read, and was left out. Give 
 const LOST = "The changes could not be fetched. The months below hold every change.";
 
 const count = (rows, one) => `${rows.length || "No"} ${one}${rows.length === 1 ? "" : "s"}`;
-const p = (className, ...content) => (content.some(Boolean) ? [make("p", { className }, ...content)] : []);
+const p = (className, ...said) => (said.some(Boolean) ? [make("p", { className }, ...said)] : []);
 const span = (className, textContent) => make("span", { className, textContent });
-const heading = ({ path, of, title }) => make("h4", {}, make("a", { href: `../${path}`, textContent: of }), title ? `: ${title}` : "");
+const heading = ({ path, record, title }) => make("h4", {}, make("a", { href: `../${path}`, textContent: record }), title ? `: ${title}` : "");
 
-function states(before, after) {
+function moved(before, after) {
   const arrow = make("span", { ariaHidden: "true", textContent: " → " });
   return before && after ? [span("vh", "from "), before, arrow, span("vh", "to "), after] : [after];
 }
 
 function item(row) {
-  const content = [...p("note", row.what), ...p("", ...states(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
-  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind)), make("div", {}, ...content));
+  const said = [...p("note", row.subject), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
+  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", KIND_WORDS.get(row.kind))), make("div", {}, ...said));
 }
 
 const list = (rows) => make("ol", { className: "dated" }, ...rows.map(item));
@@ -49,35 +51,36 @@ function fetched(year) {
 async function compared(start, end, by) {
   if (!start || !end) return ["Give both dates."];
   if (start >= end) return ["The first date has to be before the second."];
+  const axis = DAYS[by];
   // What was written between two dates can be of any year.
   const wanted = years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
-  const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[by] <= end);
-  const found = known.filter((row) => row[by] > start);
-  const of = (kind) => found.filter((row) => row.kind === kind);
-  const [changes, corrections] = [found.filter((row) => row.kind !== CORRECTION), of(CORRECTION)];
-  const labels = byRecord(known.filter((row) => row.kind === LABEL));
-  // What was written later about an earlier day leaves a label as it was: its newest day counts.
-  const label = (rows) => {
-    const own = labels.get(rows[0].path);
-    const [before, after] = [own.find((row) => row[by] <= start)?.after ?? rows.at(-1).before, own[0].after];
-    return make("p", {}, ...(before === after ? [`${after} on both dates`] : states(before, after)));
+  const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[axis] <= end);
+  const matches = known.filter((row) => row[axis] > start);
+  const of = (kind) => matches.filter((row) => row.kind === kind);
+  const [changes, corrections] = [matches.filter((row) => row.kind !== CORRECTION), of(CORRECTION)];
+  const statuses = byRecord(known.filter((row) => row.kind === STATUS));
+  // What was written later about an earlier day leaves a status as it was: its newest day counts.
+  const statusMove = (rows) => {
+    const own = statuses.get(rows[0].path);
+    const [before, after] = [own.find((row) => row[axis] <= start)?.after ?? rows.at(-1).before, own[0].after];
+    return make("p", {}, ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   };
-  const counted = KINDS.map(([kind, one, many]) => [of(kind).length, one, many]).filter(([number]) => number);
-  const kinds = counted.map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
+  const counts = KINDS.filter(([kind]) => kind !== CORRECTION).map(([kind, , one, many]) => [of(kind).length, one, many]);
+  const kinds = counts.filter(([number]) => number).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
   const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
-  const looks = found.filter(({ look }) => look).length;
+  const looks = matches.filter((row) => row.is_first_look).length;
   const first = looks ? ` ${looks} of these ${place.dataset.looks}.` : "";
   const reach = place.dataset.evidence; // of what was written, that says nothing
   const beyond = by === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
   const sections = [
-    ["Labels, the first date against the second", "", each(of(LABEL), label)],
+    ["Labels, the first date against the second", "", each(of(STATUS), statusMove)],
     ["Every change, by record", "", each(changes, list)],
     ["Corrections", APART, each(corrections, list)],
-  ].filter(([, , elements]) => elements.length);
+  ].filter(([, , lines]) => lines.length);
   return [
     `${count(changes, "change")} ${between}${kinds && `: ${kinds}`}.${first}${apart}${beyond}`,
-    ...sections.flatMap(([name, note, elements]) => [make("h3", { textContent: name }), ...p("note", note), ...elements]),
+    ...sections.flatMap(([name, note, lines]) => [make("h3", { textContent: name }), ...p("note", note), ...lines]),
   ];
 }
 
@@ -92,29 +95,29 @@ status.setAttribute("role", "status");
 const results = make("div");
 
 let latest = 0;
-async function show(message) {
+async function show(said) {
   const turn = ++latest;
-  const [sentence, ...elements] = message ?? (await compared(from.value, to.value, form.elements.by.value).catch(() => [LOST]));
+  const [sentence, ...shown] = said ?? (await compared(from.value, to.value, form.elements.by.value).catch(() => [LOST]));
   if (turn !== latest) return;
   status.textContent = sentence;
-  results.replaceChildren(...elements);
+  results.replaceChildren(...shown);
 }
 
 function fromAddress() {
-  const parameters = new URLSearchParams(location.search);
-  const filled = [from, to].filter((input) => parameters.get(input.name));
+  const asked = new URLSearchParams(location.search);
+  const given = [from, to].filter((input) => asked.get(input.name));
   // A box drops what is no day.
-  for (const input of [from, to]) input.value = /^\d{4}-/.test(parameters.get(input.name)) ? parameters.get(input.name) : "";
-  form.elements.by.value = parameters.get("by") === "wrote" ? "wrote" : "day";
-  show(filled.some((input) => !input.value) ? [UNREAD] : filled.length ? undefined : [""]);
+  for (const input of [from, to]) input.value = /^\d{4}-/.test(asked.get(input.name)) ? asked.get(input.name) : "";
+  form.elements.by.value = asked.get("by") === "wrote" ? "wrote" : "day";
+  show(given.some((input) => !input.value) ? [UNREAD] : given.length ? undefined : [""]);
 }
 
 // Compares, and writes into the address what is compared.
 function go(start = from.value, end = to.value) {
   [from.value, to.value] = [start, end];
-  const parameters = new URLSearchParams(new FormData(form));
-  if (parameters.get("by") === "day") parameters.delete("by");
-  history.replaceState(null, "", `?${parameters}${location.hash}`);
+  const asked = new URLSearchParams(new FormData(form));
+  if (asked.get("by") === "day") asked.delete("by");
+  history.replaceState(null, "", `?${asked}${location.hash}`);
   show();
 }
 

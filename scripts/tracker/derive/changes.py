@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
 from tracker.derive.as_of import measure_as_of, occurred_by
 from tracker.derive.commencement import stage_taken
@@ -26,17 +26,10 @@ from tracker.schema.records import (
 )
 from tracker.schema.vocabularies import NOT_ASSESSED, NOTHING_REPORTED
 
-ChangeKind = Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
-CHANGE_KINDS: tuple[ChangeKind, ...] = (
-    "label",
-    "part",
-    "response",
-    "claim",
-    "promise",
-    "due",
-    "kept",
-    "correction",
-)
+ChangeKind = Literal[
+    "status", "element-status", "response", "claim", "commitment", "due-date", "met", "correction"
+]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 ChangeValue = str | ResolvedDueDate | None
 """What something was, or became: a term of a vocabulary by its id, a due date, or nothing yet."""
@@ -102,7 +95,7 @@ def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
-    """An id that stays, in letters that a file name takes: `audit-11.due.first-round.2`."""
+    """An id that stays, in letters that a file name takes: `audit-11.due-date.first-round.2`."""
     name = ".".join(str(part).replace("/", "--") for part in parts)
     return f"{recommendation.id}.{kind}.{name}"
 
@@ -122,12 +115,12 @@ def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterato
         changed = [(e, f) for e, f in step.findings if statuses[e.id] != f.status]
         if step.status != overall:
             findings = [finding for _, finding in changed]
-            yield _status_change(dataset, corrected, "label", overall, step.status, findings)
+            yield _status_change(dataset, corrected, "status", overall, step.status, findings)
         else:
             for element, finding in changed:
                 before = statuses[element.id]
                 yield _status_change(
-                    dataset, corrected, "part", before, finding.status, [finding], element
+                    dataset, corrected, "element-status", before, finding.status, [finding], element
                 )
         overall = step.status
         statuses |= {element.id: finding.status for element, finding in step.findings}
@@ -211,13 +204,13 @@ def _commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Ite
         change = partial(_commitment_change, recommendation, commitment)
         if not commitment.due:
             made = dataset.developments[commitment.made]
-            yield change("promise", made, made.date, made.recorded)
+            yield change("commitment", made, made.date, made.recorded)
         for number in range(1, len(commitment.due) + 1):
             yield from _due_date_changes(dataset, recommendation, commitment, number)
         if commitment.met:
             development = dataset.developments[commitment.met.development]
             current = resolve_due_date(dataset, commitment.due[-1]) if commitment.due else None
-            yield change("kept", development, development.date, development.recorded, current)
+            yield change("met", development, development.date, development.recorded, current)
 
 
 def _due_date_changes(
@@ -232,15 +225,15 @@ def _due_date_changes(
     recorded = due_date_recorded(dataset, commitment, due)
     as_set = _due_date_as_set(dataset, due)
     if number == 1:
-        yield change("promise", development, due.set_on, recorded, None, as_set)
+        yield change("commitment", development, due.set_on, recorded, None, as_set)
     else:
         before = resolve_due_date(dataset, commitment.due[number - 2])
-        yield change("due", development, due.set_on, recorded, before, as_set, (number,))
+        yield change("due-date", development, due.set_on, recorded, before, as_set, (number,))
     resolved = resolve_due_date(dataset, due)
     taken = stage_taken(dataset, due.after) if due.after else None
     if taken and resolved.date and not as_set.date:
         counted = replace(resolved, reason=due.reason or COUNTED_FROM_STAGE)
-        yield change("due", None, taken, taken, as_set, counted, (number, "counted"))
+        yield change("due-date", None, taken, taken, as_set, counted, (number, "counted"))
 
 
 def _setting_development(
@@ -276,7 +269,7 @@ def _commitment_change(
     after: ResolvedDueDate | None = None,
     suffix: tuple[object, ...] = (),
 ) -> Change:
-    reason = after.reason if kind == "due" and after else None
+    reason = after.reason if kind == "due-date" and after else None
     return Change(
         id=_change_id(recommendation, kind, commitment.id, *suffix),
         kind=kind,

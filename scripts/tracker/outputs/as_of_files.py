@@ -1,4 +1,6 @@
-"""How each recommendation stood on any day: what a citation of its page as of that day leads to."""
+"""How each recommendation stood on any day: the file that its page reads when an address asks for a
+day (`?as-of=2026-03-01`).
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -15,64 +17,58 @@ from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
 from tracker.text.status_sentences import share_text
 
-AXIS_KEYS: dict[TimeAxis, str] = {"as_of": "record", "as_recorded": "published"}
-"""What each time axis is called in the files."""
-
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """A file beside each recommendation's page: `made`, the day on which it was made, and its
-    states on both time axes (AXIS_KEYS), oldest first; each holds from its
-    `from` until the next begins.
+    """A JSON file below each recommendation's page: `made`, the day on which it was made, and its
+    assessments, in words, on both axes of time (`as_of`, `as_recorded`), oldest first. Each holds
+    from its `from` until the next begins.
     """
     dataset = context.dataset
     for recommendation in dataset.recommendations.values():
         made = dataset.reports[recommendation.report].published.latest
         content = {
             "made": made.isoformat(),
-            **{
-                key: _states_over_time(dataset, recommendation, context.today, axis)
-                for axis, key in AXIS_KEYS.items()
-            },
+            "as_of": _history(dataset, recommendation, context.today, "as_of"),
+            "as_recorded": _history(dataset, recommendation, context.today, "as_recorded"),
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         yield f"{record_path(recommendation)}states.json", text + "\n"
 
 
-def _states_over_time(
+def _history(
     dataset: Dataset, recommendation: Recommendation, today: date, axis: TimeAxis
 ) -> list[dict[str, Any]]:
-    """The states that differ from the one before."""
-    states: list[dict[str, Any]] = []
+    """The assessments of a recommendation, without those that say the same as the one before."""
+    history: list[dict[str, Any]] = []
     for day, assessment in assessments_over_time(dataset, recommendation, today, axis):
-        state = _state(dataset, assessment)
-        reach = recommendation.reviews[-1] if axis == "as_of" else assessment.review
-        state["searched"] = reach.evidence_to.text
-        if not states or {**states[-1], "from": ""} != {**state, "from": ""}:
-            states.append({"from": day.isoformat(), **state})
-    return states
+        content = _assessment_in_words(dataset, assessment)
+        review = recommendation.reviews[-1] if axis == "as_of" else assessment.review
+        content["evidence_to"] = review.evidence_to.text
+        if not history or {**history[-1], "from": ""} != {**content, "from": ""}:
+            history.append({"from": day.isoformat(), **content})
+    return history
 
 
-def _state(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
     vocabulary = dataset.vocabulary
     return {
-        "label": vocabulary.statuses[assessment.status].label,
+        "status": vocabulary.statuses[assessment.status].label,
         "share": share_text(vocabulary.statuses, assessment.share),
         "reason": assessment.deciding_element.finding.reason,
-        "says": vocabulary.term("states", assessment.claim_status).label,
+        "claim_status": vocabulary.term("states", assessment.claim_status).label,
         "responses": [
             f"{dataset.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
             for r in assessment.responses
         ],
-        "promises": [_commitment(progress) for progress in assessment.commitments],
+        "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],
     }
 
 
-def _commitment(progress: CommitmentProgress) -> dict[str, str]:
-    authored = progress.commitment
+def _commitment_in_words(progress: CommitmentProgress) -> dict[str, str]:
     return {
-        "what": authored.what,
+        "what": progress.commitment.what,
         "date": due_dates_text(progress),
-        "state": DUE_STATE_LABELS[progress.state],
+        "due_state": DUE_STATE_LABELS[progress.state],
     }
 
 

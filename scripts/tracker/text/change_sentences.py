@@ -13,32 +13,32 @@ from tracker.text.names import recommendation_label, title_and_path
 from tracker.text.phrases import Sentence, format_date, pluralise
 
 CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
-    "label": "Label",
-    "part": "Label of a part",
+    "status": "Label",
+    "element-status": "Label of a part",
     "response": "Response",
     "claim": "Government says",
-    "promise": "Promise made",
-    "due": "Date changed",
-    "kept": "Promise kept",
+    "commitment": "Promise made",
+    "due-date": "Date changed",
+    "met": "Promise kept",
     "correction": "Correction",
 }
 """What readers call each kind of change. The first two are of our findings, never of claims."""
 
 CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
-    "label": ("label", "labels"),
-    "part": ("label of a part", "labels of parts"),
+    "status": ("label", "labels"),
+    "element-status": ("label of a part", "labels of parts"),
     "response": ("response", "responses"),
     "claim": ("government claim", "government claims"),
-    "promise": ("promise made", "promises made"),
-    "due": ("date changed", "dates changed"),
-    "kept": ("promise kept", "promises kept"),
+    "commitment": ("promise made", "promises made"),
+    "due-date": ("date changed", "dates changed"),
+    "met": ("promise kept", "promises kept"),
     "correction": ("correction", "corrections"),
 }
 """The singular and the plural of each kind, for counts."""
 
 _VOCABULARIES: Mapping[ChangeKind, str] = {
-    "label": "labels",
-    "part": "labels",
+    "status": "labels",
+    "element-status": "labels",
     "correction": "labels",
     "response": "responses",
     "claim": "states",
@@ -48,13 +48,13 @@ _SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str:
 
 _RECORD_SHOWS = "The record shows"
 _SPEAKERS: dict[ChangeKind, str] = {
-    "label": _RECORD_SHOWS,
-    "part": _RECORD_SHOWS,
+    "status": _RECORD_SHOWS,
+    "element-status": _RECORD_SHOWS,
     "correction": _RECORD_SHOWS,
     "claim": "Government says",
     "response": "Response",
-    "promise": "Promised for",
-    "due": "Promised for",
+    "commitment": "Promised for",
+    "due-date": "Promised for",
 }
 """Who says what it became. A kept promise has none: its kind and its day say all."""
 
@@ -116,9 +116,9 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
 
     title, path = title_and_path(dataset, record)
     before, after = (_value_text(dataset, change, value) for value in (change.before, change.after))
-    if change.kind == "promise":
+    if change.kind == "commitment":
         after = after or NO_DATE_GIVEN.lower()
-    if change.kind == "kept":
+    if change.kind == "met":
         before, after = "", format_date(change.date)
     return ChangeText(
         kind=CHANGE_KIND_LABELS[change.kind],

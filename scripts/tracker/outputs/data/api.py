@@ -1,6 +1,5 @@
-"""The JSON API, version 1: files at addresses that stay.
-
-The description of the API: OpenAPI 3.1, drawn from the published types.
+"""The JSON API, version 1: its files, and its description in OpenAPI 3.1, drawn from the published
+types.
 """
 
 import json
@@ -11,29 +10,30 @@ from pydantic.json_schema import models_json_schema
 
 from tracker.outputs.data.published import TOP_LEVEL_KINDS, Item
 from tracker.outputs.data.serialise import PublishedItems
-from tracker.outputs.data.tables import all_kinds, nested_items
+from tracker.outputs.data.tables import all_kinds, kind_words, nested_items, one_line
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
 API_VERSION = "1.0"
-"""Of the form, not of the data: within 1 there are only additions, to which a test holds it."""
+"""The version of the form, not of the data: within 1 there are only additions, which a test checks.
+"""
 API_ROOT = "api/v1/"
 
 
 def api_files(items: PublishedItems, generated: str) -> Iterator[tuple[str, str]]:
     """Each file by its path: an index, everything at once, each kind, and each item of a kind that
-    stands by itself. `generated` is the day of the edition.
+    stands by itself. `generated` is the day of the build, ISO 8601.
     """
-    head = {"version": API_VERSION, "generated": generated}
+    envelope = {"version": API_VERSION, "generated": generated}
     by_kind = _items_by_kind(items)
-    yield f"{API_ROOT}index.json", _json_text({**head, "items": _index_items(by_kind)})
+    yield f"{API_ROOT}index.json", _json_text({**envelope, "items": _index_items(by_kind)})
     top_level = {kind.kind_of_item: by_kind[kind.kind_of_item] for kind in TOP_LEVEL_KINDS}
-    yield f"{API_ROOT}all.json", _json_text({**head, "kinds": top_level})
+    yield f"{API_ROOT}all.json", _json_text({**envelope, "kinds": top_level})
     for kind, items_of_kind in by_kind.items():
-        yield f"{API_ROOT}{kind}.json", _json_text({**head, "items": items_of_kind})
+        yield f"{API_ROOT}{kind}.json", _json_text({**envelope, "items": items_of_kind})
         if kind in top_level:
             for item in items_of_kind:
-                yield f"{API_ROOT}{kind}/{item['id']}.json", _json_text({**head, **item})
+                yield f"{API_ROOT}{kind}/{item['id']}.json", _json_text({**envelope, **item})
 
 
 ItemsByKind = Mapping[str, list[dict[str, Any]]]
@@ -44,19 +44,19 @@ def _items_by_kind(items: PublishedItems) -> ItemsByKind:
     by_kind: dict[str, list[dict[str, Any]]] = {kind.kind_of_item: [] for kind in all_kinds()}
     for kind in TOP_LEVEL_KINDS:
         for item in items[kind.kind_of_item]:
-            for part in nested_items(item):
-                by_kind[part.kind_of_item].append(part.model_dump(mode="json"))
+            for inner in nested_items(item):
+                by_kind[inner.kind_of_item].append(inner.model_dump(mode="json"))
     return by_kind
 
 
 def _index_items(by_kind: ItemsByKind) -> list[dict[str, Any]]:
-    about = {kind.kind_of_item: " ".join((kind.__doc__ or "").split()) for kind in all_kinds()}
+    descriptions = {kind.kind_of_item: one_line(kind.__doc__) for kind in all_kinds()}
     return [
         {
             "id": kind,
             "count": len(items_of_kind),
             "href": f"{kind}.json",
-            "description": about[kind],
+            "description": descriptions[kind],
         }
         for kind, items_of_kind in by_kind.items()
     ]
@@ -69,7 +69,7 @@ def _json_text(value: Any) -> str:
 Schema = Mapping[str, Any]
 
 _VERSION_SCHEMA: Schema = {"type": "string", "description": "The version of the form of this data."}
-_DAY_SCHEMA: Schema = {
+_GENERATED_SCHEMA: Schema = {
     "type": "string",
     "format": "date",
     "description": "The day of the edition, on which dates were judged.",
@@ -77,7 +77,9 @@ _DAY_SCHEMA: Schema = {
 
 
 def openapi_document(site: Site, server: str) -> str:
-    """The whole description as JSON; `server` is the site's address, with a slash at the end."""
+    """The description of the API as OpenAPI 3.1 in JSON; `server` is the site's address, with a
+    slash at the end.
+    """
     return json.dumps(_openapi(site, server), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -89,12 +91,12 @@ def _openapi(site: Site, server: str) -> dict[str, Any]:
     for kind in all_kinds():
         name = kind.kind_of_item
         paths[f"/{name}.json"] = _get_operation(
-            name, f"All {_kind_words(name)}", _list_schema(_schema_reference(kind))
+            name, f"All {kind_words(name)}", _list_schema(_schema_reference(kind))
         )
     for kind in TOP_LEVEL_KINDS:
         name = kind.kind_of_item
         paths[f"/{name}/{{id}}.json"] = _get_operation(
-            f"one-of-{name}", f"One of the {_kind_words(name)}", _item_schema(kind), of_id=True
+            f"one-of-{name}", f"One of the {kind_words(name)}", _item_schema(kind), has_id=True
         )
     return {
         "openapi": "3.1.1",
@@ -112,14 +114,16 @@ def _openapi(site: Site, server: str) -> dict[str, Any]:
     }
 
 
-def _get_operation(id: str, summary: str, schema: Schema, *, of_id: bool = False) -> dict[str, Any]:
-    answer = {"description": summary, "content": {"application/json": {"schema": schema}}}
+def _get_operation(
+    id: str, summary: str, schema: Schema, *, has_id: bool = False
+) -> dict[str, Any]:
+    response = {"description": summary, "content": {"application/json": {"schema": schema}}}
     operation: dict[str, Any] = {
         "operationId": id,
         "summary": summary,
-        "responses": {"200": answer},
+        "responses": {"200": response},
     }
-    if of_id:
+    if has_id:
         operation["parameters"] = [
             {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         ]
@@ -145,7 +149,8 @@ def _list_schema(items: Schema) -> Schema:
 
 def _all_schema() -> Schema:
     arrays = {
-        k.kind_of_item: {"type": "array", "items": _schema_reference(k)} for k in TOP_LEVEL_KINDS
+        kind.kind_of_item: {"type": "array", "items": _schema_reference(kind)}
+        for kind in TOP_LEVEL_KINDS
     }
     return _with_envelope(
         {"kinds": {"type": "object", "required": list(arrays), "properties": arrays}}
@@ -153,7 +158,7 @@ def _all_schema() -> Schema:
 
 
 def _with_envelope(properties: Schema) -> Schema:
-    fields = {"version": _VERSION_SCHEMA, "generated": _DAY_SCHEMA, **properties}
+    fields = {"version": _VERSION_SCHEMA, "generated": _GENERATED_SCHEMA, **properties}
     return {"type": "object", "required": list(fields), "properties": fields}
 
 
@@ -165,13 +170,9 @@ def _schema_reference(kind: type[Item]) -> Schema:
     return {"$ref": f"#/components/schemas/{kind.__name__}"}
 
 
-def _kind_words(kind: str) -> str:
-    return kind.replace("_", " ")
-
-
 def _component_schemas() -> dict[str, Any]:
-    """The schema of each type. What a client reads may have more fields than it knows, so nothing
-    more is forbidden; every field is always there.
+    """The JSON Schema of each type. Every field is required, and further ones are allowed: within
+    version 1 some may be added.
     """
     modes = [(kind, "serialization") for kind in all_kinds()]
     _, generated = models_json_schema(
@@ -181,9 +182,11 @@ def _component_schemas() -> dict[str, Any]:
     schemas: dict[str, Any] = generated["$defs"]
     for schema in schemas.values():
         del schema["additionalProperties"]
-        schema["description"] = " ".join(schema.get("description", "").split())
+        schema["description"] = one_line(schema.get("description"))
         schema["required"] = list(schema["properties"])
         for field in schema["properties"].values():
             field.pop("default", None)
             field.pop("title", None)
+            if "description" in field:
+                field["description"] = one_line(field["description"])
     return schemas

@@ -1,18 +1,23 @@
-"""The data and the API as an output of the site: the pages about them, and every file."""
+"""The exporter of the published data: the pages "Data" and "API", and every file below `data/` and
+`api/v1/`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Page
-from tracker.outputs.data import api, tabular_files
+from tracker.outputs.data.api import API_ROOT, API_VERSION, api_files, openapi_document
 from tracker.outputs.data.published import TOP_LEVEL_KINDS
 from tracker.outputs.data.serialise import PublishedItems, serialise
 from tracker.outputs.data.tables import Table, build_tables
 from tracker.outputs.data.tabular_files import (
+    README_TEXT,
     VIEWS,
+    data_package,
     sqlite_database,
     table_csv,
     table_json,
     table_ndjson,
+    zip_archive,
 )
 from tracker.outputs.metadata import LICENCE, dataset_jsonld
 from tracker.text.names import path_of
@@ -56,8 +61,8 @@ def pages(context: BuildContext) -> Iterator[Page]:
             "kinds": [
                 (kind.kind_of_item, len(items[kind.kind_of_item])) for kind in TOP_LEVEL_KINDS
             ],
-            "root": context.url(api.API_ROOT),
-            "version": api.API_VERSION,
+            "root": context.url(API_ROOT),
+            "version": API_VERSION,
             "example": next(iter(context.facts.assessments), ""),
         },
         trail=(("Data", INDEX_PATH),),
@@ -77,47 +82,47 @@ def _distribution(context: BuildContext) -> list[dict[str, str]]:
         {
             "@type": "DataDownload",
             "name": name,
-            "encodingFormat": kind,
+            "encodingFormat": media_type,
             "contentUrl": context.url(f"{INDEX_PATH}{name}"),
         }
-        for name, kind in forms.items()
+        for name, media_type in forms.items()
     ]
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
-    """The data of each record's page, and of each index."""
-    yield Alternate("", "application/json", "Everything as JSON", f"{api.API_ROOT}all.json")
+    """The data of each record, on its page, and of each kind of record, on its index."""
+    yield Alternate("", "application/json", "Everything as JSON", f"{API_ROOT}all.json")
     yield Alternate("changes/", "text/csv", "Changes as CSV", f"{INDEX_PATH}changes.csv")
     for kind in _KINDS_WITH_PAGES:
         title = kind.capitalize()
         index = f"{kind}/"
         yield Alternate(index, "text/csv", f"{title} as CSV", f"{INDEX_PATH}{kind}.csv")
-        yield Alternate(index, "application/json", f"{title} as JSON", f"{api.API_ROOT}{kind}.json")
+        yield Alternate(index, "application/json", f"{title} as JSON", f"{API_ROOT}{kind}.json")
         for id in getattr(context.dataset, kind):
-            form = f"{api.API_ROOT}{kind}/{id}.json"
-            yield Alternate(path_of(kind, id), "application/json", "This record as JSON", form)
+            file = f"{API_ROOT}{kind}/{id}.json"
+            yield Alternate(path_of(kind, id), "application/json", "This record as JSON", file)
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """Every form of the data."""
     site, day = context.dataset.site, context.today.isoformat()
     tables = context.once(published_tables)
-    sheets = [(table, table_csv(table)) for table in tables.values()]
-    described = tabular_files.data_package(site, sheets, context.address, day)
-    for table, text in sheets:
+    csv_tables = [(table, table_csv(table)) for table in tables.values()]
+    descriptor = data_package(site, csv_tables, context.address, day)
+    for table, text in csv_tables:
         yield f"{INDEX_PATH}{table.name}.csv", text
         yield f"{INDEX_PATH}{table.name}.json", table_json(table)
         yield f"{INDEX_PATH}{table.name}.ndjson", table_ndjson(table)
-    yield f"{INDEX_PATH}datapackage.json", described
+    yield f"{INDEX_PATH}datapackage.json", descriptor
     yield f"{INDEX_PATH}tracker.sqlite", sqlite_database(tables)
-    letter = tabular_files.README_TEXT.format(
+    readme = README_TEXT.format(
         name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
-    csv_files = [(f"{table.name}.csv", text) for table, text in sheets]
-    packed = [("README.txt", letter), ("datapackage.json", described), *csv_files]
-    yield f"{INDEX_PATH}snapshot.zip", tabular_files.zip_archive(context.today, packed)
-    yield from api.api_files(context.once(published_items), day)
-    yield f"{api.API_ROOT}openapi.json", api.openapi_document(site, context.address)
+    csv_files = [(f"{table.name}.csv", text) for table, text in csv_tables]
+    members = [("README.txt", readme), ("datapackage.json", descriptor), *csv_files]
+    yield f"{INDEX_PATH}snapshot.zip", zip_archive(context.today, members)
+    yield from api_files(context.once(published_items), day)
+    yield f"{API_ROOT}openapi.json", openapi_document(site, context.address)
 
 
 EXPORTER = Exporter("data", pages=pages, alternates=alternates, files=files)

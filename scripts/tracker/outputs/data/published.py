@@ -1,13 +1,9 @@
-"""What every published item is, and how one names another.
+"""The types of the published data, version 1: each kind of item with its fields and their meanings.
+Tables, CSV, SQLite, the Data Package and OpenAPI are drawn from them.
 
-The published types of what records rest on: sources, searches, reviews; and of what is open or
-was wrong in them.
-
-The published types of what stands inside records: answers, claims, findings, promises.
-
-The published types of the kinds of record.
-
-Every kind of published item; and the types of changes and vocabularies, which are no records.
+In order: what records rest on (sources, searches, reviews, corrections), what stands inside records
+(responses, claims, findings, commitments, stages), the kinds of record, and what is no record
+(changes, vocabularies). A field has the name that it has in the YAML files, where it stands there.
 """
 
 from typing import Annotated, ClassVar, Literal
@@ -16,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class RelationTo:
-    """Marks a field whose value is the id of an item of a kind: a relation."""
+    """Marks a field whose value is the id of an item of another kind: a relation."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -77,7 +73,7 @@ class Source(Item):
 
 
 class Search(Item):
-    """A look that found nothing. One of the three relations is given."""
+    """A search that found nothing. One of the three relations is given."""
 
     kind_of_item: ClassVar[str] = "searches"
 
@@ -125,7 +121,7 @@ class Review(Item):
 
 
 class Response(Item):
-    """What one addressee answered, or where an answer was looked for and not found."""
+    """What one addressee answered, or where a response was looked for and not found."""
 
     kind_of_item: ClassVar[str] = "responses"
 
@@ -135,7 +131,7 @@ class Response(Item):
     position_in_words: str
     body: BodyId
     is_current: bool
-    """Whether it is the newest answer of this body."""
+    """Whether it is the newest response of this body."""
     development: DevelopmentId | None = None
     note: str | None = None
     searches: tuple[Search, ...] = ()
@@ -149,9 +145,9 @@ class Claim(Item):
     kind_of_item: ClassVar[str] = "claims"
 
     recommendation: RecommendationId
-    state: str
+    claim_status: str
     """A word of the vocabulary `states`."""
-    state_in_words: str
+    claim_status_in_words: str
     date: str
     development: DevelopmentId
     note: str
@@ -185,7 +181,9 @@ class Finding(Item):
 
 
 class Element(Item):
-    """One testable part of a recommendation, as it stands, with every finding about it."""
+    """One testable thing that a recommendation asks for, as it stands, with every finding about it.
+    Pages call it a part.
+    """
 
     kind_of_item: ClassVar[str] = "elements"
 
@@ -194,16 +192,18 @@ class Element(Item):
     text: str
     """What is true once it is done."""
     rests_on: tuple[MeasureId, ...] = ()
-    label: str
-    label_in_words: str
+    status: str
+    """That of its newest finding."""
+    status_in_words: str
     since: str
+    """The day from which it has had this status without a break."""
     confidence: str | None = None
     """high, medium or low; none for a finding that rests on a search and no source."""
     findings: tuple[Finding, ...]
 
 
 class DueDate(Item):
-    """One of the dates that a promise has had."""
+    """One of the dates that a commitment was given."""
 
     kind_of_item: ClassVar[str] = "due_dates"
 
@@ -218,7 +218,9 @@ class DueDate(Item):
 
 
 class Commitment(Item):
-    """What a body promised, by when, and whether the record shows that it was kept."""
+    """What a body undertook to do, by when, and whether the record shows that it was met. Pages
+    call it a promise.
+    """
 
     kind_of_item: ClassVar[str] = "commitments"
 
@@ -226,7 +228,7 @@ class Commitment(Item):
     what: str
     bodies: tuple[BodyId, ...]
     made: DevelopmentId
-    state: Literal["met", "overdue", "unchecked", "due", "undated"]
+    due_state: Literal["met", "overdue", "unchecked", "due", "undated"]
     """`unchecked`: the date has passed, but after the day to which we looked."""
     date: str | None = None
     """The date that holds now; none where none can be told."""
@@ -234,7 +236,7 @@ class Commitment(Item):
     date_last: str | None = None
     days_overdue: int
     """How long it was overdue on the day to which we looked."""
-    slipped: int
+    slips: int
     """How often its date was moved to a later one, or withdrawn."""
     met: str | None = None
     met_by: DevelopmentId | None = None
@@ -243,7 +245,7 @@ class Commitment(Item):
 
 
 class Stage(Item):
-    """A step on a measure's ladder: taken, expected, known without a day, or not found."""
+    """A step of a measure: taken, expected, known without a day, or not found."""
 
     kind_of_item: ClassVar[str] = "stages"
 
@@ -291,7 +293,7 @@ class Report(PublishedRecord):
 
 
 class Recommendation(PublishedRecord):
-    """What a report asked, of whom; what was answered, claimed and promised; and what the record
+    """What a report asked, of whom; the responses, claims and commitments; and what the record
     shows.
     """
 
@@ -308,24 +310,24 @@ class Recommendation(PublishedRecord):
     addressed_note: str | None = None
     applies_in: tuple[str, ...]
     topics: tuple[str, ...]
-    label: str
+    status: str
     """What the record shows: a word of the vocabulary `labels`, worked out from the elements."""
-    label_in_words: str
+    status_in_words: str
     share: str
-    """How many of its elements have that label, and what the others have. Show it with the label.
+    """How many of its elements have that status, and what the others have. Show it with the status.
     """
     share_count: int
     share_of: int
     reason: str
     confidence: str | None = None
     confidence_reason: str | None = None
-    government_says: str
-    """What the government claims: a word of the vocabulary `states`. Never mix it with `label`."""
-    government_says_in_words: str
+    claim_status: str
+    """What the government says: a word of the vocabulary `states`. Never mix it with `status`."""
+    claim_status_in_words: str
     last_change: str | None = None
-    """The day of the newest change of the label, if there was any."""
+    """The day of the newest change of the status, if there was any."""
     next_date: str | None = None
-    """The next date that was promised and has not passed."""
+    """The next due date of a commitment that has not passed."""
     evidence_to: str
     """How far the evidence reaches. Absence is judged against this day, never against today."""
     reviewed: str
@@ -403,7 +405,8 @@ class Body(PublishedRecord):
     """A word of the vocabulary `body-kinds`."""
     kind_in_words: str
     summary: str
-    other_names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Other names by which readers ask for it, the offices in it above all."""
     applies_in: tuple[str, ...]
     url: str | None = None
 
@@ -452,12 +455,21 @@ class Service(PublishedRecord):
 
 
 class Change(Item):
-    """A change of a label, a response, a claim or a promised date, or a correction."""
+    """A change of a status, a response, a claim or a due date, or a correction."""
 
     kind_of_item: ClassVar[str] = "changes"
 
     page: str
-    kind: Literal["label", "part", "response", "claim", "promise", "due", "kept", "correction"]
+    kind: Literal[
+        "status",
+        "element-status",
+        "response",
+        "claim",
+        "commitment",
+        "due-date",
+        "met",
+        "correction",
+    ]
     kind_in_words: str
     date: str
     """The day from which the record shows it."""
@@ -468,7 +480,7 @@ class Change(Item):
     record_kind: str
     record: str
     what: str | None = None
-    """The part, the body or the promise that it is about."""
+    """The element, the body or the commitment that it is about, in words."""
     before: str | None = None
     """The id of the word that it was, or the date."""
     after: str | None = None
@@ -487,8 +499,8 @@ class Term(Item):
     word: str
     label: str
     description: str
-    place: int
-    """Its place in the order of the vocabulary, from 1."""
+    number: int
+    """Its number in the order of the vocabulary, from 1."""
 
 
 class Vocabulary(Item):

@@ -1,10 +1,7 @@
-"""What records rest on, and what is open or was wrong in them, as published items.
+"""Facts and changes → the published items, in the types of `published`.
 
-What stands inside records, as published items.
-
-What stands beside the records, as published items: changes and vocabularies.
-
-The facts → every published item.
+`serialise` gives every item of the kinds that stand by themselves; the other functions give what
+stands inside those. Ids of inner items are made of the record's id and their number, from 1.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -38,31 +35,33 @@ from tracker.text.names import title_and_path
 from tracker.text.status_sentences import flag_text, share_text
 
 
-def date_text(date: PartialDate | None) -> str | None:
-    """A date as it is published."""
+def _date_text(date: PartialDate | None) -> str | None:
+    """A date as it is published: ISO 8601, in its own precision; None for no date."""
     return date.text if date else None
 
 
-def date_bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
-    """A date with the earliest and the latest day that it can mean, under a name."""
+def _date_bounds(date: PartialDate | None, name: str = "date") -> dict[str, Any]:
+    """The fields of a date under a name: its text, and the earliest and the latest day that it can
+    mean.
+    """
     return {
-        name: date_text(date),
+        name: _date_text(date),
         f"{name}_first": date.earliest.isoformat() if date else None,
         f"{name}_last": date.latest.isoformat() if date else None,
     }
 
 
-def sources(
+def _sources(
     record: Record, cited: Iterable[Source], first: int = 1
 ) -> tuple[published.Source, ...]:
-    """The sources of a record, numbered from `first`."""
+    """Some sources of a record, numbered from `first` among all that it cites."""
     return tuple(
         published.Source(
             id=f"{record.folder}/{record.id}/{number}",
             title=source.title,
             publisher=source.publisher,
             url=str(source.url),
-            published=date_text(source.published),
+            published=_date_text(source.published),
             at=source.at,
             grade=source.grade,
             copy_of=source.copy_of,
@@ -75,22 +74,22 @@ def sources(
     )
 
 
-def searches(relation: str, owner: str, records: Iterable[Search]) -> tuple[published.Search, ...]:
-    """The looks of a finding, a response or a stage, which `relation` says."""
+def _searches(owner_kind: str, owner: str, done: Iterable[Search]) -> tuple[published.Search, ...]:
+    """The searches of a finding, a response or a stage (`owner_kind`) with the id `owner`."""
     return tuple(
         published.Search(
-            id=f"{relation}/{owner}/{number}",
+            id=f"{owner_kind}/{owner}/{number}",
             looked_in=search.where,
             looked_for=search.words,
             looked_to=search.to.text,
-            **{relation: owner},
+            **{owner_kind: owner},
         )
-        for number, search in enumerate(records, start=1)
+        for number, search in enumerate(done, start=1)
     )
 
 
-def corrections(record: Record) -> tuple[published.Correction, ...]:
-    """What was wrong in a record."""
+def _corrections(record: Record) -> tuple[published.Correction, ...]:
+    """The corrections that a record notes, in its order."""
     return tuple(
         published.Correction(
             id=f"{record.folder}/{record.id}/{number}",
@@ -103,23 +102,23 @@ def corrections(record: Record) -> tuple[published.Correction, ...]:
     )
 
 
-def questions(
-    record: Record, records: Iterable[OpenQuestion]
+def _open_questions(
+    record: Record, questions: Iterable[OpenQuestion]
 ) -> tuple[published.OpenQuestion, ...]:
     """The open questions of a recommendation or a measure."""
     return tuple(
         published.OpenQuestion(
             id=f"{record.folder}/{record.id}/{number}",
-            question=open.question,
-            looked_to=open.looked_to.text,
+            question=question.question,
+            looked_to=question.looked_to.text,
             **{record.one: record.id},
         )
-        for number, open in enumerate(records, start=1)
+        for number, question in enumerate(questions, start=1)
     )
 
 
-def reviews(record: Recommendation) -> tuple[published.Review, ...]:
-    """Every look at a recommendation."""
+def _reviews(record: Recommendation) -> tuple[published.Review, ...]:
+    """Every review of a recommendation, oldest first."""
     return tuple(
         published.Review(
             id=f"{record.id}.{number}",
@@ -133,8 +132,8 @@ def reviews(record: Recommendation) -> tuple[published.Review, ...]:
     )
 
 
-def responses(dataset: Dataset, assessment: Assessment) -> tuple[published.Response, ...]:
-    """Every answer, oldest first."""
+def _responses(dataset: Dataset, assessment: Assessment) -> tuple[published.Response, ...]:
+    """Every response to a recommendation, oldest first."""
     record = assessment.recommendation
     serialised = []
     for number, response in enumerate(record.responses, start=1):
@@ -144,25 +143,25 @@ def responses(dataset: Dataset, assessment: Assessment) -> tuple[published.Respo
                 id=id,
                 recommendation=record.id,
                 position=response.position,
-                position_in_words=dataset.vocabulary.term("responses", response.position).label,
+                position_in_words=_term_label(dataset, "responses", response.position),
                 body=response.by,
                 is_current=response in assessment.responses,
                 development=response.development,
                 note=response.note,
-                searches=searches("response", id, response.searched),
+                searches=_searches("response", id, response.searched),
             )
         )
     return tuple(serialised)
 
 
-def claims(dataset: Dataset, record: Recommendation) -> tuple[published.Claim, ...]:
-    """What the government said, oldest first."""
+def _claims(dataset: Dataset, record: Recommendation) -> tuple[published.Claim, ...]:
+    """Every claim about a recommendation, oldest first."""
     return tuple(
         published.Claim(
             id=f"{record.id}.{number}",
             recommendation=record.id,
-            state=claim.state,
-            state_in_words=dataset.vocabulary.term("states", claim.state).label,
+            claim_status=claim.state,
+            claim_status_in_words=_term_label(dataset, "states", claim.state),
             date=dataset.developments[claim.development].date.text,
             development=claim.development,
             note=claim.note,
@@ -171,22 +170,24 @@ def claims(dataset: Dataset, record: Recommendation) -> tuple[published.Claim, .
     )
 
 
-def element(dataset: Dataset, record: Recommendation, part: ElementAssessment) -> published.Element:
+def _element(
+    dataset: Dataset, record: Recommendation, assessed: ElementAssessment
+) -> published.Element:
     """An element as it stands, with its findings, oldest first."""
-    id = f"{record.id}.{part.element.id}"
+    id = f"{record.id}.{assessed.element.id}"
     return published.Element(
         id=id,
         recommendation=record.id,
-        number=part.number,
-        text=part.element.text,
-        rests_on=part.element.rests_on,
-        label=part.status,
-        label_in_words=dataset.vocabulary.statuses[part.status].label,
-        since=part.since.text,
-        confidence=part.confidence.level if part.confidence else None,
+        number=assessed.number,
+        text=assessed.element.text,
+        rests_on=assessed.element.rests_on,
+        status=assessed.status,
+        status_in_words=dataset.vocabulary.statuses[assessed.status].label,
+        since=assessed.since.text,
+        confidence=assessed.confidence.level if assessed.confidence else None,
         findings=tuple(
-            _finding(dataset, id, number, finding, finding is part.finding)
-            for number, finding in enumerate(part.element.findings, start=1)
+            _finding(dataset, id, number, finding, finding is assessed.finding)
+            for number, finding in enumerate(assessed.element.findings, start=1)
         ),
     )
 
@@ -200,21 +201,21 @@ def _finding(
         element=element,
         status=finding.status,
         status_in_words=dataset.vocabulary.statuses[finding.status].label,
-        **date_bounds(finding.date),
+        **_date_bounds(finding.date),
         recorded=finding.recorded.text,
         reason=finding.reason,
         evidence=finding.evidence,
         against=finding.against,
         evidence_to=finding.evidence_to.text,
-        corrects=date_text(finding.corrects),
+        corrects=_date_text(finding.corrects),
         superseded_by=finding.superseded_by,
         is_current=current,
-        searches=searches("finding", id, finding.searched),
+        searches=_searches("finding", id, finding.searched),
     )
 
 
-def commitment(progress: CommitmentProgress) -> published.Commitment:
-    """A promise as it stands, with every date that it has had, oldest first."""
+def _commitment(progress: CommitmentProgress) -> published.Commitment:
+    """A commitment as it stands, with every due date that it was given, oldest first."""
     authored = progress.commitment
     id = f"{progress.recommendation.id}.{authored.id}"
     return published.Commitment(
@@ -223,64 +224,64 @@ def commitment(progress: CommitmentProgress) -> published.Commitment:
         what=authored.what,
         bodies=authored.by,
         made=authored.made,
-        state=progress.state,
-        **date_bounds(progress.due),
+        due_state=progress.state,
+        **_date_bounds(progress.due),
         days_overdue=progress.days_overdue,
-        slipped=progress.slips,
-        met=date_text(authored.met.date) if authored.met else None,
+        slips=progress.slips,
+        met=_date_text(authored.met.date) if authored.met else None,
         met_by=authored.met.development if authored.met else None,
         looked_to=progress.evidence_to.text,
         due_dates=tuple(
-            _due_date(id, number, date, date is progress.due_dates[-1])
-            for number, date in enumerate(progress.due_dates, start=1)
+            _due_date(id, number, due, due is progress.due_dates[-1])
+            for number, due in enumerate(progress.due_dates, start=1)
         ),
     )
 
 
 def _due_date(
-    commitment: str, number: int, date: ResolvedDueDate, current: bool
+    commitment: str, number: int, due: ResolvedDueDate, current: bool
 ) -> published.DueDate:
     return published.DueDate(
         id=f"{commitment}.{number}",
         commitment=commitment,
-        **date_bounds(date.date),
-        words=date.words,
-        set_on=date.set_on.text,
-        reason=date.reason,
+        **_date_bounds(due.date),
+        words=due.words,
+        set_on=due.set_on.text,
+        reason=due.reason,
         is_current=current,
     )
 
 
-def stages(dataset: Dataset, record: Measure) -> tuple[published.Stage, ...]:
-    """The ladder of a measure, in its order."""
+def _stages(dataset: Dataset, record: Measure) -> tuple[published.Stage, ...]:
+    """The stages of a measure, in its order; their sources are numbered through the measure."""
     serialised: list[published.Stage] = []
-    cited = 1
+    source_number = 1
     for number, stage in enumerate(record.stages, start=1):
-        serialised.append(_stage(dataset, record, number, stage, cited))
-        cited += stage.source is not None
+        serialised.append(_stage(dataset, record, number, stage, source_number))
+        source_number += stage.source is not None
     return tuple(serialised)
 
 
 def _stage(
-    dataset: Dataset, record: Measure, number: int, stage: Stage, cited: int
+    dataset: Dataset, record: Measure, number: int, stage: Stage, source_number: int
 ) -> published.Stage:
     id = f"{record.id}.{stage.stage}.{number}"
     return published.Stage(
         id=id,
         measure=record.id,
         stage=stage.stage,
-        stage_in_words=dataset.vocabulary.term("stages", stage.stage).label,
-        **date_bounds(stage.date),
-        **date_bounds(stage.expected, "expected"),
+        stage_in_words=_term_label(dataset, "stages", stage.stage),
+        **_date_bounds(stage.date),
+        **_date_bounds(stage.expected, "expected"),
         words=stage.words,
         applies_in=stage.applies_in or record.applies_in,
-        sources=sources(record, [stage.source] if stage.source else [], cited),
-        searches=searches("stage", id, stage.searched),
+        sources=_sources(record, [stage.source] if stage.source else [], source_number),
+        searches=_searches("stage", id, stage.searched),
     )
 
 
-def serialise_change(dataset: Dataset, change: Change, url: Callable[[str], str]) -> Item:
-    """A change, with its words."""
+def _change(dataset: Dataset, change: Change, url: Callable[[str], str]) -> Item:
+    """A change, as ids and in words; `url` makes an address of a path."""
     words = describe_change(dataset, change)
     return published.Change.model_validate(
         {
@@ -288,7 +289,7 @@ def serialise_change(dataset: Dataset, change: Change, url: Callable[[str], str]
             "page": url(words.path),
             "kind": change.kind,
             "kind_in_words": words.kind,
-            **date_bounds(change.date),
+            **_date_bounds(change.date),
             "recorded": change.recorded.text,
             "record_kind": change.record.folder,
             "record": change.record.id,
@@ -304,14 +305,14 @@ def serialise_change(dataset: Dataset, change: Change, url: Callable[[str], str]
 
 
 def _change_value(value: ChangeValue) -> str | None:
-    return date_text(value.date) if isinstance(value, ResolvedDueDate) else value
+    return _date_text(value.date) if isinstance(value, ResolvedDueDate) else value
 
 
-def serialise_vocabularies(dataset: Dataset) -> Iterable[Item]:
+def _vocabularies(dataset: Dataset) -> Iterable[Item]:
     """The vocabularies whose words have a label and a meaning."""
     for name, entries in sorted(dataset.vocabulary.terms.items()):
-        words = [(id, term) for id, term in entries.items() if isinstance(term, Term)]
-        if words:
+        described = [(id, term) for id, term in entries.items() if isinstance(term, Term)]
+        if described:
             terms = (
                 published.Term(
                     id=f"{name}/{id}",
@@ -319,9 +320,9 @@ def serialise_vocabularies(dataset: Dataset) -> Iterable[Item]:
                     word=id,
                     label=term.label,
                     description=term.description,
-                    place=place,
+                    number=number,
                 )
-                for place, (id, term) in enumerate(words, start=1)
+                for number, (id, term) in enumerate(described, start=1)
             )
             yield published.Vocabulary(id=name, terms=tuple(terms))
 
@@ -331,18 +332,22 @@ PublishedItems = Mapping[str, tuple[Item, ...]]
 
 
 def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]) -> PublishedItems:
-    """Every item of every kind; `url` makes an address of a path."""
+    """The items of every kind that stands by itself, with all that stands inside them; `url` makes
+    an address of a path.
+    """
     dataset = facts.dataset
 
     def common(record: Record) -> dict[str, object]:
         return {
             "id": record.id,
             "page": url(title_and_path(dataset, record)[1]),
-            "corrections": corrections(record),
+            "corrections": _corrections(record),
         }
 
-    implications = {
-        p.implication.id: p for of in facts.implications_by.audience.values() for p in of
+    applied_implications = {
+        applied.implication.id: applied
+        for of_audience in facts.implications_by.audience.values()
+        for applied in of_audience
     }
     by_kind: Mapping[str, Iterable[Item]] = {
         "reports": (_report(r, common(r)) for r in dataset.reports.values()),
@@ -354,11 +359,12 @@ def serialise(facts: Facts, changes: Iterable[Change], url: Callable[[str], str]
         "measures": (_measure(dataset, m, common(m)) for m in dataset.measures.values()),
         "bodies": (_body(dataset, b, common(b)) for b in dataset.bodies.values()),
         "implications": (
-            _implication(implications[id], i, common(i)) for id, i in dataset.implications.items()
+            _implication(applied_implications[id], i, common(i))
+            for id, i in dataset.implications.items()
         ),
         "services": (_service(s, common(s)) for s in dataset.services.values()),
-        "changes": (serialise_change(dataset, change, url) for change in changes),
-        "vocabularies": serialise_vocabularies(dataset),
+        "changes": (_change(dataset, change, url) for change in changes),
+        "vocabularies": _vocabularies(dataset),
     }
     return {kind: tuple(items) for kind, items in by_kind.items()}
 
@@ -373,60 +379,60 @@ def _report(record: Report, common: CommonFields) -> Item:
             **_copied(record, "title", "short", "authors", "url", "summary", "makes", "recorded"),
             "published": record.published.text,
             "recorded_reason": record.recorded_reason,
-            "sources": sources(record, record.sources),
+            "sources": _sources(record, record.sources),
         }
     )
 
 
 def _recommendation(dataset: Dataset, assessment: Assessment, common: CommonFields) -> Item:
-    record, vocabulary = assessment.recommendation, dataset.vocabulary
+    record, statuses = assessment.recommendation, dataset.vocabulary.statuses
     same = ("report", "number", "title", "short", "content_note", "summary", "addressed_to")
-    sure = assessment.confidence
+    confidence = assessment.confidence
     return published.Recommendation.model_validate(
         {
             **common,
             **_copied(record, *same, "addressed_note", "applies_in", "topics", "repeats"),
             "blocked_by": record.blocked_by,
-            "label": assessment.status,
-            "label_in_words": vocabulary.statuses[assessment.status].label,
-            "share": share_text(vocabulary.statuses, assessment.share),
+            "status": assessment.status,
+            "status_in_words": statuses[assessment.status].label,
+            "share": share_text(statuses, assessment.share),
             "share_count": assessment.share.count,
             "share_of": assessment.share.total,
             "reason": assessment.deciding_element.finding.reason,
-            "confidence": sure.level if sure else None,
-            "confidence_reason": sure.reason if sure else None,
-            "government_says": assessment.claim_status,
-            "government_says_in_words": vocabulary.term("states", assessment.claim_status).label,
-            "last_change": date_text(assessment.last_change),
-            "next_date": date_text(assessment.next_date),
+            "confidence": confidence.level if confidence else None,
+            "confidence_reason": confidence.reason if confidence else None,
+            "claim_status": assessment.claim_status,
+            "claim_status_in_words": _term_label(dataset, "states", assessment.claim_status),
+            "last_change": _date_text(assessment.last_change),
+            "next_date": _date_text(assessment.next_date),
             "evidence_to": assessment.evidence_to.text,
             "reviewed": assessment.review.date.text,
             "reconstructed": assessment.reconstructed,
             "flags": [flag_text(flag) for flag in assessment.flags],
             "developments": [development.id for development in assessment.timeline],
-            "responses": responses(dataset, assessment),
-            "claims": claims(dataset, record),
-            "elements": [element(dataset, record, part) for part in assessment.elements],
-            "commitments": [commitment(progress) for progress in assessment.commitments],
-            "open_questions": questions(record, record.open_questions),
-            "reviews": reviews(record),
+            "responses": _responses(dataset, assessment),
+            "claims": _claims(dataset, record),
+            "elements": [_element(dataset, record, assessed) for assessed in assessment.elements],
+            "commitments": [_commitment(progress) for progress in assessment.commitments],
+            "open_questions": _open_questions(record, record.open_questions),
+            "reviews": _reviews(record),
         }
     )
 
 
 def _development(facts: Facts, record: Development, common: CommonFields) -> Item:
-    concerned = facts.developments_by.recommendations_of[record.id]
+    recommendations = facts.developments_by.recommendations_of[record.id]
     return published.Development.model_validate(
         {
             **common,
-            **date_bounds(record.date),
+            **_date_bounds(record.date),
             "recorded": record.recorded.text,
             **_copied(record, "title", "summary", "content_note", "kind", "measures", "places"),
             "kind_in_words": _term_label(facts.dataset, "development-kinds", record.kind),
-            "recommendations": concerned,
-            "bodies": list(bodies_of(facts.dataset, record, concerned)),
-            "topics": list(topics_of(facts.dataset, record, concerned)),
-            "sources": sources(record, record.sources),
+            "recommendations": recommendations,
+            "bodies": list(bodies_of(facts.dataset, record, recommendations)),
+            "topics": list(topics_of(facts.dataset, record, recommendations)),
+            "sources": _sources(record, record.sources),
         }
     )
 
@@ -438,8 +444,8 @@ def _measure(dataset: Dataset, record: Measure, common: CommonFields) -> Item:
             **common,
             **_copied(record, *same, "url", "citation", "part_of"),
             "kind_in_words": _term_label(dataset, "measure-kinds", record.kind),
-            "stages": stages(dataset, record),
-            "open_questions": questions(record, record.open_questions),
+            "stages": _stages(dataset, record),
+            "open_questions": _open_questions(record, record.open_questions),
         }
     )
 
@@ -448,9 +454,8 @@ def _body(dataset: Dataset, record: Body, common: CommonFields) -> Item:
     return published.Body.model_validate(
         {
             **common,
-            **_copied(record, "name", "short", "kind", "summary", "applies_in", "url"),
+            **_copied(record, "name", "short", "kind", "summary", "words", "applies_in", "url"),
             "kind_in_words": _term_label(dataset, "body-kinds", record.kind),
-            "other_names": record.words,
         }
     )
 
@@ -462,11 +467,11 @@ def _implication(applied: AppliedImplication, record: Implication, common: Commo
             **common,
             **_copied(record, *same, "recommendations"),
             "phase": applied.phase,
-            "start": date_text(applied.start),
-            "expected": date_text(applied.expected),
-            "looked_to": date_text(applied.looked_to),
-            "reported_for": date_text(applied.reported.date if applied.reported else None),
-            "sources": sources(record, record.sources),
+            "start": _date_text(applied.start),
+            "expected": _date_text(applied.expected),
+            "looked_to": _date_text(applied.looked_to),
+            "reported_for": _date_text(applied.reported.date if applied.reported else None),
+            "sources": _sources(record, record.sources),
         }
     )
 
@@ -477,16 +482,17 @@ def _service(record: Service, common: CommonFields) -> Item:
         {
             **common,
             **_copied(record, *same),
-            "sources": sources(record, record.sources),
+            "sources": _sources(record, record.sources),
         }
     )
 
 
 def _term_label(dataset: Dataset, vocabulary: str, id: str) -> str:
+    """A word of a vocabulary as readers see it."""
     label: str = dataset.vocabulary.term(vocabulary, id).label
     return label
 
 
 def _copied(record: Record, *names: str) -> dict[str, object]:
-    """The fields that are published as they stand."""
+    """The fields of a record that are published as they stand, by name."""
     return {name: getattr(record, name) for name in names}

@@ -1,5 +1,5 @@
 """Published items → tables: one for each kind, those inside others included, and one for each
-relation that can have many. Read from the types, so that no list repeats their fields.
+relation that can have many values. Columns are read from the types in `published`.
 """
 
 import types
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from tracker.outputs.data.published import TOP_LEVEL_KINDS, Item, RelationTo
 from tracker.outputs.data.serialise import PublishedItems
@@ -31,7 +33,9 @@ class Column:
 
 @dataclass
 class Table:
-    """Rows of one kind, or the pairs of one relation (`key` is then both of its columns)."""
+    """Rows of one kind, or the pairs of ids of one relation. `key` names the columns of the primary
+    key: `id`, or both columns of a relation.
+    """
 
     name: str
     description: str
@@ -41,13 +45,15 @@ class Table:
 
 
 def build_tables(items: PublishedItems) -> Mapping[str, Table]:
-    """Every table by name: that of a kind before those of what stands inside it."""
+    """Every table by name, in the order in which relations can be filled: that of a kind before
+    those of what stands inside it.
+    """
     tables: dict[str, Table] = {}
     for kind in TOP_LEVEL_KINDS:
-        _declare(kind, tables)
+        _add_tables(kind, tables)
     for kind in TOP_LEVEL_KINDS:
         for item in items[kind.kind_of_item]:
-            _fill(item, tables)
+            _add_rows(item, tables)
     return tables
 
 
@@ -55,8 +61,8 @@ def nested_items(item: Item) -> Iterator[Item]:
     """An item and every item that stands inside it."""
     yield item
     for name in _fields(type(item)).nested:
-        for part in getattr(item, name):
-            yield from nested_items(part)
+        for inner in getattr(item, name):
+            yield from nested_items(inner)
 
 
 def all_kinds() -> tuple[type[Item], ...]:
@@ -75,12 +81,12 @@ def _nested_kinds(kind: type[Item]) -> Iterator[type[Item]]:
 
 @dataclass(frozen=True)
 class _Fields:
-    """The fields of a type: its columns by name, the relations that have many, and what stands
-    inside it.
+    """The fields of a type: those that are columns, in their order; `relations` that can have many
+    values, each with the kind whose ids it holds; and the `nested` types of what stands inside it.
     """
 
     columns: tuple[Column, ...]
-    many: Mapping[str, str]
+    relations: Mapping[str, str]
     nested: Mapping[str, type[Item]]
 
 
@@ -89,84 +95,96 @@ _COLUMN_TYPES: Mapping[Any, ColumnType] = {int: "integer", bool: "boolean"}
 
 @cache
 def _fields(kind: type[Item]) -> _Fields:
-    columns, many, nested = [], {}, {}
+    columns, relations, nested = [], {}, {}
     for name, info in kind.model_fields.items():
-        inner, optional, several = _unwrapped(info.annotation)
-        marks = [*info.metadata, *_marks(info.annotation)]
-        to = next((mark.kind for mark in marks if isinstance(mark, RelationTo)), None)
-        if isinstance(inner, type) and issubclass(inner, Item):
-            nested[name] = inner
+        value_type, is_optional, is_list = _unwrapped(info.annotation)
+        if isinstance(value_type, type) and issubclass(value_type, Item):
+            nested[name] = value_type
             continue
-        if several and to:
-            many[name] = to
-        description = " ".join((info.description or "").split())
-        columns.append(
-            Column(
-                name,
-                "string" if several else _COLUMN_TYPES.get(inner, "string"),
-                not optional and not several,
-                None if several else to,
-                f"{description} Several are separated by '{SEPARATOR}'.".strip()
-                if several
-                else description,
-            )
-        )
-    return _Fields(tuple(columns), many, nested)
+        to = _related_kind(info)
+        if is_list and to:
+            relations[name] = to
+        description = one_line(info.description)
+        if is_list:
+            separated = f"{description} Several are separated by '{SEPARATOR}'.".strip()
+            columns.append(Column(name, "string", required=False, description=separated))
+        else:
+            column_type = _COLUMN_TYPES.get(value_type, "string")
+            columns.append(Column(name, column_type, not is_optional, to, description))
+    return _Fields(tuple(columns), relations, nested)
+
+
+def one_line(text: str | None) -> str:
+    """A docstring as one line; empty where there is none."""
+    return " ".join((text or "").split())
+
+
+def _related_kind(info: FieldInfo) -> str | None:
+    """The kind whose ids a field holds, if it is a relation."""
+    marks = [*info.metadata, *_marks(info.annotation)]
+    return next((mark.kind for mark in marks if isinstance(mark, RelationTo)), None)
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool, bool]:
-    """A type without its layers; whether it may be missing, and whether there are several."""
-    optional = several = False
+    """The type of one value of an annotation; whether it may be missing, and whether there is a
+    list of them.
+    """
+    is_optional = is_list = False
     while get_origin(annotation) is not None:
         arguments = [a for a in get_args(annotation) if a not in (type(None), ...)]
         if get_origin(annotation) in (Union, types.UnionType):
-            optional = True
+            is_optional = True
         elif get_origin(annotation) is tuple:
-            several = True
+            is_list = True
         elif get_origin(annotation) is Literal:
-            return str, optional, several
+            return str, is_optional, is_list
         annotation = arguments[0]
-    return annotation, optional, several
+    return annotation, is_optional, is_list
 
 
 def _marks(annotation: Any) -> Iterable[Any]:
-    """The marks on any layer of a type."""
+    """What `Annotated` adds to a type, at any depth."""
     if get_origin(annotation) is Annotated:
         yield from annotation.__metadata__
     for inner in get_args(annotation):
         yield from _marks(inner)
 
 
-def _declare(kind: type[Item], tables: dict[str, Table]) -> None:
+def _add_tables(kind: type[Item], tables: dict[str, Table]) -> None:
+    """Adds the empty tables of a kind, of its relations, and of what stands inside it."""
     name = kind.kind_of_item
     if name in tables:
         return
     fields = _fields(kind)
-    about = " ".join((kind.__doc__ or "").split())
-    tables[name] = Table(name, about, fields.columns, ("id",))
-    for relation, to in fields.many.items():
-        pair = (Column("id", "string", True, name), Column(relation, "string", True, to))
-        description = (
-            f"A row for each of the {_sentence(to)} in {relation} of each of the {_sentence(name)}."
-        )
-        tables[f"{name}_{relation}"] = Table(
-            f"{name}_{relation}", description, pair, ("id", relation)
-        )
+    tables[name] = Table(name, one_line(kind.__doc__), fields.columns, ("id",))
+    for relation, to in fields.relations.items():
+        table = _relation_table(name, relation, to)
+        tables[table.name] = table
     for inner in fields.nested.values():
-        _declare(inner, tables)
+        _add_tables(inner, tables)
 
 
-def _sentence(kind: str) -> str:
+def _relation_table(kind: str, relation: str, to: str) -> Table:
+    description = (
+        f"A row for each of the {kind_words(to)} in {relation} of each of the {kind_words(kind)}."
+    )
+    columns = (Column("id", "string", True, kind), Column(relation, "string", True, to))
+    return Table(f"{kind}_{relation}", description, columns, ("id", relation))
+
+
+def kind_words(kind: str) -> str:
+    """The name of a kind as it stands in a sentence: `open questions`."""
     return kind.replace("_", " ")
 
 
-def _fill(item: Item, tables: dict[str, Table]) -> None:
-    for part in nested_items(item):
-        fields, name = _fields(type(part)), part.kind_of_item
-        tables[name].rows.append(tuple(_cell(getattr(part, c.name)) for c in fields.columns))
-        for relation in fields.many:
+def _add_rows(outer: Item, tables: dict[str, Table]) -> None:
+    """Adds the rows of an item, and of every item that stands inside it."""
+    for item in nested_items(outer):
+        fields, name = _fields(type(item)), item.kind_of_item
+        tables[name].rows.append(tuple(_cell(getattr(item, c.name)) for c in fields.columns))
+        for relation in fields.relations:
             tables[f"{name}_{relation}"].rows += [
-                (part.id, other) for other in dict.fromkeys(getattr(part, relation))
+                (item.id, other) for other in dict.fromkeys(getattr(item, relation))
             ]
 
 

@@ -1,12 +1,6 @@
-"""Tables as files: CSV (RFC 4180, UTF-8), JSON and NDJSON.
-
-The Data Package (version 2) that describes the tables: types, keys and relations.
-
-A dated archive of the data: every table with its description, in one file.
-
-The tables as an SQLite database with relations, views and full-text search: ready for Datasette.
-
-The only importer of sqlite3.
+"""Tables as files: each as CSV (RFC 4180, UTF-8), JSON and NDJSON; all of them described by a Data
+Package (version 2), packed into a ZIP archive, and as an SQLite database with relations, views and
+full-text search. The only importer of sqlite3.
 """
 
 import csv
@@ -24,18 +18,18 @@ from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would run as a formula (OWASP, CSV injection)."""
+"""The first characters that make a spreadsheet run a text as a formula (OWASP, CSV injection)."""
 
 
 def table_csv(table: Table) -> str:
     """A table as CSV with a header row. A text that a spreadsheet would take for a formula gets an
     apostrophe before it, so that it stays a text; yes and no are `true` and `false`.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
     writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
-    return text.getvalue()
+    return buffer.getvalue()
 
 
 def _csv_cell(value: Any) -> Any:
@@ -47,13 +41,13 @@ def _csv_cell(value: Any) -> Any:
 
 
 def table_json(table: Table) -> str:
-    """A table as a list of objects, one a line; what a row has not is null."""
+    """A table as a JSON array of objects, one a line; an empty cell is null."""
     lines = ",\n".join(_json_lines(table))
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def table_ndjson(table: Table) -> str:
-    """A table as an object a line."""
+    """A table as NDJSON: one object a line."""
     return "".join(f"{line}\n" for line in _json_lines(table))
 
 
@@ -67,7 +61,9 @@ PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
 def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, created: str) -> str:
-    """The descriptor of tables, each with its CSV; `created` is the day of the edition."""
+    """The descriptor of tables, each with its CSV; `home` is the address of the site, `created` the
+    day of the build.
+    """
     package = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": "tracker",
@@ -87,7 +83,7 @@ def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, cre
 
 def _resource(table: Table, content: bytes) -> dict[str, Any]:
     return {
-        "name": table.name.replace("_", "-"),
+        "name": _resource_name(table.name),
         "title": table.name.replace("_", " ").capitalize(),
         "description": table.description,
         "type": "table",
@@ -117,8 +113,13 @@ def _field_schema(column: Column) -> dict[str, Any]:
 
 
 def _foreign_key(column: Column) -> dict[str, Any]:
-    other = (column.to or "").replace("_", "-")
-    return {"fields": [column.name], "reference": {"resource": other, "fields": ["id"]}}
+    resource = _resource_name(column.to or "")
+    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
+
+
+def _resource_name(table: str) -> str:
+    """The name of a table as the standard allows it: with no underscore."""
+    return table.replace("_", "-")
 
 
 README_TEXT = """{name}
@@ -136,48 +137,46 @@ Home: {home}
 
 def zip_archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
     """A ZIP file of texts by name, in a folder that bears the day. The same input gives the same
-    bytes: every file has the time of the day's first minute.
+    bytes: every file has the time of the day's first second.
     """
     buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as opened:
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, text in files:
             info = ZipInfo(
                 f"tracker-{day.isoformat()}/{name}", (day.year, day.month, day.day, 0, 0, 0)
             )
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            opened.writestr(info, text)
+            archive.writestr(info, text)
     return buffer.getvalue()
 
 
 _SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER"}
 
 VIEWS: Mapping[str, str] = {
-    "standings": """
-        SELECT r.id, p.short AS report, r.number, r.title,
-               r.government_says_in_words AS government_says,
-               r.label_in_words AS record_shows, r.share, r.evidence_to, r.page
+    "assessments": """
+        SELECT r.id, p.short AS report, r.number, r.title, r.claim_status_in_words,
+               r.status_in_words, r.share, r.evidence_to, r.page
         FROM recommendations r JOIN reports p ON p.id = r.report
         ORDER BY r.report, r.number""",
-    "promises": """
-        SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS who, c.date, c.state,
-               c.days_overdue, c.slipped, c.met, c.looked_to
+    "commitments_by_date": """
+        SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS bodies, c.date,
+               c.due_state, c.days_overdue, c.slips, c.met, c.looked_to
         FROM commitments c
         JOIN commitments_bodies cb ON cb.id = c.id JOIN bodies b ON b.id = cb.bodies
         GROUP BY c.id
         ORDER BY c.date_last IS NULL, c.date_last""",
     "timeline": """
-        SELECT dr.recommendations AS recommendation, d.date, d.title, d.kind_in_words AS kind,
+        SELECT dr.recommendations AS recommendation, d.date, d.title, d.kind_in_words,
                d.id AS development, d.page
         FROM developments_recommendations dr JOIN developments d ON d.id = dr.id
         ORDER BY dr.recommendations, d.date_first DESC""",
-    "label_history": """
-        SELECT record AS recommendation, date, recorded, before_in_words AS before_it,
-               after_in_words AS after_it, reason
-        FROM changes WHERE kind = 'label'
+    "status_history": """
+        SELECT record AS recommendation, date, recorded, before_in_words, after_in_words, reason
+        FROM changes WHERE kind = 'status'
         ORDER BY record, date_last""",
 }
-"""What most people ask first, each as one view."""
+"""The queries that most readers need, by the name of their view."""
 
 _FULL_TEXT_COLUMNS = {
     "recommendations": ("title", "summary"),
@@ -191,19 +190,21 @@ _FULL_TEXT_COLUMNS = {
 
 def sqlite_database(tables: Mapping[str, Table]) -> bytes:
     """The database file. The same tables give the same bytes with the same version of SQLite."""
-    base = sqlite3.connect(":memory:")
+    database = sqlite3.connect(":memory:")
     for table in tables.values():
-        base.execute(_create_table(table))
+        database.execute(_create_table(table))
     for table in tables.values():
-        places = ", ".join("?" * len(table.columns))
-        base.executemany(f"INSERT INTO {_quoted_name(table.name)} VALUES ({places})", table.rows)
+        placeholders = ", ".join("?" * len(table.columns))
+        database.executemany(
+            f"INSERT INTO {_quoted_name(table.name)} VALUES ({placeholders})", table.rows
+        )
     for name, query in VIEWS.items():
-        base.execute(f"CREATE VIEW {_quoted_name(name)} AS {query}")
-    _add_full_text_search(base)
-    base.commit()
-    base.execute("VACUUM")
-    content = base.serialize()
-    base.close()
+        database.execute(f"CREATE VIEW {_quoted_name(name)} AS {query}")
+    _add_full_text_search(database)
+    database.commit()
+    database.execute("VACUUM")
+    content = database.serialize()
+    database.close()
     return content
 
 
@@ -219,22 +220,23 @@ def _create_table(table: Table) -> str:
 
 
 def _column_definition(column: Column) -> str:
-    rule = " NOT NULL" if column.required else ""
-    yes_or_no = (
-        f" CHECK ({_quoted_name(column.name)} IN (0, 1))" if column.type == "boolean" else ""
-    )
-    return f"{_quoted_name(column.name)} {_SQLITE_TYPES[column.type]}{rule}{yes_or_no}"
+    name = _quoted_name(column.name)
+    not_null = " NOT NULL" if column.required else ""
+    check = f" CHECK ({name} IN (0, 1))" if column.type == "boolean" else ""
+    return f"{name} {_SQLITE_TYPES[column.type]}{not_null}{check}"
 
 
-def _add_full_text_search(base: sqlite3.Connection) -> None:
-    """A table `fulltext` of names and texts by kind and id: `SELECT * FROM fulltext('taxi')`."""
-    base.execute(
+def _add_full_text_search(database: sqlite3.Connection) -> None:
+    """Adds the table `fulltext` of names and texts by kind and id: `SELECT * FROM
+    fulltext('taxi')`.
+    """
+    database.execute(
         "CREATE VIRTUAL TABLE fulltext USING fts5 "
         "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
     )
     for kind, columns in _FULL_TEXT_COLUMNS.items():
         name, text = map(_quoted_name, columns)
-        base.execute(
+        database.execute(
             f"INSERT INTO fulltext SELECT '{kind}', id, {name}, coalesce({text}, '') "
             f"FROM {_quoted_name(kind)} ORDER BY id"
         )

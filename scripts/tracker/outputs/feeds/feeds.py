@@ -163,7 +163,7 @@ def _audience_feeds(dataset: Dataset) -> Mapping[str, Mapping[str, None]]:
 def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The names of the feeds that hold a change."""
     record, about = change.record, change.about
-    is_of_status = change.kind in ("label", "part")
+    is_of_status = change.kind in ("status", "element-status")
     is_of_status |= change.kind == "correction" and isinstance(about, Element)
     yield "changes"
     if is_of_status:
@@ -173,7 +173,7 @@ def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]
         if is_of_status:
             yield from (f"topics/{id}" for id in record.topics)
             yield from audience_feeds.get(record.id, ())
-        if is_of_status or change.kind in ("response", "promise", "due", "kept"):
+        if is_of_status or change.kind in ("response", "commitment", "due-date", "met"):
             committed = about.by if isinstance(about, Commitment) else ()
             yield from (f"bodies/{id}" for id in (*record.addressed_to, *committed))
 

@@ -49,7 +49,9 @@ def pages(context: BuildContext) -> Iterator[Page]:
             "years": _months_by_year(months),
             "first_findings_note": FIRST_FINDINGS_NOTE,
             "evidence_to": context.facts.evidence_to,
-            "kinds": [(CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS],
+            "kinds": [
+                (kind, CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS
+            ],
         },
         changed=changes[0].day if changes else None,
         facets={"kind": "Changes"},
@@ -123,19 +125,19 @@ def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
     """
     text = describe_change(dataset, change)
     row = {
-        "day": change.day.isoformat(),
+        "as_of": change.day.isoformat(),
         "date": change.date.text,
-        "wrote": change.recorded.latest.isoformat(),
-        "kind": text.kind,
-        "of": text.record_name,
+        "as_recorded": change.recorded.latest.isoformat(),
+        "kind": change.kind,
+        "record": text.record_name,
         "title": text.record_title,
         "path": text.path,
-        "what": text.subject,
+        "subject": text.subject,
         "before": text.before,
         "after": text.after,
         "reason": change.reason,
         "written": plain_text(text.recorded_note),
-        "look": change.is_first_look,
+        "is_first_look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}
 
