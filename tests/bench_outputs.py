@@ -18,9 +18,9 @@ from bench_search import synthetic
 from tracker import site
 from tracker.derive.facts import derive
 from tracker.outputs.calendars import all_calendar_entries
-from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Exporter, Page
 from tracker.outputs.data.downloads import published_items, published_tables
-from tracker.render.engine import render
+from tracker.render.engine import render, render_file
 
 DAY = site_builds.TINY_DAY
 SHARED: dict[str, Callable[[BuildContext], object]] = {
@@ -63,8 +63,10 @@ def measure(data: Path) -> None:
         print(f"  {name:18} {seconds:8.3f} s {ratio:6.2f} {count:7} files {size / 1e6:8.2f} MB")
 
 
-def _files(exporter: Exporter, context: BuildContext, pages: Sequence[Page]) -> list[File]:
-    return list(exporter.files(context, pages))
+def _files(
+    exporter: Exporter, context: BuildContext, pages: Sequence[Page]
+) -> list[tuple[str, str | bytes]]:
+    return [(path, render_file(content)) for path, content in exporter.files(context, pages)]
 
 
 def main() -> None:
