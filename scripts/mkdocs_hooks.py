@@ -1,8 +1,8 @@
-"""The adapter: hands the tracker's pages to MkDocs. The only importer of mkdocs, and no judgement
-of its own.
+"""The MkDocs hooks: hand the pages and files of `tracker.site` to MkDocs. The only importer of
+mkdocs, and no judgement of its own.
 
 A generated page is a `File.generated`, so that navigation, sitemap and preview know it, with a
-`Page` of our own that gives its finished HTML; MkDocs respects a page that is already there.
+`GeneratedPage` that gives its finished HTML; MkDocs keeps a page that a file already has.
 """
 
 import os
@@ -17,21 +17,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from tracker.environment import EnvironmentFault, RunEnvironment, read_environment
+from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
-from tracker.render.engine import Rendered
-from tracker.site import Site, build
+from tracker.render.engine import RenderedPage
+from tracker.site import BuiltSite, build
 from tracker.text.phrases import format_date
 
-NOT_OURS = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
-"""What Material ships and our pages never ask for: its bundle, its search, its palettes."""
+UNUSED_THEME_FILES = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
+"""Files of Material that no page uses: its script bundle, its search, its palettes."""
 
 
-class RecordPage(Page):
-    """A page whose HTML the tracker has finished."""
+class GeneratedPage(Page):
+    """A page that is rendered already."""
 
-    def __init__(self, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(rendered.page.title, file, config)
         self.rendered = rendered
         self.update_date = rendered.page.changed.isoformat() if rendered.page.changed else ""
@@ -47,14 +47,14 @@ class RecordPage(Page):
 
 
 class Preview:
-    """What `mkdocs serve` remembers from one build to the next: the last good site, so that broken
-    data hides nothing. `built` is the day of the last build.
+    """What `mkdocs serve` keeps from one build to the next: the last site without problems, so that
+    broken data hides nothing, and the problems and the day of the last build.
     """
 
     serving = False
-    last_good: Site | None = None
+    last_good: BuiltSite | None = None
     problems: tuple[Problem, ...] = ()
-    built: date | None = None
+    build_date: date | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -63,43 +63,55 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    outside = _given(root / "data")
+    environment = _environment(root / "data")
     site = build(
         root / "data",
-        outside.today,
-        config.site_url if Preview.serving else outside.address,  # a preview stands where it is
-        repository=outside.repository,
-        papers=bool(os.environ.get("TRACKER_PAPERS")),
+        environment.today,
+        config.site_url if Preview.serving else environment.address,  # a preview stands where it is
+        repository=environment.repository,
+        report_pdfs=bool(os.environ.get("TRACKER_PDF")),
         pictures=not Preview.serving,
     )
-    Preview.problems, Preview.built = site.problems, outside.today
+    Preview.problems, Preview.build_date = site.problems, environment.today
     for problem in Preview.problems:
         print(problem, flush=True)
     if Preview.problems and not Preview.serving:
         raise Abort("Nothing was built: the record has the problems above.")
     Preview.last_good = Preview.last_good if Preview.problems else site
     if Preview.last_good is None:
-        return _only_the_problems(files, config)
-    named = Preview.last_good.dataset.site
-    config.site_name, config.site_description = named.name, named.lead
-    config.site_url = Preview.last_good.address
-    for file in [file for file in files if NOT_OURS.match(file.src_uri)]:
+        return _with_empty_home_page(files, config)
+    _set_site(config, Preview.last_good)
+    return _with_generated(files, config, Preview.last_good)
+
+
+def _set_site(config: MkDocsConfig, site: BuiltSite) -> None:
+    """Takes the site's name, description and address from the dataset."""
+    config.site_name = site.dataset.site.name
+    config.site_description = site.dataset.site.lead
+    config.site_url = site.address
+
+
+def _with_generated(files: Files, config: MkDocsConfig, site: BuiltSite) -> Files:
+    """The files of docs/ and the theme, without those that no page uses, and those of a site."""
+    for file in [file for file in files if UNUSED_THEME_FILES.match(file.src_uri)]:
         files.remove(file)
-    for rendered in Preview.last_good.pages:
+    for rendered in site.pages:
         name = f"{rendered.page.path.rstrip('/') or 'index'}.md"
         if files.get_file_from_path(name):
-            _say_that_it_is_taken(name)
+            _report_taken_name(name)
             continue
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.page = RecordPage(rendered, file, config)
+        file.page = GeneratedPage(rendered, file, config)
         files.append(file)
-    for name, content in Preview.last_good.files:
+    for name, content in site.files:
         files.append(File.generated(config, name, content=content))
     return files
 
 
-def _say_that_it_is_taken(name: str) -> None:
-    """A page of docs/ stands where the record has one: a preview says so, a build stops."""
+def _report_taken_name(name: str) -> None:
+    """Reports that a page of docs/ has the path of a generated one: a preview goes on, a build
+    stops.
+    """
     message = "stands where the record has a page; give it another name"
     problem = Problem(f"docs/{name}", 1, 1, message)
     print(problem, flush=True)
@@ -108,15 +120,15 @@ def _say_that_it_is_taken(name: str) -> None:
     Preview.problems = (*Preview.problems, problem)
 
 
-def _only_the_problems(files: Files, config: MkDocsConfig) -> Files:
-    """A preview that begins with a broken record: a home page, on which the frame lists them."""
+def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
+    """The files of a preview that begins with problems, which the theme lists on this home page."""
     file = File.generated(config, "index.md", content="# Nothing to show yet\n")
     files.append(file)
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
-    if not isinstance(page, RecordPage) and Preview.last_good:
+    if not isinstance(page, GeneratedPage) and Preview.last_good:
         page.update_date = ""  # the sitemap's dates come from the records, not from the build
     return markdown
 
@@ -130,15 +142,15 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         "checked_at_source": site.checked_at_source if site else False,
         "problems": Preview.problems,
         "preview": Preview.serving,
-        "built": Preview.built,
-        "built_words": format_date(Preview.built) if Preview.built else "",
-        "linked": jsonld,
+        "build_date": Preview.build_date,
+        "build_date_in_words": format_date(Preview.build_date) if Preview.build_date else "",
+        "jsonld": jsonld,
     }
     return env
 
 
-def _given(data: Path) -> RunEnvironment:
+def _environment(data: Path) -> RunEnvironment:
     try:
         return read_environment(data, os.environ)
-    except EnvironmentFault as error:
+    except InvalidEnvironmentError as error:
         raise Abort(f"Nothing was built: {error}") from None

@@ -1,29 +1,30 @@
 """Puts a built site in the place of the last one. Usage: swap.py NEW SITE
 
-Two renames: the last site goes aside, beside the new one, and the new one takes its place. Where it
-cannot, the last one comes back. `mv` would put it inside a site that another build has just placed.
+Two renames: the last site goes aside, into the folder of the new one, and the new one takes its
+place. Where it cannot, the last one comes back. `mv` would put it inside a site that another build
+has just placed.
 """
 
 import sys
 from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
 
-TRIES = 20
+MAX_ATTEMPTS = 20
 
 
 def swap(new: Path, site: Path) -> None:
-    """The site at `new` stands at `site`, and the last one, if there was one, beside where `new`
-    was. Raises OSError, with the last one in its place again.
+    """Moves the site at `new` to `site`; what was at `site`, if anything, goes to `last-N` in the
+    folder of `new`. Raises OSError where that fails, with the last site in its place again.
     """
-    for number in range(TRIES):
-        aside = new.with_name(f"last-{number}")
+    for attempt in range(MAX_ATTEMPTS):
+        aside = new.with_name(f"last-{attempt}")
         try:
             if site.exists() or site.is_symlink():
                 site.rename(aside)
             new.rename(site)
         except OSError as error:
-            another = error.errno in (EEXIST, ENOTEMPTY)  # another build was quicker by a moment
-            if not another or number == TRIES - 1:
+            lost_race = error.errno in (EEXIST, ENOTEMPTY)  # another build placed its site first
+            if not lost_race or attempt == MAX_ATTEMPTS - 1:
                 raise
         else:
             return

@@ -47,8 +47,8 @@ ENTRIES = [
     ],
 )
 def test_the_first_use_is_written_out(html: str, out: str) -> None:
-    assert Abbreviations(ENTRIES).written_out(html) == out
+    assert Abbreviations(ENTRIES).expand(html) == out
 
 
 def test_without_a_glossary_nothing_changes() -> None:
-    assert Abbreviations([]).written_out("<p>CSE</p>") == "<p>CSE</p>"
+    assert Abbreviations([]).expand("<p>CSE</p>") == "<p>CSE</p>"

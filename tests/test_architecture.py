@@ -37,7 +37,7 @@ ONLY_IN = {
     "click": {"scripts/tracker/cli.py"},
     "icalendar": {"scripts/tracker/outputs/calendars.py"},
     "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
-    "playwright": {"scripts/papers.py"},
+    "playwright": {"scripts/print_reports.py"},
     "PIL": {"scripts/tracker/outputs/cards.py"},
 }
 
@@ -82,6 +82,18 @@ def test_what_exporters_share_imports_none_of_them() -> None:
 def test_no_two_modules_have_one_name() -> None:
     count = Counter(path.stem for path in MODULES if not path.stem.startswith("__"))
     assert [name for name, times in count.items() if times > 1] == []
+
+
+def test_no_two_public_functions_have_one_name() -> None:
+    """But for those that every exporter may have."""
+    names = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    )
+    several = {name for name, times in names.items() if times > 1}
+    assert several <= {"pages", "files", "alternates"}
 
 
 @pytest.mark.parametrize("library", ONLY_IN)

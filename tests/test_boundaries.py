@@ -9,6 +9,7 @@ import pytest
 
 from conftest import TODAY
 from samples import search, source, with_record
+from test_commencement import IN_FORCE, with_stages
 from tracker.derive.as_of import recommendation_as_of
 from tracker.derive.changes import list_changes
 from tracker.derive.commencement import (
@@ -18,8 +19,12 @@ from tracker.derive.commencement import (
     commencement_of,
     expected_stages,
 )
-from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
-from tracker.derive.commitments import commitment_progress as progress_of
+from tracker.derive.commitments import (
+    CommitmentProgress,
+    ResolvedDueDate,
+    commitment_progress,
+    is_slip,
+)
 from tracker.derive.facts import derive
 from tracker.derive.status import assess, is_review_due
 from tracker.load.dataset import Dataset
@@ -43,7 +48,7 @@ def places(rule: Rule, dataset: Dataset, today: date = TODAY) -> list[str]:
     return [problem.message.split()[0] for problem in rule(dataset, today)]
 
 
-def asked(dataset: Dataset, **fields: Any) -> Recommendation:
+def recommendation(dataset: Dataset, **fields: Any) -> Recommendation:
     """The first recommendation, with other fields."""
     return dataset.recommendations["bridge-01"].model_copy(update=fields)
 
@@ -63,7 +68,7 @@ def test_only_what_is_certainly_ahead_cannot_be_recorded(
     tiny: Dataset, day: str, future: bool
 ) -> None:
     question = OpenQuestion(question="Who?", looked_to=parse_date(day))
-    dataset = with_record(tiny, asked(tiny, open_questions=(question,)))
+    dataset = with_record(tiny, recommendation(tiny, open_questions=(question,)))
     rule = chronology.nothing_happened_in_the_future
     assert places(rule, dataset) == ["looked_to"] * future
 
@@ -95,39 +100,40 @@ def _stages(tiny: Dataset, first: str, second: str) -> Dataset:
 
 
 def _reviews(tiny: Dataset, first: str, second: str) -> Dataset:
-    review = asked(tiny).reviews[0].model_copy(update={"evidence_to": parse_date("2024")})
+    review = recommendation(tiny).reviews[0].model_copy(update={"evidence_to": parse_date("2024")})
     reviews = tuple(review.model_copy(update={"date": parse_date(day)}) for day in (first, second))
-    return with_record(tiny, asked(tiny, reviews=reviews))
+    return with_record(tiny, recommendation(tiny, reviews=reviews))
 
 
 def _due_dates(tiny: Dataset, first: str, second: str) -> Dataset:
-    commitment = asked(tiny).commitments[0]
+    commitment = recommendation(tiny).commitments[0]
     due = tuple(
         commitment.due[0].model_copy(update={"set_on": parse_date(day)}) for day in (first, second)
     )
-    held = commitment.model_copy(update={"due": due})
-    return with_record(tiny, asked(tiny, commitments=(held,)))
+    moved = commitment.model_copy(update={"due": due})
+    return with_record(tiny, recommendation(tiny, commitments=(moved,)))
 
 
 def _findings(tiny: Dataset, first: str, second: str) -> Dataset:
-    element = asked(tiny).elements[0]
+    element = recommendation(tiny).elements[0]
     findings = tuple(
         element.findings[0].model_copy(update={"date": parse_date(day)}) for day in (first, second)
     )
-    held = element.model_copy(update={"findings": findings})
-    return with_record(tiny, asked(tiny, elements=(held,), government_says=()))
+    changed = element.model_copy(update={"findings": findings})
+    return with_record(tiny, recommendation(tiny, elements=(changed,), government_says=()))
 
 
 def _claims(tiny: Dataset, first: str, second: str) -> Dataset:
     dataset = tiny
-    for claim, day in zip(asked(tiny).government_says, (first, second), strict=True):
-        said = tiny.developments[claim.development].model_copy(update={"date": parse_date(day)})
-        dataset = with_record(dataset, said)
-    return with_record(dataset, asked(tiny, elements=()))
+    for claim, day in zip(recommendation(tiny).government_says, (first, second), strict=True):
+        development = tiny.developments[claim.development]
+        dated = development.model_copy(update={"date": parse_date(day)})
+        dataset = with_record(dataset, dated)
+    return with_record(dataset, recommendation(tiny, elements=()))
 
 
 @pytest.mark.parametrize(
-    ("letter", "made", "rule"),
+    ("letter", "with_dates", "rule"),
     [
         ("S", _stages, chronology.stages_are_in_order),
         ("R", _reviews, chronology.reviews_are_in_order),
@@ -140,13 +146,13 @@ def _claims(tiny: Dataset, first: str, second: str) -> Dataset:
 def test_what_may_stand_below_what(
     tiny: Dataset,
     letter: str,
-    made: Callable[[Dataset, str, str], Dataset],
+    with_dates: Callable[[Dataset, str, str], Dataset],
     rule: Rule,
     first: str,
     second: str,
     allowed: str,
 ) -> None:
-    problems = list(rule(made(tiny, first, second), TODAY))
+    problems = list(rule(with_dates(tiny, first, second), TODAY))
     assert len(problems) == (letter not in allowed), problems
 
 
@@ -164,8 +170,8 @@ def test_a_review_looked_no_further_than_its_day(
     tiny: Dataset, evidence_to: str, date_of_review: str, further: bool
 ) -> None:
     days = {"evidence_to": parse_date(evidence_to), "date": parse_date(date_of_review)}
-    review = asked(tiny).reviews[0].model_copy(update=days)
-    dataset = with_record(tiny, asked(tiny, reviews=(review,)))
+    review = recommendation(tiny).reviews[0].model_copy(update=days)
+    dataset = with_record(tiny, recommendation(tiny, reviews=(review,)))
     assert places(chronology.reviews_are_in_order, dataset) == ["evidence_to"] * further
 
 
@@ -183,11 +189,11 @@ def test_a_review_looked_no_further_than_its_day(
 def test_a_finding_is_recorded_no_sooner_than_it_can_be(
     tiny: Dataset, recorded: str, date_of_finding: str, evidence_to: str, before: bool
 ) -> None:
-    element = asked(tiny).elements[0]
+    element = recommendation(tiny).elements[0]
     days = {"recorded": recorded, "date": date_of_finding, "evidence_to": evidence_to}
     finding = element.findings[0].model_copy(update={k: parse_date(v) for k, v in days.items()})
-    held = element.model_copy(update={"findings": (finding,)})
-    dataset = with_record(tiny, asked(tiny, elements=(held,)))
+    changed = element.model_copy(update={"findings": (finding,)})
+    dataset = with_record(tiny, recommendation(tiny, elements=(changed,)))
     assert places(evidence.a_finding_was_recorded_after_its_date, dataset) == ["recorded"] * before
 
 
@@ -215,15 +221,15 @@ def test_a_source_is_seen_no_sooner_than_it_is_published(
 
 @pytest.mark.parametrize("grade", ["c", "d"])
 @pytest.mark.parametrize("field", ["responses", "government_says"])
-def test_an_answer_and_a_claim_rest_on_a_source_that_can_carry_them(
+def test_a_response_and_a_claim_rest_on_a_source_that_can_carry_them(
     tiny: Dataset, field: str, grade: str
 ) -> None:
     event = tiny.developments["2025-02-press-asks"]
     dataset = with_record(tiny, event.model_copy(update={"sources": (source(grade),)}))
-    said = getattr(asked(tiny), field)[0].model_copy(update={"development": event.id})
-    dataset = with_record(dataset, asked(tiny, **{field: (said,)}))
-    found = places(evidence.commitments_have_a_source_that_can_carry_them, dataset)
-    assert found == ["'2025-02-press-asks'"] * (grade == "d")
+    entry = getattr(recommendation(tiny), field)[0].model_copy(update={"development": event.id})
+    dataset = with_record(dataset, recommendation(tiny, **{field: (entry,)}))
+    rule = evidence.commitments_have_a_source_that_can_carry_them
+    assert places(rule, dataset) == ["'2025-02-press-asks'"] * (grade == "d")
 
 
 def due(day: str | None) -> ResolvedDueDate:
@@ -245,7 +251,7 @@ def due(day: str | None) -> ResolvedDueDate:
         (None, None, False),
     ],
 )
-def test_a_date_slips_when_its_latest_day_is_later(
+def test_a_due_date_slips_when_its_latest_day_is_later(
     before: str | None, after: str | None, slip: bool
 ) -> None:
     assert is_slip(due(before), due(after)) is slip
@@ -253,10 +259,10 @@ def test_a_date_slips_when_its_latest_day_is_later(
 
 def progress(dataset: Dataset, day: str, looked_to: str, today: date = TODAY) -> CommitmentProgress:
     """A promise with a date, of which it was looked for so far."""
-    record = asked(dataset)
+    record = recommendation(dataset)
     dates = (record.commitments[0].due[0].model_copy(update={"date": parse_date(day)}),)
-    held = record.commitments[0].model_copy(update={"due": dates})
-    return progress_of(dataset, record, held, parse_date(looked_to), today)
+    commitment = record.commitments[0].model_copy(update={"due": dates})
+    return commitment_progress(dataset, record, commitment, parse_date(looked_to), today)
 
 
 @pytest.mark.parametrize(
@@ -274,11 +280,11 @@ def progress(dataset: Dataset, day: str, looked_to: str, today: date = TODAY) ->
         ("2026", "2026-01-31", "due", 0),
     ],
 )
-def test_a_promise_is_overdue_by_the_days_that_are_certain(
+def test_a_commitment_is_overdue_by_the_days_that_are_certain(
     tiny: Dataset, day: str, looked_to: str, state: str, late: int
 ) -> None:
-    found = progress(tiny, day, looked_to)
-    assert (found.state, found.days_overdue) == (state, late)
+    overdue = progress(tiny, day, looked_to)
+    assert (overdue.state, overdue.days_overdue) == (state, late)
 
 
 @pytest.mark.parametrize(
@@ -299,7 +305,7 @@ def test_a_promise_is_overdue_by_the_days_that_are_certain(
 def test_a_review_is_due_sooner_where_a_date_is_near(
     tiny: Dataset, reviewed: str, due_on: str, is_due: bool
 ) -> None:
-    review = asked(tiny).reviews[0].model_copy(update={"date": parse_date(reviewed)})
+    review = recommendation(tiny).reviews[0].model_copy(update={"date": parse_date(reviewed)})
     commitments = [progress(tiny, due_on, "2025-12-31")]
     assert is_review_due("planned", review, commitments, TODAY) is is_due
 
@@ -319,10 +325,10 @@ def test_a_history_is_written_afterwards_where_that_is_certain(
     tiny: Dataset, date_of_finding: str, recorded: str, afterwards: bool
 ) -> None:
     days = {"date": parse_date(date_of_finding), "recorded": parse_date(recorded)}
-    element = asked(tiny).elements[0]
+    element = recommendation(tiny).elements[0]
     finding = element.findings[0].model_copy(update=days)
-    held = element.model_copy(update={"findings": (finding,)})
-    record = asked(tiny, elements=(held,), commitments=())
+    changed = element.model_copy(update={"findings": (finding,)})
+    record = recommendation(tiny, elements=(changed,), commitments=())
     assert assess(tiny, record, (), TODAY).reconstructed is afterwards
 
 
@@ -337,15 +343,15 @@ def test_a_history_is_written_afterwards_where_that_is_certain(
         ("2024-06-15", "2024-06-15", "one"),
     ],
 )
-def test_the_part_judged_last_answers_for_the_label(
+def test_the_element_judged_last_decides_the_status(
     tiny: Dataset, one: str, other: str, decides: str
 ) -> None:
-    element = asked(tiny).elements[0]
-    parts = []
+    element = recommendation(tiny).elements[0]
+    elements = []
     for id, day in (("one", one), ("other", other)):
         finding = element.findings[0].model_copy(update={"date": parse_date(day)})
-        parts.append(element.model_copy(update={"id": id, "findings": (finding,)}))
-    assessment = assess(tiny, asked(tiny, elements=tuple(parts)), (), TODAY)
+        elements.append(element.model_copy(update={"id": id, "findings": (finding,)}))
+    assessment = assess(tiny, recommendation(tiny, elements=tuple(elements)), (), TODAY)
     assert assessment.deciding_element.element.id == decides
     last = [element.id for element, _ in assessment.history[-1].findings]
     assert decides in last
@@ -361,10 +367,10 @@ def test_a_finding_is_no_surer_than_the_law_whose_section_was_not_seen(
         stages = section.stages if id in unseen else (*act.stages, *section.stages)
         law = section.model_copy(update={"id": id, "stages": stages})
         dataset = with_record(dataset, law)
-    element = asked(tiny).elements[0].model_copy(update={"rests_on": ("one", "two")})
-    (part, *_) = assess(dataset, asked(tiny, elements=(element,)), (), TODAY).elements
-    assert part.confidence
-    assert part.confidence.level == ("medium" if unseen else "high")
+    element = recommendation(tiny).elements[0].model_copy(update={"rests_on": ("one", "two")})
+    (assessed, *_) = assess(dataset, recommendation(tiny, elements=(element,)), (), TODAY).elements
+    assert assessed.confidence
+    assert assessed.confidence.level == ("medium" if unseen else "high")
 
 
 @pytest.mark.parametrize(
@@ -380,18 +386,12 @@ def test_a_finding_is_no_surer_than_the_law_whose_section_was_not_seen(
 def test_on_a_day_no_look_certainly_reaches_beyond_it(
     tiny: Dataset, evidence_to: str, day: date, reach: str
 ) -> None:
-    review = asked(tiny).reviews[0].model_copy(update={"evidence_to": parse_date(evidence_to)})
-    then = recommendation_as_of(tiny, asked(tiny, reviews=(review,)), day)
-    assert then is not None
-    assert then.reviews[0].evidence_to.text == reach
-
-
-STAGE = "bridges-act-section-1.in-force"
-
-
-def in_nations(dataset: Dataset, *stages: Stage) -> Dataset:
-    section = dataset.measures["bridges-act-section-1"]
-    return with_record(dataset, section.model_copy(update={"stages": stages}))
+    review = (
+        recommendation(tiny).reviews[0].model_copy(update={"evidence_to": parse_date(evidence_to)})
+    )
+    past = recommendation_as_of(tiny, recommendation(tiny, reviews=(review,)), day)
+    assert past is not None
+    assert past.reviews[0].evidence_to.text == reach
 
 
 def stage(
@@ -408,7 +408,7 @@ def stage(
 
 
 @pytest.mark.parametrize(
-    ("stages", "found"),
+    ("stages", "dates"),
     [
         ([stage("wales", "2025-01-01"), stage("england", "2025-01-02")], ("2025-01-02", "", "")),
         # In a year of which the other nation's day is known: all have it when the year is over.
@@ -437,12 +437,12 @@ def stage(
     ],
 )
 def test_a_start_in_several_nations(
-    tiny: Dataset, stages: list[Stage], found: tuple[str, str, str]
+    tiny: Dataset, stages: list[Stage], dates: tuple[str, str, str]
 ) -> None:
-    nations = sorted({nation for one in stages for nation in one.applies_in})
-    seen = commencement_of(in_nations(tiny, *stages), STAGE, nations)
-    taken, expected, looked_to = (parse_date(day) if day else None for day in found)
-    assert seen == Commencement(taken, expected, looked_to)
+    nations = sorted({nation for stage in stages for nation in stage.applies_in})
+    commencement = commencement_of(with_stages(tiny, *stages), IN_FORCE, nations)
+    taken, expected, looked_to = (parse_date(day) if day else None for day in dates)
+    assert commencement == Commencement(taken, expected, looked_to)
 
 
 @pytest.mark.parametrize(
@@ -459,15 +459,15 @@ def test_a_start_in_several_nations(
 def test_a_stage_is_expected_until_it_is_taken_and_late_after_its_latest_day(
     tiny: Dataset, taken: str, expected: str, passed: list[bool]
 ) -> None:
-    dataset = in_nations(tiny, stage("wales", taken, expected))
-    found = expected_stages(dataset, TODAY)
-    assert [e.passed for e in found if e.measure.id == "bridges-act-section-1"] == passed
+    dataset = with_stages(tiny, stage("wales", taken, expected))
+    expected_ones = expected_stages(dataset, TODAY)
+    assert [e.passed for e in expected_ones if e.measure.id == "bridges-act-section-1"] == passed
 
 
 def test_expected_stages_stand_by_their_latest_day(tiny: Dataset) -> None:
     stages = (stage("wales", expected="2026"), stage("england", expected="2026-06-01"))
-    found = expected_stages(in_nations(tiny, *stages), TODAY)
-    assert [str(e.date) for e in found] == ["2026-03/2026-05", "2026-06-01", "2026"]
+    expected = expected_stages(with_stages(tiny, *stages), TODAY)
+    assert [str(e.date) for e in expected] == ["2026-03/2026-05", "2026-06-01", "2026"]
 
 
 @pytest.mark.parametrize(
@@ -482,27 +482,29 @@ def test_expected_stages_stand_by_their_latest_day(tiny: Dataset) -> None:
 def test_a_calendar_says_of_a_start_what_its_page_says(
     tiny: Dataset, start: str, phase: str, title: str
 ) -> None:
-    point = tiny.implications["bridge-keepers-register"].model_copy(
+    implication = tiny.implications["bridge-keepers-register"].model_copy(
         update={"applies_from": parse_date(start)}
     )
-    dataset = with_record(tiny, point)
-    applied: AppliedImplication = apply_implication(dataset, point, TODAY)
+    dataset = with_record(tiny, implication)
+    applied: AppliedImplication = apply_implication(dataset, implication, TODAY)
     assert applied.phase == phase
     (entry,) = (
-        e for e in calendar_entries(derive(dataset, TODAY), TODAY) if e.name.endswith(point.id)
+        e
+        for e in calendar_entries(derive(dataset, TODAY), TODAY)
+        if e.name.endswith(implication.id)
     )
     assert entry.title.startswith(title)
 
 
 def test_a_chart_draws_no_step_before_the_one_that_it_follows(tiny: Dataset) -> None:
     """A day of a month, then the month, which may have begun before it."""
-    element = asked(tiny).elements[0]
+    element = recommendation(tiny).elements[0]
     findings = tuple(
         element.findings[0].model_copy(update={"date": parse_date(day), "status": status})
         for day, status in [("2024-06-15", "planned"), ("2024-06", "passed"), ("2025", "delivered")]
     )
-    held = element.model_copy(update={"findings": findings})
-    assessment = assess(tiny, asked(tiny, elements=(held,)), (), TODAY)
+    changed = element.model_copy(update={"findings": findings})
+    assessment = assess(tiny, recommendation(tiny, elements=(changed,)), (), TODAY)
     drawn = status_history_chart(assessment, tiny.vocabulary.statuses)
     across = [mark.x for mark in drawn.marks]
     assert across == sorted(across)
@@ -511,7 +513,7 @@ def test_a_chart_draws_no_step_before_the_one_that_it_follows(tiny: Dataset) -> 
 
 
 def test_the_next_date_is_the_one_that_falls_due_first(tiny: Dataset) -> None:
-    record = asked(tiny)
+    record = recommendation(tiny)
     commitments = tuple(
         record.commitments[0].model_copy(
             update={"due": (record.commitments[0].due[0].model_copy(update={"date": when}),)}
@@ -525,7 +527,7 @@ def test_the_next_date_is_the_one_that_falls_due_first(tiny: Dataset) -> None:
 def test_corrections_stand_newest_first(tiny: Dataset) -> None:
     days = ("2024-06", "2024-06-30", "2024-06-15")
     notes = tuple(Correction(date=parse_date(day), note=f"Note {day}.") for day in days)
-    dataset = with_record(tiny, asked(tiny, corrections=notes))
+    dataset = with_record(tiny, recommendation(tiny, corrections=notes))
     page = next(p for p in record_site_pages(derive(dataset, TODAY)) if p.path == "corrections/")
     shown = [str(c.date) for c, *_ in page.values["corrections"] if c.note and "Note" in c.note]
     assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
@@ -579,11 +581,11 @@ def test_a_change_says_when_it_was_written_where_that_is_another_date(
 
 
 def test_several_findings_of_one_day_were_written_when_the_last_was(tiny: Dataset) -> None:
-    element = asked(tiny).elements[0]
-    parts = []
+    element = recommendation(tiny).elements[0]
+    elements = []
     for id, day in (("one", "2024-07"), ("other", "2024-07-15")):
         finding = element.findings[0].model_copy(update={"recorded": parse_date(day)})
-        parts.append(element.model_copy(update={"id": id, "findings": (finding,)}))
-    changes = list_changes(with_record(tiny, asked(tiny, elements=tuple(parts))))
+        elements.append(element.model_copy(update={"id": id, "findings": (finding,)}))
+    changes = list_changes(with_record(tiny, recommendation(tiny, elements=tuple(elements))))
     (change,) = (c for c in changes if c.id.startswith("bridge-01.label"))
     assert str(change.recorded) == "2024-07"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from conftest import ROOT
-from tracker.render.engine import environment
+from tracker.render.engine import template_environment
 from tracker.schema.dates import parse_date
 
 ADDRESS = "https://tracker.example/"
@@ -39,13 +39,13 @@ def serve(page: Page, html: str, **files: object) -> None:
 
 
 def test_a_span_of_days_is_sorted_among_the_days_and_not_after_all_of_them(page: Page) -> None:
-    template = environment().from_string(
-        """{% import "parts.html" as p with context %}<!doctype html>
+    template = template_environment().from_string(
+        """{% import "macros.html" as macros with context %}<!doctype html>
         <main><table class="sortable"><thead><tr><th>Date</th></tr></thead><tbody>
-        {% for day in days %}<tr><td>{{ p.when(day) }}</td></tr>{% endfor %}
+        {% for day in days %}<tr><td>{{ macros.date(day) }}</td></tr>{% endfor %}
         </tbody></table></main><script type="module" src="assets/lists.js"></script>"""
     )
-    words = environment().filters["day"]
+    words = template_environment().filters["day"]
     expected = [words(parse_date(text)) for text in IN_ORDER]
     shuffled = sorted(IN_ORDER, key=lambda text: text[::-1])
     serve(page, template.render(days=[parse_date(text) for text in shuffled]))

@@ -17,7 +17,17 @@ from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
-from tracker.outputs.cards import BAR, HEIGHT, MARGIN, WIDTH, Line, _png, cards, font, lines
+from tracker.outputs.cards import (
+    BAR,
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    TextLine,
+    _png,
+    card_lines,
+    cards,
+    font,
+)
 from tracker.outputs.context import BuildContext, Card, Page
 from tracker.outputs.palette import TINTS
 from tracker.schema.dates import parse_date
@@ -35,14 +45,14 @@ word = st.text("Wwil-’—ŵß儿", min_size=1, max_size=200)
 any_words = st.lists(word, min_size=1, max_size=80).map(" ".join)
 
 
-def assert_it_fits(drawn_lines: tuple[Line, ...]) -> None:
+def assert_it_fits(fitted: tuple[TextLine, ...]) -> None:
     """Each line within the margins, below the bar and above the edge, and below the one before."""
     under = BAR
-    for line in drawn_lines:
+    for line in fitted:
         assert font(line.style).getlength(line.text) <= WIDTH - MARGIN - line.x, line
         assert line.y - line.style.size * 3 // 4 > under, line
         under = line.y + line.style.size // 5
-    assert under <= HEIGHT - 40, drawn_lines[-1]
+    assert under <= HEIGHT - 40, fitted[-1]
 
 
 def draw(dataset: Dataset, card: Card) -> Image.Image:
@@ -75,11 +85,11 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
     for dataset, card in cards_of(data, TODAY if data == TINY else site_builds.real_day()):
         label = dataset.vocabulary.statuses[card.status].label if card.status else ""
-        card_lines = lines(card, label)
-        assert_it_fits(card_lines)
-        text = " ".join(line.text for line in card_lines)
+        fitted = card_lines(card, label)
+        assert_it_fits(fitted)
+        text = " ".join(line.text for line in fitted)
         day = f"{card.share}. Searched up to" if label else ""
-        for words in (card.kicker, card.title, label, card.below, day):
+        for words in (card.kicker, card.title, label, card.summary, day):
             assert words in text
         assert_nothing_is_cut(draw(dataset, card))
 
@@ -90,28 +100,30 @@ def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None
 def test_whatever_a_record_says_fits_and_the_day_is_whole(
     kicker: str, title: str, share: str, label: str
 ) -> None:
-    card_lines = lines(Card(kicker, title, "planned", share, BETWEEN), label)
-    assert_it_fits(card_lines)
+    fitted = card_lines(Card(kicker, title, "planned", share, BETWEEN), label)
+    assert_it_fits(fitted)
     if label:
-        assert card_lines[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
-    assert_it_fits(lines(Card(kicker, title, below=share), ""))
+        assert fitted[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
+    assert_it_fits(card_lines(Card(kicker, title, summary=share), ""))
 
 
 @pytest.mark.parametrize("words", ["Short", WIDE, f"{WIDE} " * 30, FOREIGN, "a\nb\tc", "\0\uffff"])
 def test_no_words_leave_the_picture_or_stop_it(tiny: Dataset, words: str) -> None:
-    dataset = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
-    for card in (Card(words, words, "passed", words, BETWEEN), Card(words, words, below=words)):
-        assert_nothing_is_cut(draw(dataset, card))
+    named = replace(tiny, site=tiny.site.model_copy(update={"name": words}))
+    for card in (Card(words, words, "passed", words, BETWEEN), Card(words, words, summary=words)):
+        assert_nothing_is_cut(draw(named, card))
 
 
 def test_a_title_is_cut_only_where_no_size_holds_it() -> None:
     word = "Safeguarding "
     sizes = {
-        count: [line.style.size for line in lines(Card("K", word * count), "") if line.text != "K"]
+        count: [
+            line.style.size for line in card_lines(Card("K", word * count), "") if line.text != "K"
+        ]
         for count in (1, 6, 7, 12, 13)
     }
     assert sizes == {1: [60], 6: [60] * 3, 7: [48] * 3, 12: [48] * 4, 13: [48] * 4}
-    cut = [count for count in sizes if lines(Card("K", word * count), "")[-1].text[-1] == "…"]
+    cut = [count for count in sizes if card_lines(Card("K", word * count), "")[-1].text[-1] == "…"]
     assert cut == [13]
 
 
@@ -121,9 +133,9 @@ def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
         "1 of 5 parts passed, start not seen; 2 planned; 2 stalled",
     )
     for share, last in (short, f"{short}. Searched up to 9 June 2026."), (long, "Searched up to"):
-        card_lines = lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")
-        assert card_lines[-1].text.startswith(last)
-        assert card_lines[-1].y == lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
+        fitted = card_lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")
+        assert fitted[-1].text.startswith(last)
+        assert fitted[-1].y == card_lines(Card("K", "T", "planned", "x", BETWEEN), "Planned")[-1].y
 
 
 def test_each_label_shows_its_own_icon_in_its_colour(tiny: Dataset) -> None:

@@ -13,8 +13,8 @@ from tracker.outputs.charts import (
     SQUARE_SIZE,
     WIDTH,
     due_chart,
+    status_chart,
     status_history_chart,
-    status_strip,
 )
 from tracker.schema.dates import parse_date
 
@@ -28,7 +28,7 @@ def test_the_history_steps_on_the_days_on_which_the_label_moved(facts: Facts) ->
     assessment = facts.assessments["bridge-01"]
     drawn = status_history_chart(assessment, facts.dataset.vocabulary.statuses)
     assert [mark.status for mark in drawn.marks] == [
-        s.status for s in assessment.history if s.moved
+        s.status for s in assessment.history if s.changes_status
     ]
     assert [lane.status for lane in drawn.lanes] == [
         "delivered",
@@ -51,7 +51,7 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     days = map(parse_date, ("2025-06-01", "2025", "2025-11/2026-01", "2026-01-31"))
     labels = ("planned", "passed", "partly-delivered", "delivered")
     steps = tuple(
-        replace(assessment.history[0], date=day, status=label, moved=True)
+        replace(assessment.history[0], date=day, status=label, changes_status=True)
         for day, label in zip(days, labels, strict=True)
     )
     order = facts.dataset.vocabulary.statuses
@@ -67,9 +67,9 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - MARGIN)]
 
 
-def test_the_status_strip_has_every_recommendation_furthest_first(facts: Facts) -> None:
+def test_the_status_chart_holds_everything_furthest_first(facts: Facts) -> None:
     assessments = list(facts.assessments.values())
-    cells = status_strip(assessments * 7, list(facts.dataset.vocabulary.statuses))
+    cells = status_chart(assessments * 7, list(facts.dataset.vocabulary.statuses))
     assert [cell.assessment.status for cell in cells] == ["partly-delivered"] * 7 + [
         "under-way"
     ] * 7

@@ -10,12 +10,12 @@ from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.citations import Citations, NotNumberedError, number_sources
 from tracker.outputs.context import BuildContext
-from tracker.render.engine import Rendered, render
+from tracker.render.engine import RenderedPage, render
 from tracker.site import LOCAL_ADDRESS, pages_of
 
 
 @pytest.fixture(scope="module")
-def rendered(tiny: Dataset) -> dict[str, Rendered]:
+def rendered(tiny: Dataset) -> dict[str, RenderedPage]:
     context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
     return {
         rendered_page.page.path: rendered_page
@@ -25,7 +25,7 @@ def rendered(tiny: Dataset) -> dict[str, Rendered]:
 
 @pytest.mark.parametrize("folder", ["recommendations", "measures", "for"])
 def test_numbers_follow_the_order_of_first_mention(
-    rendered: dict[str, Rendered], folder: str
+    rendered: dict[str, RenderedPage], folder: str
 ) -> None:
     total = 0
     for path, rendered_page in rendered.items():
@@ -39,7 +39,7 @@ def test_numbers_follow_the_order_of_first_mention(
 
 
 def test_every_page_with_sources_numbers_them_before_it_is_rendered(
-    rendered: dict[str, Rendered],
+    rendered: dict[str, RenderedPage],
 ) -> None:
     for path, rendered_page in rendered.items():
         citations = rendered_page.page.values.get("citations")

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import TINY, TODAY
 from tracker import environment
 from tracker.cli import main
-from tracker.environment import EnvironmentFault, RunEnvironment, day_in, read_environment
+from tracker.environment import InvalidEnvironmentError, RunEnvironment, day_in, read_environment
 from tracker.load.loader import load
 from tracker.site import build, problems_of, site_files
 
@@ -120,7 +120,7 @@ def test_environment_variables_go_before_the_clock() -> None:
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(name: str, value: str, says: str) -> None:
-    with pytest.raises(EnvironmentFault) as error:
+    with pytest.raises(InvalidEnvironmentError) as error:
         read_environment(TINY, {name: value})
     assert says in str(error.value)
     arguments = ["check", "--data", TINY.as_posix()]

@@ -28,7 +28,7 @@ from tracker.outputs.context import BuildContext
 from tracker.outputs.feeds import entries
 from tracker.outputs.feeds.feeds import EXPORTER, MAX_ENTRIES
 from tracker.schema.dates import exact_date
-from tracker.site import Site, build
+from tracker.site import BuiltSite, build
 
 ADDRESS = "https://tracker.example/"
 SCHEMA = json.loads((ROOT / "tests" / "jsonfeed.schema.json").read_text("utf-8"))
@@ -602,12 +602,12 @@ class Html(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> BuiltSite:
     return build(site_builds.DATA, site_builds.real_day(), ADDRESS)
 
 
 @pytest.fixture(scope="module")
-def real_feeds(site: Site) -> Files:
+def real_feeds(site: BuiltSite) -> Files:
     return feed_files(site.dataset, site_builds.real_day())
 
 
@@ -622,7 +622,7 @@ def test_every_feed_of_the_real_record_is_atom_and_json_feed(real_feeds: Files) 
             assert feed(real_feeds, name).version == "atom10"
 
 
-def test_every_link_of_the_real_feeds_leads_to_a_page(site: Site, real_feeds: Files) -> None:
+def test_every_link_of_the_real_feeds_leads_to_a_page(site: BuiltSite, real_feeds: Files) -> None:
     pages = {rendered.page.path for rendered in site.pages}
     ours = [link for link in _links(real_feeds) if link.startswith(ADDRESS)]
     files = {f"feeds/{path}" for path in real_feeds} | {"assets/icon.svg"}
@@ -644,7 +644,7 @@ def _links(files: Files) -> Iterator[str]:
             yield from (link.get("href", "") for link in fromstring(text).iter(f"{ATOM}link"))
 
 
-def _context(site: Site) -> BuildContext:
+def _context(site: BuiltSite) -> BuildContext:
     return BuildContext(
         derive(site.dataset, site_builds.real_day()), site_builds.real_day(), ADDRESS
     )

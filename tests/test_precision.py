@@ -36,7 +36,7 @@ from tracker.schema.records import Element, Finding, Stage
 from tracker.schema.vocabularies import NOT_ASSESSED
 
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
-VIEWS: st.SearchStrategy[TimeAxis] = st.sampled_from(("record", "published"))
+AXES: st.SearchStrategy[TimeAxis] = st.sampled_from(("as_of", "as_recorded"))
 Pair = tuple[PartialDate, PartialDate]
 unhurried = settings(deadline=None)  # a slow machine is no defect
 
@@ -69,8 +69,8 @@ def progress(
 ) -> CommitmentProgress:
     record = dataset.recommendations["bridge-01"]
     dates = (record.commitments[0].due[0].model_copy(update={"date": when}),)
-    held = record.commitments[0].model_copy(update={"due": dates})
-    return commitment_progress(dataset, record, held, looked_to, today)
+    commitment = record.commitments[0].model_copy(update={"due": dates})
+    return commitment_progress(dataset, record, commitment, looked_to, today)
 
 
 @unhurried
@@ -92,7 +92,7 @@ def test_what_is_overdue_stays_so_and_no_less(
 
 @unhurried
 @given(partial_dates(), partial_dates(), DAYS, DAYS)
-def test_no_clock_makes_a_promise_overdue(
+def test_no_clock_makes_a_commitment_overdue(
     tiny: Dataset, when: PartialDate, looked_to: PartialDate, today: date, later: date
 ) -> None:
     states = [progress(tiny, when, looked_to, day).state for day in sorted((today, later))]
@@ -112,12 +112,12 @@ def test_a_thing_comes_about_no_later_for_our_knowing_more(dates: Pair, recorded
 
 
 @unhurried
-@given(dates_made_more_precise(), partial_dates(), VIEWS, DAYS, DAYS)
+@given(dates_made_more_precise(), partial_dates(), AXES, DAYS, DAYS)
 def test_what_is_known_stays_known(
     tiny: Dataset,
     dates: Pair,
     recorded: PartialDate,
-    view: TimeAxis,
+    axis: TimeAxis,
     one: date,
     other: date,
 ) -> None:
@@ -125,16 +125,16 @@ def test_what_is_known_stays_known(
     event = tiny.developments["2025-02-press-asks"]
     vague, exact = (event.model_copy(update={"date": when, "recorded": recorded}) for when in dates)
     sooner, later = sorted((one, other))
-    assert known_as_of(vague, later, view) or not known_as_of(vague, sooner, view)
+    assert known_as_of(vague, later, axis) or not known_as_of(vague, sooner, axis)
     if dates[1].earliest <= recorded.latest:
-        assert known_as_of(exact, sooner, view) or not known_as_of(vague, sooner, view)
+        assert known_as_of(exact, sooner, axis) or not known_as_of(vague, sooner, axis)
 
 
 @unhurried
 @given(dates_made_more_precise(), DAYS, DAYS)
 def test_what_binds_goes_on_to_bind(tiny: Dataset, dates: Pair, one: date, other: date) -> None:
-    point = tiny.implications["bridge-keepers-register"]
-    vague, exact = (point.model_copy(update={"applies_from": when}) for when in dates)
+    implication = tiny.implications["bridge-keepers-register"]
+    vague, exact = (implication.model_copy(update={"applies_from": when}) for when in dates)
     sooner, later = sorted((one, other))
     if apply_implication(tiny, vague, sooner).phase == "now":
         assert apply_implication(tiny, vague, later).phase == "now"
@@ -153,7 +153,7 @@ def taken(when: PartialDate) -> Stage:
     return Stage(stage="in-force", date=when, source=source("a"))
 
 
-def sought(to: PartialDate) -> Stage:
+def searched(to: PartialDate) -> Stage:
     return Stage(stage="in-force", searched=(search(to.text),))
 
 
@@ -178,10 +178,10 @@ def test_a_law_has_started_everywhere_once_it_has_in_the_last_nation(
 def test_it_was_looked_for_as_far_as_in_the_nation_where_it_was_least(
     tiny: Dataset, one: PartialDate, other: PartialDate
 ) -> None:
-    dataset = starts(tiny, wales=sought(one), england=sought(other))
-    seen = commencement_of(dataset, "bridges-act-section-1.in-force", ["wales", "england"])
-    assert seen.looked_to
-    assert seen.looked_to.earliest == min(one.earliest, other.earliest)
+    dataset = starts(tiny, wales=searched(one), england=searched(other))
+    commencement = commencement_of(dataset, "bridges-act-section-1.in-force", ["wales", "england"])
+    assert commencement.looked_to
+    assert commencement.looked_to.earliest == min(one.earliest, other.earliest)
 
 
 @unhurried
@@ -208,14 +208,14 @@ def test_no_look_reaches_certainly_beyond_a_day(
 ) -> None:
     record = tiny.recommendations["bridge-01"]
     review = record.reviews[0].model_copy(update={"evidence_to": evidence_to})
-    then = recommendation_as_of(tiny, record.model_copy(update={"reviews": (review,)}), day)
-    if then:
-        assert then.reviews[0].evidence_to.earliest == min(evidence_to.earliest, day)
+    past = recommendation_as_of(tiny, record.model_copy(update={"reviews": (review,)}), day)
+    if past:
+        assert past.reviews[0].evidence_to.earliest == min(evidence_to.earliest, day)
 
 
 @st.composite
 def findings(draw: st.DrawFn) -> tuple[Finding, ...]:
-    """The findings of a part in chronological order, each recorded once its day was over."""
+    """The findings of an element in chronological order, each recorded once its day was over."""
     days = sorted(draw(st.lists(partial_dates(), min_size=1, max_size=4)), key=chronological)
     return tuple(
         Finding(
@@ -229,10 +229,11 @@ def findings(draw: st.DrawFn) -> tuple[Finding, ...]:
     )
 
 
-def parts(dataset: Dataset, *found: tuple[Finding, ...]) -> Dataset:
-    """The tiny tracker, with other parts of its first recommendation."""
+def with_elements(dataset: Dataset, *findings_of_each: tuple[Finding, ...]) -> Dataset:
+    """The tiny tracker, with other elements of its first recommendation."""
     elements = tuple(
-        Element(id=f"part-{number}", text="W", findings=held) for number, held in enumerate(found)
+        Element(id=f"part-{number}", text="W", findings=each)
+        for number, each in enumerate(findings_of_each)
     )
     record = dataset.recommendations["bridge-01"].model_copy(update={"elements": elements})
     return with_record(dataset, record)
@@ -240,18 +241,18 @@ def parts(dataset: Dataset, *found: tuple[Finding, ...]) -> Dataset:
 
 @unhurried
 @given(findings(), findings())
-def test_the_changes_give_the_label_of_every_day(
+def test_the_changes_give_the_status_of_every_day(
     tiny: Dataset, one: tuple[Finding, ...], other: tuple[Finding, ...]
 ) -> None:
-    """Replayed, the changes of the label lead to that of the history, of the day and of now."""
-    dataset = parts(tiny, one, other)
+    """Replayed, the changes of the status lead to that of the history, of the day and of now."""
+    dataset = with_elements(tiny, one, other)
     record = dataset.recommendations["bridge-01"]
     changes = [c for c in reversed(list_changes(dataset)) if c.id.startswith("bridge-01.label.")]
     assert [c.before for c in changes] == [NOT_ASSESSED, *(c.after for c in changes[:-1])]
     for day in sorted({c.day for c in changes} | {f.date.latest for f in (*one, *other)}):
-        then = assessment_as_of(dataset, record, day)
-        assert then
-        assert then.status == [c.after for c in changes if c.day <= day][-1]
+        past = assessment_as_of(dataset, record, day)
+        assert past
+        assert past.status == [c.after for c in changes if c.day <= day][-1]
     now = assess(dataset, record, (), date(2030, 1, 1))
     assert now.status == now.history[-1].status == changes[-1].after
     assert [chronological(step.date) for step in now.history] == sorted(
@@ -261,14 +262,14 @@ def test_the_changes_give_the_label_of_every_day(
 
 @unhurried
 @given(findings(), findings())
-def test_a_step_has_the_label_of_the_findings_that_held_then(
+def test_a_step_has_the_status_of_the_findings_of_its_day(
     tiny: Dataset, one: tuple[Finding, ...], other: tuple[Finding, ...]
 ) -> None:
-    record = parts(tiny, one, other).recommendations["bridge-01"]
+    record = with_elements(tiny, one, other).recommendations["bridge-01"]
     order = list(tiny.vocabulary.statuses)
     for step in assess(tiny, record, (), date(2030, 1, 1)).history:
-        held = [finding_as_of(element, step.date) for element in record.elements]
-        statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
+        current = [finding_as_of(element, step.date) for element in record.elements]
+        statuses = [finding.status if finding else NOT_ASSESSED for finding in current]
         assert step.status == overall_status(statuses, order)
         assert all(finding.date == step.date for _, finding in step.findings)
 
@@ -276,11 +277,11 @@ def test_a_step_has_the_label_of_the_findings_that_held_then(
 @unhurried
 @given(findings(), partial_dates(), partial_dates())
 def test_the_finding_of_a_later_date_is_no_earlier_one(
-    tiny: Dataset, held: tuple[Finding, ...], one: PartialDate, other: PartialDate
+    tiny: Dataset, all_findings: tuple[Finding, ...], one: PartialDate, other: PartialDate
 ) -> None:
-    (element,) = parts(tiny, held).recommendations["bridge-01"].elements
+    (element,) = with_elements(tiny, all_findings).recommendations["bridge-01"].elements
     sooner, later = sorted((one, other), key=chronological)
-    found = [finding_as_of(element, day) for day in (sooner, later)]
-    places = [held.index(finding) if finding else -1 for finding in found]
+    current = [finding_as_of(element, day) for day in (sooner, later)]
+    places = [all_findings.index(finding) if finding else -1 for finding in current]
     assert places == sorted(places)
-    assert all(f is None or f.date.latest <= later.latest for f in found)
+    assert all(f is None or f.date.latest <= later.latest for f in current)

@@ -16,8 +16,9 @@ from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, list_quarters
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
-from tracker.outputs.pages.progress_reports import EXPORTER, quarter_label
+from tracker.outputs.pages.progress_reports import EXPORTER
 from tracker.schema.dates import parse_date
+from tracker.text.names import quarter_label
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def test_there_is_a_quarter_for_every_three_months_since_the_first_report(
         ("2025-q4", "2025-10-01", "2025-12-31", True),
         ("2026-q1", "2026-01-01", "2026-03-31", False),
     ]
-    assert (quarter_label(quarters[0]), quarters[-1].told_to) == ("April to June 2024", TODAY)
+    assert (quarter_label(quarters[0]), quarters[-1].covers_to) == ("April to June 2024", TODAY)
 
 
 def test_what_a_quarter_holds(quarters: tuple[Quarter, ...]) -> None:
@@ -80,7 +81,7 @@ def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Dataset) -> N
 
 def test_a_quarter_that_has_just_begun_has_its_report(tiny: Dataset) -> None:
     *_, last = list_quarters(tiny, list_changes(tiny), date(2026, 4, 1))
-    assert (last.name, last.told_to, last.over) == ("2026-q2", date(2026, 4, 1), False)
+    assert (last.name, last.covers_to, last.over) == ("2026-q2", date(2026, 4, 1), False)
 
 
 def test_pages_link_to_pdfs_only_where_these_are_made(tiny: Dataset) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import site_builds
 from tracker.crawl import crawl
 from tracker.load.dataset import Dataset
-from tracker.render.engine import PROSE
+from tracker.render.engine import HANDWRITTEN_PAGES
 from tracker.schema.dates import parse_date
 from tracker.site import build, problems_of
 
@@ -39,7 +39,7 @@ def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) ->
     base = site_builds.ADDRESS
     for path, changed_on in pages.items():
         assert dates.pop(base + path) == (changed_on.isoformat() if changed_on else None)
-    assert dates == {f"{base}{path}": None for path in PROSE}
+    assert dates == {f"{base}{path}": None for path in HANDWRITTEN_PAGES}
 
 
 def test_no_page_asks_another_host_for_anything(real: Path) -> None:

@@ -15,7 +15,7 @@ from bench_queries import figures_table
 from conftest import TINY, TODAY
 from search_page import open_results, submit_query
 from tracker.outputs.search_names import normalise_words
-from tracker.site import Site, build
+from tracker.site import BuiltSite, build
 
 NAMES_PER_KIND = 10
 """How many names of each kind of page are tried on the real site, spread over all of them."""
@@ -26,7 +26,7 @@ Names = Mapping[str, tuple[str, ...]]
 """The paths of the pages that each name names, as it is written on one of them."""
 
 
-def names_of(site: Site) -> Names:
+def names_of(site: BuiltSite) -> Names:
     """Every name of every page, and every word of the glossary."""
     entries: dict[str, tuple[str, dict[str, None]]] = {}
 

@@ -23,19 +23,19 @@ SEEN = date(2025, 10, 10)
 def with_services(dataset: Dataset, **nations: tuple[str, ...]) -> Dataset:
     """The tiny tracker, with services for these nations, by their names."""
     line = dataset.services["bridge-line"]
-    made = [
+    services = [
         line.model_copy(update={"id": name, "name": name, "applies_in": where})
         for name, where in nations.items()
     ]
-    return replace(dataset, services={service.id: service for service in made})
+    return replace(dataset, services={service.id: service for service in services})
 
 
 def seen_on(service: Service, *days: str) -> Service:
-    update = [source("c").model_copy(update={"seen_on": parse_date(day)}) for day in days]
-    return service.model_copy(update={"sources": tuple(update)})
+    sources = [source("c").model_copy(update={"seen_on": parse_date(day)}) for day in days]
+    return service.model_copy(update={"sources": tuple(sources)})
 
 
-def shown(dataset: Dataset, today: date) -> str:
+def support_page(dataset: Dataset, today: date) -> str:
     return html_of(dataset, today, "support/")
 
 
@@ -57,7 +57,7 @@ def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> 
         (("northern-ireland",), ["ulster"]),
         (("wales",), ["cymru"]),
     ]
-    assert [(g.main, g.part) for g in groups] == [
+    assert [(g.main, g.within_main) for g in groups] == [
         (True, False),
         *[(False, False)] * 2,
         (False, True),
@@ -66,7 +66,7 @@ def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> 
 
 
 def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Dataset) -> None:
-    html = shown(with_services(tiny, alba=("scotland",), uk=UK), TODAY)
+    html = support_page(with_services(tiny, alba=("scotland",), uk=UK), TODAY)
     text = re.sub(r"<[^>]+>", " ", html)
     places = [text.index(part) for part in ("999", "In Scotland", "For anybody")]
     assert places == sorted(places)
@@ -79,7 +79,7 @@ def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Dataset) -> No
 
 def test_a_tracker_without_services_has_a_page_all_the_same(tiny: Dataset) -> None:
     assert services_by_nation(with_services(tiny)) == ()
-    assert "No service is listed yet" in shown(with_services(tiny), TODAY)
+    assert "No service is listed yet" in support_page(with_services(tiny), TODAY)
 
 
 @pytest.mark.parametrize(("days", "stale"), [(90, False), (91, True), (4000, True)])
@@ -87,7 +87,7 @@ def test_an_old_number_stays_and_says_when_it_was_checked(
     tiny: Dataset, days: int, stale: bool
 ) -> None:
     """The clock takes nothing down: only an editor does, who saw that the page differs."""
-    html = shown(tiny, SEEN + timedelta(days=days))
+    html = support_page(tiny, SEEN + timedelta(days=days))
     assert '<a href="tel:0800000000">0800 000 000</a>' in html
     assert '<a href="sms:80000">BRIDGE to 80000</a>' in html
     words = 'Last checked on <time datetime="2025-10-10">10 October 2025</time>; '
@@ -112,5 +112,5 @@ def test_an_editor_is_warned_from_the_60th_day_and_no_release_waits(
     assert [p.file for p in a_service_was_looked_at_lately(tiny, day)] == (
         ["data/services/bridge-line.yaml"] if warned else []
     )
-    release = rules.check(tiny, day, [*rules.RULES, *rules.RELEASE])
+    release = rules.check(tiny, day, [*rules.RULES, *rules.RELEASE_RULES])
     assert not any("services" in problem.file for problem in release)

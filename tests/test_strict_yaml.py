@@ -57,7 +57,9 @@ def test_a_plain_value_is_read_as_it_was_written(value: dict[str, Any]) -> None:
         return
     document = parse_yaml(json.dumps(value, ensure_ascii=False), "f.yaml")
     assert document.value == value
-    assert set(document.keys) == {where for where in document.places if where and _is_key(where)}
+    assert set(document.key_positions) == {
+        where for where in document.positions if where and _is_key(where)
+    }
 
 
 def _is_key(where: tuple[str | int, ...]) -> bool:
@@ -80,7 +82,7 @@ def test_what_is_quoted_is_text(text: str) -> None:
 def test_every_value_and_key_has_its_place() -> None:
     document = parse_yaml("a: 1\nb:\n  - c: x\n    d: true\n", "f.yaml")
     assert document.value == {"a": 1, "b": [{"c": "x", "d": True}]}
-    assert document.places == {
+    assert document.positions == {
         (): Position(1, 1),
         ("a",): Position(1, 4),
         ("b",): Position(3, 3),
@@ -88,7 +90,7 @@ def test_every_value_and_key_has_its_place() -> None:
         ("b", 0, "c"): Position(3, 8),
         ("b", 0, "d"): Position(4, 8),
     }
-    assert document.keys == {
+    assert document.key_positions == {
         ("a",): Position(1, 1),
         ("b",): Position(2, 1),
         ("b", 0, "c"): Position(3, 5),

@@ -590,12 +590,12 @@ def test_a_change_from_what_to_what(
 ) -> None:
     words = describe_change(tiny, change(tiny, kind, before=before, after=after))
     assert (words.title, words.statement) == (f"{NAME}: {title}", statement)
-    assert (words.of, words.of_title, words.path) == (
+    assert (words.record_name, words.record_title, words.path) == (
         NAME,
         tiny.recommendations["bridge-01"].title,
         "recommendations/bridge-01/",
     )
-    assert (words.subject, words.written) == ("", ())
+    assert (words.subject, words.recorded_note) == ("", ())
 
 
 def test_what_of_a_record_changed(tiny: Dataset) -> None:
@@ -614,7 +614,7 @@ def test_what_of_a_record_changed(tiny: Dataset) -> None:
 def test_a_record_with_a_name_of_its_own_is_named_once(tiny: Dataset) -> None:
     event = tiny.developments["2024-09-10-bridges-act"]
     words = describe_change(tiny, change(tiny, "correction", record=event))
-    assert (words.of, words.of_title) == (event.title, "")
+    assert (words.record_name, words.record_title) == (event.title, "")
 
 
 def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
@@ -636,8 +636,8 @@ def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
 def test_a_change_says_when_it_was_written_on_another_day(
     tiny: Dataset, day: str, recorded: str, words: str
 ) -> None:
-    change_written = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
-    assert plain_text(describe_change(tiny, change_written).written) == words
+    found = change(tiny, "label", date=parse_date(day), recorded=parse_date(recorded))
+    assert plain_text(describe_change(tiny, found).recorded_note) == words
 
 
 def test_changes_are_counted_by_kind(tiny: Dataset) -> None:

@@ -92,7 +92,7 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
     """Past the rules, which refuse these addresses, so that the frame is safe by itself."""
     make = site.build
 
-    def hostile(*arguments: object, **options: object) -> site.Site:
+    def hostile(*arguments: object, **options: object) -> site.BuiltSite:
         site = make(*arguments, **options)  # type: ignore[arg-type]
         texts = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
         texts |= {"repository": HOSTILE, "address": HOSTILE}

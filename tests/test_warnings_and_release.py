@@ -12,7 +12,7 @@ from tracker.cli import main
 from tracker.load.dataset import Dataset
 
 EXPECTED = ROOT / "tests" / "expected"
-LISTS = {"warnings": rules.WARNINGS, "release": rules.RELEASE}
+LISTS = {"warnings": rules.WARNING_RULES, "release": rules.RELEASE_RULES}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -24,8 +24,10 @@ def test_the_tiny_dataset_gives_exactly_these(name: str, tiny: Dataset, accept: 
     assert problems == expected.read_text("utf-8"), "if it is meant: scripts/test --accept"
 
 
-@pytest.mark.parametrize("rule", [*rules.WARNINGS, *rules.RELEASE], ids=lambda rule: rule.__name__)
-def test_each_has_its_example_in_the_tiny_dataset(rule: rules.Rule, tiny: Dataset) -> None:
+@pytest.mark.parametrize(
+    "rule", [*rules.WARNING_RULES, *rules.RELEASE_RULES], ids=lambda rule: rule.__name__
+)
+def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Dataset) -> None:
     assert list(rule(tiny, TODAY))
     assert (rule.__doc__ or "").strip().endswith(".")
 
@@ -40,7 +42,7 @@ def check_output(*options: str, data: Path = TINY) -> tuple[int, list[str]]:
 def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Dataset) -> None:
     status, lines = check_output("--warnings")
     assert status == 0
-    assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNINGS)]
+    assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNING_RULES)]
     assert check_output() == (0, [])
 
 

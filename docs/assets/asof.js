@@ -6,31 +6,31 @@
 import { make, today, words } from "./page.js";
 
 const p = (className, textContent) => make("p", { className, textContent });
-const pair = (name, said) => make("div", {}, make("dt", { textContent: name }), make("dd", {}, ...said));
-const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", line));
-const block = (name, shown) => [make("h3", { textContent: name }), shown];
+const pair = (name, values) => make("div", {}, make("dt", { textContent: name }), make("dd", {}, ...values));
+const lines = (texts, none) => (texts.length ? texts : [none]).map((text) => p("", text));
+const block = (heading, content) => [make("h3", { textContent: heading }), content];
 
 // One state: what the record shows and what the government says, each in its own place.
 function state({ label, share, reason, says, responses = [], promises = [], searched }, day) {
   const shows = [p("share", label), ...[share, reason].filter(Boolean).map((line) => p("", line))];
   if (searched) shows.push(p("note", `Searched up to ${words(searched < day ? searched : day)}.`));
-  const made = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
+  const commitments = promises.map(({ what, date, state }) => `${what}: ${[date, state].filter(Boolean).join(", ")}`);
   const pairs = [pair("The record shows", shows), pair("Government says", lines(says ? [says] : [], "Nothing on record"))];
-  pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(made, "None on record")));
+  pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(commitments, "None on record")));
   return make("dl", { className: "facts" }, ...pairs);
 }
 
-// How a day stood, by what was published then and by what the record now shows of it.
-function stood({ made, record, published }, day) {
-  const [then, shows] = [published, record].map((states) => states.findLast(({ from }) => from <= day));
-  const same = ({ from, ...rest }) => JSON.stringify(rest);
-  if (then && shows && same(then) === same(shows)) {
-    return block("As this site had published it, and as the record now shows that day: both agree", state(then, day));
+// How a recommendation stood on a day, by what was published then and by what the record now shows of it.
+function recommendationOn({ made, record, published }, day) {
+  const [recorded, actual] = [published, record].map((states) => states.findLast(({ from }) => from <= day));
+  const withoutDay = ({ from, ...rest }) => JSON.stringify(rest);
+  if (recorded && actual && withoutDay(recorded) === withoutDay(actual)) {
+    return block("As this site had published it, and as the record now shows that day: both agree", state(recorded, day));
   }
   const unmade = `This recommendation had not been made by then. It was made on ${words(made)}.`;
   return [
-    ...block("As this site had published it on that day", then ? state(then, day) : p("", "This site had not written of it by then.")),
-    ...block("As the record now shows that day", shows ? state(shows, day) : p("", unmade)),
+    ...block("As this site had published it on that day", recorded ? state(recorded, day) : p("", "This site had not written of it by then.")),
+    ...block("As the record now shows that day", actual ? state(actual, day) : p("", unmade)),
   ];
 }
 
@@ -42,30 +42,30 @@ function last(date) {
 
 // What an event or a measure says that is dated after a day: a stage, a correction, its own writing. Other records gather
 // what stands elsewhere, and have no day of their own.
-function later({ recorded, stages, corrections = [] }, day) {
+function laterEvents({ recorded, stages, corrections = [] }, day) {
   if (!recorded && !stages) return [p("", "This page gathers other records, and can be shown only as it stands today. The page of each recommendation shows how it stood.")];
-  const found = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
-  found.push(...corrections.filter(({ date }) => last(date) > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
-  if (recorded && last(recorded) > day) found.push(`This site wrote of it on ${words(recorded)}, later than that.`);
-  return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(found, "None").map((line) => make("li", {}, line))));
+  const events = (stages ?? []).filter(({ date_last }) => date_last > day).map((stage) => `${stage.stage_in_words}: ${words(stage.date)}`);
+  events.push(...corrections.filter(({ date }) => last(date) > day).map(({ date, note }) => `Corrected ${words(date)}: ${note}`));
+  if (recorded && last(recorded) > day) events.push(`This site wrote of it on ${words(recorded)}, later than that.`);
+  return block("Stages, corrections and our own writing that are later", make("ul", {}, ...lines(events, "None").map((line) => make("li", {}, line))));
 }
 
 // The sentence that says what is read, and the elements that show it.
-async function answer(asked) {
-  const day = /^\d{4}-/.test(asked) && make("input", { type: "date", value: asked }).value; // a box drops what is no day
+async function answer(value) {
+  const day = /^\d{4}-/.test(value) && make("input", { type: "date", value }).value; // a box drops what is no day
   if (!day) return ["The day in the address could not be read, so only today's page is shown."];
   if (day > today) return ["The day in the address is still to come, so only today's page is shown."];
   try {
-    const judged = document.querySelector("#parts");
-    const file = judged ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
-    const fetched = await fetch(file).then((answer) => answer.json());
-    return [`You are reading this page for a day in its address: ${words(day)}.`, ...(judged ? stood : later)(fetched, day)];
+    const isRecommendation = document.querySelector("#parts");
+    const file = isRecommendation ? "states.json" : document.querySelector("link[rel=alternate][type='application/json']").href;
+    const content = await fetch(file).then((answer) => answer.json());
+    return [`You are reading this page for a day in its address: ${words(day)}.`, ...(isRecommendation ? recommendationOn : laterEvents)(content, day)];
   } catch {
     return [`How the record stood on ${words(day)} could not be fetched, so only today's page is shown.`];
   }
 }
 
-async function begin(asked) {
+async function begin(value) {
   const address = new URL(location.href);
   address.searchParams.delete("as-of");
   const status = p("lead");
@@ -75,10 +75,10 @@ async function begin(asked) {
   const section = make("section", { className: "inset stack" }, heading, status, make("p", {}, link));
   section.setAttribute("aria-labelledby", heading.id);
   document.querySelector("main").prepend(section, p("note", "What follows is the page as it stands today."));
-  const [sentence, ...shown] = await answer(asked);
+  const [sentence, ...elements] = await answer(value);
   status.textContent = sentence;
-  status.after(...shown);
+  status.after(...elements);
 }
 
-const asked = new URLSearchParams(location.search).get("as-of");
-if (asked !== null) begin(asked);
+const requested = new URLSearchParams(location.search).get("as-of");
+if (requested !== null) begin(requested);

@@ -4,11 +4,11 @@
 const DAY = 86_400_000; // milliseconds
 const built = document.querySelector("[data-built]");
 if (Date.now() - Date.parse(built.dateTime) >= 4 * DAY) {
-  const said = document.createElement("p");
+  const paragraph = document.createElement("p");
   const note = document.createElement("div");
   note.className = "wrap banner screen";
   note.setAttribute("role", "status");
-  note.append(said);
+  note.append(paragraph);
   document.querySelector(".sub").after(note);
-  said.textContent = `Not rebuilt since ${built.textContent}. What is newer may be missing.`;
+  paragraph.textContent = `Not rebuilt since ${built.textContent}. What is newer may be missing.`;
 }

@@ -15,22 +15,22 @@ const UNREAD = "A date in the address could not be read, and was left out. Give 
 const LOST = "The changes could not be fetched. The months below hold every change.";
 
 const count = (rows, one) => `${rows.length || "No"} ${one}${rows.length === 1 ? "" : "s"}`;
-const p = (className, ...said) => (said.some(Boolean) ? [make("p", { className }, ...said)] : []);
+const p = (className, ...content) => (content.some(Boolean) ? [make("p", { className }, ...content)] : []);
 const span = (className, textContent) => make("span", { className, textContent });
 const heading = ({ path, of, title }) => make("h4", {}, make("a", { href: `../${path}`, textContent: of }), title ? `: ${title}` : "");
 
-function moved(before, after) {
+function states(before, after) {
   const arrow = make("span", { ariaHidden: "true", textContent: " → " });
   return before && after ? [span("vh", "from "), before, arrow, span("vh", "to "), after] : [after];
 }
 
 function item(row) {
-  const said = [...p("note", row.what), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
-  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind)), make("div", {}, ...said));
+  const content = [...p("note", row.what), ...p("", ...states(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
+  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind)), make("div", {}, ...content));
 }
 
 const list = (rows) => make("ol", { className: "dated" }, ...rows.map(item));
-const each = (rows, show) => [...byRecord(rows).values()].flatMap((held) => [heading(held[0]), show(held)]);
+const each = (rows, show) => [...byRecord(rows).values()].flatMap((own) => [heading(own[0]), show(own)]);
 function byRecord(rows) {
   const records = new Map(rows.map((row) => [row.path, []]));
   for (const row of rows) records.get(row.path).push(row);
@@ -60,10 +60,10 @@ async function compared(start, end, by) {
   const label = (rows) => {
     const own = labels.get(rows[0].path);
     const [before, after] = [own.find((row) => row[by] <= start)?.after ?? rows.at(-1).before, own[0].after];
-    return make("p", {}, ...(before === after ? [`${after} on both dates`] : moved(before, after)));
+    return make("p", {}, ...(before === after ? [`${after} on both dates`] : states(before, after)));
   };
-  const counted = KINDS.map(([kind, one, many]) => [of(kind).length, one, many]).filter(([held]) => held);
-  const kinds = counted.map(([held, one, many]) => `${held} ${held === 1 ? one : many}`).join(", ");
+  const counted = KINDS.map(([kind, one, many]) => [of(kind).length, one, many]).filter(([number]) => number);
+  const kinds = counted.map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
   const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
   const looks = found.filter(({ look }) => look).length;
@@ -74,10 +74,10 @@ async function compared(start, end, by) {
     ["Labels, the first date against the second", "", each(of(LABEL), label)],
     ["Every change, by record", "", each(changes, list)],
     ["Corrections", APART, each(corrections, list)],
-  ].filter(([, , held]) => held.length);
+  ].filter(([, , elements]) => elements.length);
   return [
     `${count(changes, "change")} ${between}${kinds && `: ${kinds}`}.${first}${apart}${beyond}`,
-    ...sections.flatMap(([name, note, held]) => [make("h3", { textContent: name }), ...p("note", note), ...held]),
+    ...sections.flatMap(([name, note, elements]) => [make("h3", { textContent: name }), ...p("note", note), ...elements]),
   ];
 }
 
@@ -92,29 +92,29 @@ status.setAttribute("role", "status");
 const results = make("div");
 
 let latest = 0;
-async function show(said) {
+async function show(message) {
   const turn = ++latest;
-  const [sentence, ...shown] = said ?? (await compared(from.value, to.value, form.elements.by.value).catch(() => [LOST]));
+  const [sentence, ...elements] = message ?? (await compared(from.value, to.value, form.elements.by.value).catch(() => [LOST]));
   if (turn !== latest) return;
   status.textContent = sentence;
-  results.replaceChildren(...shown);
+  results.replaceChildren(...elements);
 }
 
 function fromAddress() {
-  const asked = new URLSearchParams(location.search);
-  const given = [from, to].filter((input) => asked.get(input.name));
+  const parameters = new URLSearchParams(location.search);
+  const filled = [from, to].filter((input) => parameters.get(input.name));
   // A box drops what is no day.
-  for (const input of [from, to]) input.value = /^\d{4}-/.test(asked.get(input.name)) ? asked.get(input.name) : "";
-  form.elements.by.value = asked.get("by") === "wrote" ? "wrote" : "day";
-  show(given.some((input) => !input.value) ? [UNREAD] : given.length ? undefined : [""]);
+  for (const input of [from, to]) input.value = /^\d{4}-/.test(parameters.get(input.name)) ? parameters.get(input.name) : "";
+  form.elements.by.value = parameters.get("by") === "wrote" ? "wrote" : "day";
+  show(filled.some((input) => !input.value) ? [UNREAD] : filled.length ? undefined : [""]);
 }
 
 // Compares, and writes into the address what is compared.
 function go(start = from.value, end = to.value) {
   [from.value, to.value] = [start, end];
-  const asked = new URLSearchParams(new FormData(form));
-  if (asked.get("by") === "day") asked.delete("by");
-  history.replaceState(null, "", `?${asked}${location.hash}`);
+  const parameters = new URLSearchParams(new FormData(form));
+  if (parameters.get("by") === "day") parameters.delete("by");
+  history.replaceState(null, "", `?${parameters}${location.hash}`);
   show();
 }
 

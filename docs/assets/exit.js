@@ -5,10 +5,10 @@ const button = document.querySelector("a.exit");
 const TIMES = 3;
 const WITHIN = 5000; // milliseconds in which the presses count, as on GOV.UK
 
-const said = document.createElement("p");
-said.className = "vh";
-said.setAttribute("role", "alert");
-document.body.append(said);
+const announcement = document.createElement("p");
+announcement.className = "vh";
+announcement.setAttribute("role", "alert");
+document.body.append(announcement);
 
 let presses = 0;
 let alone = false; // whether Shift went down by itself, not to type a capital
@@ -28,7 +28,7 @@ function reset(words = "") {
   clearTimeout(waiting);
   presses = 0;
   button.removeAttribute("data-presses");
-  said.textContent = words;
+  announcement.textContent = words;
 }
 
 function press() {
@@ -36,7 +36,7 @@ function press() {
   if (presses === TIMES) return leave();
   const more = TIMES - presses;
   button.dataset.presses = presses;
-  said.textContent = `Shift, press ${more} more ${more === 1 ? "time" : "times"} to exit.`;
+  announcement.textContent = `Shift, press ${more} more ${more === 1 ? "time" : "times"} to exit.`;
   clearTimeout(waiting);
   waiting = setTimeout(() => reset("Exit this page expired."), WITHIN);
 }

@@ -20,10 +20,10 @@ if (form) {
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  const said = document.createElement("p");
-  said.className = "vh";
-  said.setAttribute("role", "status");
-  form.append(list, said);
+  const announcement = document.createElement("p");
+  announcement.className = "vh";
+  announcement.setAttribute("role", "status");
+  form.append(list, announcement);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) {
     input.setAttribute(name, value);
   }
@@ -73,7 +73,7 @@ if (form) {
     const pages = await names.then(({ beginning }) => beginning(words, MOST)).catch(() => []);
     if (turn !== latest || document.activeElement !== input) return;
     show(pages);
-    said.textContent = words.trim().length > 1 ? `${pages.length || "No"} ${pages.length === 1 ? "suggestion" : "suggestions"}` : "";
+    announcement.textContent = words.trim().length > 1 ? `${pages.length || "No"} ${pages.length === 1 ? "suggestion" : "suggestions"}` : "";
   };
 
   input.addEventListener("input", () => {

@@ -4,7 +4,7 @@
 import { make } from "./page.js";
 
 const main = document.querySelector("main");
-const asked = new URLSearchParams(location.search);
+const parameters = new URLSearchParams(location.search);
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 // Writes one thing about the list into the address, in place.
@@ -17,11 +17,11 @@ function note(name, value) {
 
 // A form in the place kept for it, which shows the items that match its words and its choice, and says how many.
 function filter(place, items, what, { of, name, all }) {
-  const words = make("input", { type: "search", autocomplete: "off", value: asked.get("find") ?? "" });
+  const words = make("input", { type: "search", autocomplete: "off", value: parameters.get("find") ?? "" });
   const kind = make("select", {}, make("option", { value: "", textContent: all }));
   const values = [...new Set(items.flatMap(of).filter(Boolean))].sort((a, b) => a.localeCompare(b, "en"));
   values.forEach((value) => kind.append(make("option", { value, textContent: value })));
-  if (values.includes(asked.get("only"))) kind.value = asked.get("only");
+  if (values.includes(parameters.get("only"))) kind.value = parameters.get("only");
   const count = make("p", { className: "note" });
   count.setAttribute("role", "status");
   const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
@@ -30,8 +30,8 @@ function filter(place, items, what, { of, name, all }) {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const item of items) {
-      const said = text(item).toLowerCase();
-      item.hidden = !(wanted.every((word) => said.includes(word)) && (!kind.value || [of(item)].flat().includes(kind.value)));
+      const content = text(item).toLowerCase();
+      item.hidden = !(wanted.every((word) => content.includes(word)) && (!kind.value || [of(item)].flat().includes(kind.value)));
       shown += !item.hidden;
     }
     count.textContent = shown ? `${shown} of ${items.length} ${what} shown` : "Nothing here matches. Take away a word, or search the whole tracker.";
@@ -82,7 +82,7 @@ function sortable(tables) {
       head.replaceChildren(button);
     }
   }
-  const wanted = asked.get("sort");
+  const wanted = parameters.get("sort");
   if (wanted) sort(wanted.replace(/^-/, ""), wanted.startsWith("-"));
 }
 

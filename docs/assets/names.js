@@ -3,7 +3,7 @@
 const root = new URL("../", import.meta.url);
 const SHORTEST = 2; // letters before anything is suggested
 const LONGEST = 8; // words in a name that is looked for within a longer query
-const held = new Map();
+const cache = new Map();
 
 async function read(path) {
   const answer = await fetch(new URL(path, root));
@@ -13,8 +13,8 @@ async function read(path) {
 
 // A file, fetched once; a failure is forgotten, so that the next query tries again.
 function file(path) {
-  if (!held.has(path)) held.set(path, read(path).catch((error) => (held.delete(path), Promise.reject(error))));
-  return held.get(path);
+  if (!cache.has(path)) cache.set(path, read(path).catch((error) => (cache.delete(path), Promise.reject(error))));
+  return cache.get(path);
 }
 
 // As the names were made plain when the site was built: lower case, no accents, no signs, single spaces.

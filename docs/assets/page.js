@@ -41,12 +41,12 @@ for (const place of main.querySelectorAll("[data-accessed], [data-accessed-iso],
 
 const copy = main.querySelector("[data-copy]");
 if (copy && navigator.clipboard) {
-  const said = make("span", { className: "note" });
-  said.setAttribute("role", "status");
+  const message = make("span", { className: "note" });
+  message.setAttribute("role", "status");
   const button = make("button", { type: "button", textContent: "Copy the link to this page" });
   button.addEventListener("click", async () => {
     const done = await navigator.clipboard.writeText(location.href.split("#")[0]).then(() => true, () => false);
-    said.textContent = done ? " Copied." : " It could not be copied; take it from the address bar.";
+    message.textContent = done ? " Copied." : " It could not be copied; take it from the address bar.";
   });
-  copy.append(make("p", {}, button, said));
+  copy.append(make("p", {}, button, message));
 }

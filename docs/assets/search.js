@@ -89,7 +89,7 @@ function suggest(words, before, after) {
 // What the text has for a query: the hits, those of its words that some page has and that no page has, how many words each
 // hit has at least where none has all, and a function that counts the facets. At most two look-ups for each word and two more,
 // or four where days are the order.
-async function found(query) {
+async function textMatches(query) {
   const pagefind = await engine();
   const filters = narrow.chosen();
   const sort = order.value === "day" && { day: "desc" };
@@ -150,18 +150,18 @@ function show(items, rest = []) {
 
 // The query with what the words that no page has were perhaps meant to be; "" if nothing is to be offered; nothing if pages
 // are named with such a word, so that a part of the index must be missing.
-async function guessed(missing, query) {
+async function correctedQuery(missing, query) {
   if (!missing.length) return "";
   const guess = import(new URL("slips.js", import.meta.url)).then(({ meant }) => Promise.all(missing.map(({ asked }) => meant(asked))));
   const guesses = await guess.catch(() => []);
   if (missing.some(({ asked }, at) => guesses[at] === asked)) return null;
-  return guesses.some(Boolean) ? missing.reduce((said, { typed }, at) => said.replace(typed, guesses[at] ?? typed), query) : "";
+  return guesses.some(Boolean) ? missing.reduce((words, { typed }, at) => words.replace(typed, guesses[at] ?? typed), query) : "";
 }
 
 const asked = (query) => (phrase(query) ? `exactly ${query.replace(/^"|"$/g, (_, at) => (at ? "”" : "“"))}` : `“${query}”`);
 
 // The sentence that says what is shown: how many pages, what no page has, and how much of the rest these have.
-function said(query, { words, missing, least, named }, total) {
+function summary(query, { words, missing, least, named }, total) {
   const filtered = narrow.some();
   const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
   const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
@@ -187,7 +187,7 @@ async function answer(query, turn) {
   }
   const [names, text] = await Promise.all([
     named(query, MOST_NAMED, MOST_WITHIN).catch(() => ({ pages: [], by: new Set() })),
-    found(query).catch(() => null),
+    textMatches(query).catch(() => null),
   ]);
   const first = narrow.some() || order.value === "day" ? [] : names.pages;
   const outcome = text && { ...text, named: first.length > 0 };
@@ -195,7 +195,7 @@ async function answer(query, turn) {
   if (outcome) outcome.missing = text.missing.filter(({ typed }) => !plain(typed).split(" ").every((word) => names.by.has(word)));
   if (first.length && names.whole && outcome?.least) Object.assign(outcome, { hits: [], least: undefined });
   const unquoted = phrase(query) && !outcome?.hits.length ? query.replaceAll('"', "") : "";
-  const reading = outcome && [Promise.all(outcome.hits.slice(0, PAGE).map(shown)), unquoted || guessed(outcome.missing, query)];
+  const reading = outcome && [Promise.all(outcome.hits.slice(0, PAGE).map(shown)), unquoted || correctedQuery(outcome.missing, query)];
   const [read, offered] = reading ? await Promise.all(reading) : [];
   if (turn !== latest) return "";
   if (typeof offered !== "string") {
@@ -209,7 +209,7 @@ async function answer(query, turn) {
   narrow.show(items.length > 0 || narrow.some());
   counted = () => countFacets(outcome.count, turn).catch(() => {}); // results without facets are worth more than none
   counted();
-  return said(query, outcome, Math.max(outcome.hits.length, items.length));
+  return summary(query, outcome, Math.max(outcome.hits.length, items.length));
 }
 
 function fromAddress() {

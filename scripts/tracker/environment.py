@@ -1,5 +1,5 @@
-"""What a run is given from outside the record: the day, the site's address and its repository. The
-only place that asks the clock.
+"""What a run takes from outside the dataset: the day, the site's address and its repository. The
+only module that asks the clock.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 
 from tracker.load.loader import zone_of
 from tracker.problems import quoted
-from tracker.rules.evidence import root_url_fault, url_fault, url_sign_fault
+from tracker.rules.evidence import root_url_fault, url_character_fault, url_fault
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR
 from tracker.schema.traversal import parse_url
 
 
-class EnvironmentFault(ValueError):  # noqa: N818 - it is a fault of whoever calls, told as a sentence
-    """What is given cannot be used, and why."""
+class InvalidEnvironmentError(ValueError):
+    """A value from outside cannot be used; its message is a sentence that says why."""
 
 
 @dataclass(frozen=True)
 class RunEnvironment:
-    """The day on which to judge, and where the site and its files stand; None is what site.yaml
-    says.
+    """The day on which to judge, and the site's address and repository; None where those of
+    site.yaml apply.
     """
 
     today: date
@@ -33,46 +33,49 @@ class RunEnvironment:
 def read_environment(
     data: Path, environment: Mapping[str, str], today: date | None = None
 ) -> RunEnvironment:
-    """What an environment gives to a run on a data directory: TRACKER_TODAY, SITE_URL and
-    TRACKER_REPOSITORY, each as good as unset where it is empty. `today` goes before its own.
+    """Reads TRACKER_TODAY, SITE_URL and TRACKER_REPOSITORY; an empty one counts as unset. `today`
+    goes before TRACKER_TODAY. Where neither is set, it is today in the time zone of site.yaml in
+    `data`.
 
-    Raises Misgiven.
+    Raises InvalidEnvironmentError.
     """
-    day = today or _day(environment.get("TRACKER_TODAY"))
+    day = today or _parse_day(environment.get("TRACKER_TODAY"))
     if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise EnvironmentFault(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise InvalidEnvironmentError(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     return RunEnvironment(
         today=day or day_in(zone_of(data), datetime.now(UTC)),
-        address=_address("SITE_URL", environment, _site_url_fault),
-        repository=_address("TRACKER_REPOSITORY", environment, url_fault),
+        address=_read_address("SITE_URL", environment, _site_url_fault),
+        repository=_read_address("TRACKER_REPOSITORY", environment, url_fault),
     )
 
 
 def day_in(zone: str | None, now: datetime) -> date:
-    """The day that it is in a time zone at an instant; in UTC where no zone is named."""
+    """The date in a time zone of IANA's at an instant; in UTC where the zone is None."""
     return now.astimezone(ZoneInfo(zone or "UTC")).date()
 
 
-def _day(text: str | None) -> date | None:
+def _parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
         message = f"TRACKER_TODAY is {quoted(text)}, which is not a day: YYYY-MM-DD"
-        raise EnvironmentFault(message) from None
+        raise InvalidEnvironmentError(message) from None
 
 
-def _address(
-    name: str, environment: Mapping[str, str], url_fault: Callable[[str], str | None]
+def _read_address(
+    name: str, environment: Mapping[str, str], fault_of: Callable[[str], str | None]
 ) -> str | None:
     url = environment.get(name) or None
-    if url and (fault := url_fault(url)):
-        raise EnvironmentFault(f"{name}: {fault}")
+    if url and (fault := fault_of(url)):
+        raise InvalidEnvironmentError(f"{name}: {fault}")
     return url
 
 
 def _site_url_fault(url: str) -> str | None:
-    """Why a site cannot be built for an address: this machine's own, without TLS, is good too."""
+    """Why a site cannot be built for an address, or None. Unlike an address in a record, it may be
+    a local one, without TLS.
+    """
     parts = parse_url(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return f"{quoted(url)} is not an address; it begins with https:// and a host"
-    return url_sign_fault(url) or root_url_fault(url)
+    return url_character_fault(url) or root_url_fault(url)

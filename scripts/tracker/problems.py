@@ -1,4 +1,4 @@
-"""What is wrong, and where: the one form in which every part of the tracker reports a fault."""
+"""The one form in which every layer reports a fault, and the pieces of its messages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class Problem:
 
 
 def quoted(value: object) -> str:
-    """A value as a message shows it: on one line, in quotes, at most 60 characters, of which none
-    is invisible or moves the others.
+    """A value for a message: on one line, in quotes, cut to 60 characters, each that is not
+    printable as its code.
     """
     words = " ".join(str(value).split())
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words)
@@ -37,9 +37,9 @@ def with_article(noun: str) -> str:
 
 
 def suggest(value: object, allowed: Sequence[str]) -> str:
-    """The tail of a message: the nearest allowed value, and all of them while they are few."""
-    near = get_close_matches(str(value), allowed, n=1, cutoff=0.75)
-    hint = f"; did you mean '{near[0]}'?" if near else ""
+    """The end of a message: the allowed values, if at most 16, and the nearest of them."""
+    matches = get_close_matches(str(value), allowed, n=1, cutoff=0.75)
+    hint = f"; did you mean '{matches[0]}'?" if matches else ""
     if len(allowed) <= 16:
         return f"; allowed: {', '.join(allowed) or 'nothing yet'}{hint}"
     return hint

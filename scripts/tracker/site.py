@@ -18,29 +18,28 @@ from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
 from tracker.problems import Problem
-from tracker.render.engine import Rendered, document, render, render_file
+from tracker.render.engine import RenderedPage, document, render, render_file
 from tracker.rules import check
 
 
 @dataclass(frozen=True)
-class Site:
-    """What a data directory becomes. With a problem there are no pages and no
-    files.
+class BuiltSite:
+    """The site of a data directory. With a problem there are no pages and no files.
 
-    `files` are what is not a page, by their path from the site's root; `address` is where it will
-    stand, with a slash at the end.
+    `files` are the outputs that are not pages, by their path from the site's root; `address` is the
+    address at which it will be published, with a slash at the end.
     """
 
     dataset: Dataset
     problems: tuple[Problem, ...]
     address: str
-    pages: tuple[Rendered, ...] = ()
+    pages: tuple[RenderedPage, ...] = ()
     files: tuple[tuple[str, str | bytes], ...] = ()
     checked_at_source: bool = False
 
 
 def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, ...]]:
-    """The record in a directory and every problem that reading and checking it finds, in order of
+    """The dataset in a directory and every problem that loading and checking it finds, in order of
     place.
     """
     dataset, problems = load(directory)
@@ -60,25 +59,25 @@ EXPORTERS: tuple[Exporter, ...] = (
     cards.EXPORTER,
     subscriptions.EXPORTER,
 )
-"""Everything that is made of the record, one line an exporter. Where many pages have a name, search
-shows them in this order.
+"""Every output, one line an exporter. Where many pages have a name, search lists them in this
+order.
 """
 
 LOCAL_ADDRESS = "http://127.0.0.1:8000/"
-"""Where a site without an address is looked at."""
+"""The address of a site that has none of its own: that of a preview."""
 
 
 def with_address(dataset: Dataset, address: str | None, repository: str | None) -> Dataset:
-    """The record of a site whose address and repository are given: that goes before what site.yaml
-    says of them.
+    """The dataset with an address and a repository in place of those of site.yaml, where they are
+    given.
     """
-    given = {"address": address, "repository": repository}
-    stated = {name: value for name, value in given.items() if value}
-    return replace(dataset, site=dataset.site.model_copy(update=stated))
+    fields = {"address": address, "repository": repository}
+    update = {name: value for name, value in fields.items() if value}
+    return replace(dataset, site=dataset.site.model_copy(update=update))
 
 
 def address_of(dataset: Dataset) -> str:
-    """Where a site will stand, with one slash at the end: every part of a build asks here."""
+    """The address at which a site will be published, with one slash at the end."""
     return f"{(dataset.site.address or LOCAL_ADDRESS).rstrip('/')}/"
 
 
@@ -88,27 +87,27 @@ def build(
     address: str | None = None,
     *,
     repository: str | None = None,
-    papers: bool = False,
+    report_pdfs: bool = False,
     pictures: bool = True,
-) -> Site:
-    """The site that a data directory makes on a day: the same input gives the same bytes.
+) -> BuiltSite:
+    """The site of a data directory on a day: the same input gives the same bytes.
 
-    `address` and `repository` are those of this build, if they are not what the record gives. With
-    `papers`, its pages lead to PDFs that are made of them afterwards. Without `pictures`, the cards
-    that shared links show are not drawn, as nobody shares a preview.
+    `address` and `repository` go before those of site.yaml. With `report_pdfs`, pages of progress
+    reports lead to PDFs, which are printed from the built site. Without `pictures`, the cards that
+    shared links show are not drawn, for a preview is not shared.
     """
     dataset, problems = problems_of(directory, today)
     dataset = with_address(dataset, address, repository)
-    where = address_of(dataset)
+    site_address = address_of(dataset)
     if problems:
-        return Site(dataset, problems, where)
-    context = BuildContext(derive(dataset, today), today, where, papers, pictures)
+        return BuiltSite(dataset, problems, site_address)
+    context = BuildContext(derive(dataset, today), today, site_address, report_pdfs, pictures)
     context = replace(context, alternates=alternates_of(context))
     pages = pages_of(context)
-    return Site(
+    return BuiltSite(
         dataset=dataset,
         problems=problems,
-        address=where,
+        address=site_address,
         pages=render(context, pages),
         files=tuple(
             (name, render_file(content))
@@ -121,8 +120,11 @@ def build(
 
 def alternates_of(context: BuildContext) -> Mapping[str, tuple[Alternate, ...]]:
     """The other forms of each page, by its path, in the order of the exporters."""
-    alternates = [form for exporter in EXPORTERS for form in exporter.alternates(context)]
-    return group((form.page, form) for form in alternates)
+    return group(
+        (alternate.page, alternate)
+        for exporter in EXPORTERS
+        for alternate in exporter.alternates(context)
+    )
 
 
 def pages_of(context: BuildContext) -> tuple[Page, ...]:
@@ -131,12 +133,12 @@ def pages_of(context: BuildContext) -> tuple[Page, ...]:
     return tuple(replace(page, alternates=context.alternates.get(page.path, ())) for page in pages)
 
 
-def site_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every file of a site by its path from the root, each page as the document that any builder
-    can take.
+def site_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
+    """Every file of a site by its path from the root, as bytes; each page as a whole HTML document,
+    without any theme.
     """
     for rendered in site.pages:
-        whole = document(rendered, site.dataset.site.name, site.address)
-        yield f"{rendered.page.path}index.html", whole.encode()
+        html = document(rendered, site.dataset.site.name, site.address)
+        yield f"{rendered.page.path}index.html", html.encode()
     for name, content in site.files:
         yield name, content.encode() if isinstance(content, str) else content

@@ -1,30 +1,26 @@
-"""One recommendation as it stood on a day, and what was known by then.
+"""The dataset, a recommendation and its assessment as they stood at the end of any day, on either
+time axis.
 
-The whole record as it stood on a day, from the dates in it.
-
-Of a day that is not exact the latest that it can mean counts (for what was written down before
-then, `occurred_by`): nothing is there before it is certain.
-
-What comes out is a record like any other, so that `derive` says of it what it says of today's.
-
-Where one recommendation stood, from each day on which that changed to the next.
+What comes out is a dataset like any other, so `derive` says of it what it says of today's. Of a
+partial date the latest day that it can mean counts, so that nothing is there before it is certain;
+what was recorded before that day counts from the day on which it was recorded (`occurred_by`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
-from tracker.derive.commencement import stage_date
-from tracker.derive.commitments import resolve_due_date
-from tracker.derive.status import Assessment, assess
+from tracker.derive.commencement import stage_taken
+from tracker.derive.commitments import due_date_recorded, resolve_due_date
+from tracker.derive.indexes import cited_developments
+from tracker.derive.status import Assessment, assess, without_corrected
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, exact_date
 from tracker.schema.fields import Source
 from tracker.schema.records import (
     Commitment,
     Development,
-    DueDate,
     Element,
     Finding,
     Implication,
@@ -36,47 +32,112 @@ from tracker.schema.records import (
 )
 from tracker.schema.vocabularies import NOT_ASSESSED
 
-TimeAxis = Literal["record", "published"]
-"""Two readings of one day: "record" is what we now know to have been so, by the dates of the things
-themselves; "published" is what we had written by then, by the days on which we wrote it.
+TimeAxis = Literal["as_of", "as_recorded"]
+"""The two meanings of a day: "as_of" is valid time, what we now know to have been so by then;
+"as_recorded" is transaction time, what we had recorded by then.
 """
 
 
-def recommendation_as_of(
-    dataset: Dataset, recommendation: Recommendation, day: date, view: TimeAxis = "record"
-) -> Recommendation | None:
-    """A recommendation as it stood at the end of a day; None where it had not been made, or we had
-    not written of it.
-
-    A part that no finding speaks of by then is not assessed. A finding that was wrong does not
-    count once its correction does.
+def occurred_by(occurred: PartialDate, recorded: PartialDate) -> date:
+    """The day by which a thing had come about: the last that its date can mean, or that on which it
+    was recorded, if that is earlier, for what is recorded has happened.
     """
-    made = dataset.reports[recommendation.report].published
-    reviews = [r for r in recommendation.reviews if view == "record" or r.date.latest <= day]
-    if made.latest > day or not reviews:
+    return min(occurred.latest, max(occurred.earliest, recorded.latest))
+
+
+def _counts_as_of(occurred: PartialDate, recorded: PartialDate, day: date, axis: TimeAxis) -> bool:
+    return (recorded.latest if axis == "as_recorded" else occurred_by(occurred, recorded)) <= day
+
+
+def known_as_of(development: Development, day: date, axis: TimeAxis) -> bool:
+    """Whether a development had happened by the end of a day; on "as_recorded", whether it had been
+    recorded.
+    """
+    return _counts_as_of(development.date, development.recorded, day, axis)
+
+
+def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
+    """The dataset as it stood at the end of a day. What does not exist by then is left out, and so
+    is every reference to it; bodies, services and vocabularies have no dates and stay.
+    """
+    recommendations = {
+        id: past
+        for id, recommendation in dataset.recommendations.items()
+        if (past := recommendation_as_of(dataset, recommendation, day, axis))
+    }
+    findings = (f for r in recommendations.values() for e in r.elements for f in e.findings)
+    cited = {id for finding in findings for id in finding.evidence}
+    return replace(
+        dataset,
+        reports={id: r for id, r in dataset.reports.items() if r.published.latest <= day},
+        recommendations={
+            id: r.model_copy(
+                update={
+                    "repeats": _references_to(recommendations, r.repeats),
+                    "blocked_by": _references_to(recommendations, r.blocked_by),
+                }
+            )
+            for id, r in recommendations.items()
+        },
+        developments={
+            id: _referring_to(recommendations, development)
+            for id, development in dataset.developments.items()
+            if known_as_of(development, day, axis) or id in cited
+        },
+        measures={id: measure_as_of(measure, day) for id, measure in dataset.measures.items()},
+        implications={
+            id: _referring_to(recommendations, implication)
+            for id, implication in dataset.implications.items()
+            if _implication_known(implication, day)
+        },
+    )
+
+
+Referring = TypeVar("Referring", Development, Implication)
+
+
+def _referring_to(ids: Collection[str], record: Referring) -> Referring:
+    """A development or an implication that names no recommendation but these."""
+    references = _references_to(ids, record.recommendations)
+    return record.model_copy(update={"recommendations": references})
+
+
+def _references_to(ids: Collection[str], references: tuple[str, ...]) -> tuple[str, ...]:
+    """The references, to recommendations or to elements of them, that lead to one of these ids."""
+    return tuple(reference for reference in references if reference.partition(".")[0] in ids)
+
+
+def recommendation_as_of(
+    dataset: Dataset, recommendation: Recommendation, day: date, axis: TimeAxis = "as_of"
+) -> Recommendation | None:
+    """A recommendation as it stood at the end of a day; None where its report had not been
+    published, or, on "as_recorded", where we had not reviewed it.
+
+    An element without a finding by then is not assessed. A finding that was wrong does not count
+    once its correction does.
+    """
+    published = dataset.reports[recommendation.report].published
+    reviews = [r for r in recommendation.reviews if axis == "as_of" or r.date.latest <= day]
+    if published.latest > day or not reviews:
         return None
-
-    def known(id: str | None) -> bool:
-        return id is not None and known_as_of(dataset.developments[id], day, view)
-
-    def answered(response: Response) -> bool:
-        looked = bool(response.searched) and response.searched[-1].to.latest <= day
-        return known(response.development) or (response.development is None and looked)
-
-    promised = [
-        (commitment.made, _commitment_as_of(dataset, commitment, day, view, known))
-        for commitment in recommendation.commitments
-    ]
+    cited = (dataset.developments[id] for id in cited_developments(recommendation))
+    known = {development.id for development in cited if known_as_of(development, day, axis)}
+    commitments = (
+        _commitment_as_of(dataset, c, day, axis, known) for c in recommendation.commitments
+    )
     return recommendation.model_copy(
         update={
-            "responses": tuple(filter(answered, recommendation.responses)),
+            "responses": tuple(
+                r for r in recommendation.responses if _response_known(r, day, known)
+            ),
             "government_says": tuple(
-                claim for claim in recommendation.government_says if known(claim.development)
+                claim for claim in recommendation.government_says if claim.development in known
             ),
             "elements": tuple(
-                _element_as_of(e, day, view, made, known) for e in recommendation.elements
+                _element_as_of(element, day, axis, published, known)
+                for element in recommendation.elements
             ),
-            "commitments": tuple(c for made, c in promised if c.due or known(made)),
+            "commitments": tuple(c for c in commitments if c.due or c.made in known),
             "open_questions": tuple(
                 q for q in recommendation.open_questions if q.looked_to.latest <= day
             ),
@@ -86,139 +147,73 @@ def recommendation_as_of(
     )
 
 
-def known_as_of(development: Development, day: date, view: TimeAxis) -> bool:
-    """Whether an event had happened by the end of a day; of "published", whether it had been
-    written down.
-    """
-    return _counts_as_of(development.date, development.recorded, day, view)
-
-
-def _counts_as_of(when: PartialDate, recorded: PartialDate, day: date, view: TimeAxis) -> bool:
-    return (recorded.latest if view == "published" else occurred_by(when, recorded)) <= day
-
-
-def occurred_by(when: PartialDate, recorded: PartialDate) -> date:
-    """The day by which a thing had come about: the last that its date can mean, or that on which it
-    was written down, if that is earlier, for what is written down has happened.
-    """
-    return min(when.latest, max(when.earliest, recorded.latest))
-
-
-def due_date_recorded(dataset: Dataset, commitment: Commitment, due: DueDate) -> PartialDate:
-    """The day on which we wrote of a date that was promised: with the event that set it. Where only
-    an earlier event is given, the day on which it was set.
-    """
-    recorded = dataset.developments[due.development or commitment.made].recorded
-    return recorded if recorded.latest >= due.set_on.earliest else due.set_on
-
-
-def without_corrected(element: Element) -> tuple[Finding, ...]:
-    """The findings of an element without those that a later one of them puts right."""
-    findings = element.findings
-    wrong = {
-        max((i for i in range(at) if findings[i].date.text == right.corrects.text), default=None)
-        for at, right in enumerate(findings)
-        if right.corrects
-    }
-    return tuple(f for at, f in enumerate(findings) if at not in wrong)
+def _response_known(response: Response, day: date, known: Collection[str]) -> bool:
+    """Whether a response had been given, or, where none was found, whether we had looked for it."""
+    if response.development:
+        return response.development in known
+    return bool(response.searched) and response.searched[-1].to.latest <= day
 
 
 def _element_as_of(
     element: Element,
     day: date,
-    view: TimeAxis,
-    made: PartialDate,
-    known: Callable[[str | None], bool],
+    axis: TimeAxis,
+    published: PartialDate,
+    known: Collection[str],
 ) -> Element:
-    there = tuple(f for f in element.findings if _counts_as_of(f.date, f.recorded, day, view))
-    if view == "record":
-        held = tuple(f for f in without_corrected(element) if f in there)
+    def counts(finding: Finding) -> bool:
+        return _counts_as_of(finding.date, finding.recorded, day, axis)
+
+    if axis == "as_of":
+        findings = tuple(filter(counts, without_corrected(element.findings)))
     else:
-        held = without_corrected(element.model_copy(update={"findings": there}))
-    findings = tuple(
-        f.model_copy(
+        findings = without_corrected(tuple(filter(counts, element.findings)))
+    limited = tuple(
+        finding.model_copy(
             update={
-                "evidence_to": _at_most(f.evidence_to, day),
-                "against": tuple(filter(known, f.against)),
+                "evidence_to": _at_most(finding.evidence_to, day),
+                "against": tuple(id for id in finding.against if id in known),
             }
         )
-        for f in held
+        for finding in findings
     )
-    return element.model_copy(update={"findings": findings or (_not_yet_assessed(made),)})
+    return element.model_copy(update={"findings": limited or (_not_assessed(published),)})
 
 
-def _not_yet_assessed(made: PartialDate) -> Finding:
-    """What stands for a part before its first finding."""
+def _not_assessed(published: PartialDate) -> Finding:
+    """What stands for an element before its first finding."""
     return Finding(
         status=NOT_ASSESSED,
-        date=made,
-        recorded=made,
+        date=published,
+        recorded=published,
         reason="No finding had been made for this day.",
-        evidence_to=made,
+        evidence_to=published,
     )
 
 
 def _commitment_as_of(
-    dataset: Dataset,
-    commitment: Commitment,
-    day: date,
-    view: TimeAxis,
-    known: Callable[[str | None], bool],
+    dataset: Dataset, commitment: Commitment, day: date, axis: TimeAxis, known: Collection[str]
 ) -> Commitment:
-    met = commitment.met if commitment.met and known(commitment.met.development) else None
+    met = commitment.met if commitment.met and commitment.met.development in known else None
     looked_to = commitment.looked_to and _at_most(commitment.looked_to, day)
-    due = tuple(
+    due_dates = tuple(
         due
         for due in commitment.due
-        if _counts_as_of(due.set_on, due_date_recorded(dataset, commitment, due), day, view)
+        if _counts_as_of(due.set_on, due_date_recorded(dataset, commitment, due), day, axis)
     )
-    return commitment.model_copy(update={"due": due, "met": met, "looked_to": looked_to})
+    return commitment.model_copy(update={"due": due_dates, "met": met, "looked_to": looked_to})
 
 
 def _review_as_of(review: Review, day: date) -> Review:
-    """The look on which a day's state rests: it reaches no further than that day."""
+    """The review on which a day's assessment rests, reaching no further than that day."""
     return review.model_copy(update={"evidence_to": _at_most(review.evidence_to, day)})
 
 
-def _at_most(reach: PartialDate, day: date) -> PartialDate:
-    """How far a look reached, and no further than a day: what certainly reaches beyond it is cut to
-    it; a month that may have ended before it says no more than it did.
+def _at_most(evidence_to: PartialDate, day: date) -> PartialDate:
+    """A day to which we looked, cut to `day` where it certainly lies beyond that. A month that may
+    have ended before `day` stays as it is.
     """
-    return exact_date(day) if reach.earliest > day else reach
-
-
-def as_of(dataset: Dataset, day: date, view: TimeAxis = "record") -> Dataset:
-    """The whole record as it stood at the end of a day. What does not exist by then is left out,
-    and so is every mention of it; bodies, services and words have no dates and stay.
-    """
-    recommendations = {
-        id: then
-        for id, recommendation in dataset.recommendations.items()
-        if (then := recommendation_as_of(dataset, recommendation, day, view))
-    }
-    found = [f for r in recommendations.values() for e in r.elements for f in e.findings]
-    cited = {id for finding in found for id in finding.evidence}
-    return replace(
-        dataset,
-        reports={id: r for id, r in dataset.reports.items() if r.published.latest <= day},
-        recommendations={
-            id: r.model_copy(update=_relations_among(r, recommendations))
-            for id, r in recommendations.items()
-        },
-        developments={
-            id: d.model_copy(update={"recommendations": _parts_among(d, recommendations)})
-            for id, d in dataset.developments.items()
-            if known_as_of(d, day, view) or id in cited
-        },
-        measures={id: measure_as_of(m, day) for id, m in dataset.measures.items()},
-        implications={
-            id: i.model_copy(
-                update={"recommendations": _ids_among(i.recommendations, recommendations)}
-            )
-            for id, i in dataset.implications.items()
-            if _implication_known(i, day)
-        },
-    )
+    return exact_date(day) if evidence_to.earliest > day else evidence_to
 
 
 def measure_as_of(measure: Measure, day: date) -> Measure:
@@ -229,7 +224,7 @@ def measure_as_of(measure: Measure, day: date) -> Measure:
 
 def _stage_as_of(stage: Stage, day: date) -> Stage | None:
     """A stage as it was known; None for one of which nothing was."""
-    expected = stage.expected if stage.source and _source_day(stage.source) <= day else None
+    expected = stage.expected if stage.source and _source_date(stage.source) <= day else None
     searched = tuple(search for search in stage.searched if search.to.latest <= day)
     taken = stage.date if stage.date and stage.date.latest <= day else None
     undated = stage.words and not stage.date
@@ -239,81 +234,65 @@ def _stage_as_of(stage: Stage, day: date) -> Stage | None:
 
 
 def _implication_known(implication: Implication, day: date) -> bool:
-    return min(_source_day(source) for source in implication.sources) <= day
+    return min(_source_date(source) for source in implication.sources) <= day
 
 
-def _source_day(source: Source) -> date:
+def _source_date(source: Source) -> date:
     """The day by which a source had been published; where it bears no date, on which it was
     seen.
     """
     return (source.published or source.seen_on).latest
 
 
-def _relations_among(record: Recommendation, there: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    waits = tuple(part for part in record.blocked_by if part.partition(".")[0] in there)
-    return {"repeats": _ids_among(record.repeats, there), "blocked_by": waits}
-
-
-def _parts_among(development: Development, there: Iterable[str]) -> tuple[str, ...]:
-    return tuple(p for p in development.recommendations if p.partition(".")[0] in there)
-
-
-def _ids_among(ids: Iterable[str], there: Iterable[str]) -> tuple[str, ...]:
-    return tuple(id for id in ids if id in there)
-
-
 def assessment_as_of(
-    dataset: Dataset, recommendation: Recommendation, day: date, view: TimeAxis = "record"
+    dataset: Dataset, recommendation: Recommendation, day: date, axis: TimeAxis = "as_of"
 ) -> Assessment | None:
-    """Where a recommendation stood at the end of a day, without its timeline; None where there was
-    nothing to stand.
+    """The assessment of a recommendation at the end of a day, without its timeline; None where
+    `recommendation_as_of` is.
     """
-    then = recommendation_as_of(dataset, recommendation, day, view)
-    if then is None:
+    past = recommendation_as_of(dataset, recommendation, day, axis)
+    if past is None:
         return None
-    named = {id for element in then.elements for id in element.rests_on}
-    named |= {due.after.partition(".")[0] for c in then.commitments for due in c.due if due.after}
-    measures = {id: measure_as_of(dataset.measures[id], day) for id in named}
-    return assess(replace(dataset, measures=measures), then, (), day)
+    ids = {id for element in past.elements for id in element.rests_on}
+    ids |= {due.after.partition(".")[0] for c in past.commitments for due in c.due if due.after}
+    measures = {id: measure_as_of(dataset.measures[id], day) for id in ids}
+    return assess(replace(dataset, measures=measures), past, (), day)
 
 
 def assessments_over_time(
-    dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
+    dataset: Dataset, recommendation: Recommendation, today: date, axis: TimeAxis
 ) -> Iterator[tuple[date, Assessment]]:
-    """Each day on which something of a recommendation may have changed, oldest first, and where it
-    stood from then on.
+    """Each day up to today on which a recommendation's assessment may have changed, oldest first,
+    and the assessment from then on.
     """
     for day in sorted(set(_days_of_change(dataset, recommendation))):
-        assessment = assessment_as_of(dataset, recommendation, day, view) if day <= today else None
+        assessment = assessment_as_of(dataset, recommendation, day, axis) if day <= today else None
         if assessment:
             yield day, assessment
 
 
 def _days_of_change(dataset: Dataset, recommendation: Recommendation) -> Iterator[date]:
-    """Every day on which, by either reading, something may have come about or been written."""
+    """Every day on which, on either axis, something may have come about or been recorded."""
     yield dataset.reports[recommendation.report].published.latest
     yield from (review.date.latest for review in recommendation.reviews)
     yield from (search.to.latest for r in recommendation.responses for search in r.searched)
     for finding in (f for element in recommendation.elements for f in element.findings):
         yield from (occurred_by(finding.date, finding.recorded), finding.recorded.latest)
-    for event in (dataset.developments[id] for id in _cited_developments(recommendation)):
-        yield from (occurred_by(event.date, event.recorded), event.recorded.latest)
+    for development in (dataset.developments[id] for id in cited_developments(recommendation)):
+        yield occurred_by(development.date, development.recorded)
+        yield development.recorded.latest
     for commitment in recommendation.commitments:
-        for due in commitment.due:
-            written = due_date_recorded(dataset, commitment, due)
-            yield from (occurred_by(due.set_on, written), written.latest)
-            if due.after and (taken := stage_date(dataset, due.after)):
-                yield taken.latest
-            if when := resolve_due_date(dataset, due).date:
-                yield from (when.latest, when.latest + timedelta(days=1))
+        yield from _days_of_due_dates(dataset, commitment)
 
 
-def _cited_developments(recommendation: Recommendation) -> Iterator[str]:
-    """The events that its answers, claims and promises rest on."""
-    yield from (r.development for r in recommendation.responses if r.development)
-    yield from (claim.development for claim in recommendation.government_says)
-    for commitment in recommendation.commitments:
-        yield commitment.made
-        yield from (due.development for due in commitment.due if due.development)
-        if commitment.met:
-            yield commitment.met.development
+def _days_of_due_dates(dataset: Dataset, commitment: Commitment) -> Iterator[date]:
+    """The days on which each due date of a commitment was set and recorded, could first be told
+    from its stage, and passed.
+    """
+    for due in commitment.due:
+        recorded = due_date_recorded(dataset, commitment, due)
+        yield from (occurred_by(due.set_on, recorded), recorded.latest)
+        if due.after and (taken := stage_taken(dataset, due.after)):
+            yield taken.latest
+        if resolved := resolve_due_date(dataset, due).date:
+            yield from (resolved.latest, resolved.latest + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Every source that the record cites, with what rests on it."""
+"""Every source that the dataset cites, with the records that cite it."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +10,7 @@ from tracker.schema.traversal import normalise_url
 
 @dataclass(frozen=True)
 class BibliographyEntry:
-    """A source as the record uses it: the grades that it has, and the records that cite it."""
+    """A source: the grades that it has in its uses, and the records that cite it."""
 
     source: Source
     grades: tuple[str, ...]
@@ -18,7 +18,7 @@ class BibliographyEntry:
 
 
 def bibliography(dataset: Dataset) -> tuple[tuple[str, tuple[BibliographyEntry, ...]], ...]:
-    """The sources of each publisher, publishers and titles in the order of the alphabet.
+    """The sources of each publisher, publishers and titles in alphabetical order.
 
     One address is one source, however often and for whatever use it is cited.
     """
@@ -26,8 +26,8 @@ def bibliography(dataset: Dataset) -> tuple[tuple[str, tuple[BibliographyEntry, 
     uses: dict[str, list[tuple[Source, Record]]] = {}
     for record, _, source in dataset.cited_sources:
         uses.setdefault(normalise_url(source.url), []).append((source, record))
-    entries = sorted((_entry(group, order) for group in uses.values()), key=_by_publisher_and_title)
-    groups = groupby(entries, key=lambda h: h.source.publisher)
+    entries = sorted((_entry(same, order) for same in uses.values()), key=_by_publisher_and_title)
+    groups = groupby(entries, key=lambda entry: entry.source.publisher)
     return tuple((publisher, tuple(group)) for publisher, group in groups)
 
 
@@ -37,6 +37,6 @@ def _entry(uses: list[tuple[Source, Record]], order: list[str]) -> BibliographyE
     return BibliographyEntry(uses[0][0], tuple(grades), tuple(records.values()))
 
 
-def _by_publisher_and_title(held: BibliographyEntry) -> tuple[str, str, str]:
-    source = held.source
+def _by_publisher_and_title(entry: BibliographyEntry) -> tuple[str, str, str]:
+    source = entry.source
     return source.publisher.casefold(), source.publisher, source.title.casefold()

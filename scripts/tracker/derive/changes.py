@@ -1,10 +1,5 @@
-"""One change, as the record implies it.
-
-How each promise changed: every date that it was given, and that it was kept.
-
-Everything that was put right after it had been published.
-
-Everything that changed, as one list that the record implies and nobody types.
+"""Every change that the dataset implies, as one list: of statuses, responses, claims and
+commitments, and what was corrected after it had been published.
 """
 
 from collections import Counter
@@ -14,10 +9,10 @@ from datetime import date as calendar_day
 from functools import partial
 from typing import Literal
 
-from tracker.derive.as_of import due_date_recorded, measure_as_of, occurred_by, without_corrected
-from tracker.derive.commencement import stage_date
-from tracker.derive.commitments import ResolvedDueDate, resolve_due_date
-from tracker.derive.status import status_history
+from tracker.derive.as_of import measure_as_of, occurred_by
+from tracker.derive.commencement import stage_taken
+from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
+from tracker.derive.status import corrected_index, status_history, without_corrected
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record
@@ -44,18 +39,15 @@ CHANGE_KINDS: tuple[ChangeKind, ...] = (
 )
 
 ChangeValue = str | ResolvedDueDate | None
-"""What something was, or became: a word of the vocabulary by its id, a promised date, or nothing
-yet.
-"""
+"""What something was, or became: a term of a vocabulary by its id, a due date, or nothing yet."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One change: of which record, of what kind, from what to what, why, and on what evidence.
 
-    `date` is the day from which the record shows it, `recorded` the day on which we wrote
-    it. `about` tells changes
-    of one kind apart: the element, the body, the promise.
+    `date` is the date from which the record shows it, `recorded` the one on which we wrote it.
+    `about` tells changes of one kind apart: the element, the body (by its id), the commitment.
     """
 
     id: str
@@ -71,8 +63,8 @@ class Change:
 
     @property
     def is_first_look(self) -> bool:
-        """Whether it is a first finding that rests on no event: nothing happened on its day but
-        that we looked.
+        """Whether it is a first finding that rests on no development: nothing happened on its day
+        but that we looked.
         """
         return self.before == NOT_ASSESSED and not self.evidence
 
@@ -82,92 +74,226 @@ class Change:
         return occurred_by(self.date, self.recorded)
 
 
-def change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
-    """A name that stays: `audit-11.due.first-round.2`, in letters that a file name takes."""
-    named = ".".join(str(part).replace("/", "--") for part in parts)
-    return f"{recommendation.id}.{kind}.{named}"
+def list_changes(dataset: Dataset) -> tuple[Change, ...]:
+    """Every change that the dataset implies, newest first; of those of one day, a month comes
+    before its last day.
+
+    A correction is a change of what we said, not of what was so: it stands on the day on which it
+    was made, and the wrong finding is no step of the history.
+    """
+    changes = [
+        change
+        for recommendation in dataset.recommendations.values()
+        for list_kind in (_status_changes, _response_changes, _claim_changes, _commitment_changes)
+        for change in list_kind(dataset, recommendation)
+    ]
+    changes += _correction_changes(dataset)
+    unique = _with_unique_ids(changes)
+    return tuple(sorted(unique, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
+
+
+def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes; each that has the id of an earlier one is numbered from 2."""
+    count: Counter[str] = Counter()
+    for change in changes:
+        count[change.id] += 1
+        number = count[change.id]
+        yield change if number == 1 else replace(change, id=f"{change.id}.{number}")
+
+
+def _change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
+    """An id that stays, in letters that a file name takes: `audit-11.due.first-round.2`."""
+    name = ".".join(str(part).replace("/", "--") for part in parts)
+    return f"{recommendation.id}.{kind}.{name}"
+
+
+def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
+    """The changes of the overall status, and those of an element that left it as it was. Before its
+    first finding an element is not assessed.
+    """
+    elements = tuple(
+        element.model_copy(update={"findings": without_corrected(element.findings)})
+        for element in recommendation.elements
+    )
+    corrected = recommendation.model_copy(update={"elements": elements})
+    overall = NOT_ASSESSED
+    statuses = {element.id: NOT_ASSESSED for element in elements}
+    for step in status_history(corrected, list(dataset.vocabulary.statuses)):
+        changed = [(e, f) for e, f in step.findings if statuses[e.id] != f.status]
+        if step.status != overall:
+            findings = [finding for _, finding in changed]
+            yield _status_change(dataset, corrected, "label", overall, step.status, findings)
+        else:
+            for element, finding in changed:
+                before = statuses[element.id]
+                yield _status_change(
+                    dataset, corrected, "part", before, finding.status, [finding], element
+                )
+        overall = step.status
+        statuses |= {element.id: finding.status for element, finding in step.findings}
+
+
+def _status_change(
+    dataset: Dataset,
+    recommendation: Recommendation,
+    kind: ChangeKind,
+    before: str,
+    after: str,
+    findings: list[Finding],
+    about: Element | None = None,
+) -> Change:
+    date = findings[-1].date
+    evidence = dict.fromkeys(id for finding in findings for id in finding.evidence)
+    return Change(
+        id=_change_id(recommendation, kind, *([about.id] if about else []), date),
+        kind=kind,
+        date=date,
+        recorded=max((finding.recorded for finding in findings), key=chronological),
+        record=recommendation,
+        before=before,
+        after=after,
+        reason=" ".join(dict.fromkeys(finding.reason for finding in findings)),
+        evidence=tuple(dataset.developments[id] for id in evidence),
+        about=about,
+    )
+
+
+def _response_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
+    """Each response of a body that differs from its last. That none was found is no change, but the
+    lack of one.
+    """
+    positions: dict[str, str] = {}
+    for response in recommendation.responses:
+        before, positions[response.by] = positions.get(response.by), response.position
+        if response.development and before != response.position:
+            development = dataset.developments[response.development]
+            yield Change(
+                id=_change_id(recommendation, "response", response.by, development.id),
+                kind="response",
+                date=development.date,
+                recorded=development.recorded,
+                record=recommendation,
+                before=before,
+                after=response.position,
+                reason=response.note or development.title,
+                evidence=(development,),
+                about=response.by,
+            )
+
+
+def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
+    """Each claim that differs from the last."""
+    after = NOTHING_REPORTED
+    for claim in recommendation.government_says:
+        before, after = after, claim.state
+        if before != after:
+            development = dataset.developments[claim.development]
+            yield Change(
+                id=_change_id(recommendation, "claim", development.id),
+                kind="claim",
+                date=development.date,
+                recorded=development.recorded,
+                record=recommendation,
+                before=before,
+                after=after,
+                reason=claim.note,
+                evidence=(development,),
+            )
 
 
 COUNTED_FROM_STAGE = "The step that it is counted from was taken."
-"""Why a promise that had only words has a date, where nothing else is said."""
+"""Why a commitment that had only words has a date, where nothing else is said."""
 
 
-def commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """Each date that a promise was given, and that it was kept."""
+def _commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
+    """Each date that a commitment was given, and that it was met."""
     for commitment in recommendation.commitments:
-        made = dataset.developments[commitment.made]
         change = partial(_commitment_change, recommendation, commitment)
-        before: ResolvedDueDate | None = None
         if not commitment.due:
+            made = dataset.developments[commitment.made]
             yield change("promise", made, made.date, made.recorded)
-        for place, due in enumerate(commitment.due, start=1):
-            said = _set_by(dataset, due, made if place == 1 else None, made)
-            kind: ChangeKind = "promise" if place == 1 else "due"
-            number = () if place == 1 else (place,)
-            written = due_date_recorded(dataset, commitment, due)
-            given = _due_date_as_given(dataset, due)
-            yield change(kind, said, due.set_on, written, before, given, number)
-            before = resolve_due_date(dataset, due)
-            if before.date and not given.date and due.after:
-                taken = stage_date(dataset, due.after) or due.set_on
-                counted = replace(before, reason=due.reason or COUNTED_FROM_STAGE)
-                yield change("due", None, taken, taken, given, counted, (place, "counted"))
+        for number in range(1, len(commitment.due) + 1):
+            yield from _due_date_changes(dataset, recommendation, commitment, number)
         if commitment.met:
-            shown = dataset.developments[commitment.met.development]
-            yield change("kept", shown, shown.date, shown.recorded, before)
+            development = dataset.developments[commitment.met.development]
+            current = resolve_due_date(dataset, commitment.due[-1]) if commitment.due else None
+            yield change("kept", development, development.date, development.recorded, current)
 
 
-def _set_by(
-    dataset: Dataset, due: DueDate, first: Development | None, made: Development
-) -> Development | None:
-    """The event that set a date. What made the promise did not set a later date for it, unless it
-    came with that or after.
+def _due_date_changes(
+    dataset: Dataset, recommendation: Recommendation, commitment: Commitment, number: int
+) -> Iterator[Change]:
+    """That a commitment was given its due date of a number, and, where that is counted from a
+    stage, that the stage was taken.
     """
+    change = partial(_commitment_change, recommendation, commitment)
+    due = commitment.due[number - 1]
+    development = _setting_development(dataset, commitment, number)
+    recorded = due_date_recorded(dataset, commitment, due)
+    as_set = _due_date_as_set(dataset, due)
+    if number == 1:
+        yield change("promise", development, due.set_on, recorded, None, as_set)
+    else:
+        before = resolve_due_date(dataset, commitment.due[number - 2])
+        yield change("due", development, due.set_on, recorded, before, as_set, (number,))
+    resolved = resolve_due_date(dataset, due)
+    taken = stage_taken(dataset, due.after) if due.after else None
+    if taken and resolved.date and not as_set.date:
+        counted = replace(resolved, reason=due.reason or COUNTED_FROM_STAGE)
+        yield change("due", None, taken, taken, as_set, counted, (number, "counted"))
+
+
+def _setting_development(
+    dataset: Dataset, commitment: Commitment, number: int
+) -> Development | None:
+    """The development that set the due date of a number. The one that made the commitment set a
+    later date only where it came with that or after.
+    """
+    due = commitment.due[number - 1]
     if due.development:
         return dataset.developments[due.development]
-    return first or (made if made.date.latest >= due.set_on.earliest else None)
+    made = dataset.developments[commitment.made]
+    return made if number == 1 or made.date.latest >= due.set_on.earliest else None
 
 
-def _due_date_as_given(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
-    """A date as it was given: one that is counted from a stage is words alone until that is
-    taken.
-    """
+def _due_date_as_set(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
+    """A due date as it was set: counted from a stage, it has no date until that is taken."""
     if not due.after:
         return resolve_due_date(dataset, due)
     id = due.after.partition(".")[0]
-    then = {id: measure_as_of(dataset.measures[id], due.set_on.latest)}
-    return resolve_due_date(replace(dataset, measures=then), due)
+    measures = {id: measure_as_of(dataset.measures[id], due.set_on.latest)}
+    return resolve_due_date(replace(dataset, measures=measures), due)
 
 
 def _commitment_change(
     recommendation: Recommendation,
     commitment: Commitment,
     kind: ChangeKind,
-    said: Development | None,
-    day: PartialDate,
+    development: Development | None,
+    date: PartialDate,
     recorded: PartialDate,
     before: ResolvedDueDate | None = None,
     after: ResolvedDueDate | None = None,
-    number: tuple[object, ...] = (),
+    suffix: tuple[object, ...] = (),
 ) -> Change:
-    moved = after.reason if kind == "due" and after else None
+    reason = after.reason if kind == "due" and after else None
     return Change(
-        id=change_id(recommendation, kind, commitment.id, *number),
+        id=_change_id(recommendation, kind, commitment.id, *suffix),
         kind=kind,
-        date=day,
+        date=date,
         recorded=recorded,
         record=recommendation,
         before=before,
         after=after,
-        reason=moved or (said.title if said else ""),
-        evidence=(said,) if said else (),
+        reason=reason or (development.title if development else ""),
+        evidence=(development,) if development else (),
         about=commitment,
     )
 
 
 @dataclass(frozen=True)
 class CorrectionEntry:
-    """A correction: the day on which it was made and the record that it is in; its note, or the
+    """A correction: the date on which it was made and the record that it is in; its note, or the
     finding that was wrong, of which element, and the one that puts it right.
     """
 
@@ -183,173 +309,50 @@ def list_corrections(dataset: Dataset) -> tuple[CorrectionEntry, ...]:
     """The corrections that records note, and the findings that correct an earlier one, in the order
     of the records.
     """
-    found = [
+    noted = [
         CorrectionEntry(correction.date, record, correction.note)
         for record in dataset.records()
         for correction in record.corrections
     ]
-    found += [
+    findings = [
         CorrectionEntry(
             right.recorded,
             recommendation,
             element=element,
-            wrong=_corrected_finding(element, index),
+            wrong=element.findings[wrong],
             right=right,
         )
         for recommendation in dataset.recommendations.values()
         for element in recommendation.elements
         for index, right in enumerate(element.findings)
-        if right.corrects
+        if (wrong := corrected_index(element.findings, index)) is not None
     ]
-    return tuple(found)
-
-
-def _corrected_finding(element: Element, index: int) -> Finding:
-    """The finding that one at a place of the list corrects: the newest before it of that date."""
-    named = str(element.findings[index].corrects)
-    return next(f for f in reversed(element.findings[:index]) if str(f.date) == named)
-
-
-def list_changes(dataset: Dataset) -> tuple[Change, ...]:
-    """Every change that the record implies, newest first.
-
-    Of those of one day a month comes before its last day. A correction is a change of what we
-    said, not of what was so: it stands on the day on which it was made, and the wrong finding is no
-    step of the history.
-    """
-    found = [
-        change
-        for recommendation in dataset.recommendations.values()
-        for source in (_status_changes, _response_changes, _claim_changes, commitment_changes)
-        for change in source(dataset, recommendation)
-    ]
-    found += _correction_changes(dataset)
-    named = _with_unique_ids(found)
-    return tuple(sorted(named, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
-
-
-def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes, of which those that would have the name of an earlier one are numbered."""
-    count: Counter[str] = Counter()
-    for change in changes:
-        count[change.id] += 1
-        again = count[change.id]
-        yield change if again == 1 else replace(change, id=f"{change.id}.{again}")
-
-
-def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """The steps of the label, and those of a part that left the label as it was. Before its first
-    finding a part is not assessed.
-    """
-    elements = tuple(
-        e.model_copy(update={"findings": without_corrected(e)}) for e in recommendation.elements
-    )
-    right = recommendation.model_copy(update={"elements": elements})
-    before = NOT_ASSESSED
-    held = {element.id: NOT_ASSESSED for element in elements}
-    for step in status_history(right, list(dataset.vocabulary.statuses)):
-        moved = [(e, f) for e, f in step.findings if held[e.id] != f.status]
-        if step.status != before:
-            findings = [finding for _, finding in moved]
-            yield _status_change(dataset, right, "label", before, step.status, findings)
-        else:
-            for element, finding in moved:
-                was = held[element.id]
-                yield _status_change(
-                    dataset, right, "part", was, finding.status, [finding], element
-                )
-        before = step.status
-        held |= {e.id: f.status for e, f in step.findings}
-
-
-def _status_change(
-    dataset: Dataset,
-    recommendation: Recommendation,
-    kind: ChangeKind,
-    before: str,
-    after: str,
-    findings: list[Finding],
-    about: Element | None = None,
-) -> Change:
-    day = findings[-1].date
-    evidence = dict.fromkeys(id for finding in findings for id in finding.evidence)
-    return Change(
-        id=change_id(recommendation, kind, *([about.id] if about else []), day),
-        kind=kind,
-        date=day,
-        recorded=max((finding.recorded for finding in findings), key=chronological),
-        record=recommendation,
-        before=before,
-        after=after,
-        reason=" ".join(dict.fromkeys(finding.reason for finding in findings)),
-        evidence=tuple(dataset.developments[id] for id in evidence),
-        about=about,
-    )
-
-
-def _response_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """Each answer of a body. That none was found is no change, but the lack of one."""
-    held: dict[str, str] = {}
-    for response in recommendation.responses:
-        was, held[response.by] = held.get(response.by), response.position
-        if response.development and was != response.position:
-            said = dataset.developments[response.development]
-            yield Change(
-                id=change_id(recommendation, "response", response.by, said.id),
-                kind="response",
-                date=said.date,
-                recorded=said.recorded,
-                record=recommendation,
-                before=was,
-                after=response.position,
-                reason=response.note or said.title,
-                evidence=(said,),
-                about=response.by,
-            )
-
-
-def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    before = NOTHING_REPORTED
-    for claim in recommendation.government_says:
-        was, before = before, claim.state
-        if was != claim.state:
-            said = dataset.developments[claim.development]
-            yield Change(
-                id=change_id(recommendation, "claim", said.id),
-                kind="claim",
-                date=said.date,
-                recorded=said.recorded,
-                record=recommendation,
-                before=was,
-                after=claim.state,
-                reason=claim.note,
-                evidence=(said,),
-            )
+    return (*noted, *findings)
 
 
 def _correction_changes(dataset: Dataset) -> Iterator[Change]:
-    """What was put right, by its place in its record."""
+    """Each correction, named by its element or its number in its record."""
     count: Counter[str] = Counter()
-    for corrected in list_corrections(dataset):
-        name = f"{corrected.record.folder}.{corrected.record.id}.correction"
-        if corrected.element:
-            yield _correction_change(dataset, corrected, f"{name}.{corrected.element.id}")
+    for correction in list_corrections(dataset):
+        prefix = f"{correction.record.folder}.{correction.record.id}.correction"
+        if correction.element:
+            yield _correction_change(dataset, correction, f"{prefix}.{correction.element.id}")
         else:
-            count[name] += 1
-            yield _correction_change(dataset, corrected, f"{name}.{count[name]}")
+            count[prefix] += 1
+            yield _correction_change(dataset, correction, f"{prefix}.{count[prefix]}")
 
 
-def _correction_change(dataset: Dataset, corrected: CorrectionEntry, id: str) -> Change:
-    wrong, right = corrected.wrong, corrected.right
+def _correction_change(dataset: Dataset, correction: CorrectionEntry, id: str) -> Change:
+    wrong, right = correction.wrong, correction.right
     return Change(
         id=id,
         kind="correction",
-        date=corrected.date,
-        recorded=corrected.date,
-        record=corrected.record,
+        date=correction.date,
+        recorded=correction.date,
+        record=correction.record,
         before=wrong.status if wrong else None,
         after=right.status if right else None,
-        reason=corrected.note or (right.reason if right else ""),
+        reason=correction.note or (right.reason if right else ""),
         evidence=tuple(dataset.developments[id] for id in right.evidence) if right else (),
-        about=corrected.element,
+        about=correction.element,
     )

@@ -1,12 +1,13 @@
-"""What was promised, for when, and whether the published record shows that it was kept."""
+"""What a body undertook to do, by when, and where that stands against the evidence."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from tracker.derive.commencement import stage_date
+from tracker.derive.commencement import stage_taken
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, DueDate, Recommendation
@@ -18,8 +19,8 @@ DueState = Literal["met", "overdue", "unchecked", "due", "undated"]
 
 @dataclass(frozen=True)
 class ResolvedDueDate:
-    """One of the dates that a promise has had: a date where one can be told, and the words for
-    it.
+    """One of the due dates of a commitment: its date, None where none can be told, and the words
+    for it.
     """
 
     date: PartialDate | None
@@ -30,8 +31,9 @@ class ResolvedDueDate:
 
 @dataclass(frozen=True)
 class CommitmentProgress:
-    """A commitment with its dates worked out. `days` is how long it is overdue at `evidence_to`;
-    `slipped`, how often its date was moved to a later one.
+    """A commitment with its due dates resolved, in the order in which they were set.
+    `days_overdue` is how long it is overdue at `evidence_to`; `slips`, how often its date was moved
+    to a later one or withdrawn.
     """
 
     recommendation: Recommendation
@@ -59,16 +61,18 @@ def commitment_progress(
     commitment's own `looked_to`, else `evidence_to`), never against today.
     """
     evidence_to = commitment.looked_to or evidence_to
-    dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
-    slipped = sum(is_slip(before, after) for before, after in pairwise(dates))
-    current = dates[-1].date if dates else None
+    due_dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
+    slips = sum(is_slip(before, after) for before, after in pairwise(due_dates))
+    current = due_dates[-1].date if due_dates else None
     state, days = _due_state(commitment, current, evidence_to, today)
-    return CommitmentProgress(recommendation, commitment, dates, state, days, slipped, evidence_to)
+    return CommitmentProgress(
+        recommendation, commitment, due_dates, state, days, slips, evidence_to
+    )
 
 
 def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
-    """Whether a date was moved to a later one, or withdrawn. Later is what may fall due later: its
-    latest day is.
+    """Whether a due date was moved to a later one, or withdrawn. Dates are compared by the latest
+    day that each can mean.
     """
     if before.date is None:
         return False
@@ -91,12 +95,12 @@ def _due_state(
 
 
 def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:
-    """A due date with its day worked out, where it is counted from a stage that was seen."""
-    when = due.date
+    """A due date with its date; one that is counted from a stage has none until that is taken."""
+    resolved = due.date
     if due.after and due.within_months is not None:
-        taken = stage_date(dataset, due.after)
-        when = _months_after(taken, due.within_months) if taken else None
-    return ResolvedDueDate(when, due.words, due.set_on, due.reason)
+        taken = stage_taken(dataset, due.after)
+        resolved = _months_after(taken, due.within_months) if taken else None
+    return ResolvedDueDate(resolved, due.words, due.set_on, due.reason)
 
 
 def _months_after(start: PartialDate, months: int) -> PartialDate:
@@ -106,5 +110,24 @@ def _months_after(start: PartialDate, months: int) -> PartialDate:
 
 
 def _add_months(day: date, months: int) -> date:
+    """The day so many months later; the last of its month where that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def due_date_recorded(dataset: Dataset, commitment: Commitment, due: DueDate) -> PartialDate:
+    """The date on which we recorded a due date: with the development that set it. Where only an
+    earlier development is given, the date on which it was set.
+    """
+    recorded = dataset.developments[due.development or commitment.made].recorded
+    return recorded if recorded.latest >= due.set_on.earliest else due.set_on
+
+
+def commitment_developments(commitment: Commitment) -> Iterator[str]:
+    """The ids of the developments that a commitment cites: those that made it, set its due dates
+    and met it.
+    """
+    yield commitment.made
+    yield from (due.development for due in commitment.due if due.development)
+    if commitment.met:
+        yield commitment.met.development

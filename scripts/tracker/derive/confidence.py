@@ -1,4 +1,4 @@
-"""How sure a finding is, computed from what it rests on and never typed."""
+"""How sure a finding is, computed from the sources that it rests on and never authored."""
 
 import re
 from collections.abc import Iterable
@@ -22,17 +22,17 @@ class Confidence:
 
 def _original_publisher(source: Source) -> str:
     """Whose document a source is: of "ACTHub (copy of legislation.gov.uk)", legislation.gov.uk."""
-    copied = re.search(r"copy of ([^()]+)\)$", source.publisher)
-    return copied.group(1) if copied else source.publisher
+    copy = re.search(r"copy of ([^()]+)\)$", source.publisher)
+    return copy.group(1) if copy else source.publisher
 
 
 def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Confidence:
     """The confidence that sources give together; `disputed` where another source says otherwise.
 
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
-    publishers; copies of one publisher's documents are that publisher's. Medium: one publisher's.
-    Low: none, so that every source speaks for the body responsible, however many there are; or a
-    conflict.
+    publishers; copies of one publisher's documents are that publisher's. Medium: those of one
+    publisher. Low: none of grade A or B, so that every source speaks for the body responsible,
+    however many there are; or a conflict.
     """
     if disputed:
         return Confidence("low", "the sources conflict")
@@ -45,10 +45,7 @@ def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Conf
             "high", f"it rests on sources of grade A or B from {len(publishers)} publishers"
         )
     if publishers:
-        seen = (
-            "; only a part of it was seen"
-            if all(source.seen == EXCERPT for source in strong)
-            else ""
-        )
-        return Confidence("medium", f"it rests on grade A or B sources from one publisher{seen}")
+        excerpts = all(source.seen == EXCERPT for source in strong)
+        note = "; only a part of it was seen" if excerpts else ""
+        return Confidence("medium", f"it rests on grade A or B sources from one publisher{note}")
     return Confidence("low", "it rests on what the body responsible says")

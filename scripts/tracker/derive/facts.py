@@ -1,4 +1,4 @@
-"""A dataset and a day → everything that the pages show."""
+"""A dataset and a day → everything that is derived from it, in one value."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -38,11 +38,11 @@ from tracker.schema.vocabularies import LIVE
 
 @dataclass(frozen=True)
 class Facts:
-    """What the record implies on a day, with an index of each kind of record.
+    """What a dataset implies on a day, with an index of each kind of record.
 
-    Developments stand newest first; assessments by report, the featured one first, and number;
-    commitments by their due date, those without one last; implications by the day from which they
-    apply.
+    Developments stand newest first; assessments, by the id of their recommendation, in the order of
+    the reports, the featured one first, and numbers; commitments by their due date, those without
+    one last; implications by the day from which they apply.
     """
 
     dataset: Dataset
@@ -58,7 +58,7 @@ class Facts:
     commitments_by: CommitmentIndex
     topics: Mapping[str, TopicContents]
 
-    def report(self, report: Report) -> tuple[Assessment, ...]:
+    def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
         return self.assessments_by.report.get(report.id, ())
 
@@ -66,14 +66,16 @@ class Facts:
     def reports(self) -> tuple[Report, ...]:
         """Every report, the featured one first, the others newest first."""
         reports = self.dataset.reports.values()
-        newest = sorted(reports, key=lambda r: chronological(r.published), reverse=True)
-        return tuple(sorted(newest, key=lambda report: report.id != self.dataset.site.featured))
+        newest_first = sorted(reports, key=lambda r: chronological(r.published), reverse=True)
+        return tuple(
+            sorted(newest_first, key=lambda report: report.id != self.dataset.site.featured)
+        )
 
     @property
     def evidence_to(self) -> PartialDate | None:
-        """The newest day to which any recommendation's evidence reaches."""
-        days = [assessment.evidence_to for assessment in self.assessments.values()]
-        return max(days, key=chronological, default=None)
+        """The latest date to which the evidence of any recommendation reaches."""
+        dates = (assessment.evidence_to for assessment in self.assessments.values())
+        return max(dates, key=chronological, default=None)
 
     @property
     def newest(self) -> date | None:
@@ -83,10 +85,10 @@ class Facts:
     @property
     def checked_at_source(self) -> bool:
         """Whether an editor has confirmed every record at its live source."""
-        return all(a.review.seen == LIVE for a in self.assessments.values())
+        return all(assessment.review.seen == LIVE for assessment in self.assessments.values())
 
-    def counts(self, assessments: Iterable[Assessment]) -> Mapping[str, int]:
-        """How many have each status, in the order of the statuses; one that none has is 0."""
+    def status_counts(self, assessments: Iterable[Assessment]) -> Mapping[str, int]:
+        """How many of some assessments have each status, furthest first, zeros included."""
         count = Counter(assessment.status for assessment in assessments)
         return {status: count[status] for status in self.dataset.vocabulary.statuses}
 
@@ -94,13 +96,15 @@ class Facts:
 def derive(dataset: Dataset, today: date) -> Facts:
     """The facts of a dataset that has passed its rules."""
     recommendations = sorted(
-        dataset.recommendations.values(), key=partial(_featured_first, dataset)
+        dataset.recommendations.values(), key=partial(_by_report_and_number, dataset)
     )
-    developments = tuple(sorted(dataset.developments.values(), key=_age, reverse=True))
+    developments = tuple(sorted(dataset.developments.values(), key=_by_date, reverse=True))
     developments_by = index_developments(dataset, developments)
     timelines = developments_by.recommendation
     assessments = [assess(dataset, r, timelines.get(r.id, ()), today) for r in recommendations]
-    commitments = tuple(sorted((c for a in assessments for c in a.commitments), key=_due_day))
+    commitments = tuple(
+        sorted((progress for a in assessments for progress in a.commitments), key=_by_due_date)
+    )
     implications = sorted(
         (apply_implication(dataset, i, today) for i in dataset.implications.values()),
         key=by_start_date,
@@ -124,14 +128,16 @@ def derive(dataset: Dataset, today: date) -> Facts:
     )
 
 
-def _featured_first(dataset: Dataset, recommendation: Recommendation) -> tuple[bool, str, int]:
+def _by_report_and_number(
+    dataset: Dataset, recommendation: Recommendation
+) -> tuple[bool, str, int]:
     report = recommendation.report
     return report != dataset.site.featured, report, recommendation.number
 
 
-def _due_day(progress: CommitmentProgress) -> date:
+def _by_due_date(progress: CommitmentProgress) -> date:
     return progress.due.latest if progress.due else date.max
 
 
-def _age(development: Development) -> tuple[date, date, str]:
+def _by_date(development: Development) -> tuple[date, date, str]:
     return development.date.earliest, development.date.latest, development.id

@@ -1,4 +1,4 @@
-"""From anything that records name to the records that name it: one index for each kind of record.
+"""One index for each kind of record: from the id of what records refer to, to those records.
 
 Each is built once, linear in the records; the values keep the order in which they are given.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tracker.derive.commencement import AppliedImplication
-from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.commitments import CommitmentProgress, commitment_developments
 from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
-from tracker.schema.records import Development, Element, Measure, Recommendation
+from tracker.schema.records import Development, Element, Implication, Measure, Recommendation
 
 Value = TypeVar("Value")
 
@@ -41,11 +41,10 @@ class AssessmentIndex:
 
 def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
     """The index of assessments."""
-    asked = [(assessment.recommendation, assessment) for assessment in assessments]
     return AssessmentIndex(
-        report=group((r.report, assessment) for r, assessment in asked),
-        body=group((id, assessment) for r, assessment in asked for id in r.addressed_to),
-        repeated=group((id, assessment) for r, assessment in asked for id in r.repeats),
+        report=group((a.recommendation.report, a) for a in assessments),
+        body=group((id, a) for a in assessments for id in a.recommendation.addressed_to),
+        repeated=group((id, a) for a in assessments for id in a.recommendation.repeats),
     )
 
 
@@ -75,8 +74,8 @@ def _successor(element: Element) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class DevelopmentIndex:
-    """Developments by what they concern. `recommendations_of` is the other way: the recommendations
-    that each development concerns, those that it names and those that cite it.
+    """Developments by what they concern. `recommendations_of` is the inverse: the ids of the
+    recommendations that each development concerns, those that it names and those that cite it.
     """
 
     recommendations_of: Mapping[str, tuple[str, ...]]
@@ -99,32 +98,34 @@ def index_developments(dataset: Dataset, developments: Sequence[Development]) ->
 
 
 def _recommendations_by_development(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
-    named = {
-        development.id: {part.partition(".")[0] for part in development.recommendations}
+    concerns = {
+        development.id: {reference.partition(".")[0] for reference in development.recommendations}
         for development in dataset.developments.values()
     }
     for recommendation in dataset.recommendations.values():
-        for id in _cited_developments(recommendation) & named.keys():
-            named[id].add(recommendation.id)
-    return {id: tuple(sorted(ids)) for id, ids in named.items()}
+        for id in cited_developments(recommendation) & concerns.keys():
+            concerns[id].add(recommendation.id)
+    return {id: tuple(sorted(ids)) for id, ids in concerns.items()}
 
 
-def _cited_developments(recommendation: Recommendation) -> frozenset[str]:
+def cited_developments(recommendation: Recommendation) -> frozenset[str]:
+    """The ids of the developments that a recommendation's findings, responses, claims and
+    commitments cite.
+    """
     findings = (f for element in recommendation.elements for f in element.findings)
     cited = {id for finding in findings for id in (*finding.evidence, *finding.against)}
     cited |= {r.development for r in recommendation.responses if r.development}
     cited |= {claim.development for claim in recommendation.government_says}
     for commitment in recommendation.commitments:
-        cited |= {commitment.made} | ({commitment.met.development} if commitment.met else set())
-        cited |= {due.development for due in commitment.due if due.development}
+        cited |= set(commitment_developments(commitment))
     return frozenset(cited)
 
 
 def bodies_of(
     dataset: Dataset, development: Development, concerns: Iterable[str]
 ) -> dict[str, None]:
-    """The bodies of a development: those it names, else those of the recommendations that it
-    concerns and of its measures.
+    """The ids of the bodies of a development, in order and each once: those it names, else those of
+    the recommendations that it concerns and of its measures.
     """
     if development.bodies:
         return dict.fromkeys(development.bodies)
@@ -136,8 +137,8 @@ def bodies_of(
 def topics_of(
     dataset: Dataset, development: Development, concerns: Iterable[str]
 ) -> dict[str, None]:
-    """The topics of a development: those it names, else those of its measures and of the
-    recommendations that it concerns.
+    """The ids of the topics of a development, in order and each once: those it names, else those of
+    its measures and of the recommendations that it concerns.
     """
     if development.topics:
         return dict.fromkeys(development.topics)
@@ -177,21 +178,22 @@ def index_implications(
     implications: Sequence[AppliedImplication], elements: ElementIndex
 ) -> ImplicationIndex:
     """The index of implications."""
-    records = [(applied.implication, applied) for applied in implications]
     return ImplicationIndex(
-        audience=group((record.audience, applied) for record, applied in records),
-        measure=group((id, applied) for record, applied in records for id in record.measures),
+        audience=group((applied.implication.audience, applied) for applied in implications),
+        measure=group(
+            (id, applied) for applied in implications for id in applied.implication.measures
+        ),
         recommendation=group(
             (id, applied)
             for applied in implications
-            for id in _recommendations_of(applied, elements)
+            for id in _recommendations_of(applied.implication, elements)
         ),
     )
 
 
-def _recommendations_of(applied: AppliedImplication, elements: ElementIndex) -> dict[str, None]:
-    ids = list(applied.implication.recommendations)
-    for measure in applied.implication.measures:
+def _recommendations_of(implication: Implication, elements: ElementIndex) -> dict[str, None]:
+    ids = list(implication.recommendations)
+    for measure in implication.measures:
         ids += [recommendation.id for recommendation, _ in elements.measure.get(measure, ())]
     return dict.fromkeys(ids)
 
@@ -212,7 +214,7 @@ def index_commitments(commitments: Sequence[CommitmentProgress]) -> CommitmentIn
 
 @dataclass(frozen=True)
 class TopicContents:
-    """Everything under one topic, each kind in the order in which it was given."""
+    """Everything that is filed under one topic, each kind in its own order."""
 
     assessments: tuple[Assessment, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -232,18 +234,20 @@ def index_topics(
     concerns: Mapping[str, tuple[str, ...]],
     implications: Sequence[AppliedImplication],
 ) -> Mapping[str, TopicContents]:
-    """What each topic of the vocabulary holds, in the order of the vocabulary; measures by name."""
-    by_name = sorted(dataset.measures.values(), key=lambda measure: measure.name)
-    asked = group((id, a) for a in assessments for id in a.recommendation.topics)
-    measures = group((id, measure) for measure in by_name for id in measure.topics)
-    happened = group((id, d) for d in developments for id in topics_of(dataset, d, concerns[d.id]))
-    meant = group((applied.implication.topic, applied) for applied in implications)
+    """The contents of each topic, in the order of the vocabulary; measures by name."""
+    measures = sorted(dataset.measures.values(), key=lambda measure: measure.name)
+    assessments_by = group((id, a) for a in assessments for id in a.recommendation.topics)
+    measures_by = group((id, measure) for measure in measures for id in measure.topics)
+    developments_by = group(
+        (id, d) for d in developments for id in topics_of(dataset, d, concerns[d.id])
+    )
+    implications_by = group((applied.implication.topic, applied) for applied in implications)
     return {
         id: TopicContents(
-            assessments=asked.get(id, ()),
-            measures=measures.get(id, ()),
-            developments=happened.get(id, ()),
-            implications=meant.get(id, ()),
+            assessments=assessments_by.get(id, ()),
+            measures=measures_by.get(id, ()),
+            developments=developments_by.get(id, ()),
+            implications=implications_by.get(id, ()),
         )
         for id in dataset.vocabulary.topics
     }

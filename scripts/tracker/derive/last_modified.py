@@ -1,50 +1,52 @@
-"""The newest day on which the record learnt anything of a promise, a stage or a point.
+"""The newest day on which the record learnt anything of a commitment, a stage or an implication:
+the LAST-MODIFIED of its calendar entry (RFC 5545).
 
-It is told by the record alone. Of a day that is not known the first that it can mean counts, so
-that one which is made more precise never goes back.
+The day depends on the dataset alone. Of a partial date the earliest day that it can mean counts, so
+that the result never goes back when a date is made more precise.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.commitments import CommitmentProgress, commitment_developments
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Implication, Measure, Stage
 
 
 def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> date:
-    """Of a promise: when its dates were set, what shows them was seen, and its recommendation was
-    looked at or put right. A date that is counted from a stage moves as that does.
+    """Of a commitment: when its due dates were set, the sources of its developments were seen, and
+    its recommendation was reviewed or corrected. A date that is counted from a stage moves as that
+    does.
     """
-    record, commitment = progress.recommendation, progress.commitment
-    days = [due.set_on for due in commitment.due]
-    days += [review.date for review in record.reviews]
-    days += [correction.date for correction in record.corrections]
-    shown = [commitment.made, *(due.development for due in commitment.due if due.development)]
-    shown += [commitment.met.development] if commitment.met else []
-    days += [source.seen_on for id in shown for source in dataset.developments[id].sources]
-    for name in filter(None, (due.after for due in commitment.due)):
-        id, _, step = name.partition(".")
+    recommendation, commitment = progress.recommendation, progress.commitment
+    dates = [due.set_on for due in commitment.due]
+    dates += [review.date for review in recommendation.reviews]
+    dates += [correction.date for correction in recommendation.corrections]
+    developments = [dataset.developments[id] for id in commitment_developments(commitment)]
+    dates += [source.seen_on for development in developments for source in development.sources]
+    for stage_ref in filter(None, (due.after for due in commitment.due)):
+        id, _, stage_id = stage_ref.partition(".")
         measure = dataset.measures[id]
-        days += _stage_days(measure, (stage for stage in measure.stages if stage.stage == step))
-    return _newest(days)
+        stages = (stage for stage in measure.stages if stage.stage == stage_id)
+        dates += _stage_dates(measure, stages)
+    return _newest(dates)
 
 
 def stage_last_modified(measure: Measure, stage: Stage) -> date:
     """Of a dated stage: when its source was seen, how far it was searched for, and when the measure
-    was put right.
+    was corrected.
     """
-    return _newest(_stage_days(measure, (stage,)))
+    return _newest(_stage_dates(measure, (stage,)))
 
 
-def implication_last_modified(applied: Implication) -> date:
-    """Of what something means for an audience: when its sources were seen, and it was put right."""
-    days = [source.seen_on for source in applied.sources]
-    return _newest([*days, *(correction.date for correction in applied.corrections)])
+def implication_last_modified(implication: Implication) -> date:
+    """Of an implication: when its sources were seen, and it was corrected."""
+    dates = [source.seen_on for source in implication.sources]
+    return _newest([*dates, *(correction.date for correction in implication.corrections)])
 
 
-def _stage_days(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
+def _stage_dates(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
     yield from (correction.date for correction in measure.corrections)
     for stage in stages:
         yield from (search.to for search in stage.searched)
@@ -52,5 +54,5 @@ def _stage_days(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDa
             yield stage.source.seen_on
 
 
-def _newest(days: Iterable[PartialDate]) -> date:
-    return max(day.earliest for day in days)
+def _newest(dates: Iterable[PartialDate]) -> date:
+    return max(date.earliest for date in dates)

@@ -1,4 +1,4 @@
-"""Where help can be found: for which nations, and how lately its pages were looked at."""
+"""Services by the nations that they are for, and how lately their pages were checked."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,20 +15,21 @@ MAX_CHECK_AGE = timedelta(days=90)
 
 @dataclass(frozen=True)
 class ServiceGroup:
-    """The services for the same nations. `main` are those for everywhere that the featured report
-    is about; `everywhere` those of them that are for these nations too.
+    """The services for the same nations. `main` are those for all nations that the featured report
+    is about, `within_main` those for some of them only; `everywhere` are the main services that are
+    for these nations too.
     """
 
     nations: tuple[str, ...]
     services: tuple[Service, ...]
     main: bool = False
-    part: bool = False
+    within_main: bool = False
     everywhere: tuple[Service, ...] = ()
 
 
 def last_checked(service: Service) -> PartialDate:
-    """The day up to which all of a service's pages have been looked at."""
-    return min((source.seen_on for source in service.sources), key=lambda day: day.latest)
+    """The date up to which all of a service's pages have been checked."""
+    return min((source.seen_on for source in service.sources), key=lambda seen_on: seen_on.latest)
 
 
 def is_stale(service: Service, today: date) -> bool:
@@ -44,26 +45,35 @@ def services_by_nation(dataset: Dataset) -> tuple[ServiceGroup, ...]:
     a part of the first.
     """
     order = list(dataset.vocabulary["nations"])
-    recommendations = dataset.recommendations.values()
-    asked = [r.applies_in for r in recommendations if r.report == dataset.site.featured]
-    home = {nation for nations in asked for nation in nations}
-    held: dict[frozenset[str], list[Service]] = defaultdict(list)
+    main_nations = _featured_nations(dataset)
+    by_nations: dict[frozenset[str], list[Service]] = defaultdict(list)
     for service in sorted(dataset.services.values(), key=lambda service: service.name):
         nations = frozenset(service.applies_in)
-        held[frozenset(home) if not nations or nations >= home else nations].append(service)
-    main = tuple(held.pop(frozenset(home), ()))
+        everywhere = not nations or nations >= main_nations
+        by_nations[main_nations if everywhere else nations].append(service)
+    main = tuple(by_nations.pop(main_nations, ()))
 
-    def place(nations: Collection[str]) -> tuple[bool, list[int]]:
-        return set(nations) <= home, sorted(order.index(nation) for nation in nations)
+    def position(nations: Collection[str]) -> tuple[bool, list[int]]:
+        return set(nations) <= main_nations, sorted(order.index(nation) for nation in nations)
 
-    first = ServiceGroup(tuple(n for n in order if n in home), main, main=True)
+    first = ServiceGroup(tuple(n for n in order if n in main_nations), main, main=True)
     others = (
         ServiceGroup(
             nations=tuple(n for n in order if n in nations),
-            services=tuple(held[nations]),
-            part=nations <= home,
+            services=tuple(by_nations[nations]),
+            within_main=nations <= main_nations,
             everywhere=tuple(s for s in main if nations <= set(s.applies_in)),
         )
-        for nations in sorted(held, key=place)
+        for nations in sorted(by_nations, key=position)
     )
     return (*([first] if main else []), *others)
+
+
+def _featured_nations(dataset: Dataset) -> frozenset[str]:
+    """The nations that the recommendations of the featured report are about."""
+    return frozenset(
+        nation
+        for recommendation in dataset.recommendations.values()
+        if recommendation.report == dataset.site.featured
+        for nation in recommendation.applies_in
+    )

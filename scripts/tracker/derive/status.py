@@ -1,12 +1,5 @@
-"""A recommendation's status, worked out from the labels of its parts.
-
-One element as it stands: its finding, what it rests on, and how sure that is.
-
-What a reader should notice beside a label. The clock raises only that a look is due; it never
-worsens a label.
-
-Where one recommendation stands: its parts, its status, how it got there, what was said and
-promised.
+"""The assessment of one recommendation on a day: the status of each element and of the whole, the
+history of the status, its flags, and what was answered, claimed and committed to.
 """
 
 from collections.abc import Sequence
@@ -18,7 +11,6 @@ from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.fields import Source
 from tracker.schema.records import (
     Claim,
     Development,
@@ -42,11 +34,12 @@ from tracker.schema.vocabularies import (
 
 
 def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
-    """The label that a recommendation has when its parts have these, given the labels' order,
+    """The status of a recommendation whose elements have these, given every status in order,
     furthest first.
 
-    All delivered: delivered. Some: partly delivered. Else the furthest of any part, which is why a
-    label is always shown with its share. Superseded parts are ignored, unless there are no others.
+    All delivered: delivered. Some: partly delivered. Else the furthest of any element, which is why
+    a status is always shown with its share. Superseded elements are ignored, unless there are no
+    others.
     """
     counted = [status for status in statuses if status != SUPERSEDED]
     if not counted:
@@ -58,11 +51,15 @@ def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
     return min(counted, key=list(order).index)
 
 
+def _counted_status(overall: str) -> str:
+    """The status of the elements that give a recommendation its status."""
+    return DELIVERED if overall == PARTLY_DELIVERED else overall
+
+
 @dataclass(frozen=True)
 class StatusShare:
-    """How many of a recommendation's parts have the label that it shows, and what the others have.
-
-    `label` is the one that is counted, `rest` is (status, count) for every other, furthest first.
+    """How many of a recommendation's elements have the status that gives it its own, `count` of
+    `total`; `rest` is (status, count) for every other, furthest first.
     """
 
     status: str
@@ -71,25 +68,79 @@ class StatusShare:
     rest: tuple[tuple[str, int], ...]
 
 
-def status_share(status: str, statuses: Sequence[str], order: Sequence[str]) -> StatusShare:
-    """The share that goes with a status: for "partly delivered", the delivered parts."""
-    shown = DELIVERED if status == PARTLY_DELIVERED else status
+def status_share(overall: str, statuses: Sequence[str], order: Sequence[str]) -> StatusShare:
+    """The share that goes with an overall status: for "partly delivered", the delivered elements.
+    Superseded elements are not in the total, unless there are no others.
+    """
+    status = _counted_status(overall)
     counted = [status for status in statuses if status != SUPERSEDED] or list(statuses)
-    others = sorted(set(counted) - {shown}, key=list(order).index)
+    others = sorted(set(counted) - {status}, key=list(order).index)
     rest = tuple((other, counted.count(other)) for other in others)
-    return StatusShare(shown, counted.count(shown), len(counted), rest)
+    return StatusShare(status, counted.count(status), len(counted), rest)
+
+
+def corrected_index(findings: Sequence[Finding], index: int) -> int | None:
+    """The place of the finding that the one at `index` corrects: the newest before it of the date
+    that it names. None where it corrects none.
+    """
+    corrects = findings[index].corrects
+    if corrects is None:
+        return None
+    earlier = (i for i in reversed(range(index)) if findings[i].date.text == corrects.text)
+    return next(earlier, None)
+
+
+def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings of an element without those that a later one of them corrects."""
+    corrected = {corrected_index(findings, index) for index in range(len(findings))}
+    return tuple(finding for i, finding in enumerate(findings) if i not in corrected)
+
+
+def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
+    """The finding of an element that held on a date, if any did."""
+    earlier = (f for f in reversed(element.findings) if chronological(f.date) <= chronological(day))
+    return next(earlier, None)
+
+
+@dataclass(frozen=True)
+class StatusStep:
+    """A date on which at least one element had a new finding: the status and share from then on,
+    whether the status differs from that of the step before, and the new findings.
+    """
+
+    date: PartialDate
+    status: str
+    share: StatusShare
+    changes_status: bool
+    findings: tuple[tuple[Element, Finding], ...]
+
+
+def status_history(recommendation: Recommendation, order: Sequence[str]) -> tuple[StatusStep, ...]:
+    """The history of the overall status: one step for each date on which an element has a new
+    finding, oldest first. Spans of the same days are one date, however they are written.
+    """
+    elements = recommendation.elements
+    days = {finding.date for element in elements for finding in element.findings}
+    steps: list[StatusStep] = []
+    for day in sorted(days, key=chronological):
+        current = [finding_as_of(element, day) for element in elements]
+        statuses = [finding.status if finding else NOT_ASSESSED for finding in current]
+        status = overall_status(statuses, order)
+        share = status_share(status, statuses, order)
+        changes_status = not steps or steps[-1].status != status
+        findings = tuple((e, f) for e in elements for f in e.findings if f.date == day)
+        steps.append(StatusStep(day, status, share, changes_status, findings))
+    return tuple(steps)
 
 
 SECTION_NOT_SEEN = Confidence("medium", "the Act is sure, and its own section was not seen")
-"""What a finding is worth at most where the sources show the Act and not the provision."""
+"""The most that a finding is worth where the sources show the Act and not the provision."""
 
 
 @dataclass(frozen=True)
 class ElementAssessment:
-    """One element as it stands: the finding that holds, how sure it is, and the events that it
-    rests on.
-
-    `confidence` is None for a finding that rests on a search and no source.
+    """One element as it stands: its number (`11.2`), the finding that holds, the developments that
+    this rests on, and how sure it is; None for a finding that rests on a search and no source.
     """
 
     number: str
@@ -100,7 +151,7 @@ class ElementAssessment:
 
     @property
     def status(self) -> str:
-        """The label that holds now."""
+        """The status that holds now."""
         return self.finding.status
 
     @property
@@ -117,25 +168,27 @@ class ElementAssessment:
 def assess_element(
     dataset: Dataset, recommendation: Recommendation, index: int
 ) -> ElementAssessment:
-    """The element of a recommendation at a place in its list, as it stands."""
+    """The assessment of the element of a recommendation at a place in its list."""
     element = recommendation.elements[index]
     finding = element.findings[-1]
     evidence = tuple(dataset.developments[id] for id in finding.evidence)
-    sources: list[Source] = [source for development in evidence for source in development.sources]
+    sources = [source for development in evidence for source in development.sources]
     number = f"{recommendation.number}.{index + 1}"
-    sure = assess_confidence(sources, bool(finding.against)) if sources else None
-    if sure and sure.level == "high" and _section_not_seen(dataset, element):
-        sure = SECTION_NOT_SEEN
-    return ElementAssessment(number, element, finding, evidence, sure)
+    confidence = assess_confidence(sources, bool(finding.against)) if sources else None
+    if confidence and confidence.level == "high" and _section_not_seen(dataset, element):
+        confidence = SECTION_NOT_SEEN
+    return ElementAssessment(number, element, finding, evidence, confidence)
 
 
 def _section_not_seen(dataset: Dataset, element: Element) -> bool:
-    """Whether an element rests on a provision whose own text in its Act was not seen."""
-    laws = [dataset.measures[id] for id in element.rests_on]
+    """Whether an element rests on a provision whose own text in its Act was not seen: one without
+    the date of Royal Assent.
+    """
+    measures = [dataset.measures[id] for id in element.rests_on]
     return any(
-        law.kind == PROVISION
-        and not any(stage.stage == ROYAL_ASSENT and stage.date for stage in law.stages)
-        for law in laws
+        measure.kind == PROVISION
+        and not any(stage.stage == ROYAL_ASSENT and stage.date for stage in measure.stages)
+        for measure in measures
     )
 
 
@@ -151,7 +204,7 @@ FlagKind = Literal["overdue", "slipped", "review-due", "disputed"]
 
 @dataclass(frozen=True)
 class Flag:
-    """What a reader should notice beside a label: `count` is how many days the promise that is
+    """What a reader should notice beside a status. `count` is how many days the commitment that is
     latest is overdue, or how often the one that was moved most has slipped.
     """
 
@@ -166,11 +219,13 @@ def derive_flags(
     commitments: Sequence[CommitmentProgress],
     today: date,
 ) -> tuple[Flag, ...]:
-    """The flags of a recommendation, the gravest first."""
+    """The flags of a recommendation, the gravest first. Today's date raises only that a review is
+    due; it never worsens a status.
+    """
     flags = []
-    late = [progress.days_overdue for progress in commitments if progress.state == "overdue"]
-    if late:
-        flags.append(Flag("overdue", max(late)))
+    overdue = [progress.days_overdue for progress in commitments if progress.state == "overdue"]
+    if overdue:
+        flags.append(Flag("overdue", max(overdue)))
     if claim and claim.state == COMPLETE and status not in (DELIVERED, REPORTED_DELIVERED):
         flags.append(Flag("disputed"))
     slips = max((progress.slips for progress in commitments), default=0)
@@ -184,13 +239,13 @@ def derive_flags(
 def is_review_due(
     status: str, review: Review, commitments: Sequence[CommitmentProgress], today: date
 ) -> bool:
-    """Whether an editor should look again: after 30 days where a date is near, 180 when delivered,
-    60 otherwise.
+    """Whether an editor should look again: more than 180 days after the last review where the
+    status is delivered, 30 where a due date is near, 60 otherwise.
     """
     near = any(
-        p.due and today <= p.due.latest <= today + NEAR_DATE
-        for p in commitments
-        if p.state == "due"
+        progress.due and today <= progress.due.latest <= today + NEAR_DATE
+        for progress in commitments
+        if progress.state == "due"
     )
     pace = "delivered" if status == DELIVERED else "near" if near else "usual"
     return today - review.date.latest > REVIEW_AFTER[pace]
@@ -203,20 +258,10 @@ history says so.
 
 
 @dataclass(frozen=True)
-class StatusStep:
-    """A day on which at least one part changed: the label from then on, and what changed it."""
-
-    date: PartialDate
-    status: str
-    share: StatusShare
-    moved: bool
-    findings: tuple[tuple[Element, Finding], ...]
-
-
-@dataclass(frozen=True)
 class Assessment:
-    """Everything that is derived for one recommendation. Newest first: `timeline`. Oldest first:
-    `steps`. `leading` are the parts that give the label.
+    """Everything that is derived for one recommendation on a day. `leading` are the elements that
+    give it its status, `review` the newest, `claim` and `responses` the current ones (one response
+    of each body). `history` stands oldest first, `timeline` newest first.
     """
 
     recommendation: Recommendation
@@ -242,21 +287,21 @@ class Assessment:
 
     @property
     def deciding_element(self) -> ElementAssessment:
-        """The part that answers for the status: of those that give it, the one judged last."""
-        return max(self.leading, key=lambda part: chronological(part.finding.date))
+        """The element that answers for the status: of those that give it, the one judged last."""
+        return max(self.leading, key=lambda element: chronological(element.finding.date))
 
     @property
     def last_change(self) -> PartialDate | None:
-        """The day of the newest change of the label; None for one that began as an absence and has
-        not changed since: its day is only that of the look.
+        """The date of the newest change of the status; None for one that began as an absence and
+        has not changed since: its date is only that of the search.
         """
-        moved = [step for step in self.history if step.moved]
-        began_with = [finding.evidence for _, finding in moved[0].findings]
-        return moved[-1].date if len(moved) > 1 or any(began_with) else None
+        changes = [step for step in self.history if step.changes_status]
+        began_with_evidence = any(finding.evidence for _, finding in changes[0].findings)
+        return changes[-1].date if len(changes) > 1 or began_with_evidence else None
 
     @property
     def next_date(self) -> PartialDate | None:
-        """The next date that was promised and has not passed."""
+        """The next due date that has not passed."""
         ahead = (p.due for p in self.commitments if p.due and p.state == "due")
         return min(ahead, key=chronological, default=None)
 
@@ -264,25 +309,22 @@ class Assessment:
 def assess(
     dataset: Dataset, recommendation: Recommendation, timeline: Sequence[Development], today: date
 ) -> Assessment:
-    """Where a recommendation stands on `today`; `timeline` are the developments that concern it,
-    newest first.
+    """The assessment of a recommendation on `today`; `timeline` are the developments that concern
+    it, newest first.
     """
     order = list(dataset.vocabulary.statuses)
     elements = tuple(
         assess_element(dataset, recommendation, index)
         for index in range(len(recommendation.elements))
     )
-    statuses = [part.status for part in elements]
+    statuses = [element.status for element in elements]
     status = overall_status(statuses, order)
-    shown = DELIVERED if status == PARTLY_DELIVERED else status
-    leading = tuple(part for part in elements if part.status == shown)
+    leading = tuple(e for e in elements if e.status == _counted_status(status))
     review = recommendation.reviews[-1]
-    evidence_to = review.evidence_to
     commitments = tuple(
-        commitment_progress(dataset, recommendation, commitment, evidence_to, today)
+        commitment_progress(dataset, recommendation, commitment, review.evidence_to, today)
         for commitment in recommendation.commitments
     )
-    findings = [finding for element in recommendation.elements for finding in element.findings]
     claim = recommendation.government_says[-1] if recommendation.government_says else None
     return Assessment(
         recommendation=recommendation,
@@ -291,10 +333,10 @@ def assess(
         share=status_share(status, statuses, order),
         leading=leading,
         confidence=_lowest_confidence(leading),
-        evidence_to=evidence_to,
+        evidence_to=review.evidence_to,
         review=review,
         history=status_history(recommendation, order),
-        reconstructed=any(f.recorded.earliest - f.date.latest > RECONSTRUCTED for f in findings),
+        reconstructed=_is_reconstructed(recommendation),
         claim=claim,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
         commitments=commitments,
@@ -303,38 +345,18 @@ def assess(
     )
 
 
-def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
-    """The finding of an element that held on a date, if any did."""
-    found = (f for f in reversed(element.findings) if chronological(f.date) <= chronological(day))
-    return next(found, None)
-
-
-def status_history(recommendation: Recommendation, order: Sequence[str]) -> tuple[StatusStep, ...]:
-    """The history of the status: one step for each day on which a part has a new finding, oldest
-    first. Spans of the same days are one day, however they are written.
-    """
-    days = sorted(
-        {f.date for element in recommendation.elements for f in element.findings},
-        key=chronological,
-    )
-    steps: list[StatusStep] = []
-    for day in days:
-        held = [finding_as_of(element, day) for element in recommendation.elements]
-        statuses = [finding.status if finding else NOT_ASSESSED for finding in held]
-        status = overall_status(statuses, order)
-        changed = tuple(
-            (e, f) for e in recommendation.elements for f in e.findings if f.date == day
-        )
-        moved = not steps or steps[-1].status != status
-        steps.append(StatusStep(day, status, status_share(status, statuses, order), moved, changed))
-    return tuple(steps)
-
-
 def _lowest_confidence(elements: Sequence[ElementAssessment]) -> Confidence | None:
-    """The least of the parts' confidences: a label is no surer than the weakest part that gives
-    it.
+    """The least of the elements' confidences: a status is no surer than the weakest element that
+    gives it.
     """
-    found = [part.confidence for part in elements if part.confidence]
-    return max(
-        found, key=lambda confidence: CONFIDENCE_LEVELS.index(confidence.level), default=None
+    confidences = [element.confidence for element in elements if element.confidence]
+    return max(confidences, key=lambda c: CONFIDENCE_LEVELS.index(c.level), default=None)
+
+
+def _is_reconstructed(recommendation: Recommendation) -> bool:
+    """Whether a finding was written long after its date."""
+    return any(
+        finding.recorded.earliest - finding.date.latest > RECONSTRUCTED
+        for element in recommendation.elements
+        for finding in element.findings
     )

@@ -1,4 +1,4 @@
-"""The whole record in memory: every kind indexed by id, and the vocabularies that it speaks."""
+"""The whole dataset in memory: every kind of record by id, and the vocabularies."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Vocabularies:
 
     @property
     def statuses(self) -> Mapping[str, Status]:
-        """The labels of the record, furthest first."""
+        """What a finding can say of an element, furthest first."""
         return self["labels"]
 
     @property
@@ -57,12 +57,12 @@ class Vocabularies:
 
     @property
     def carrying(self) -> frozenset[str]:
-        """The grades that can carry a finding, a promise, a duty or a start."""
+        """The grades that can carry a finding, a commitment, a duty or a start."""
         return frozenset(id for id, grade in self.grades.items() if grade.carries_findings)
 
     @property
     def topics(self) -> Mapping[str, Topic]:
-        """The subjects that records are filed under."""
+        """The topics that records are filed under."""
         return self["topics"]
 
     @property
@@ -72,12 +72,12 @@ class Vocabularies:
 
     @property
     def audiences(self) -> Mapping[str, Audience]:
-        """Whom implications are for."""
+        """For whom implications are."""
         return self["audiences"]
 
     @property
     def glossary(self) -> Mapping[str, GlossaryEntry]:
-        """The words that readers ask with."""
+        """The entries of the glossary."""
         return self["glossary"]
 
     @property
@@ -91,17 +91,21 @@ class Vocabularies:
         return self["words"]
 
     def term(self, name: str, id: str) -> Term:
-        """The term `id` of the vocabulary `name`; both exist once the rules have passed."""
-        found: Term = self[name][id]
-        return found
+        """The term `id` of the vocabulary `name`. Raises KeyError for one that does not exist,
+        which a rule has reported.
+        """
+        term: Term = self[name][id]
+        return term
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """The whole record, indexed by id; `documents` keeps where each file says what.
+    """Every record by id, and the vocabularies.
 
-    A file that could not be read is in `known` and not in its index, so that it is not reported
-    again by every record that names it. `unread` are the vocabularies that could not be read.
+    `documents` are the files, by folder and id. `all_ids` are the ids of each kind and vocabulary;
+    a file that could not be read is among them and not in its index, so that it is not reported
+    again by every record that names it. `published` are the addresses of published.txt, each with
+    its line.
     """
 
     site: Site
@@ -114,8 +118,8 @@ class Dataset:
     implications: Index[Implication]
     services: Index[Service]
     documents: Mapping[tuple[str, str], Document]
-    known: Mapping[str, frozenset[str]]
-    unread: frozenset[str] = frozenset()
+    all_ids: Mapping[str, frozenset[str]]
+    unread_vocabularies: frozenset[str] = frozenset()
     published: tuple[tuple[int, str], ...] = ()
 
     def records(self) -> Iterator[Record]:
@@ -125,25 +129,26 @@ class Dataset:
 
     @cached_property
     def cited_sources(self) -> tuple[tuple[Record, FieldPath, Source], ...]:
-        """Every source that a record cites: the record, the place in it, the source."""
-        found = ((record, sources_in(record)) for record in self.records())
+        """Every source that a record cites: the record, the path in it, the source."""
         return tuple(
-            (record, where, source) for record, sources in found for where, source in sources
+            (record, where, source)
+            for record in self.records()
+            for where, source in sources_in(record)
         )
 
     @cached_property
     def own_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
-        """Each text that is not a source's own: its file, the model that it stands in (a record, a
-        word of a vocabulary, the site), the place in the file, the text.
+        """Each text that we write ourselves: its file, the model that it stands in (a record, a
+        term, the site), the path in the file, the text.
         """
         return tuple(
             (document, model, where, text)
-            for document, place, model in self.everything()
-            for where, text in own_texts(model, place)
+            for document, base, model in self.models()
+            for where, text in own_texts(model, base)
         )
 
-    def everything(self) -> Iterator[tuple[Document, FieldPath, Model]]:
-        """The site, every word of each vocabulary and every record: the file, the place in it, and
+    def models(self) -> Iterator[tuple[Document, FieldPath, Model]]:
+        """The site, every term of each vocabulary and every record: the file, the path in it, and
         the model that stands there.
         """
         yield self.documents["", "site"], (), self.site
@@ -153,11 +158,11 @@ class Dataset:
         for record in self.records():
             yield self.document(record), (), record
 
-    def has_unread(self, *folders: str) -> bool:
-        """Whether a file of some kinds could not be read, so that nothing can be said of what they
-        do not hold.
+    def has_unread_files(self, *folders: str) -> bool:
+        """Whether a file of one of these kinds could not be read, so that it is not known what they
+        lack.
         """
-        return any(self.known[folder] - set(getattr(self, folder)) for folder in folders)
+        return any(self.all_ids[folder] - set(getattr(self, folder)) for folder in folders)
 
     def document(self, record: Record) -> Document:
         """The file that a record came from."""

@@ -1,4 +1,4 @@
-"""A YAML file in memory: its plain value, and where in the file everything stands."""
+"""A YAML file in memory: its plain value, and the position of everything in it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,25 +17,25 @@ class Position:
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as plain dicts, lists, strings and whole numbers, with the place of every value
-    and key.
+    """A YAML file as plain dicts, lists, strings and whole numbers, with the position of every
+    value and key, by its path.
     """
 
     file: str
     value: Any = None
-    places: dict[FieldPath, Position] = field(default_factory=dict)
-    keys: dict[FieldPath, Position] = field(default_factory=dict)
+    positions: dict[FieldPath, Position] = field(default_factory=dict)
+    key_positions: dict[FieldPath, Position] = field(default_factory=dict)
 
     def problem(self, where: FieldPath, message: str, *, at_key: bool = False) -> Problem:
-        """A problem at a field; where the field is not in the file, at the nearest thing around
-        it.
+        """A problem at a value, or at its key; where that is not in the file, at the nearest value
+        around it.
         """
-        found = self.keys.get(where) if at_key else None
-        while found is None and where:
-            found = self.places.get(where)
+        position = self.key_positions.get(where) if at_key else None
+        while position is None and where:
+            position = self.positions.get(where)
             where = where[:-1]
-        found = found or self.places.get((), Position(1, 1))
-        return Problem(self.file, found.line, found.column, message)
+        position = position or self.positions.get((), Position(1, 1))
+        return Problem(self.file, position.line, position.column, message)
 
 
 class UnreadableFileError(Exception):
@@ -47,7 +47,7 @@ class UnreadableFileError(Exception):
 
 
 def unreadable(file: str, message: str, line: int = 1, column: int = 1) -> UnreadableFileError:
-    """The refusal of a file for one problem."""
+    """The error for a file that one problem makes unreadable."""
     return UnreadableFileError(Problem(file, line, column, message))
 
 

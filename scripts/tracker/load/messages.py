@@ -1,4 +1,4 @@
-"""What pydantic finds, as sentences that an editor can act on, each at its place in the file."""
+"""Pydantic's validation errors → problems: sentences for editors, each at its place."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,15 +9,15 @@ from pydantic_core import ErrorDetails
 
 from tracker.load.documents import Document
 from tracker.problems import Problem, quoted, suggest, with_article
-from tracker.schema.fields import ID_PATTERN, MAX_ID, model_label
+from tracker.schema.fields import ID_PATTERN, MAX_ID, name_in_sentence
 from tracker.schema.traversal import FieldPath, model_at
 
 
 def validation_problems(
-    kind: type[BaseModel], error: ValidationError, document: Document, place: FieldPath = ()
+    kind: type[BaseModel], error: ValidationError, document: Document, base: FieldPath = ()
 ) -> Iterator[Problem]:
-    """One problem per fault of the model at `place`: at the value; for a field too many, at its
-    name; for one too few, at its parent.
+    """One problem per fault of the model at the path `base`: at the value; for a field that is not
+    one of the model's, at its name; for a missing one, at its parent.
     """
     for fault in error.errors():
         where: FieldPath = tuple(fault["loc"])
@@ -25,37 +25,38 @@ def validation_problems(
             continue  # long enough; its items are what is wrong, and each is reported
         message = _message(kind, fault, where)
         at_key = fault["type"] == "extra_forbidden"
-        yield document.problem((*place, *where), message, at_key=at_key)
+        yield document.problem((*base, *where), message, at_key=at_key)
 
 
 def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> str:
+    """The sentence for a fault at a path of a model."""
     name = _field_name(where)
     match fault["type"]:
         case "missing":
             owner = model_at(kind, where[:-1])
-            return f"{quoted(name)} is missing: every {model_label(owner)} has it"
+            return f"{quoted(name)} is missing: every {name_in_sentence(owner)} has it"
         case "extra_forbidden":
             owner = model_at(kind, where[:-1])
             fields = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
-            kind_of_owner = with_article(model_label(owner))
-            return f"{quoted(name)} is not a field of {kind_of_owner}{suggest(name, fields)}"
+            noun = with_article(name_in_sentence(owner))
+            return f"{quoted(name)} is not a field of {noun}{suggest(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
-            near = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
-            hint = f"; did you mean '{near}'?" if near else ""
+            id = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
+            hint = f"; did you mean '{id}'?" if id else ""
             return (
                 f"{quoted(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
             )
         case "string_too_long" if fault["ctx"]["max_length"] == MAX_ID:
-            return too_long(str(fault["input"]))
+            return id_too_long(str(fault["input"]))
         case "value_error":
             return f"{name}: {fault['ctx']['error']}"
         case other:
-            wanted = _EXPECTED.get(other, _pydantic_message)(fault)
-            return f"{name} is {_described(fault['input'])}; {wanted}"
+            remedy = _REMEDIES.get(other, _pydantic_message)(fault)
+            return f"{name} is {_describe(fault['input'])}; {remedy}"
 
 
-def too_long(id: str) -> str:
-    """What is wrong with an id that has too many letters."""
+def id_too_long(id: str) -> str:
+    """The message for an id that has more than MAX_ID characters."""
     return (
         f"{quoted(id)} has {len(id)} letters; an id has at most {MAX_ID}, for files are named "
         "after it: take words out"
@@ -64,10 +65,11 @@ def too_long(id: str) -> str:
 
 def _field_name(where: FieldPath) -> str:
     """The field's own name; for an item of a list, the list's."""
-    return next((part for part in reversed(where) if isinstance(part, str)), "the record")
+    return next((key for key in reversed(where) if isinstance(key, str)), "the record")
 
 
-def _described(value: Any) -> str:
+def _describe(value: Any) -> str:
+    """A value of a file in a sentence."""
     match value:
         case dict():
             return "a mapping"
@@ -86,7 +88,7 @@ def _pydantic_message(fault: ErrorDetails) -> str:
     return fault["msg"][0].lower() + fault["msg"][1:]
 
 
-def _length(fault: ErrorDetails) -> str:
+def _length_limit(fault: ErrorDetails) -> str:
     context = fault["ctx"]
     bound = (
         f"at least {context['min_length']}"
@@ -96,7 +98,7 @@ def _length(fault: ErrorDetails) -> str:
     return f"it wants {bound}"
 
 
-_EXPECTED: dict[str, Callable[[ErrorDetails], str]] = {
+_REMEDIES: dict[str, Callable[[ErrorDetails], str]] = {
     "string_type": lambda fault: "it must be text; write it as words, or in quotes",
     "string_too_short": lambda fault: "it must not be empty",
     "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
@@ -110,7 +112,7 @@ _EXPECTED: dict[str, Callable[[ErrorDetails], str]] = {
     ),
     "int_type": lambda fault: "it must be a whole number, without quotes",
     "bool_parsing": lambda fault: "it must be 'true' or 'false'",
-    "too_short": _length,
-    "too_long": _length,
+    "too_short": _length_limit,
+    "too_long": _length_limit,
     "literal_error": lambda fault: f"it must be one of {fault['ctx']['expected']}",
 }

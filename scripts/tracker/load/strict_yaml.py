@@ -1,15 +1,13 @@
-"""What an editor can do about a text that is no strict YAML.
-
-Strict YAML: the only importer of yaml.
+"""Strict YAML: from a path or a text to a `Document`, or to an `UnreadableFileError` whose messages
+say what an editor can do. The only importer of yaml.
 
 YAML 1.1 is read by PyYAML's event parser, so nothing is constructed and nothing recurses. What its
 resolver would silently turn into something else (`no`, `12:30`, `010`, `1.10`) is a problem, not a
 value; so are anchors, aliases, tags, tabs, duplicate keys, empty values and a second document.
-
-The only reader of the record's files: from a path to a document, or to a refusal.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,7 @@ from tracker.load.documents import (
 from tracker.problems import Problem, quoted
 from tracker.schema.traversal import FieldPath
 
-FORBIDDEN_TEXT = (
+_FORBIDDEN_CHARACTERS = (
     ("a control character", "a record is plain text", "\x00-\x08\x0b-\x1f\x7f"),
     (
         "a code that is no character",
@@ -43,18 +41,21 @@ FORBIDDEN_TEXT = (
     ),
     ("a tab", "indent and separate with spaces", "\t"),
 )
-"""What no text of a record holds: what it is, what to do instead, the characters."""
+"""The characters that no text of a record may hold: what they are, what to do instead, which."""
 
-_NOT_TEXT = [(re.compile(f"[{codes}]"), what, mend) for what, mend, codes in FORBIDDEN_TEXT]
+_FORBIDDEN_PATTERNS = [
+    (re.compile(f"[{characters}]"), what, advice)
+    for what, advice, characters in _FORBIDDEN_CHARACTERS
+]
 
 
-def forbidden_character(text: str) -> tuple[int, str, str] | None:
-    """Where a text holds what is not text, what that is, and what to do instead; None for what is
-    text. Its lines end in a line feed.
+def _forbidden_character(text: str) -> tuple[int, str, str] | None:
+    """The offset of a forbidden character in a text, what it is and what to do instead; None where
+    there is none. The lines of the text end in a line feed.
     """
-    for pattern, what, mend in _NOT_TEXT:
-        if found := pattern.search(text):
-            return found.start(), what, mend
+    for pattern, what, advice in _FORBIDDEN_PATTERNS:
+        if match := pattern.search(text):
+            return match.start(), what, advice
     return None
 
 
@@ -70,20 +71,22 @@ _ADVICE = {
 }
 
 
-def advice_for(said: str) -> str:
-    """What to do about a fault, by the parser's own words for it; those words where it is rare."""
-    return next((advice for words, advice in _ADVICE.items() if words in said), said)
+def _advice_for(message: str) -> str:
+    """What to do about a fault that PyYAML describes in `message`; that itself for a rare one."""
+    return next((advice for words, advice in _ADVICE.items() if words in message), message)
 
 
 MAX_DEPTH = 12  # the models nest five deep
 
 
 def parse_yaml(text: str, file: str) -> Document:
-    """A YAML text as a document. Raises `Refused` with each place that is not strict YAML."""
+    """A YAML text as a document. Raises UnreadableFileError with each place that is not strict
+    YAML.
+    """
     text = text.replace("\r\n", "\n")
-    if found := forbidden_character(text):
-        at, what, mend = found
-        raise unreadable(file, f"holds {what}; {mend}", *line_and_column(text, at))
+    if forbidden := _forbidden_character(text):
+        offset, what, advice = forbidden
+        raise unreadable(file, f"holds {what}; {advice}", *line_and_column(text, offset))
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
@@ -93,19 +96,21 @@ def parse_yaml(text: str, file: str) -> Document:
 
 
 def _parse_failure(file: str, error: yaml.MarkedYAMLError) -> UnreadableFileError:
-    """The refusal of a text that is no YAML, at the place where an editor would mend it."""
-    said = error.problem or error.context or ""
-    opened = error.context_mark and ("quoted" in (error.context or "") or "':'" in said)
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    """The error for a text that is not YAML, at the place where an editor would mend it: where a
+    quoted text or a key begins, rather than where the parser stopped.
+    """
+    message = error.problem or error.context or ""
+    at_context = error.context_mark and ("quoted" in (error.context or "") or "':'" in message)
+    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return unreadable(file, f"is not YAML here: {advice_for(said)}", line, column)
+    return unreadable(file, f"is not YAML here: {_advice_for(message)}", line, column)
 
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
-_MEANS = {
+_TAG_MEANINGS = {
     "bool": "true or false",
     "null": "nothing",
     "float": "a number",
@@ -129,15 +134,16 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | None:
 
 
 def _misread_as(text: str) -> str:
+    """What YAML 1.1 would read a plain text as; empty where as text."""
     for tag, pattern in _RESOLVERS.get(text[:1], []):
         if pattern.match(text):
-            return _MEANS.get(tag.rpartition(":")[2], "something else")
+            return _TAG_MEANINGS.get(tag.rpartition(":")[2], "something else")
     return ""
 
 
 class _Composer:
-    """Turns the parser's events into one document, keeping every place and collecting what is not
-    strict.
+    """Turns the parser's events into one document, with every position, and collects what is not
+    strict. `stack` holds each open mapping or list with its path.
     """
 
     def __init__(self, file: str) -> None:
@@ -167,7 +173,7 @@ class _Composer:
             raise unreadable(self.document.file, "is empty; a record is a mapping of fields")
         if self.problems:
             raise UnreadableFileError(*self.problems)
-        return Document(self.document.file, self.result, self.document.places, self.document.keys)
+        return replace(self.document, value=self.result)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -179,33 +185,33 @@ class _Composer:
             self._take_key(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             where = self._where()
-            made: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            collection: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             if len(self.stack) == MAX_DEPTH:
-                deep = self._problem(event, f"is nested deeper than {MAX_DEPTH}; no record is")
-                raise UnreadableFileError(*self.problems, deep)
-            self._put(event, made)
-            self.stack.append((made, where))
+                problem = self._problem(event, f"is nested deeper than {MAX_DEPTH}; no record is")
+                raise UnreadableFileError(*self.problems, problem)
+            self._put(event, collection)
+            self.stack.append((collection, where))
         else:
             self._put(event, self._value(event))
 
     def _take_key(self, event: yaml.NodeEvent) -> None:
         if not isinstance(event, yaml.ScalarEvent):
-            named = self._problem(event, "has no plain word as a field's name; a name is a word")
-            raise UnreadableFileError(*self.problems, named)
+            problem = self._problem(event, "has no plain word as a field's name; a name is a word")
+            raise UnreadableFileError(*self.problems, problem)
         mapping, where = self.stack[-1]
         if event.value in mapping:
-            first = self.document.keys[(*where, event.value)].line
+            line = self.document.key_positions[(*where, event.value)].line
             self._note(
-                event, f"gives {quoted(event.value)} twice; it stands on line {first} already"
+                event, f"gives {quoted(event.value)} twice; it stands on line {line} already"
             )
-        self._hold_to_text(event)
+        self._check_escapes(event)
         self.key = event.value
-        self.document.keys[(*where, event.value)] = _position(event)
+        self.document.key_positions[(*where, event.value)] = _position(event)
 
     def _value(self, event: yaml.NodeEvent) -> str | int:
         if not isinstance(event, yaml.ScalarEvent):
             return ""  # an alias, noted already
-        self._hold_to_text(event)
+        self._check_escapes(event)
         value = _scalar(event)
         if value is None and event.value in ("", "~"):
             name = f"{quoted(self.key)} " if self.key else ""
@@ -221,27 +227,28 @@ class _Composer:
             )
         return event.value if value is None else value
 
-    def _hold_to_text(self, event: yaml.ScalarEvent) -> None:
-        """An escape in quotes can give a text what the file itself does not hold."""
-        if found := forbidden_character(event.value):
-            at, what, mend = found
-            code = f"U+{ord(event.value[at]):04X}"
-            self._note(event, f"holds {what}, {code}, by way of an escape; {mend}")
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        """Notes a forbidden character that an escape in quotes stands for."""
+        if forbidden := _forbidden_character(event.value):
+            offset, what, advice = forbidden
+            code = f"U+{ord(event.value[offset]):04X}"
+            self._note(event, f"holds {what}, {code}, by way of an escape; {advice}")
 
     def _is_cut(self, event: yaml.ScalarEvent) -> bool:
-        """Whether a comment follows a plain text on its line, and may be a part of it."""
+        """Whether a comment follows a plain text on its line, and may be meant as part of it."""
         mark = event.end_mark
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
         return rest.lstrip().startswith("#")
 
     def _where(self) -> FieldPath:
+        """The path of the value that comes next."""
         if not self.stack:
             return ()
         parent, where = self.stack[-1]
         return (*where, self.key if self.key is not None else len(parent))
 
     def _put(self, event: yaml.NodeEvent, value: Any) -> None:
-        self.document.places[self._where()] = _position(event)
+        self.document.positions[self._where()] = _position(event)
         if not self.stack:
             self.result = value
         elif isinstance(self.stack[-1][0], dict):
@@ -251,8 +258,8 @@ class _Composer:
             self.stack[-1][0].append(value)
 
     def _problem(self, event: yaml.Event, message: str) -> Problem:
-        place = _position(event)
-        return Problem(self.document.file, place.line, place.column, message)
+        position = _position(event)
+        return Problem(self.document.file, position.line, position.column, message)
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(self._problem(event, message))
@@ -267,8 +274,8 @@ MAX_BYTES = 256 * 1024  # a record is a page of text; the largest real one is un
 
 
 def read_yaml(path: Path, file: str, root: Path) -> Document:
-    """The YAML file at `path`, called `file` in messages. Raises `Refused` as `read_text` does, and
-    where it is not strict YAML.
+    """The YAML file at `path`, called `file` in messages. Raises UnreadableFileError as `read_text`
+    does, and where it is not strict YAML.
     """
     return parse_yaml(read_text(path, file, root), file)
 
@@ -276,7 +283,8 @@ def read_yaml(path: Path, file: str, root: Path) -> Document:
 def read_text(path: Path, file: str, root: Path) -> str:
     """The text of the file at `path`.
 
-    Raises `Refused` where it is not a plain file inside `root`, is too large, or is not UTF-8.
+    Raises UnreadableFileError where it is not a plain file inside `root`, is too large, or is not
+    UTF-8.
     """
     if not path.resolve().is_relative_to(root.resolve()):
         raise unreadable(
@@ -297,7 +305,5 @@ def _decode(data: bytes, file: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        place = line_and_column(before, len(before))
-        raise unreadable(
-            file, f"is not UTF-8 text: byte 0x{data[error.start]:02x}", *place
-        ) from None
+        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x}"
+        raise unreadable(file, message, *line_and_column(before, len(before))) from None

@@ -15,10 +15,13 @@ from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
 from tracker.text.status_sentences import share_text
 
+AXIS_KEYS: dict[TimeAxis, str] = {"as_of": "record", "as_recorded": "published"}
+"""What each time axis is called in the files."""
+
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
     """A file beside each recommendation's page: `made`, the day on which it was made, and its
-    states by both readings of a day (`record`, `published`), oldest first; each holds from its
+    states on both time axes (AXIS_KEYS), oldest first; each holds from its
     `from` until the next begins.
     """
     dataset = context.dataset
@@ -26,21 +29,23 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
         made = dataset.reports[recommendation.report].published.latest
         content = {
             "made": made.isoformat(),
-            "record": _states_over_time(dataset, recommendation, context.today, "record"),
-            "published": _states_over_time(dataset, recommendation, context.today, "published"),
+            **{
+                key: _states_over_time(dataset, recommendation, context.today, axis)
+                for axis, key in AXIS_KEYS.items()
+            },
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         yield f"{record_path(recommendation)}states.json", text + "\n"
 
 
 def _states_over_time(
-    dataset: Dataset, recommendation: Recommendation, today: date, view: TimeAxis
+    dataset: Dataset, recommendation: Recommendation, today: date, axis: TimeAxis
 ) -> list[dict[str, Any]]:
     """The states that differ from the one before."""
     states: list[dict[str, Any]] = []
-    for day, assessment in assessments_over_time(dataset, recommendation, today, view):
+    for day, assessment in assessments_over_time(dataset, recommendation, today, axis):
         state = _state(dataset, assessment)
-        reach = recommendation.reviews[-1] if view == "record" else assessment.review
+        reach = recommendation.reviews[-1] if axis == "as_of" else assessment.review
         state["searched"] = reach.evidence_to.text
         if not states or {**states[-1], "from": ""} != {**state, "from": ""}:
             states.append({"from": day.isoformat(), **state})

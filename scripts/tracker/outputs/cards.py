@@ -1,9 +1,9 @@
-"""The cards that shared links show: a page's own words made a picture, as the sites that show such
-cards take no SVG. Every line is broken by its measured width. The only importer of PIL.
+"""The pictures that shared links show (Open Graph): the texts of a page's `Card` as an indexed PNG,
+because the sites that show such pictures take no SVG. Lines are broken by their measured width.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import islice
@@ -14,25 +14,26 @@ from unicodedata import category, normalize
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import Card, Exporter, Page
+from tracker.outputs.context import BuildContext, Card, Exporter, File, Page
 from tracker.outputs.palette import TINTS
 from tracker.text.phrases import format_date
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
 BAR, FOOT, GAP = 92, 572, 24
-"""How high the bar with the site's name is, where the last line stands, and what is left free
-between the title and the foot.
+"""The height of the bar with the site's name, the baseline of the last line, and the space between
+the title and the foot.
 """
-BELOW_LABEL, AFTER_ICON = 98, 166
+FOOT_X, STATUS_X = 98, 166
+"""Where the lines of the foot begin, and the status, to the right of its icon."""
 HERE = Path(__file__).parent
 DARK, WHITE, SHADES = "#183842", "#fff", 8
-"""The two grounds, and how many colours lead from one to an ink: few, but the edges are smooth."""
+"""The two backgrounds, and how many colours lead from one to an ink: enough for smooth edges."""
 ON_BAR, SOFT, STRONG, TINT = range(4)
-"""The inks: one on the dark bar, and three on white, of which the last is the label's."""
+"""The inks: one on the dark bar, and three on white, of which the last is that of the status."""
 
 
 class Style(NamedTuple):
-    """How a line is set: its face, its size, the way to the next line, and its ink."""
+    """How a line is set: its typeface, its size, the distance to the next baseline, its ink."""
 
     face: str
     size: int
@@ -43,13 +44,13 @@ class Style(NamedTuple):
 SITE = Style("Bold", 34, 40, ON_BAR)
 KICKER = Style("Regular", 32, 40, SOFT)
 TITLES = Style("Bold", 60, 68, STRONG), Style("Bold", 48, 54, STRONG)
-LABEL = Style("Bold", 44, 52, TINT)
+STATUS = Style("Bold", 44, 52, TINT)
 SHARE = Style("Regular", 32, 42, STRONG)
-BELOW = Style("Regular", 36, 46, STRONG)
+SUMMARY = Style("Regular", 36, 46, STRONG)
 
 
-class Line(NamedTuple):
-    """A line of a card: its text, how it is set, and where its baseline begins."""
+class TextLine(NamedTuple):
+    """A line of a card: its text, its style, and where its baseline begins."""
 
     text: str
     style: Style
@@ -58,94 +59,96 @@ class Line(NamedTuple):
 
 
 def cards(dataset: Dataset, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The card of each page that has one, as a PNG of 1200 by 630, by its path."""
+    """The card of each page that has one: its path, and a PNG of 1200 by 630 pixels."""
     for page in pages:
         if card := page.card:
-            label = dataset.vocabulary.statuses[card.status] if card.status else None
-            named = (label.label, TINTS[label.colour]) if label else ("", WHITE)
-            yield f"{page.path}card.png", _png(dataset.site.name, card, *named)
+            status = dataset.vocabulary.statuses[card.status] if card.status else None
+            label, tint = (status.label, TINTS[status.colour]) if status else ("", WHITE)
+            yield f"{page.path}card.png", _png(dataset.site.name, card, label, tint)
 
 
-def lines(card: Card, label: str) -> tuple[Line, ...]:
-    """A card's lines, each as wide as there is room. The label, its share and the day stand at the
-    foot; the title takes what is left above them, and is set smaller before it is cut.
+def card_lines(card: Card, label: str) -> tuple[TextLine, ...]:
+    """The lines of a card; `label` is that of its status. The status, its share and the date stand
+    at the foot; the title takes what is left above them, and is set smaller before it is cut.
     """
-    kicker = _lines(_wrapped(card.kicker, KICKER, MARGIN, 2), KICKER, MARGIN, 160)
-    foot = _foot(card, label) if label else []
-    title = _title(card.title, kicker[-1].y, foot[0].y - LABEL.size if foot else 424)
+    kicker = _place(_wrap(card.kicker, KICKER, MARGIN, 2), KICKER, MARGIN, 160)
+    foot = _foot_lines(card, label) if label else []
+    title = _title_lines(card.title, kicker[-1].y, foot[0].y - STATUS.size if foot else 424)
     if foot:
         return (*kicker, *title, *foot)
-    under = title[-1].y + 92
-    below = _wrapped(card.below, BELOW, MARGIN, (FOOT + 10 - under) // BELOW.leading + 1)
-    return (*kicker, *title, *_lines(below, BELOW, MARGIN, under))
+    top = title[-1].y + 92
+    limit = (FOOT + 10 - top) // SUMMARY.leading + 1
+    summary = _wrap(card.summary, SUMMARY, MARGIN, limit)
+    return (*kicker, *title, *_place(summary, SUMMARY, MARGIN, top))
 
 
-def _title(text: str, start: int, end: int) -> list[Line]:
-    """A title between two heights: in the larger size where that holds all of it."""
+def _title_lines(text: str, start: int, end: int) -> list[TextLine]:
+    """A title between two heights, in the larger style if all of it fits."""
     for style in TITLES:
         first = start + 12 + style.size
-        most = max(1, (end - GAP - style.size // 4 - first) // style.leading + 1)
-        if len(list(islice(_broken(text, style, MARGIN), most + 1))) <= most:
+        limit = max(1, (end - GAP - style.size // 4 - first) // style.leading + 1)
+        if len(list(islice(_break_lines(text, style, MARGIN), limit + 1))) <= limit:
             break
-    return _lines(_wrapped(text, style, MARGIN, most), style, MARGIN, first)
+    return _place(_wrap(text, style, MARGIN, limit), style, MARGIN, first)
 
 
-def _foot(card: Card, label: str) -> list[Line]:
-    """The label with its share and the day to which it was looked for, which is never cut: on one
-    line if they fit, else the day on its own.
+def _foot_lines(card: Card, label: str) -> list[TextLine]:
+    """The status, its share and the date to which evidence was searched. The date is never cut: it
+    follows the share if both fit on one line, else it has a line of its own.
     """
-    day = f"Searched up to {format_date(card.looked_to)}." if card.looked_to else ""
-    said = list(_broken(f"{card.share}. {day}", SHARE, BELOW_LABEL))
-    if len(said) > 1:
-        said = [*_wrapped(f"{card.share}.", SHARE, BELOW_LABEL, 3), day]
-    first = FOOT - SHARE.leading * (len(said) - 1)
-    names = _wrapped(label, LABEL, AFTER_ICON, 2)
-    top = first - 61 - LABEL.leading * (len(names) - 1)
-    return [*_lines(names, LABEL, AFTER_ICON, top), *_lines(said, SHARE, BELOW_LABEL, first)]
+    searched = f"Searched up to {format_date(card.evidence_to)}." if card.evidence_to else ""
+    texts = list(_break_lines(f"{card.share}. {searched}", SHARE, FOOT_X))
+    if len(texts) > 1:
+        texts = [*_wrap(f"{card.share}.", SHARE, FOOT_X, 3), searched]
+    first = FOOT - SHARE.leading * (len(texts) - 1)
+    status = _wrap(label, STATUS, STATUS_X, 2)
+    top = first - 61 - STATUS.leading * (len(status) - 1)
+    return [*_place(status, STATUS, STATUS_X, top), *_place(texts, SHARE, FOOT_X, first)]
 
 
-def _lines(texts: list[str], style: Style, x: int, y: int) -> list[Line]:
-    return [Line(text, style, x, y + style.leading * at) for at, text in enumerate(texts)]
+def _place(texts: list[str], style: Style, x: int, y: int) -> list[TextLine]:
+    """Texts as lines below each other, the first at (x, y)."""
+    return [TextLine(text, style, x, y + style.leading * index) for index, text in enumerate(texts)]
 
 
-def _wrapped(text: str, style: Style, x: int, most: int) -> list[str]:
-    """A text in at most so many lines, with "…" where it is longer."""
-    found = list(islice(_broken(text, style, x), most + 1))
-    if len(found) <= most:
-        return found
-    cut = found[most - 1]
-    while len(list(_broken(f"{cut} …", style, x))) > 1:
-        cut = cut.rpartition(" ")[0] or cut[:-1]
-    return [*found[: most - 1], f"{cut} …"]
+def _wrap(text: str, style: Style, x: int, limit: int) -> list[str]:
+    """A text in at most `limit` lines; one that is longer ends with "…"."""
+    lines = list(islice(_break_lines(text, style, x), limit + 1))
+    if len(lines) <= limit:
+        return lines
+    last = lines[limit - 1]
+    while len(list(_break_lines(f"{last} …", style, x))) > 1:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*lines[: limit - 1], f"{last} …"]
 
 
-def _broken(text: str, style: Style, x: int) -> Iterator[str]:
-    """A text broken at its spaces into lines that fit between x and the margin; a word that is
-    longer than a line is broken where the line ends.
+def _break_lines(text: str, style: Style, x: int) -> Iterator[str]:
+    """A text broken at its spaces into lines that fit between x and the right margin; a word that
+    is longer than a line is broken where the line ends.
     """
-    wide, line = font(style).getlength, ""
-    left = room = float(WIDTH - MARGIN - x)
-    shown = "".join(c for c in normalize("NFC", text) if category(c) != "Cf")
-    for word in shown.split():
-        width = wide(word)
-        if line and wide(" ") + width <= left:
-            line, left = f"{line} {word}", left - wide(" ") - width
+    width_of, line = font(style).getlength, ""
+    space_left = line_width = float(WIDTH - MARGIN - x)
+    printable = "".join(c for c in normalize("NFC", text) if category(c) != "Cf")
+    for word in printable.split():
+        width = width_of(word)
+        if line and width_of(" ") + width <= space_left:
+            line, space_left = f"{line} {word}", space_left - width_of(" ") - width
             continue
         if line:
             yield line
-        while wide(word) > room:
-            fit = bisect_right(range(2, len(word)), room, key=lambda n: wide(word[:n]))
+        while width_of(word) > line_width:
+            fit = bisect_right(range(2, len(word)), line_width, key=lambda n: width_of(word[:n]))
             yield word[: fit + 1]
             word = word[fit + 1 :]
-        line, left = word, room - wide(word)
+        line, space_left = word, line_width - width_of(word)
     if line:
         yield line
 
 
 @cache
 def font(style: Style) -> ImageFont.FreeTypeFont:
-    """The font of a style. Its layout is Pillow's own: the other one asks for a library that not
-    every machine has, and would break lines elsewhere there.
+    """The font of a style. Its layout is Pillow's own: the other needs a library that not every
+    machine has, and would break lines at other places.
     """
     path = HERE / "fonts" / f"SourceSans3-{style.face}.otf"
     return ImageFont.truetype(path, style.size, layout_engine=ImageFont.Layout.BASIC)
@@ -153,56 +156,65 @@ def font(style: Style) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=64)
 def _png(site: str, card: Card, label: str, tint: str) -> bytes:
-    """A card as an indexed PNG; the same card of the same record is drawn once."""
-    picture = _ground(site).copy()
-    picture.putpalette(bytes(_palette(tint)))
-    found = lines(card, label)
+    """A card as an indexed PNG. `label` and `tint` are those of its status. The same card is drawn
+    once, however often a preview builds the site.
+    """
+    image = _background(site).copy()
+    image.putpalette(bytes(_palette(tint)))
+    lines = card_lines(card, label)
     if card.status:
-        top = next(line.y for line in found if line.style is LABEL) - 41
-        picture.paste(TINT * SHADES + SHADES - 1, (MARGIN, top, MARGIN + 10, FOOT + 10))
-        _print(picture, _icon(card.status), (BELOW_LABEL, top), TINT)
-    for line in found:
-        _write(picture, line)
-    picture.save(out := BytesIO(), "PNG", compress_level=4)  # 9: ten times as long, a fifth less
-    return out.getvalue()
+        top = next(line.y for line in lines if line.style is STATUS) - 41
+        image.paste(TINT * SHADES + SHADES - 1, (MARGIN, top, MARGIN + 10, FOOT + 10))
+        _paste_ink(image, _icon_mask(card.status), (FOOT_X, top), TINT)
+    for line in lines:
+        _draw_line(image, line)
+    image.save(png := BytesIO(), "PNG", compress_level=4)  # 9: ten times as long, a fifth less
+    return png.getvalue()
 
 
 @cache
-def _ground(site: str) -> Image.Image:
-    """What every card of a site stands on: white, with the site's name on a dark bar."""
-    picture = Image.new("P", (WIDTH, HEIGHT), SOFT * SHADES)
-    picture.paste(ON_BAR * SHADES, (0, 0, WIDTH, BAR))
-    for line in _lines(_wrapped(site, SITE, MARGIN, 1), SITE, MARGIN, 59):
-        _write(picture, line)
-    return picture
+def _background(site: str) -> Image.Image:
+    """What is the same on every card of a site: white, with the site's name on a dark bar."""
+    image = Image.new("P", (WIDTH, HEIGHT), SOFT * SHADES)
+    image.paste(ON_BAR * SHADES, (0, 0, WIDTH, BAR))
+    for line in _place(_wrap(site, SITE, MARGIN, 1), SITE, MARGIN, 59):
+        _draw_line(image, line)
+    return image
 
 
 def _palette(tint: str) -> Iterator[int]:
-    """Red, green and blue of each colour: for each ink the shades from its ground to it."""
-    for ground, ink in (DARK, WHITE), (WHITE, "#4a5962"), (WHITE, "#18232a"), (WHITE, tint):
-        ends = list(zip(ImageColor.getrgb(ground), ImageColor.getrgb(ink), strict=True))
+    """Red, green and blue of each colour: for each ink the shades from its background to it."""
+    for background, ink in (DARK, WHITE), (WHITE, "#4a5962"), (WHITE, "#18232a"), (WHITE, tint):
+        ends = list(zip(ImageColor.getrgb(background), ImageColor.getrgb(ink), strict=True))
         for shade in range(SHADES):
             yield from (start + (end - start) * shade // (SHADES - 1) for start, end in ends)
 
 
 @cache
-def _icon(label: str) -> Image.Image:
-    """How much of each pixel a label's icon covers: tests/test_cards.py draws it of its SVG."""
-    return Image.open(HERE / "icons" / f"{label}.png").convert("L")
+def _icon_mask(status: str) -> Image.Image:
+    """How much of each pixel the icon of a status covers. The files are drawn from the SVG icons by
+    tests/test_cards.py.
+    """
+    return Image.open(HERE / "icons" / f"{status}.png").convert("L")
 
 
-def _write(picture: Image.Image, line: Line) -> None:
+def _draw_line(image: Image.Image, line: TextLine) -> None:
     mask = Image.new("L", (WIDTH, line.style.size * 2))
-    at = (line.x, line.style.size * 3 // 2)
-    ImageDraw.Draw(mask).text(at, line.text, fill=255, font=font(line.style), anchor="ls")
-    _print(picture, mask, (0, line.y - at[1]), line.style.ink)
+    start = (line.x, line.style.size * 3 // 2)
+    ImageDraw.Draw(mask).text(start, line.text, fill=255, font=font(line.style), anchor="ls")
+    _paste_ink(image, mask, (0, line.y - start[1]), line.style.ink)
 
 
-def _print(picture: Image.Image, mask: Image.Image, at: tuple[int, int], ink: int) -> None:
-    """Lays an ink on a picture, where a mask says and as strongly as it says."""
+def _paste_ink(image: Image.Image, mask: Image.Image, place: tuple[int, int], ink: int) -> None:
+    """Pastes an ink where a mask covers the image, in the shade that is nearest to how much."""
     shades = [round(covered * (SHADES - 1) / 255) for covered in range(256)]
     colours = mask.point([ink * SHADES + shade for shade in shades])
-    picture.paste(colours, at, mask.point([255 if shade else 0 for shade in shades]))
+    image.paste(colours, place, mask.point([255 if shade else 0 for shade in shades]))
 
 
-EXPORTER = Exporter("cards", files=lambda e, pages: cards(e.dataset, pages) if e.pictures else ())
+def files(context: BuildContext, pages: Sequence[Page]) -> Iterable[File]:
+    """The cards of all pages, unless this build draws no pictures."""
+    return cards(context.dataset, pages) if context.pictures else ()
+
+
+EXPORTER = Exporter("cards", files=files)

@@ -1,12 +1,12 @@
-"""Charts as places on a drawing: what a template draws as SVG, each beside its table.
+"""Charts as coordinates, which a template draws as SVG beside a table of the same values.
 
-All are drawn 328 units wide, so that text of 12 units is 10.5 px on the narrowest screen.
+All are 328 units wide, so that text of 12 units is 10.5 px on the narrowest screen.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.status import Assessment
@@ -15,19 +15,19 @@ from tracker.schema.vocabularies import DELIVERED
 WIDTH = 328
 MARGIN = 6
 LANE_HEIGHT = 38
-"""The height of a lane of the label history: its name above, its line below."""
-CELL_WIDTH = 27
-"""The width of one recommendation in the strip of all."""
+"""The height of a lane of the status history: its name above, its line below."""
+CELL_WIDTH, CELL_HEIGHT, CELLS_PER_ROW = 27, 44, 12
+"""The size of a recommendation in the status chart, and how many stand in a row."""
 SQUARE_SIZE = 14
-"""The side of a promise's square, with the space around it."""
+"""The side of a commitment's square, with the space around it."""
 NAME_WIDTH = 62
-"""The room for the name of a quarter, left of its squares."""
+"""The width of the name of a quarter, left of its squares."""
 SQUARES_PER_ROW = (WIDTH - NAME_WIDTH) // SQUARE_SIZE
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A label in a history, and the height at which its line runs."""
+    """A status in a history, and the y of its line."""
 
     status: str
     y: int
@@ -35,7 +35,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Mark:
-    """A change: where it stands, and the label from then on."""
+    """A change of status: its place, and the status from then on."""
 
     x: int
     y: int
@@ -44,7 +44,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class StatusHistoryChart:
-    """The label of a recommendation over time, as a line of steps over lanes, furthest on top."""
+    """The status of a recommendation over time, as a line of steps over lanes, furthest on top.
+    `path` is the line as SVG path data.
+    """
 
     lanes: tuple[Lane, ...]
     marks: tuple[Mark, ...]
@@ -55,19 +57,19 @@ class StatusHistoryChart:
 
 
 def status_history_chart(assessment: Assessment, order: Iterable[str]) -> StatusHistoryChart:
-    """The drawing of a label's history, from its first day to the end of the evidence. A change
-    stands on the first day that its date can mean, but never before the change before it. The lane
-    of "delivered" is there even while it is empty.
+    """The chart of a status history, from its first day to the end of the evidence. `order` is that
+    of the lanes, from the top. A change is placed on the first day that its date can mean, but
+    never before the change before it. "Delivered" has a lane even while it is empty.
     """
     statuses = {step.status for step in assessment.history} | {DELIVERED}
     lanes = tuple(
-        Lane(label, LANE_HEIGHT * index + 26)
-        for index, label in enumerate(label for label in order if label in statuses)
+        Lane(status, LANE_HEIGHT * index + 26)
+        for index, status in enumerate(status for status in order if status in statuses)
     )
     heights = {lane.status: lane.y for lane in lanes}
-    # A month stands after its days: a step is never drawn before the one that it follows.
-    days_of_steps = list(accumulate((step.date.earliest for step in assessment.history), max))
-    start = days_of_steps[0]
+    # A month comes after its days: a step is never drawn before the one that it follows.
+    step_days = list(accumulate((step.date.earliest for step in assessment.history), max))
+    start = step_days[0]
     end = max(assessment.evidence_to.latest, assessment.history[-1].date.latest)
     days = max((end - start).days, 1)
     marks = tuple(
@@ -76,8 +78,8 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
             heights[step.status],
             step.status,
         )
-        for step, day in zip(assessment.history, days_of_steps, strict=True)
-        if step.moved
+        for step, day in zip(assessment.history, step_days, strict=True)
+        if step.changes_status
     )
     path = f"M{marks[0].x} {marks[0].y}"
     path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])
@@ -87,27 +89,31 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
 
 
 @dataclass(frozen=True)
-class StripCell:
-    """A recommendation in the strip of all."""
+class StatusCell:
+    """A recommendation in the status chart: the place of its icon."""
 
     x: int
     y: int
     assessment: Assessment
 
 
-def status_strip(assessments: Sequence[Assessment], order: Sequence[str]) -> tuple[StripCell, ...]:
-    """Every recommendation of a report as one icon, furthest first, twelve in a row."""
-    rank = {label: index for index, label in enumerate(order)}
-    furthest = sorted(assessments, key=lambda s: (rank[s.status], s.recommendation.number))
+def status_chart(assessments: Sequence[Assessment], order: Sequence[str]) -> tuple[StatusCell, ...]:
+    """Every recommendation of a report as an icon of its status, furthest first, in rows."""
+    furthest_first = sorted(
+        assessments,
+        key=lambda assessment: (order.index(assessment.status), assessment.recommendation.number),
+    )
     return tuple(
-        StripCell(index % 12 * CELL_WIDTH + 2, index // 12 * 44, assessment)
-        for index, assessment in enumerate(furthest)
+        StatusCell(
+            index % CELLS_PER_ROW * CELL_WIDTH + 2, index // CELLS_PER_ROW * CELL_HEIGHT, assessment
+        )
+        for index, assessment in enumerate(furthest_first)
     )
 
 
 @dataclass(frozen=True)
 class Square:
-    """A promise, as a square in the rows of its quarter."""
+    """A commitment as a square in the rows of its quarter."""
 
     x: int
     y: int
@@ -116,8 +122,9 @@ class Square:
 
 @dataclass(frozen=True)
 class DueChart:
-    """When promises fall due: a square each, beside the name of its quarter (`names` are heights
-    and names); those without a date last. It grows down, never beyond the width.
+    """When commitments are due: a square each beside the name of its quarter, those without a date
+    last. `names` are the (y, name) of each quarter. Its height grows with the squares, never its
+    width.
     """
 
     squares: tuple[Square, ...]
@@ -126,24 +133,23 @@ class DueChart:
 
 
 def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
-    """The drawing of open promises by the quarter of their last possible day."""
-    groups: dict[str, list[CommitmentProgress]] = {}
-    for progress in sorted(commitments, key=_quarter_label):
-        if progress.state != "met":
-            groups.setdefault(_quarter_label(progress), []).append(progress)
+    """The chart of open commitments by the quarter of the last day that their due date can mean."""
+    open_commitments = [progress for progress in commitments if progress.state != "met"]
     squares, names, y = [], [], 0
-    for name, group in groups.items():
+    for name, commitments_of_quarter in groupby(
+        sorted(open_commitments, key=_due_quarter), key=_due_quarter
+    ):
         names.append((y + 12, name))
-        for index, progress in enumerate(group):
-            row, place = divmod(index, SQUARES_PER_ROW)
-            squares.append(
-                Square(NAME_WIDTH + place * SQUARE_SIZE, y + 2 + row * SQUARE_SIZE, progress.state)
-            )
-        y += -(-len(group) // SQUARES_PER_ROW) * SQUARE_SIZE + 8
+        row = 0
+        for index, progress in enumerate(commitments_of_quarter):
+            row, column = divmod(index, SQUARES_PER_ROW)
+            x = NAME_WIDTH + column * SQUARE_SIZE
+            squares.append(Square(x, y + 2 + row * SQUARE_SIZE, progress.state))
+        y += (row + 1) * SQUARE_SIZE + 8
     return DueChart(tuple(squares), tuple(names), y)
 
 
-def _quarter_label(progress: CommitmentProgress) -> str:
+def _due_quarter(progress: CommitmentProgress) -> str:
     if not progress.due:
         return "No date"  # which sorts after every year
     last = progress.due.latest

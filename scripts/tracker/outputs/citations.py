@@ -1,4 +1,4 @@
-"""The numbered sources of a page: each source once, with its grade for this use, in the order of
+"""The numbered sources of a page: each once for its grade and the place in it, in the order of
 first mention. They are numbered before the page is rendered.
 """
 
@@ -10,16 +10,16 @@ from tracker.schema.fields import Source
 from tracker.schema.records import Development
 
 SourceKey = tuple[str, str, str | None]
-"""What makes two mentions of a source one: its address, its grade and the place in it."""
+"""What makes two mentions of a source one citation: its address, its grade and the place in it."""
 
 
 class NotNumberedError(LookupError):
-    """A page cites a source that is not among those that it was given."""
+    """A template cites a source that is not among the numbered sources of its page."""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A source with its number on this page."""
+    """A source with its number on a page."""
 
     number: int
     source: Source
@@ -27,8 +27,8 @@ class Citation:
 
 @dataclass(frozen=True)
 class Citations:
-    """The sources of a page with their numbers. `carrying` are the grades that can carry a finding,
-    a promise or a claim.
+    """The citations of a page. `carrying` are the grades that can carry a finding, a commitment or
+    a claim.
     """
 
     carrying: frozenset[str]
@@ -41,11 +41,11 @@ class Citations:
         return tuple(dict.fromkeys(self._citation(source) for source in sources))
 
     def of(self, *developments: Development) -> tuple[Citation, ...]:
-        """The citations of everything that some developments rest on."""
+        """The citations of all sources of some developments."""
         return self.cite(sources_of(developments))
 
     def carry(self, *developments: Development) -> tuple[Citation, ...]:
-        """The citations of those sources of some developments that can carry a judgement."""
+        """The citations of the sources of some developments whose grade can carry a finding."""
         return self.cite(carrying_sources(self.carrying, developments))
 
     def all(self) -> tuple[Citation, ...]:
@@ -53,33 +53,33 @@ class Citations:
         return tuple(self.numbered.values())
 
     def _citation(self, source: Source) -> Citation:
-        found = self.numbered.get(_key(source))
-        if found is None:
+        citation = self.numbered.get(_source_key(source))
+        if citation is None:
             raise NotNumberedError(f"the source '{source.url}' has no number on this page")
-        return found
+        return citation
 
 
-def _key(source: Source) -> SourceKey:
+def _source_key(source: Source) -> SourceKey:
     return source.url, source.grade, source.at
 
 
 def number_sources(dataset: Dataset, sources: Iterable[Source]) -> Citations:
-    """The sources of a page, numbered from 1; `sources` are in the order in which the page mentions
-    them, and one that comes again keeps its number.
+    """The sources of a page, numbered from 1. `sources` are in the order in which it mentions
+    them; one that is mentioned again keeps its number.
     """
     numbered: dict[SourceKey, Citation] = {}
     for source in sources:
-        numbered.setdefault(_key(source), Citation(len(numbered) + 1, source))
+        numbered.setdefault(_source_key(source), Citation(len(numbered) + 1, source))
     return Citations(dataset.vocabulary.carrying, numbered)
 
 
 def sources_of(developments: Iterable[Development]) -> Iterator[Source]:
-    """Everything that some developments rest on."""
+    """All sources of some developments."""
     return (source for development in developments for source in development.sources)
 
 
 def carrying_sources(
     carrying: frozenset[str], developments: Iterable[Development]
 ) -> Iterator[Source]:
-    """Those sources of some developments whose grade can carry a judgement."""
+    """The sources of some developments whose grade can carry a finding."""
     return (source for source in sources_of(developments) if source.grade in carrying)

@@ -1,5 +1,5 @@
-"""What exporters share: a page before it is rendered, the context that they are given, and the form
-that each of them has. It imports none of them.
+"""What exporters share: the values that they give (`Page`, `Alternate`, `File`), the context that
+they are given, and the interface that each of them has. It imports none of them.
 """
 
 import posixpath
@@ -18,24 +18,24 @@ from tracker.schema.dates import PartialDate
 
 @dataclass(frozen=True)
 class Card:
-    """The picture that a shared link shows, in its words: what kind of page, its title, the label
-    (by its id) with its share and the day to which it was looked for, or a line below.
+    """The texts of the picture that a shared link shows: `kicker` is the line above the title. Then
+    the id of a status with its share and the date to which evidence was searched, or a `summary`.
     """
 
     kicker: str
     title: str
     status: str | None = None
     share: str = ""
-    looked_to: PartialDate | None = None
-    below: str = ""
+    evidence_to: PartialDate | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """Another form of what a page holds, which the page leads to: a feed, a calendar, its data.
+    """Another form of a page's content, which the page links to: a feed, a calendar, its data.
 
-    `page` is the path of the page, `type` the media type, `title` what a reader sees, `path` where
-    the form is, from the site's root.
+    `page` is the path of the page, `type` the media type, `title` what a reader sees, `path` that
+    of the file, from the site's root.
     """
 
     page: str
@@ -46,16 +46,16 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: where it is, what it is called, which template shows it, and the values that the
-    template needs.
+    """A page before it is rendered: its path, its title, its template and the template's values.
 
-    `path` is its address from the site's root, with a slash at the end (`""` is the home page).
-    `source` is the file of the record that it shows. `facets` are what search shows beside a
-    result, `filters` the values by which it narrows, of which a page may have many in one, and
-    `names` the words by which somebody may ask for exactly this page.
-    `changed` is the day of the newest thing on it. `about` is what the page is about, in the terms
-    of schema.org. A page without a card of its own is shared with the home page's.
-    `alternates` are the other forms of the page; the composition puts them in.
+    `path` is relative to the site's root and ends with a slash (`""` is the home page). `trail` is
+    the (title, path) of each page above it, without the home page. `source` is the file of the
+    record that it shows. `changed` is the day of the newest thing on it.
+    `facets` are the values that search shows beside a result, `filters` those by which it narrows,
+    of which a page may have many of one name, and `names` the words by which a reader may search
+    for exactly this page.
+    `about` is what the page is about, in the terms of schema.org. A page without a card of its own
+    has the home page's. `alternates` are the other forms of the page, which `site.py` fills in.
     """
 
     path: str
@@ -76,18 +76,18 @@ class Page:
 
 
 def relative_url(target: str, page: str) -> str:
-    """The way from one page to another, so that the site works at any address:
-    `../../bodies/home-office/`.
+    """The relative reference from a page to a target, both paths from the site's root, so that the
+    site works at any address: `../../bodies/home-office/`.
 
-    A fragment stays: `method/labels/#passed`. The way to the page itself is its fragment, or `./`.
+    A fragment stays: `method/labels/#passed`. To the page itself it is the fragment alone, or `./`.
     """
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:
         return f"#{fragment}"
-    way = posixpath.relpath(f"/{path}", f"/{page}")
+    relative = posixpath.relpath(f"/{path}", f"/{page}")
     if not path or path.endswith("/"):
-        way = "./" if way == "." else f"{way}/"
-    return f"{way}{hash_}{fragment}"
+        relative = "./" if relative == "." else f"{relative}/"
+    return f"{relative}{hash_}{fragment}"
 
 
 T = TypeVar("T")
@@ -95,22 +95,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Templated:
-    """The content of a file that a template gives, with the values that it needs."""
+    """The content of a file as a template and the template's values."""
 
     template: str
     values: Mapping[str, Any]
 
 
 File = tuple[str, str | bytes | Templated]
-"""A file that is no page: its path from the site's root, and what is in it."""
+"""A file that is no page: its path from the site's root, and its content."""
 
 
 @dataclass(frozen=True)
 class BuildContext:
-    """What every exporter is given. `address` is the site's own, with a slash at the end; `papers`
-    is whether this build makes a PDF of each progress report, `pictures` whether it draws the cards
-    that shared links show; `alternates` are the other forms of each page, by its path, once all
-    exporters have named theirs.
+    """What every exporter is given. `address` is that of the site, with a slash at the end;
+    `papers` is whether this build makes a PDF of each progress report, `pictures` whether it draws
+    cards; `alternates` are the other forms of each page by its path, empty until every exporter has
+    given its own.
     """
 
     facts: Facts
@@ -119,32 +119,32 @@ class BuildContext:
     papers: bool = False
     pictures: bool = True
     alternates: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
-    _made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def dataset(self) -> Dataset:
-        """The record."""
+        """The dataset that the facts were derived from."""
         return self.facts.dataset
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """Every change that the record implies, newest first."""
+        """Every change that the dataset implies, newest first."""
         return self.once(_changes)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
-        """Each quarter since the first report, oldest first."""
+        """Each quarter since the first report was published, oldest first."""
         return self.once(_quarters)
 
-    def once(self, make: Callable[["BuildContext"], T]) -> T:
-        """What `make` gives for this context; it is called once, however many exporters ask."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: T = self._made[make]
-        return made
+    def once(self, compute: Callable[["BuildContext"], T]) -> T:
+        """The value of `compute` for this context, which is called once and then remembered."""
+        if compute not in self._cache:
+            self._cache[compute] = compute(self)
+        value: T = self._cache[compute]
+        return value
 
     def url(self, path: str) -> str:
-        """The whole address of a page or a file, for what is read away from the site."""
+        """The absolute address of a page or a file, for what is read away from the site."""
         return f"{self.address}{path}"
 
 
@@ -162,8 +162,9 @@ def _nothing(*_: object) -> tuple[()]:
 
 @dataclass(frozen=True)
 class Exporter:
-    """One kind of output, by its name: the other forms of pages that it makes, its pages, and its
-    files. Alternates are asked for first, then pages, then files, which may go through all pages.
+    """One kind of output by its name: its pages, the other forms that it adds to pages, and its
+    files. `alternates` of all exporters are called first, then `pages`, then `files`, which are
+    given the pages of all.
     """
 
     name: str
@@ -173,11 +174,11 @@ class Exporter:
 
 
 UUID_NAMESPACE = UUID("6d0b3f0e-5c1f-4d0a-9b63-2f1f0a7c4e58")
-"""Ours alone (RFC 9562, version 5). With another, every reader and calendar would show every entry
-as new.
+"""The namespace of this site's ids (RFC 9562, version 5). With another, every feed reader and
+calendar would show every entry as new.
 """
 
 
 def stable_uuid(name: str) -> UUID:
-    """The id of what a name such as `developments/2024-11-act` stands for: the same for ever."""
+    """The UUID of a name such as `developments/2024-11-act`: the same in every build."""
     return uuid5(UUID_NAMESPACE, name)

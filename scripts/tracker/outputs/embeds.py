@@ -1,5 +1,5 @@
-"""What others can show of a recommendation as a picture: a badge and a small card, each an SVG that
-asks for nothing else, and the page that gives the words to put them in.
+"""A badge and a small card of each recommendation, for the pages of others: SVG files that load
+nothing else, and the page with the HTML that shows them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,34 +16,34 @@ from tracker.text.status_sentences import answer_text, badge_text, share_count_t
 
 INDEX_PATH = "embed/"
 CHARACTER_WIDTH = 6.6
-"""About how wide a character of the badge is; the picture stretches its text to what was reckoned,
-as each reader's font differs.
+"""About how wide a character of the badge is, in pixels. Fonts differ, so the picture stretches its
+text to the width that was calculated.
 """
 TITLE_WIDTH = 40
 """How many characters of the card's title fit on a line."""
 BADGE_HEIGHT, CARD_SIZE = 28, (440, 168)
 ICON_WIDTH = 20
-"""The room for the icon of the label, with the space beside it."""
+"""The width of the status icon with the space beside it."""
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
-    """The page with every badge and card, and the HTML that shows it; where they are very many, one
-    for each report.
+    """The page with every badge and card and the HTML that shows them; where they are too many for
+    one page, one for each report.
     """
     reports = context.dataset.reports
-    page = Page(
+    index = Page(
         path=INDEX_PATH,
         template="embed.html",
         title="Badges and cards",
         description="The label of a recommendation as a picture for your own page: no script, "
         "nothing that follows your readers.",
-        values={"badge_height": BADGE_HEIGHT, "card": CARD_SIZE},
+        values={"badge_height": BADGE_HEIGHT, "card_size": CARD_SIZE},
         trail=(("Data", "data/"),),
         facets={"kind": "Data"},
         names=("Embed", "badge", "badges", "widget"),
         searchable=False,
     )
-    shown = [
+    rows = [
         (
             assessment,
             answer_text(context.dataset, assessment),
@@ -51,37 +51,38 @@ def pages(context: BuildContext) -> Iterator[Page]:
         )
         for assessment in context.facts.assessments.values()
     ]
-    yield from paginate(page, "shown", shown, partial(_part, reports))
+    yield from paginate(index, "rows", rows, partial(_report_part, reports))
 
 
 EmbedRow = tuple[Assessment, str, int]
+"""A recommendation, the text alternative of its pictures, and the width of its badge."""
 
 
-def _part(reports: Mapping[str, Report], shown: EmbedRow) -> tuple[str, str]:
-    report = shown[0].recommendation.report
+def _report_part(reports: Mapping[str, Report], row: EmbedRow) -> tuple[str, str]:
+    report = row[0].recommendation.report
     return report, reports[report].short
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """The two pictures of each recommendation."""
+    """The badge and the card of each recommendation."""
     dataset, statuses = context.dataset, context.dataset.vocabulary.statuses
     for assessment in context.facts.assessments.values():
-        left, right = _badge_widths(context, assessment)
+        name_width, badge_width = _badge_widths(context, assessment)
         values = {
             "assessment": assessment,
-            "said": answer_text(dataset, assessment),
+            "text_alternative": answer_text(dataset, assessment),
             "name": recommendation_label(dataset, assessment.recommendation),
             "badge": badge_text(statuses, assessment),
-            "count": share_count_text(assessment.share),
-            "label": statuses[assessment.status],
+            "share_count": share_count_text(assessment.share),
+            "status": statuses[assessment.status],
             "site": dataset.site.name,
-            "title": wrap(
+            "title_lines": wrap(
                 assessment.recommendation.title, TITLE_WIDTH, max_lines=2, placeholder=" …"
             ),
-            "left": left,
-            "right": right,
-            "height": BADGE_HEIGHT,
-            "card": CARD_SIZE,
+            "name_width": name_width,
+            "badge_width": badge_width,
+            "badge_height": BADGE_HEIGHT,
+            "card_size": CARD_SIZE,
             "tints": TINTS,
         }
         path = f"{INDEX_PATH}{assessment.recommendation.id}"
@@ -89,15 +90,15 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
             yield f"{path}/{form}.svg", Templated(f"embed_{form}.svg", values)
 
 
-def _width(text: str) -> int:
+def _text_width(text: str) -> int:
     return round(len(text) * CHARACTER_WIDTH) + 16
 
 
 def _badge_widths(context: BuildContext, assessment: Assessment) -> tuple[int, int]:
-    """The widths of a badge's two halves: the name, and the label with its icon."""
+    """The widths of a badge's two halves: the name, and the status with its icon."""
     name = recommendation_label(context.dataset, assessment.recommendation)
     badge = badge_text(context.dataset.vocabulary.statuses, assessment)
-    return _width(name), _width(badge) + ICON_WIDTH
+    return _text_width(name), _text_width(badge) + ICON_WIDTH
 
 
 EXPORTER = Exporter("embeds", pages=pages, files=files)

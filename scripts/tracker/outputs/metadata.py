@@ -1,7 +1,5 @@
-"""The values by which search narrows what it found, of each kind of record: the words that readers
-see on its page.
-
-What a page tells machines about itself, as JSON-LD in the terms of schema.org.
+"""What pages tell programs about themselves: the values of facets, by which search narrows, and
+JSON-LD in the terms of schema.org.
 """
 
 import json
@@ -17,6 +15,7 @@ from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import ACT, PROVISION, ROYAL_ASSENT
+from tracker.text.names import measure_short_name
 
 FacetValues = Mapping[str, tuple[str, ...]]
 
@@ -34,14 +33,14 @@ FACETS: Mapping[str, str] = {
     "year": "Year",
     "grade": "Grade of source",
 }
-"""What search can narrow by, by the name that stands in an address, in the order shown."""
+"""The facets of search by their names in an address, each with its label, in the order shown."""
 
 
 def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
-    """A recommendation, by what was asked, of whom, and where it stands."""
+    """The facet values of a recommendation."""
     dataset, record = facts.dataset, assessment.recommendation
     rests_on = [id for element in record.elements for id in element.rests_on]
-    grades = {s.grade for d in assessment.timeline for s in d.sources}
+    grades = {source.grade for development in assessment.timeline for source in development.sources}
     return {
         "report": (dataset.reports[record.report].short,),
         "label": (dataset.vocabulary.statuses[assessment.status].label,),
@@ -57,19 +56,14 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
 
 
 def development_facets(facts: Facts, record: Development) -> FacetValues:
-    """An event, by when it was, what it touches and what it rests on."""
+    """The facet values of a development."""
     dataset = facts.dataset
-    concerned = [
-        facts.assessments[id] for id in facts.developments_by.recommendations_of[record.id]
-    ]
-    topics = topics_of(dataset, record, facts.developments_by.recommendations_of[record.id])
-    reports = [dataset.reports[s.recommendation.report].short for s in concerned]
+    related = facts.developments_by.recommendations_of[record.id]
+    reports = [dataset.reports[dataset.recommendations[id].report].short for id in related]
     return {
         "report": tuple(dict.fromkeys(reports)),
-        "topic": _labels(dataset, "topics", topics),
-        "body": _bodies(
-            dataset, bodies_of(dataset, record, facts.developments_by.recommendations_of[record.id])
-        ),
+        "topic": _labels(dataset, "topics", topics_of(dataset, record, related)),
+        "body": _bodies(dataset, bodies_of(dataset, record, related)),
         "measure": _measures(dataset, record.measures),
         "place": _labels(dataset, "places", record.places),
         "year": _years(record.date.earliest.year, record.date.latest.year),
@@ -78,7 +72,7 @@ def development_facets(facts: Facts, record: Development) -> FacetValues:
 
 
 def measure_facets(facts: Facts, record: Measure) -> FacetValues:
-    """A measure, by where it applies, whose it is, what it is about and when it moved."""
+    """The facet values of a measure."""
     dataset = facts.dataset
     return {
         "nation": _labels(dataset, "nations", record.applies_in),
@@ -100,14 +94,12 @@ def _bodies(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _measures(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
-    measures = (dataset.measures[id] for id in dict.fromkeys(ids))
-    return tuple(measure.short or measure.name for measure in measures)
+    return tuple(measure_short_name(dataset.measures[id]) for id in dict.fromkeys(ids))
 
 
 def _audiences(dataset: Dataset, implications: Iterable[AppliedImplication]) -> tuple[str, ...]:
-    return _labels(
-        dataset, "audiences", dict.fromkeys(p.implication.audience for p in implications)
-    )
+    ids = dict.fromkeys(applied.implication.audience for applied in implications)
+    return _labels(dataset, "audiences", ids)
 
 
 def _grades(dataset: Dataset, ids: set[str]) -> tuple[str, ...]:
@@ -123,29 +115,29 @@ _ESCAPED_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character i
 
 
 def jsonld(page: Page, site: str, root: str) -> str:
-    """A page's JSON-LD, safe inside a `script` element: what the page is about, and the way to it
+    """A page's JSON-LD, safe inside a `script` element: what the page is about, and its breadcrumbs
     from the home page (which has none).
 
     `site` is the site's name and `root` its address, with a slash at the end.
     """
-    way = ((site, ""), *page.trail, (page.title, page.path))
-    crumbs = {
+    trail = ((site, ""), *page.trail, (page.title, page.path))
+    breadcrumbs = {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": f"{root}{path}"}
-            for place, (name, path) in enumerate(way, start=1)
+            {"@type": "ListItem", "position": position, "name": name, "item": f"{root}{path}"}
+            for position, (name, path) in enumerate(trail, start=1)
         ],
     }
-    things = [{**page.about, "url": f"{root}{page.path}"}] if page.about else []
-    things += [crumbs] if page.path else []
-    graph = {"@context": "https://schema.org", "@graph": things}
-    return json.dumps(graph, ensure_ascii=False).translate(_ESCAPED_IN_SCRIPT)
+    graph = [{**page.about, "url": f"{root}{page.path}"}] if page.about else []
+    graph += [breadcrumbs] if page.path else []
+    document = {"@context": "https://schema.org", "@graph": graph}
+    return json.dumps(document, ensure_ascii=False).translate(_ESCAPED_IN_SCRIPT)
 
 
 def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
-    """The whole record as a `Dataset`."""
+    """The whole dataset as a `Dataset` of schema.org."""
     site = facts.dataset.site
-    first = min((d.date.earliest for d in facts.developments), default=None)
+    first_day = min((d.date.earliest for d in facts.developments), default=None)
     return _without_empty(
         {
             "@type": "Dataset",
@@ -155,17 +147,17 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
             "isAccessibleForFree": True,
             "inLanguage": "en-GB",
             "dateModified": facts.newest and facts.newest.isoformat(),
-            "temporalCoverage": first and f"{first.isoformat()}/..",
+            "temporalCoverage": first_day and f"{first_day.isoformat()}/..",
             "creator": site.publisher and {"@type": "Organization", "name": site.publisher},
         }
     )
 
 
 def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
-    """An Act, or a provision of one, as `Legislation`; nothing for a measure that is no law."""
+    """An Act, or a provision of one, as `Legislation`; empty for a measure that is no law."""
     if record.kind not in (ACT, PROVISION):
         return {}
-    whole = dataset.measures[record.part_of] if record.part_of else None
+    act = dataset.measures[record.part_of] if record.part_of else None
     assent = [s.date for s in record.stages if s.stage == ROYAL_ASSENT and s.date]
     term = dataset.vocabulary.term
     return _without_empty(
@@ -176,13 +168,13 @@ def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
             "legislationType": term("measure-kinds", record.kind).label,
             "legislationDate": assent[0].text if assent else None,
             "spatialCoverage": [term("nations", id).label for id in record.applies_in],
-            "isPartOf": whole and {"@type": "Legislation", "name": whole.name},
+            "isPartOf": act and {"@type": "Legislation", "name": act.name},
         }
     )
 
 
 def report_jsonld(record: Report) -> Mapping[str, Any]:
-    """A report as a `Report`, at its publisher's address."""
+    """A report as a `Report`, the same as that at its publisher's address."""
     return {
         "@type": "Report",
         "name": record.title,

@@ -1,4 +1,4 @@
-"""Lists that would be too long for one page."""
+"""Long lists on several pages."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -9,38 +9,40 @@ from tracker.outputs.context import Page
 from tracker.outputs.search_names import normalise_words
 
 MAX_ROWS = 200
-"""How many rows a page may have: one of 5,000 blocks a phone for seconds."""
+"""How many rows a page may have. A page of 5,000 blocks a phone for seconds."""
 
 Row = TypeVar("Row")
 
 
 def paginate(
-    page: Page, name: str, items: Sequence[Row], part: Callable[[Row], tuple[str, str]]
+    page: Page, name: str, rows: Sequence[Row], part: Callable[[Row], tuple[str, str]]
 ) -> Iterator[Page]:
-    """A page that lists items under `values[name]`, and under `values["parts"]` nothing. Where it
-    would be longer than MOST, it lists its parts instead, (title, path, count) each, and each part
-    is a page below it.
+    """A page whose `values[name]` are the rows of a list, and whose `values["parts"]` are empty.
+    Where there are more than MAX_ROWS, it has the parts of the list instead, (title, path, count)
+    each, and each part is a page below it.
 
-    `part` gives an item's part: its last step in the address, and its title. Items of one part
-    stand together.
+    `part` gives the part of a row: the last step of its path, and its title. Rows of one part are
+    next to each other.
     """
-    if len(items) <= MAX_ROWS:
-        yield replace(page, values={**page.values, name: items, "parts": ()})
+    if len(rows) <= MAX_ROWS:
+        yield replace(page, values={**page.values, name: rows, "parts": ()})
         return
-    groups = [(key, tuple(rows)) for key, rows in groupby(items, key=part)]
-    parts = [(title, f"{page.path}{step}/", len(rows)) for (step, title), rows in groups]
+    groups = [(key, tuple(rows_of_part)) for key, rows_of_part in groupby(rows, key=part)]
+    parts = [(title, f"{page.path}{step}/", len(group)) for (step, title), group in groups]
     yield replace(page, values={**page.values, name: (), "parts": parts})
-    for (title, path, _), (_, rows) in zip(parts, groups, strict=True):
+    for (title, path, _), (_, rows_of_part) in zip(parts, groups, strict=True):
         yield replace(
             page,
             path=path,
             title=f"{page.title}: {title}",
-            values={**page.values, name: rows, "parts": ()},
+            values={**page.values, name: rows_of_part, "parts": ()},
             trail=(*page.trail, (page.title, page.path)),
         )
 
 
 def by_letter(name: str) -> tuple[str, str]:
-    """The part of a list in the order of the alphabet that a name stands in: `('b', 'B')`."""
+    """The part of an alphabetical list to which a name belongs: `('b', 'B')`, or `('0', '0 to 9')`
+    where it does not begin with a letter.
+    """
     first = normalise_words(name)[:1] or "0"
     return (first, first.upper()) if first.isalpha() else ("0", "0 to 9")

@@ -1,4 +1,4 @@
-"""The colours of pictures: one for each colour family of a status."""
+"""The colours of statuses in pictures, which have no style sheet."""
 
 from collections.abc import Mapping
 

@@ -1,8 +1,8 @@
-"""The words by which somebody asks for exactly one record: "audit 4", "recommendation 4", a title,
-a citation, a word of the glossary; and, for suggestions, the words inside those names.
+"""The names by which readers search for exactly one page: "audit 4", "recommendation 4", a title, a
+citation, a term of the glossary; and, for suggestions, the later words of those names.
 
-Search shows the record so named before anything that only mentions it. The names are sorted and cut
-into files of equal length, so that a reader fetches one or two of them, however many there are.
+Search shows the pages of a name before those that only mention it. The names are sorted and divided
+into files of equal length, so that a browser fetches one or two of them, however many there are.
 """
 
 import json
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from tracker.outputs.context import BuildContext, Exporter, File, Page
@@ -17,79 +18,80 @@ from tracker.schema.records import Development
 from tracker.schema.vocabularies import GlossaryEntry
 
 NAMES_PER_FILE = 150
-"""How many names stand in one file."""
+"""How many names a file has."""
 MAX_PAGES_PER_NAME = 10
-"""How many pages one name may name, or suggest."""
+"""How many pages a name leads to at most."""
 STOP_WORDS = frozenset(
     {"a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "into", "is", "it", "of"}
     | {"on", "or", "that", "the", "to", "under", "was", "with"}
 )
-"""Words that nobody asks with, and that begin no suggestion."""
+"""Words that no suggestion begins with."""
 MIN_MISSPELT_LENGTH = 5
-"""Words shorter than this are never thought to be misspelt."""
+"""The shortest words that are corrected."""
+MAX_SUFFIX_WORDS = 4
+"""How many words of a name a suggestion is compared with."""
 
 PathsByName = dict[str, dict[str, None]]
-"""The paths of each name, each once, in the order in which they came."""
+"""The paths of the pages of each name, each once, in the order of the pages."""
 
 
 def normalise_words(words: str) -> str:
     """Words as search compares them: lower case, no accents, no signs, single spaces."""
-    flat = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", flat.lower().replace("'", "")))
+    ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return " ".join(re.findall(r"[a-z0-9]+", ascii_words.lower().replace("'", "")))
 
 
 def search_name_files(
     pages: Iterable[Page], glossary: Mapping[str, GlossaryEntry]
 ) -> Iterator[tuple[str, str]]:
-    """The files of names, by path.
+    """The files of names: path and JSON of each.
 
-    `search/names.json` holds the first name of each file, in order. `search/names/<n>.json` holds,
-    under `names`, the paths of the pages that a plain name names; under `within`, those of the
-    pages whose names go on like that from a later word; under `pages`, what search shows of each.
+    `search/names.json` has the first name of each file, in order. `search/names/<n>.json` has,
+    under `names`, the paths of the pages of each normalised name; under `within`, those of the
+    pages with a name that continues like that from a later word; under `pages`, what search shows
+    of each page.
     """
-    paths_by_name, details = _paths_by_name(pages, glossary)
-    within: PathsByName = {}
-    for name, paths in paths_by_name.items():
-        for tail in _tails(name):
-            _add_paths(within, tail, *paths)
-    keys = sorted({*paths_by_name, *within})
-    files = [keys[at : at + NAMES_PER_FILE] for at in range(0, len(keys), NAMES_PER_FILE)]
-    yield "search/names.json", _json([names[0] for names in files])
-    for number, names in enumerate(files):
-        exact = {
-            key: list(paths_by_name[key])[:MAX_PAGES_PER_NAME]
-            for key in names
-            if key in paths_by_name
+    by_name, details = _paths_by_name(pages, glossary)
+    by_suffix: PathsByName = {}
+    for name, paths in by_name.items():
+        for suffix in _suffixes(name):
+            _add_paths(by_suffix, suffix, *paths)
+    keys = sorted({*by_name, *by_suffix})
+    keys_by_file = [keys[at : at + NAMES_PER_FILE] for at in range(0, len(keys), NAMES_PER_FILE)]
+    yield "search/names.json", _json([keys_of_file[0] for keys_of_file in keys_by_file])
+    for number, keys_of_file in enumerate(keys_by_file):
+        names = {key: _first_paths(by_name[key]) for key in keys_of_file if key in by_name}
+        within = {
+            key: _first_paths(sorted(by_suffix[key], key=_is_development))
+            for key in keys_of_file
+            if key in by_suffix
         }
-        partial = {
-            key: sorted(within[key], key=_is_an_event)[:MAX_PAGES_PER_NAME]
-            for key in names
-            if key in within
-        }
-        paths_shown = {
-            path for group in (exact, partial) for paths in group.values() for path in paths
-        }
-        pages_shown = {path: details[path] for path in sorted(paths_shown) if path in details}
-        content = {"names": exact, "within": partial, "pages": pages_shown}
+        listed = sorted({*chain(*names.values(), *within.values())})
+        page_details = {path: details[path] for path in listed if path in details}
+        content = {"names": names, "within": within, "pages": page_details}
         yield f"search/names/{number}.json", _json(content)
 
 
+def _first_paths(paths: Iterable[str]) -> list[str]:
+    return list(islice(paths, MAX_PAGES_PER_NAME))
+
+
 def word_counts_json(pages: Iterable[Page]) -> str:
-    """How often each long word stands in the titles, names and descriptions of pages, as JSON: what
-    a misspelt word is compared with.
+    """How often each long word occurs in the titles, names and descriptions of pages, as JSON: what
+    misspelt words are compared with.
     """
-    count: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in pages:
         words = normalise_words(" ".join((page.title, page.description, *page.names)))
-        count.update(word for word in words.split() if len(word) >= MIN_MISSPELT_LENGTH)
-    return _json(dict(sorted(count.items())))
+        counts.update(word for word in words.split() if len(word) >= MIN_MISSPELT_LENGTH)
+    return _json(dict(sorted(counts.items())))
 
 
 def _paths_by_name(
     pages: Iterable[Page], glossary: Mapping[str, GlossaryEntry]
 ) -> tuple[PathsByName, dict[str, dict[str, str]]]:
-    """The paths of each plain name, and what search shows of each path. A word of the glossary
-    names the pages that its entry leads to, then the entry itself.
+    """The paths of each normalised name, and what search shows of each path. A term of the glossary
+    has the pages that its entry links to, then the entry itself.
     """
     paths: PathsByName = {}
     details: dict[str, dict[str, str]] = {}
@@ -99,25 +101,26 @@ def _paths_by_name(
         for name in page.names:
             _add_paths(paths, normalise_words(name), page.path)
     for id, entry in glossary.items():
-        own = f"glossary/#{id}"
+        entry_path = f"glossary/#{id}"
         title = f"{entry.label} ({entry.short})" if entry.short else entry.label
-        details[own] = {"title": title, "kind": "Glossary"}
+        details[entry_path] = {"title": title, "kind": "Glossary"}
+        linked = [f"{page}/" for page in entry.see]
         for name in filter(None, (entry.label, entry.short, *entry.words)):
-            _add_paths(paths, normalise_words(name), *(f"{page}/" for page in entry.see), own)
+            _add_paths(paths, normalise_words(name), *linked, entry_path)
     return paths, details
 
 
-def _is_an_event(path: str) -> bool:
-    """Events are many, and suggested after what they are about."""
+def _is_development(path: str) -> bool:
+    """Whether a path is that of a development: they are many, and are suggested last."""
     return path.startswith(f"{Development.folder}/")
 
 
-def _tails(name: str) -> Iterator[str]:
-    """A name from each of its later words on that somebody may begin with."""
+def _suffixes(name: str) -> Iterator[str]:
+    """The words of a name from each later word on that is no stop word, the first few of them."""
     words = name.split()
     for start in range(1, len(words)):
         if words[start] not in STOP_WORDS:
-            yield " ".join(words[start : start + 4])
+            yield " ".join(words[start : start + MAX_SUFFIX_WORDS])
 
 
 def _add_paths(by_name: PathsByName, name: str, *paths: str) -> None:
@@ -129,7 +132,7 @@ def _json(value: Any) -> str:
 
 
 def files(context: BuildContext, pages: Sequence[Page]) -> Iterator[File]:
-    """The files of names, and that of words."""
+    """The files of names, and that of word counts."""
     yield from search_name_files(pages, context.dataset.vocabulary.glossary)
     yield "search/words.json", word_counts_json(pages)
 

@@ -1,4 +1,4 @@
-"""An abbreviation is written out where it first stands in a page's running text."""
+"""Adds the meaning of an abbreviation where it first occurs in the running text of a page."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,9 +7,9 @@ from html import escape
 
 from tracker.schema.vocabularies import GlossaryEntry
 
-_PIECES = re.compile(r"<[^>]*>|[^<]+")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_LEFT_ALONE = frozenset(
+_TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
+_TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_EXCLUDED = frozenset(
     {
         "a",
         "h1",
@@ -27,15 +27,15 @@ _LEFT_ALONE = frozenset(
         "code",
     }
 )
-"""Where a name, a title or somebody's words stand as they are: what follows in brackets would be
-read as part of them.
+"""The elements of names, titles and quotations, which are left as they are: a meaning in brackets
+would be read as part of them.
 """
-
-_REMEMBERED = 200  # characters; no meaning is longer
+_CONTEXT_LENGTH = 200
+"""How many characters before an abbreviation are searched for its meaning; no meaning is longer."""
 
 
 class Abbreviations:
-    """The abbreviations of a glossary, and how a page's HTML is given their meaning."""
+    """The abbreviations of a glossary with their meanings, and the function that expands them."""
 
     def __init__(self, entries: Iterable[GlossaryEntry]) -> None:
         self.meanings: Mapping[str, str] = {
@@ -47,44 +47,46 @@ class Abbreviations:
         longest_first = sorted(self.meanings, key=len, reverse=True)
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;)")
 
-    def written_out(self, html: str) -> str:
-        """The HTML with "(child sexual exploitation)" after the first CSE of its running text.
+    def expand(self, html: str) -> str:
+        """The HTML of a page, with "(child sexual exploitation)" after the first CSE of its running
+        text.
 
-        Headings, links, quotations and the like stay as they are; an abbreviation that the text
-        itself has just written out, before or after, is known already. What stands in a bracket is
-        left for the next use.
+        Headings, links, quotations and the like are left as they are, as is an abbreviation whose
+        meaning is beside it in the text already. One inside brackets is left for its next use.
         """
         if not self.meanings:
             return html
-        known: set[str] = set()
-        depth, said = 0, ""
+        explained: set[str] = set()
+        depth, before = 0, ""
         pieces = []
-        for piece in _PIECES.findall(html):
+        for piece in _TAG_OR_TEXT.findall(html):
             if piece.startswith("<"):
-                depth += _step(piece)
+                depth += _depth_change(piece)
             else:
                 if not depth:
-                    first = partial(self._first, known=known, said=said)
-                    piece = self._pattern.sub(first, piece)
-                said = (said + piece)[-_REMEMBERED:]
+                    expand = partial(self._expand_match, explained=explained, before=before)
+                    piece = self._pattern.sub(expand, piece)
+                before = (before + piece)[-_CONTEXT_LENGTH:]
             pieces.append(piece)
         return "".join(pieces)
 
-    def _first(self, found: re.Match[str], known: set[str], said: str) -> str:
-        """What an abbreviation becomes, given those known already and the text said before it."""
-        short = found.group()
-        if short in known:
+    def _expand_match(self, match: re.Match[str], explained: set[str], before: str) -> str:
+        """What replaces an abbreviation. `explained` are those whose meaning has been given, to
+        which it is added; `before` is the text before the piece that is searched.
+        """
+        short = match.group()
+        if short in explained:
             return short
         meaning = self.meanings[short]
-        before = (said + found.string[: found.start()]).lower()
-        after = found.string[found.end() :].lower()
-        told = before.endswith((f"{meaning.lower()} (", f"{meaning.lower()}, "))
-        if told or after.startswith(f" ({meaning.lower()}"):
-            known.add(short)
+        left = (before + match.string[: match.start()]).lower()
+        right = match.string[match.end() :].lower()
+        given_before = left.endswith((f"{meaning.lower()} (", f"{meaning.lower()}, "))
+        if given_before or right.startswith(f" ({meaning.lower()}"):
+            explained.add(short)
             return short
-        if before.endswith("("):  # a bracket in a bracket reads badly; the next use is written out
+        if left.endswith("("):  # brackets inside brackets read badly
             return short
-        known.add(short)
+        explained.add(short)
         return f"{short} ({meaning})"
 
 
@@ -93,9 +95,9 @@ def _escaped(text: str) -> str:
     return escape(text).replace("&#x27;", "&#39;")
 
 
-def _step(tag: str) -> int:
-    """How a tag changes how deep we are in what is left alone: 1, -1 or 0."""
-    found = _TAG.match(tag)
-    if not found or found.group(2) not in _LEFT_ALONE:
+def _depth_change(tag: str) -> int:
+    """How a tag changes the depth inside excluded elements: 1, -1 or 0."""
+    match = _TAG_NAME.match(tag)
+    if not match or match.group(2) not in _EXCLUDED:
         return 0
-    return -1 if found.group(1) else 1
+    return -1 if match.group(1) else 1

@@ -1,4 +1,4 @@
-"""The template engine: the only importer of jinja2."""
+"""Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,12 @@ from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
-from tracker.text.names import nation_names, path_of, recommendation_label
+from tracker.text.names import (
+    measure_short_name,
+    nation_names,
+    path_of,
+    recommendation_label,
+)
 from tracker.text.phrases import (
     escape_bibtex,
     format_date,
@@ -21,6 +26,7 @@ from tracker.text.phrases import (
     searched_pieces,
 )
 from tracker.text.stage_sentences import (
+    PHASE_TEXTS,
     commencement_text,
     expected_state,
     implication_start,
@@ -37,7 +43,7 @@ from tracker.text.status_sentences import (
     status_counts_text,
 )
 
-PROSE = frozenset(
+HANDWRITTEN_PAGES = frozenset(
     {
         "about/",
         "accessibility/",
@@ -48,8 +54,8 @@ PROSE = frozenset(
         "terms/",
     }
 )
-"""Pages that are written by hand in docs/: pages link to them, and the crawl sees that they are
-there.
+"""The paths of pages that are written by hand in docs/ and that templates link to. The crawl of the
+built site finds out whether they exist.
 """
 
 
@@ -58,20 +64,20 @@ class NoSuchPageError(LookupError):
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A page with its finished HTML: what stands inside the page's main landmark."""
+class RenderedPage:
+    """A page with the finished HTML of its main landmark."""
 
     page: Page
     html: str
 
 
-def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]:
-    """Each page's HTML. Raises NoSuchPageError for a link to nowhere, jinja2's UndefinedError for a
-    missing value.
+def render(context: BuildContext, pages: Iterable[Page]) -> tuple[RenderedPage, ...]:
+    """The HTML of each page. Raises NoSuchPageError for a link to a page that does not exist,
+    jinja2's UndefinedError for a missing value.
     """
     pages, facts = tuple(pages), context.facts
     titles = {page.path: page.title for page in pages}
-    known = frozenset(titles) | PROSE
+    paths = frozenset(titles) | HANDWRITTEN_PAGES
     vocabulary = facts.dataset.vocabulary
     shared = {
         "facts": facts,
@@ -80,12 +86,12 @@ def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]
         "today": context.today,
         "url": context.url,
         "title_of": lambda target: titles[f"{target}/"],
-        **_sentences(facts.dataset),
+        **_dataset_functions(facts.dataset),
     }
     abbreviations = Abbreviations(vocabulary.glossary.values())
-    done = []
+    rendered = []
     for page in pages:
-        to = partial(_to, known, page.path)
+        to = partial(_to, paths, page.path)
         values = {
             **shared,
             "page": page,
@@ -94,55 +100,60 @@ def render(context: BuildContext, pages: Iterable[Page]) -> tuple[Rendered, ...]
             "file": partial(relative_url, page=page.path),
             **page.values,
         }
-        html = environment().get_template(page.template).render(values)
-        done.append(Rendered(page, abbreviations.written_out(html)))
-    return tuple(done)
+        html = template_environment().get_template(page.template).render(values)
+        rendered.append(RenderedPage(page, abbreviations.expand(html)))
+    return tuple(rendered)
 
 
 def render_file(content: str | bytes | Templated) -> str | bytes:
-    """The content of a file, made by its template where it has one."""
+    """The content of a file, rendered where it is a template."""
     if isinstance(content, Templated):
-        return environment().get_template(content.template).render(content.values) + "\n"
+        return template_environment().get_template(content.template).render(content.values) + "\n"
     return content
 
 
-def document(rendered: Rendered, name: str, address: str) -> str:
-    """A page as a whole HTML document without a theme: what it is called, what it says about
-    itself, and its body. `name` and `address` are the site's.
+def document(rendered: RenderedPage, name: str, address: str) -> str:
+    """A page as a whole HTML document without a theme: title, metadata, JSON-LD and body. `name`
+    and `address` are the site's.
     """
-    about = jsonld(rendered.page, name, address)
-    values = {"page": rendered.page, "body": Markup(rendered.html), "linked": Markup(about)}
-    return environment().get_template("document.html").render(values) + "\n"
+    values = {
+        "page": rendered.page,
+        "body": Markup(rendered.html),
+        "jsonld": Markup(jsonld(rendered.page, name, address)),
+    }
+    return template_environment().get_template("document.html").render(values) + "\n"
 
 
 @cache
-def environment() -> Environment:
+def template_environment() -> Environment:
     """The one environment of all templates: autoescaped, and strict about what is missing."""
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("tracker.render"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
-    made.globals |= {
+    environment.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
+    environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
         "commitment_finding": commitment_finding,
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "expected_state": expected_state,
         "flag_text": flag_text,
+        "measure_short_name": measure_short_name,
+        "phase_texts": PHASE_TEXTS,
         "plural": pluralise,
         "searched": searched_pieces,
         "stage_state": stage_state,
     }
-    return made
+    return environment
 
 
-def _sentences(dataset: Dataset) -> dict[str, Callable[..., object]]:
-    """What puts the facts of a record into words and needs the record for it, by the name that
-    templates call it by.
+def _dataset_functions(dataset: Dataset) -> dict[str, Callable[..., object]]:
+    """The functions of `text` that need the dataset, which they are given here, by their names in
+    templates.
     """
     statuses = dataset.vocabulary.statuses
     return {
@@ -159,8 +170,8 @@ def _sentences(dataset: Dataset) -> dict[str, Callable[..., object]]:
     }
 
 
-def _to(known: frozenset[str], page: str, target: str) -> str:
-    if target.partition("#")[0] not in known:
+def _to(paths: frozenset[str], page: str, target: str) -> str:
+    if target.partition("#")[0] not in paths:
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
     return relative_url(target, page)
 

@@ -1,7 +1,7 @@
-"""What must be true of the record: a list of named rules. To add a rule is to add its name here.
+"""What must be true of a dataset: a list of named rules. To add a rule is to add its name here.
 
-A rule's name reads as the truth that it guards and its docstring is that sentence. Given the whole
-tracker and the day on which it is asked, it yields a problem for each place where that is not so.
+A rule's name reads as the truth that it guards and its docstring is that sentence. Given a dataset
+and today's date, it yields a problem for each place where that is not so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -62,16 +62,16 @@ RULES: tuple[Rule, ...] = (
     wording.words_to_avoid_are_avoided,
 )
 
-OWNERS: tuple[Rule, ...] = (release.the_site_says_who_publishes_it,)
-"""What only the owner of a site can fill in, once."""
+OWNER_RULES: tuple[Rule, ...] = (release.the_site_says_who_publishes_it,)
+"""What must be filled in before the site is published, and only its owner can."""
 
-RELEASE: tuple[Rule, ...] = (
-    *OWNERS,
+RELEASE_RULES: tuple[Rule, ...] = (
+    *OWNER_RULES,
     release.every_record_is_on_the_list_of_published_ids,
 )
-"""What must be true as well before the site is published."""
+"""What must be true as well before the site is published; the owner's rules included."""
 
-WARNINGS: tuple[Rule, ...] = (
+WARNING_RULES: tuple[Rule, ...] = (
     release.a_source_was_seen_in_full,
     release.a_source_has_an_archived_copy,
     release.a_recommendation_was_reviewed_lately,
@@ -81,9 +81,9 @@ WARNINGS: tuple[Rule, ...] = (
 
 
 def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
-    """Every problem that some rules find, in order of place; none while a vocabulary cannot be
-    read, for then every word of it would be unknown.
+    """Every problem that `rules` find, in order of place; none while a vocabulary cannot be read,
+    for then every term of it would be unknown.
     """
-    if dataset.unread:
+    if dataset.unread_vocabularies:
         return ()
     return tuple(sorted(problem for rule in rules for problem in rule(dataset, today)))

@@ -1,8 +1,8 @@
-"""Time runs forward: nothing happened tomorrow, and what is listed is listed in order.
+"""Rules of time: nothing recorded lies in the future, and lists stand in order.
 
-Findings stand in chronological order, for the history of a label is read from them. Claims, the
-dates of a promise and reviews stand by the earliest day that each can mean, so that an editor may
-put a span before a day in it. Of all else only what is certainly out of order is a problem.
+Findings stand in chronological order, for the history of a status is derived from them. Claims, due
+dates and reviews stand by the earliest day that each can mean, so that an editor may put a span
+before a day in it. Of all else only what is certainly out of order is a problem.
 """
 
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from itertools import pairwise
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.records import DueDate
+from tracker.schema.records import DueDate, Recommendation
 from tracker.schema.traversal import FieldPath, walk
 
 
 def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing that is recorded as past begins after today; only what is due or expected may."""
-    for document, place, model in dataset.everything():
-        for where, value in walk(model, place):
-            expected = where[-1] == "expected" or ("due" in where and where[-1] == "date")
-            if isinstance(value, PartialDate) and value.earliest > today and not expected:
+    for document, base, model in dataset.models():
+        for where, value in walk(model, base):
+            may_come = where[-1] == "expected" or ("due" in where and where[-1] == "date")
+            if isinstance(value, PartialDate) and value.earliest > today and not may_come:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
@@ -33,48 +33,53 @@ def findings_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An element's findings stand oldest first; so do the claims about a recommendation."""
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            for index, (before, after) in enumerate(pairwise(element.findings), start=1):
-                if chronological(after.date) < chronological(before.date):
+            for index, (earlier, later) in enumerate(pairwise(element.findings), start=1):
+                if chronological(later.date) < chronological(earlier.date):
                     where = ("elements", number, "findings", index, "date")
                     message = (
-                        f"date is {after.date}, before the finding above it, "
-                        f"{before.date}; oldest first"
+                        f"date is {later.date}, before the finding above it, "
+                        f"{earlier.date}; oldest first"
                     )
                     yield dataset.problem(recommendation, where, message)
-        said = [
-            dataset.developments.get(claim.development) for claim in recommendation.government_says
-        ]
-        for index, (earlier, later) in enumerate(pairwise(said), start=1):
-            if earlier and later and later.date.earliest < earlier.date.earliest:
-                claim: FieldPath = ("government_says", index, "development")
-                message = (
-                    f"was said on {later.date}, before the claim above it, "
-                    f"{earlier.date}; oldest first"
-                )
-                yield dataset.problem(recommendation, claim, message)
+        yield from _claims_out_of_order(dataset, recommendation)
+
+
+def _claims_out_of_order(dataset: Dataset, recommendation: Recommendation) -> Iterator[Problem]:
+    developments = [
+        dataset.developments.get(claim.development) for claim in recommendation.government_says
+    ]
+    for index, (earlier, later) in enumerate(pairwise(developments), start=1):
+        if earlier and later and later.date.earliest < earlier.date.earliest:
+            message = (
+                f"was said on {later.date}, before the claim above it, {earlier.date}; oldest first"
+            )
+            where: FieldPath = ("government_says", index, "development")
+            yield dataset.problem(recommendation, where, message)
 
 
 def answers_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The answers of a body stand oldest first."""
     for recommendation in dataset.recommendations.values():
-        newest: dict[str, PartialDate] = {}
+        last_dates: dict[str, PartialDate] = {}
         for index, response in enumerate(recommendation.responses):
-            said = dataset.developments.get(response.development or "")
-            before = newest.get(response.by)
-            if said and before and said.date.latest < before.earliest:
-                message = f"was said on {said.date}, before the answer above it, {before}"
+            development = dataset.developments.get(response.development or "")
+            if not development:
+                continue
+            day, previous = development.date, last_dates.get(response.by)
+            if previous and day.latest < previous.earliest:
+                message = f"was said on {day}, before the answer above it, {previous}"
                 where: FieldPath = ("responses", index, "development")
                 yield dataset.problem(recommendation, where, f"{message}; oldest first")
-            if said:
-                newest[response.by] = said.date
+            last_dates[response.by] = day
 
 
 def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An event was recorded on or after the day on which it happened."""
-    for event in dataset.developments.values():
-        if event.recorded.latest < event.date.earliest:
-            message = f"recorded is {event.recorded}, before the event itself, {event.date}"
-            yield dataset.problem(event, ("recorded",), message)
+    for development in dataset.developments.values():
+        recorded, happened = development.recorded, development.date
+        if recorded.latest < happened.earliest:
+            message = f"recorded is {recorded}, before the event itself, {happened}"
+            yield dataset.problem(development, ("recorded",), message)
 
 
 def due_dates_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -84,13 +89,13 @@ def due_dates_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     for recommendation in dataset.recommendations.values():
         for number, commitment in enumerate(recommendation.commitments):
             for index, due in enumerate(commitment.due):
-                before = commitment.due[index - 1] if index else None
-                for field, message in _due_date_faults(due, before):
+                previous = commitment.due[index - 1] if index else None
+                for field, message in _due_date_faults(due, previous):
                     where = ("commitments", number, "due", index, *field)
                     yield dataset.problem(recommendation, where, message)
 
 
-def _due_date_faults(due: DueDate, before: DueDate | None) -> Iterator[tuple[FieldPath, str]]:
+def _due_date_faults(due: DueDate, previous: DueDate | None) -> Iterator[tuple[FieldPath, str]]:
     """What is wrong with one due date, and in which of its fields."""
     if not (due.date or due.after or due.words):
         yield (), "a due date needs 'date', 'after' a stage, or 'words' such as \"No date given\""
@@ -101,7 +106,7 @@ def _due_date_faults(due: DueDate, before: DueDate | None) -> Iterator[tuple[Fie
         yield ("within_months",), message
     if due.after and due.within_months is None:
         yield ("after",), "'after' needs 'within_months'"
-    if before and due.set_on.earliest < before.set_on.earliest:
+    if previous and due.set_on.earliest < previous.set_on.earliest:
         message = f"set_on is {due.set_on}, before the date above it; first promised, first listed"
         yield ("set_on",), message
 
@@ -109,17 +114,20 @@ def _due_date_faults(due: DueDate, before: DueDate | None) -> Iterator[tuple[Fie
 def a_due_date_was_set_with_its_promise_or_later(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
-    """No due date was set before its promise was made, unless it names the development that tells
+    """No due date was set before its promise was made, unless it names the development that says
     so.
     """
     for recommendation in dataset.recommendations.values():
         for number, commitment in enumerate(recommendation.commitments):
-            made = dataset.developments.get(commitment.made)
+            development = dataset.developments.get(commitment.made)
+            if not development:
+                continue
+            promised = development.date
             for index, due in enumerate(commitment.due):
-                if made and not due.development and due.set_on.latest < made.date.earliest:
+                if not due.development and due.set_on.latest < promised.earliest:
                     where = ("commitments", number, "due", index, "set_on")
                     message = (
-                        f"set_on is {due.set_on}, before the promise was made, {made.date}; give "
+                        f"set_on is {due.set_on}, before the promise was made, {promised}; give "
                         "the day on which it was set, or, where it was set before and told later, "
                         "'development': the one that tells so"
                     )
@@ -129,12 +137,14 @@ def a_due_date_was_set_with_its_promise_or_later(
 def stages_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A measure's dated stages stand oldest first."""
     for measure in dataset.measures.values():
-        last = None
+        previous = None
         for index, stage in enumerate(measure.stages):
-            if stage.date and last and stage.date.latest < last.earliest:
-                message = f"date is {stage.date}, before the stage above it, {last}; oldest first"
+            if stage.date and previous and stage.date.latest < previous.earliest:
+                message = (
+                    f"date is {stage.date}, before the stage above it, {previous}; oldest first"
+                )
                 yield dataset.problem(measure, ("stages", index, "date"), message)
-            last = stage.date or last
+            previous = stage.date or previous
 
 
 def reviews_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -154,13 +164,13 @@ def a_promise_was_kept_when_its_evidence_says(dataset: Dataset, today: date) -> 
     for recommendation in dataset.recommendations.values():
         for index, commitment in enumerate(recommendation.commitments):
             met = commitment.met
-            shows = dataset.developments.get(met.development) if met else None
-            if not met or not shows:
+            evidence = dataset.developments.get(met.development) if met else None
+            if not met or not evidence:
                 continue
             where = ("commitments", index, "met")
-            if str(met.date) != str(shows.date):
+            if str(met.date) != str(evidence.date):
                 message = (
-                    f"date is {met.date}, but the development that shows it is of {shows.date}"
+                    f"date is {met.date}, but the development that shows it is of {evidence.date}"
                 )
                 yield dataset.problem(recommendation, (*where, "date"), message)
             if met.development == commitment.made:

@@ -1,9 +1,9 @@
-"""A judgement rests on what it says it rests on, and is no newer than that.
-
-Each claim leads to a source that can carry it, at an address that can be trusted.
+"""Rules of evidence: a finding agrees with what it cites; commitments, claims, responses,
+implications and starts have a source of a grade that can carry them; sources are cited
+consistently, at addresses that can be trusted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from urllib.parse import quote
 
@@ -11,12 +11,13 @@ from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
-from tracker.schema.records import Finding, Recommendation
+from tracker.schema.records import Development, Finding, Recommendation
 from tracker.schema.traversal import FieldPath, normalise_url, parse_url, walk
-from tracker.schema.vocabularies import NO_RESPONSE
+from tracker.schema.vocabularies import NO_RESPONSE, Status
 
 
 def _findings(dataset: Dataset) -> Iterator[tuple[Recommendation, FieldPath, Finding]]:
+    """Every finding, with its recommendation and its path."""
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             for index, finding in enumerate(element.findings):
@@ -28,25 +29,26 @@ def a_finding_is_dated_by_its_evidence(dataset: Dataset, today: date) -> Iterato
     its search.
     """
     for recommendation, where, finding in _findings(dataset):
-        evidence = [
-            dataset.developments[id].date for id in finding.evidence if id in dataset.developments
-        ]
+        dates = [development.date for development in _evidence(dataset, finding)]
         allowed = {str(finding.evidence_to)} | {str(search.to) for search in finding.searched}
-        if evidence:
-            allowed = {str(max(evidence, key=chronological))}
-        if str(finding.date) not in allowed and len(evidence) == len(finding.evidence):
+        if dates:
+            allowed = {str(max(dates, key=chronological))}
+        if str(finding.date) not in allowed and len(dates) == len(finding.evidence):
             message = (
                 f"date is {finding.date}; by its evidence and search it must "
                 f"be {' or '.join(sorted(allowed))}"
             )
             yield dataset.problem(recommendation, (*where, "date"), message)
-        if finding.evidence_to.latest < max(
-            (day.earliest for day in evidence), default=finding.evidence_to.latest
-        ):
+        if any(finding.evidence_to.latest < day.earliest for day in dates):
             message = (
                 f"evidence_to is {finding.evidence_to}, before the newest evidence that it cites"
             )
             yield dataset.problem(recommendation, (*where, "evidence_to"), message)
+
+
+def _evidence(dataset: Dataset, finding: Finding) -> list[Development]:
+    """The developments that a finding cites as evidence, as far as they exist."""
+    return [dataset.developments[id] for id in finding.evidence if id in dataset.developments]
 
 
 def a_finding_was_recorded_after_its_date(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -61,42 +63,42 @@ def a_finding_was_recorded_after_its_date(dataset: Dataset, today: date) -> Iter
 
 
 def a_status_has_what_it_needs(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Each status brings what its label needs: evidence, a search, a successor; none that only
-    arithmetic gives.
+    """A finding has what its status needs: evidence, a search, a successor; and none has a status
+    that is only computed.
     """
     for recommendation, where, finding in _findings(dataset):
-        label = dataset.vocabulary.statuses.get(finding.status)
-        if label is None:
-            continue
-        if label.computed:
-            message = f"{quoted(finding.status)} is worked out from the parts and never typed"
+        status = dataset.vocabulary.statuses.get(finding.status)
+        for fault in _status_faults(status, finding) if status else ():
+            message = f"{quoted(finding.status)} {fault}"
             yield dataset.problem(recommendation, (*where, "status"), message)
-        if "evidence" in label.needs and not finding.evidence:
-            message = f"{quoted(finding.status)} needs 'evidence': the developments that show it"
-            yield dataset.problem(recommendation, (*where, "status"), message)
-        if "search" in label.needs and not finding.searched:
-            message = f"{quoted(finding.status)} needs 'searched': where, with which words, to when"
-            yield dataset.problem(recommendation, (*where, "status"), message)
-        if label.needs == "successor" and not finding.superseded_by:
-            message = f"{quoted(finding.status)} needs 'superseded_by': what has taken its place"
-            yield dataset.problem(recommendation, (*where, "status"), message)
+
+
+def _status_faults(status: Status, finding: Finding) -> Iterator[str]:
+    """What a finding lacks for its status."""
+    if status.computed:
+        yield "is worked out from the parts and never typed"
+    if "evidence" in status.needs and not finding.evidence:
+        yield "needs 'evidence': the developments that show it"
+    if "search" in status.needs and not finding.searched:
+        yield "needs 'searched': where, with which words, to when"
+    if status.needs == "successor" and not finding.superseded_by:
+        yield "needs 'superseded_by': what has taken its place"
 
 
 def a_status_has_the_grade_it_needs(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A finding that cites evidence has at least one source of a grade that can carry it."""
-    carrying = dataset.vocabulary.carrying
     for recommendation, where, finding in _findings(dataset):
-        label = dataset.vocabulary.statuses.get(finding.status)
-        cited = [dataset.developments[id] for id in finding.evidence if id in dataset.developments]
-        if label is None or not cited:
+        status = dataset.vocabulary.statuses.get(finding.status)
+        evidence = _evidence(dataset, finding)
+        if status is None or not evidence:
             continue
-        allowed = set(label.grades) or carrying
-        grades = {source.grade for development in cited for source in development.sources}
+        allowed = frozenset(status.grades) or dataset.vocabulary.carrying
+        grades = {source.grade for development in evidence for source in development.sources}
         if not grades & allowed:
-            wanted, found = (", ".join(sorted(those)).upper() for those in (allowed, grades))
             message = (
                 f"{quoted(finding.status)} needs a source of grade "
-                f"{wanted}; its evidence has only {found}"
+                f"{grade_labels(dataset, allowed)}; its evidence has only "
+                f"{grade_labels(dataset, grades)}"
             )
             yield dataset.problem(recommendation, (*where, "evidence"), message)
 
@@ -106,12 +108,12 @@ def a_correction_names_a_finding(dataset: Dataset, today: date) -> Iterator[Prob
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             for index, finding in enumerate(element.findings):
-                earlier = [str(other.date) for other in element.findings[:index]]
-                if finding.corrects and str(finding.corrects) not in earlier:
+                dates = [str(earlier.date) for earlier in element.findings[:index]]
+                if finding.corrects and str(finding.corrects) not in dates:
                     where = ("elements", number, "findings", index, "corrects")
                     message = (
                         f"corrects {finding.corrects}; the earlier findings are of "
-                        f"{', '.join(earlier) or 'no day'}"
+                        f"{', '.join(dates) or 'no day'}"
                     )
                     yield dataset.problem(recommendation, where, message)
 
@@ -121,48 +123,51 @@ def a_response_has_its_statement_or_its_search(dataset: Dataset, today: date) ->
     for recommendation in dataset.recommendations.values():
         for index, response in enumerate(recommendation.responses):
             where: FieldPath = ("responses", index)
-            silent = response.position == NO_RESPONSE
-            if silent and not response.searched:
+            no_response = response.position == NO_RESPONSE
+            if no_response and not response.searched:
                 message = "'no-response' needs 'searched': where, with which words, to when"
                 yield dataset.problem(recommendation, (*where, "position"), message)
-            if silent and response.development:
+            if no_response and response.development:
                 message = "'no-response' has no development; an answer that was seen is an answer"
                 yield dataset.problem(recommendation, (*where, "development"), message)
-            if not silent and not response.development:
+            if not no_response and not response.development:
                 message = f"{quoted(response.position)} needs 'development': where it was answered"
                 yield dataset.problem(recommendation, (*where, "position"), message)
 
 
-SHORTENERS = frozenset(
+_SHORTENERS = frozenset(
     {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
 )
-ADDRESSES = frozenset({"url", "copy_of", "archived", "repository", "address"})
-ILLEGAL = frozenset(" \"'<>`\\^{|}")
-"""What no address holds as it stands (RFC 3986), and the apostrophe, which ends a quoted one."""
+_ADDRESS_FIELDS = frozenset({"url", "copy_of", "archived", "repository", "address"})
+_ILLEGAL_CHARACTERS = frozenset(" \"'<>`\\^{|}")
+"""What an address holds only percent-encoded (RFC 3986), and the apostrophe, which ends a quoted
+address.
+"""
 
 
 def commitments_have_a_source_that_can_carry_them(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
-    """A commitment, its dates and keeping, a claim and a response rest on a source of grade A to
-    C.
+    """A commitment, its dates and keeping, a claim and a response rest on a source of a grade that
+    can carry them.
     """
+    grades = grade_labels(dataset, dataset.vocabulary.carrying)
     for recommendation in dataset.recommendations.values():
-        for where, id in _cited_developments(recommendation):
+        for where, id in _developments_rested_on(recommendation):
             development = dataset.developments.get(id or "")
             if development and not _has_carrying_source(dataset, development.sources):
                 message = (
-                    f"{quoted(id)} has no source of grade A to C; "
+                    f"{quoted(id)} has no source of grade {grades}; "
                     "a promise, its keeping or a claim needs one"
                 )
                 yield dataset.problem(recommendation, where, message)
 
 
-def _cited_developments(
+def _developments_rested_on(
     recommendation: Recommendation,
 ) -> Iterator[tuple[FieldPath, str | None]]:
-    """The developments that a recommendation's promises, claims and responses rest on; None where
-    one rests on something else.
+    """The developments that a recommendation's commitments, claims and responses rest on, each with
+    the path of its field; None where the field is unset.
     """
     for index, commitment in enumerate(recommendation.commitments):
         yield ("commitments", index, "made"), commitment.made
@@ -177,10 +182,11 @@ def _cited_developments(
 
 
 def a_point_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """What is said to bind an audience, or to be coming, rests on a source of grade A to C."""
+    """An implication rests on a source of a grade that can carry it."""
+    grades = grade_labels(dataset, dataset.vocabulary.carrying)
     for implication in dataset.implications.values():
         if not _has_carrying_source(dataset, implication.sources):
-            message = "no source of grade A to C; a point for an audience needs one"
+            message = f"no source of grade {grades}; a point for an audience needs one"
             yield dataset.problem(implication, ("sources",), message)
 
 
@@ -188,16 +194,22 @@ def _has_carrying_source(dataset: Dataset, sources: Iterable[Source]) -> bool:
     return any(source.grade in dataset.vocabulary.carrying for source in sources)
 
 
+def grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
+    """Some grades by their labels, strongest first, for a message: `A, B, C`."""
+    grades = dataset.vocabulary.grades
+    return ", ".join(grade.label for id, grade in grades.items() if id in ids)
+
+
 def one_address_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The same address has the same title and publisher wherever it is cited."""
     first: dict[str, tuple[Source, Record]] = {}
     for record, where, source in dataset.cited_sources:
-        known, home = first.setdefault(normalise_url(source.url), (source, record))
+        other, owner = first.setdefault(normalise_url(source.url), (source, record))
         for name in ("title", "publisher"):
-            if getattr(source, name) != getattr(known, name):
-                other = f"{quoted(getattr(known, name))} in {home.folder}/{home.id}.yaml"
+            if getattr(source, name) != getattr(other, name):
                 message = (
-                    f"{name} is {quoted(getattr(source, name))}, but the same address has {other}"
+                    f"{name} is {quoted(getattr(source, name))}, but the same address has "
+                    f"{quoted(getattr(other, name))} in {owner.folder}/{owner.id}.yaml"
                 )
                 yield dataset.problem(record, (*where, name), message)
 
@@ -206,26 +218,29 @@ def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Proble
     """A publisher is spelled in one way wherever it is cited, signs and capitals included."""
     first: dict[str, tuple[str, Record]] = {}
     for record, where, source in dataset.cited_sources:
-        bare = "".join(c for c in source.publisher.casefold() if c.isalnum())
-        name, home = first.setdefault(bare, (source.publisher, record))
+        letters = "".join(c for c in source.publisher.casefold() if c.isalnum())
+        name, owner = first.setdefault(letters, (source.publisher, record))
         if source.publisher != name:
             message = (
                 f"publisher is {quoted(source.publisher)}, but the same publisher is "
-                f"{quoted(name)} in {home.folder}/{home.id}.yaml"
+                f"{quoted(name)} in {owner.folder}/{owner.id}.yaml"
             )
             yield dataset.problem(record, (*where, "publisher"), message)
 
 
 def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address is https with a host, without credentials, and no shortened one."""
-    for document, place, model in dataset.everything():
-        for where, value in walk(model, place):
-            fault = url_fault(value) if where[-1] in ADDRESSES and isinstance(value, str) else None
+    for document, base, model in dataset.models():
+        for where, value in walk(model, base):
+            fault = (
+                url_fault(value)
+                if where[-1] in _ADDRESS_FIELDS and isinstance(value, str)
+                else None
+            )
             if fault:
                 yield document.problem(where, fault)
-    site = dataset.documents["", "site"]
     if dataset.site.address and (fault := root_url_fault(dataset.site.address)):
-        yield site.problem(("address",), fault)
+        yield dataset.documents["", "site"].problem(("address",), fault)
 
 
 def root_url_fault(url: str) -> str | None:
@@ -242,7 +257,7 @@ def url_fault(url: str) -> str | None:
     host = parts.hostname or ""
     if " " in url:
         return f"{quoted(url)} holds a space; an address has none"
-    if fault := url_sign_fault(url):
+    if fault := url_character_fault(url):
         return fault
     if parts.scheme == "http":
         return f"{quoted(url)} begins with http://; write https://"
@@ -250,18 +265,20 @@ def url_fault(url: str) -> str | None:
         return f"{quoted(url)} is not an address; it begins with https:// and a host"
     if parts.username or parts.password:
         return "the address holds a user name or a password; leave them out"
-    if host.removeprefix("www.") in SHORTENERS:
+    if host.removeprefix("www.") in _SHORTENERS:
         return f"{quoted(url)} is shortened; give the address it leads to"
     return None
 
 
-def url_sign_fault(url: str) -> str | None:
-    """The sign that keeps a text from being an address; None where it has only signs of one."""
-    sign = next((sign for sign in url if sign in ILLEGAL or not sign.isprintable()), None)
-    if sign is None:
-        return None
-    name = f"the sign {sign}" if sign.isprintable() else f"a hidden sign (U+{ord(sign):04X})"
-    return f"{quoted(url)} holds {name}; in an address it is written {quote(sign, safe='')}"
+def url_character_fault(url: str) -> str | None:
+    """Which character an address must not hold, and how it is encoded; None where there is none."""
+    for character in url:
+        visible = character.isprintable()
+        if not visible or character in _ILLEGAL_CHARACTERS:
+            name = f"the sign {character}" if visible else f"a hidden sign (U+{ord(character):04X})"
+            encoded = quote(character, safe="")
+            return f"{quoted(url)} holds {name}; in an address it is written {encoded}"
+    return None
 
 
 def sources_were_seen_after_they_were_published(dataset: Dataset, today: date) -> Iterator[Problem]:

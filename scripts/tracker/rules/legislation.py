@@ -1,4 +1,4 @@
-"""What the record says of the law is what a lawyer may rely on."""
+"""Rules of legislation: stages of measures, commencement, and statuses that rest on them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from tracker.derive.commencement import nations_in_force
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.rules.evidence import grade_labels
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
@@ -21,28 +22,27 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                 if finding.status != DELIVERED:
                     continue
                 for law in laws:
-                    missing = set(recommendation.applies_in) - nations_in_force(
-                        dataset, law, finding.date.latest
-                    )
+                    in_force = nations_in_force(dataset, law, finding.date.latest)
+                    missing = sorted(set(recommendation.applies_in) - in_force)
                     if missing:
                         message = (
                             f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
-                            f"{finding.date} in {', '.join(sorted(missing))}; until then 'passed'"
+                            f"{finding.date} in {', '.join(missing)}; until then 'passed'"
                         )
                         yield dataset.problem(recommendation, where, message)
 
 
 def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An element whose label is "passed" rests on no law whose start was seen everywhere."""
+    """An element whose status is "passed" does not rest on laws alone that are all in force."""
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             finding, laws = element.findings[-1], _legislation(dataset, element)
             nations = set(recommendation.applies_in)
-            begun = all(
+            all_in_force = all(
                 nations <= nations_in_force(dataset, law, finding.evidence_to.latest)
                 for law in laws
             )
-            if finding.status == PASSED and laws and begun:
+            if finding.status == PASSED and laws and all_in_force:
                 where = ("elements", number, "findings", len(element.findings) - 1, "status")
                 names = ", ".join(law.id for law in laws)
                 message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
@@ -50,6 +50,7 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
 
 
 def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
+    """The Acts and provisions that an element rests on."""
     measures = [dataset.measures[id] for id in element.rests_on if id in dataset.measures]
     return [measure for measure in measures if measure.kind in (ACT, PROVISION)]
 
@@ -60,7 +61,7 @@ def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:
     """
     for measure in dataset.measures.values():
         if measure.kind == ACT and not any(
-            s.stage == ROYAL_ASSENT and s.date for s in measure.stages
+            stage.stage == ROYAL_ASSENT and stage.date for stage in measure.stages
         ):
             yield dataset.problem(measure, ("stages",), "an Act needs a dated 'royal-assent' stage")
         for index, stage in enumerate(measure.stages):
@@ -108,16 +109,17 @@ def a_stage_says_when_or_where_it_was_looked_for(
 
 
 def a_start_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The day on which something came into force, or became law, rests on a grade A to C source."""
-    grades = dataset.vocabulary.grades
+    """The date of a commencement or Royal Assent rests on a source of a grade that can carry it."""
+    grades, carrying = dataset.vocabulary.grades, dataset.vocabulary.carrying
     for measure in dataset.measures.values():
         for index, stage in enumerate(measure.stages):
-            grade = grades.get(stage.source.grade) if stage.source else None
-            if stage.stage not in (IN_FORCE, ROYAL_ASSENT) or not stage.date or not grade:
+            if stage.stage not in (IN_FORCE, ROYAL_ASSENT) or not stage.date or not stage.source:
                 continue
-            if not grade.carries_findings:
+            grade = stage.source.grade
+            if grade in grades and grade not in carrying:
                 message = (
-                    f"{quoted(stage.stage)} has a date by a source of grade {grade.label}; "
-                    "give one of A to C, or say in 'words' who reports it"
+                    f"{quoted(stage.stage)} has a date by a source of grade "
+                    f"{grades[grade].label}; give one of {grade_labels(dataset, carrying)}, "
+                    "or say in 'words' who reports it"
                 )
                 yield dataset.problem(measure, ("stages", index, "date"), message)

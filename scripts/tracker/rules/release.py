@@ -1,6 +1,5 @@
-"""What must be so before the site is published.
-
-What an editor should know and no build fails on.
+"""Rules of a release: what must be true before the site is published; and warnings, on which no
+build fails.
 """
 
 from collections.abc import Iterator
@@ -12,14 +11,15 @@ from tracker.schema.fields import Record, Source
 from tracker.schema.traversal import FieldPath, normalise_url
 from tracker.schema.vocabularies import DELIVERED, EXCERPT, PAGE_FOLDERS
 
-OWNERS = {
+OWNER_FIELDS = {
     "publisher": "",
     "contact": "",
     "corrections": "",
     "repository": ", here or as TRACKER_REPOSITORY",
     "address": ", here or as SITE_URL",
 }
-"""What only the owner of a site can say, by its field, and how else it may be given."""
+"""The fields of site.yaml that only the owner of a site can fill in, and how else they can be set.
+"""
 
 
 def the_site_says_who_publishes_it(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -29,9 +29,11 @@ def the_site_says_who_publishes_it(dataset: Dataset, today: date) -> Iterator[Pr
     document = dataset.documents["", "site"]
     if document.value is None:  # it could not be read, which is reported already
         return
-    for name, given in OWNERS.items():
+    for name, alternative in OWNER_FIELDS.items():
         if getattr(dataset.site, name) is None:
-            yield document.problem((), f"{quoted(name)} is missing; a published site has it{given}")
+            yield document.problem(
+                (), f"{quoted(name)} is missing; a published site has it{alternative}"
+            )
 
 
 def every_record_is_on_the_list_of_published_ids(
@@ -41,13 +43,13 @@ def every_record_is_on_the_list_of_published_ids(
     can never vanish.
     """
     root = dataset.documents["", "site"].file.partition("/")[0]
-    for address in unlisted(dataset):
+    for address in unlisted_addresses(dataset):
         message = f"{quoted(address)} is missing; `tracker ids` gives the lines to add"
         yield Problem(f"{root}/published.txt", 1, 1, message)
 
 
-def unlisted(dataset: Dataset) -> tuple[str, ...]:
-    """The lines that published.txt lacks, one for each address that readers may keep:
+def unlisted_addresses(dataset: Dataset) -> tuple[str, ...]:
+    """The addresses that published.txt lacks, one for each record, topic, place and audience:
     `measures/bridges-act`, `topics/bridges`.
     """
     listed = {address for _, address in dataset.published}
@@ -62,32 +64,35 @@ REVIEW_INTERVAL, DELIVERED_REVIEW_INTERVAL = timedelta(days=60), timedelta(days=
 
 def a_source_was_seen_in_full(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source was read to its end at least once, not only in an excerpt."""
-    whole = {
+    seen_in_full = {
         normalise_url(source.url)
         for _, _, source in dataset.cited_sources
         if source.seen != EXCERPT
     }
     for record, where, source in _first_uses(dataset):
-        if normalise_url(source.url) not in whole:
+        if normalise_url(source.url) not in seen_in_full:
             message = "only an excerpt of this source was seen; read it whole, then change it"
             yield dataset.problem(record, (*where, "seen"), message)
 
 
 def a_source_has_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source has the address of an archived copy, for when its own page is gone."""
-    kept = {normalise_url(source.url) for _, _, source in dataset.cited_sources if source.archived}
+    archived = {
+        normalise_url(source.url) for _, _, source in dataset.cited_sources if source.archived
+    }
     for record, where, source in _first_uses(dataset):
-        if normalise_url(source.url) not in kept:
+        if normalise_url(source.url) not in archived:
             message = "has no 'archived' copy; give its address in a public archive"
             yield dataset.problem(record, (*where, "url"), message)
 
 
 def _first_uses(dataset: Dataset) -> Iterator[tuple[Record, FieldPath, Source]]:
-    """Each source where it is first cited."""
-    seen: set[str] = set()
+    """The first citation of each source: the record, the path in it, the source."""
+    urls: set[str] = set()
     for record, where, source in dataset.cited_sources:
-        if normalise_url(source.url) not in seen:
-            seen.add(normalise_url(source.url))
+        url = normalise_url(source.url)
+        if url not in urls:
+            urls.add(url)
             yield record, where, source
 
 
@@ -96,8 +101,10 @@ def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Itera
     for recommendation in dataset.recommendations.values():
         last = len(recommendation.reviews) - 1
         day = recommendation.reviews[last].date
-        done = all(e.findings[-1].status == DELIVERED for e in recommendation.elements)
-        if today - day.latest > (DELIVERED_REVIEW_INTERVAL if done else REVIEW_INTERVAL):
+        delivered = all(
+            element.findings[-1].status == DELIVERED for element in recommendation.elements
+        )
+        if today - day.latest > (DELIVERED_REVIEW_INTERVAL if delivered else REVIEW_INTERVAL):
             message = f"was last reviewed on {day}; look again, and add a review"
             yield dataset.problem(recommendation, ("reviews", last, "date"), message)
 

@@ -1,19 +1,15 @@
-"""Names, numbers, lengths: what the models alone cannot see.
-
-Whatever a record names exists.
-"""
+"""Rules of structure: ids, references, numbers and lengths that the models cannot check."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.load.dataset import Dataset
-from tracker.load.messages import too_long
+from tracker.load.messages import id_too_long
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record
-from tracker.schema.records import KINDS, Measure
+from tracker.schema.records import KINDS, Measure, Recommendation, Report
 from tracker.schema.traversal import FieldPath, references
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
@@ -23,21 +19,21 @@ from tracker.schema.vocabularies import (
     VOCABULARIES,
 )
 
-TITLE_WORDS, DEVELOPMENT_WORDS, SUMMARY_WORDS, FINDING_WORDS = 12, 60, 80, 45
+MAX_TITLE_WORDS, MAX_DEVELOPMENT_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 12, 60, 80, 45
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
 )
 
 
 def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Each word of a vocabulary is an id: lower-case words joined by hyphens, of at most 75
-    letters.
+    """Each key of a vocabulary is an id: lower-case words joined by hyphens, of at most 75
+    characters.
     """
     for name in VOCABULARIES:
-        for id in sorted(dataset.known[name]):
+        for id in sorted(dataset.all_ids[name]):
             message = None
             if len(id) > MAX_ID:
-                message = too_long(id)
+                message = id_too_long(id)
             elif not re.fullmatch(ID_PATTERN, id):
                 message = f"{quoted(id)} is not an id: lower-case words joined by hyphens"
             if message:
@@ -48,22 +44,22 @@ def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]
 def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A development's file name begins with its date, or a correction says why it does not."""
     for development in dataset.developments.values():
-        named, happened = _leading_date(development.id), development.date
-        agrees = named and named.earliest <= happened.latest and happened.earliest <= named.latest
+        filed, happened = _leading_date(development.id), development.date
+        agrees = filed and filed.earliest <= happened.latest and happened.earliest <= filed.latest
         if not agrees and not development.corrections:
-            first = happened.text.partition("/")[0]
+            start = happened.text.partition("/")[0]
             message = (
                 f"date is {happened}, which the file's name does not begin with; "
-                f"rename it to '{first}-…', or add a correction"
+                f"rename it to '{start}-…', or add a correction"
             )
             yield dataset.problem(development, ("date",), message)
 
 
 def _leading_date(id: str) -> PartialDate | None:
     """The date that a file's name begins with: a day, a month or a year."""
-    found = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
+    match = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
     try:
-        return parse_date(found.group()) if found else None
+        return parse_date(match.group()) if match else None
     except ValueError:
         return None
 
@@ -84,17 +80,17 @@ def _word_limit(model: Model, where: FieldPath) -> int | None:
     if not isinstance(model, Record):
         return None
     if where == ("title",) and model.folder in ("recommendations", "developments"):
-        return TITLE_WORDS
+        return MAX_TITLE_WORDS
     if where == ("summary",):
-        return DEVELOPMENT_WORDS if model.folder == "developments" else SUMMARY_WORDS
-    return FINDING_WORDS if where[-1] == "reason" else None
+        return MAX_DEVELOPMENT_WORDS if model.folder == "developments" else MAX_SUMMARY_WORDS
+    return MAX_REASON_WORDS if where[-1] == "reason" else None
 
 
 def texts_are_plain(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Text is plain text: no HTML, no Markdown."""
     for document, _, where, text in dataset.own_texts:
-        if found := _MARKUP.search(text):
-            message = f"{where[-1]} holds markup, {quoted(found.group())}; write plain text"
+        if match := _MARKUP.search(text):
+            message = f"{where[-1]} holds markup, {quoted(match.group())}; write plain text"
             yield document.problem(where, message)
 
 
@@ -105,20 +101,14 @@ def numbers_are_unique_and_within_what_a_report_makes(
     why.
     """
     for report in dataset.reports.values():
-        made = [r for r in dataset.recommendations.values() if r.report == report.id]
-        counted = Counter(r.number for r in made)
-        for recommendation in made:
-            number, faults = recommendation.number, []
-            if number > report.makes:
-                faults.append(f"number is {number}, but {report.id} makes {report.makes}")
-            if counted[number] > 1:
-                others = [r.id for r in made if r.number == number and r is not recommendation]
-                faults.append(f"number {number} is that of {', '.join(others)} too")
-            for message in faults:
-                yield dataset.problem(recommendation, ("number",), message)
-        missing = [str(number) for number in range(1, report.makes + 1) if number not in counted]
-        held = dataset.known["recommendations"] - set(dataset.recommendations)
-        if report.recorded == ALL_RECORDED and missing and not held:
+        by_number: dict[int, list[Recommendation]] = {}
+        for recommendation in dataset.recommendations.values():
+            if recommendation.report == report.id:
+                by_number.setdefault(recommendation.number, []).append(recommendation)
+        yield from _number_problems(dataset, report, by_number)
+        missing = [str(number) for number in range(1, report.makes + 1) if number not in by_number]
+        complete = not dataset.has_unread_files("recommendations")
+        if report.recorded == ALL_RECORDED and missing and complete:
             message = (
                 f"recorded is 'all', but {len(missing)} of {report.makes} have no file "
                 f"({', '.join(missing[:12])}{', …' if len(missing) > 12 else ''}); write 'partial'"
@@ -130,16 +120,31 @@ def numbers_are_unique_and_within_what_a_report_makes(
             )
 
 
+def _number_problems(
+    dataset: Dataset, report: Report, by_number: Mapping[int, list[Recommendation]]
+) -> Iterator[Problem]:
+    """The recommendations of a report whose number is too high, or that of another one too."""
+    for number, recommendations in by_number.items():
+        for recommendation in recommendations:
+            if number > report.makes:
+                message = f"number is {number}, but {report.id} makes {report.makes}"
+                yield dataset.problem(recommendation, ("number",), message)
+            others = ", ".join(r.id for r in recommendations if r is not recommendation)
+            if others:
+                message = f"number {number} is that of {others} too"
+                yield dataset.problem(recommendation, ("number",), message)
+
+
 def ids_inside_a_recommendation_are_unique(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two elements and no two commitments of a recommendation share an id."""
     for recommendation in dataset.recommendations.values():
         for name in ("elements", "commitments"):
-            seen: set[str] = set()
-            for index, part in enumerate(getattr(recommendation, name)):
-                if part.id in seen:
-                    message = f"the id {quoted(part.id)} is used twice among the {name}"
+            ids: set[str] = set()
+            for index, item in enumerate(getattr(recommendation, name)):
+                if item.id in ids:
+                    message = f"the id {quoted(item.id)} is used twice among the {name}"
                     yield dataset.problem(recommendation, (name, index, "id"), message)
-                seen.add(part.id)
+                ids.add(item.id)
 
 
 def nothing_is_filed_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -162,7 +167,7 @@ def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Proble
     root = dataset.documents["", "site"].file.partition("/")[0]
     for line, address in dataset.published:
         folder, _, id = address.partition("/")
-        if id not in dataset.known.get(PAGE_FOLDERS.get(folder, folder), ()):
+        if id not in dataset.all_ids.get(PAGE_FOLDERS.get(folder, folder), ()):
             message = (
                 f"{quoted(address)} was published and has no record; "
                 "put it back, for its address is for ever"
@@ -181,34 +186,34 @@ _TARGET_NAMES = {kind.folder: kind.one for kind in KINDS} | {
 
 
 def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Every record, part, stage and word that is named exists."""
+    """Every record, element, stage and term that is named exists."""
     targets = _reference_targets(dataset)
-    for document, place, model in dataset.everything():
-        for where, target, value in references(model, place):
+    for document, base, model in dataset.models():
+        for where, target, value in references(model, base):
             if value in targets[target] or _in_unread_file(dataset, value):
                 continue
             name = _TARGET_NAMES.get(target, target.replace("-", " ").removesuffix("s"))
-            allowed = suggest(value, sorted(targets[target]))
-            message = f"{quoted(value)} is not {with_article(name)}{allowed}"
+            hint = suggest(value, sorted(targets[target]))
+            message = f"{quoted(value)} is not {with_article(name)}{hint}"
             yield document.problem(where, message)
 
 
 def no_list_names_a_thing_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No list of references names the same thing twice."""
-    for document, place, model in dataset.everything():
-        seen: set[tuple[FieldPath, str]] = set()
-        for where, _, value in references(model, place):
+    for document, base, model in dataset.models():
+        names: set[tuple[FieldPath, str]] = set()
+        for where, _, value in references(model, base):
             key = (where[:-1], value)
-            if isinstance(where[-1], int) and key in seen:
+            if isinstance(where[-1], int) and key in names:
                 yield document.problem(where, f"{quoted(value)} is named twice in this list")
-            seen.add(key)
+            names.add(key)
 
 
-_SELF = {
+_TARGETS_OF_OWN_KIND = {
     "recommendations": frozenset({"recommendations", "parts", "successors"}),
     "measures": frozenset({"measures", "successors"}),
 }
-"""By which kinds of reference a record of a kind could name itself, or a part of itself."""
+"""The targets of `Ref` by which a record of a kind could name itself, or an element of itself."""
 
 
 def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -217,33 +222,33 @@ def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
     """
     for record in dataset.records():
         for where, target, value in references(record):
-            itself = value.partition(".")[0] == record.id
-            if itself and target in _SELF.get(record.folder, ()):
-                field = next(part for part in reversed(where) if isinstance(part, str))
+            names_itself = value.partition(".")[0] == record.id
+            if names_itself and target in _TARGETS_OF_OWN_KIND.get(record.folder, ()):
+                field = next(key for key in reversed(where) if isinstance(key, str))
                 message = f"{field} names {quoted(value)}, which is this {record.one} itself"
                 yield dataset.problem(record, where, f"{message}; name another, or leave it out")
     for measure in dataset.measures.values():
-        way = list(_whole_of(dataset, measure))
-        if len(way) > 1 and way[-1] == measure.id:
-            message = f"part_of leads back to this measure: {' → '.join((measure.id, *way))}"
+        chain = list(_wholes_of(dataset, measure))
+        if len(chain) > 1 and chain[-1] == measure.id:
+            message = f"part_of leads back to this measure: {' → '.join((measure.id, *chain))}"
             yield dataset.problem(measure, ("part_of",), f"{message}; take one of these out")
 
 
-def _whole_of(dataset: Dataset, measure: Measure) -> Iterator[str]:
-    """What a measure is a part of, and what that is a part of, to the first that comes again."""
-    seen = set()
-    above: Measure | None = measure
-    while above and above.part_of and above.part_of not in seen:
-        seen.add(above.part_of)
-        yield above.part_of
-        above = dataset.measures.get(above.part_of)
+def _wholes_of(dataset: Dataset, measure: Measure) -> Iterator[str]:
+    """What a measure is a part of, and what that is a part of, up to the first repetition."""
+    ids = set()
+    current: Measure | None = measure
+    while current and current.part_of and current.part_of not in ids:
+        ids.add(current.part_of)
+        yield current.part_of
+        current = dataset.measures.get(current.part_of)
 
 
 def _in_unread_file(dataset: Dataset, value: str) -> bool:
-    """Whether a part or a stage belongs to a record whose file could not be read."""
+    """Whether an element or a stage belongs to a record whose file could not be read."""
     id, dot, _ = value.partition(".")
     return bool(dot) and any(
-        id in dataset.known[kind] and id not in index
+        id in dataset.all_ids[kind] and id not in index
         for kind, index in (
             ("recommendations", dataset.recommendations),
             ("measures", dataset.measures),
@@ -253,36 +258,40 @@ def _in_unread_file(dataset: Dataset, value: str) -> bool:
 
 def _reference_targets(dataset: Dataset) -> Mapping[str, frozenset[str]]:
     """What each kind of reference may name."""
-    known = dataset.known
+    ids = dataset.all_ids
     elements = {
-        f"{r.id}.{element.id}" for r in dataset.recommendations.values() for element in r.elements
+        f"{recommendation.id}.{element.id}"
+        for recommendation in dataset.recommendations.values()
+        for element in recommendation.elements
     }
-    stages = {f"{m.id}.{s.stage}" for m in dataset.measures.values() for s in m.stages}
+    stages = {
+        f"{measure.id}.{stage.stage}"
+        for measure in dataset.measures.values()
+        for stage in measure.stages
+    }
     return {
-        **known,
-        "parts": known["recommendations"] | elements,
+        **ids,
+        "parts": ids["recommendations"] | elements,
         "measure-stages": frozenset(stages),
-        "successors": known["recommendations"] | known["measures"],
+        "successors": ids["recommendations"] | ids["measures"],
         "pages": frozenset(
-            f"{folder}/{id}" for folder, kind in PAGE_FOLDERS.items() for id in known[kind]
+            f"{folder}/{id}" for folder, kind in PAGE_FOLDERS.items() for id in ids[kind]
         ),
     }
 
 
 def terms_used_in_code_exist(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The words that the code itself names are in their vocabularies, and a label that only
-    arithmetic gives says so.
+    """The terms that the code names are in their vocabularies, and a status that is only computed
+    is marked so.
     """
-    for name, words in TERMS_USED_IN_CODE.items():
+    for name, ids in TERMS_USED_IN_CODE.items():
         document = dataset.documents.get(("vocabulary", name))
-        for word in words:
-            if document and word not in dataset.known[name]:
-                yield document.problem(
-                    (), f"{quoted(word)} is missing; the tracker's own arithmetic uses it"
-                )
-    label = dataset.vocabulary.statuses.get(PARTLY_DELIVERED)
-    if label and not label.computed:
+        for id in ids:
+            if document and id not in dataset.all_ids[name]:
+                yield document.problem((), f"{quoted(id)} is missing; the code uses it")
+    status = dataset.vocabulary.statuses.get(PARTLY_DELIVERED)
+    if status and not status.computed:
         message = "is worked out from the parts and never typed; give it 'computed: true'"
+        document = dataset.documents["vocabulary", "labels"]
         where = (PARTLY_DELIVERED,)
-        labels = dataset.documents["vocabulary", "labels"]
-        yield labels.problem(where, f"{quoted(PARTLY_DELIVERED)} {message}", at_key=True)
+        yield document.problem(where, f"{quoted(PARTLY_DELIVERED)} {message}", at_key=True)

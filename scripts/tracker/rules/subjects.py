@@ -1,4 +1,4 @@
-"""What readers look things up by: points for an audience, topics, places."""
+"""Rules of implications, developments' topics, topics, places and the glossary."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,19 +11,19 @@ from tracker.schema.vocabularies import ACT, DUTY, IN_FORCE, PROVISION
 def a_point_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A point says from when it applies, in one way, or what its start waits for."""
     for implication in dataset.implications.values():
-        dated = [
+        names = [
             name
             for name in ("applies_from", "starts_with", "in_force_by", "expected")
             if getattr(implication, name) is not None
         ]
-        if not dated and not implication.words:
+        if not names and not implication.words:
             message = (
                 "a point needs 'applies_from', 'starts_with' a stage, 'in_force_by', "
                 "'expected', or 'words' that say what its start waits for"
             )
             yield dataset.problem(implication, ("point",), message)
-        for name in dated[1:]:
-            message = f"{quoted(name)} and {quoted(dated[0])} both say when; keep one"
+        for name in names[1:]:
+            message = f"{quoted(name)} and {quoted(names[0])} both say when; keep one"
             yield dataset.problem(implication, (name,), message)
 
 
@@ -32,23 +32,23 @@ def a_point_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Pr
     of one, a duty starts with its coming into force.
     """
     for implication in dataset.implications.values():
-        id, _, step = (implication.starts_with or "").partition(".")
+        id, _, stage = (implication.starts_with or "").partition(".")
         measure = dataset.measures.get(id)
         if measure is None:
             continue
         for index, nation in enumerate(implication.applies_in):
             if nation not in measure.applies_in:
-                places = ", ".join(measure.applies_in)
-                message = f"{quoted(nation)}: {measure.id} applies only in {places}"
+                nations = ", ".join(measure.applies_in)
+                message = f"{quoted(nation)}: {measure.id} applies only in {nations}"
                 yield dataset.problem(implication, ("applies_in", index), message)
-        law = measure.kind in (ACT, PROVISION)
-        if law and implication.force == DUTY and step != IN_FORCE:
-            message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(step)}"
+        is_law = measure.kind in (ACT, PROVISION)
+        if is_law and implication.force == DUTY and stage != IN_FORCE:
+            message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(stage)}"
             yield dataset.problem(implication, ("starts_with",), message)
 
 
 def an_abbreviation_has_one_meaning(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No two words of the glossary have the same abbreviation."""
+    """No two entries of the glossary have the same abbreviation."""
     document = dataset.documents.get(("vocabulary", "glossary"))
     first: dict[str, str] = {}
     for id, entry in dataset.vocabulary.glossary.items():
@@ -78,18 +78,14 @@ def a_topic_without_records_says_where_we_looked(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """A topic under which nothing is filed has 'searched': where, with which words, to when."""
-    kinds = (
-        dataset.recommendations,
-        dataset.measures,
-        dataset.developments,
-    )
-    filed = {id for kind in kinds for record in kind.values() for id in record.topics}
-    filed |= {implication.topic for implication in dataset.implications.values()}
+    kinds = (dataset.recommendations, dataset.measures, dataset.developments)
+    topics = {id for kind in kinds for record in kind.values() for id in record.topics}
+    topics |= {implication.topic for implication in dataset.implications.values()}
     document = dataset.documents.get(("vocabulary", "topics"))
-    if document is None or dataset.has_unread("recommendations", "measures", "developments"):
+    if document is None or dataset.has_unread_files("recommendations", "measures", "developments"):
         return
     for id, topic in dataset.vocabulary.topics.items():
-        if id not in filed and not topic.searched:
+        if id not in topics and not topic.searched:
             message = (
                 f"nothing is filed under {quoted(id)}; give it 'searched': "
                 "where we looked, with which words, to when"
@@ -99,11 +95,11 @@ def a_topic_without_records_says_where_we_looked(
 
 def a_place_is_named_in_a_development(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A place is listed only once a development, with its sources, has named it."""
-    named = {id for d in dataset.developments.values() for id in d.places}
+    places = {id for development in dataset.developments.values() for id in development.places}
     document = dataset.documents.get(("vocabulary", "places"))
-    if document is None or dataset.has_unread("developments"):
+    if document is None or dataset.has_unread_files("developments"):
         return
     for id in dataset.vocabulary.places:
-        if id not in named:
+        if id not in places:
             message = f"no development names {quoted(id)}; a place is listed by what named it"
             yield document.problem((id,), message, at_key=True)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from tracker.problems import quoted
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
-"""The years that a date may lie in: the oldest law that the record may rest on is of the 19th
-century, and whatever is reckoned from a date, by days or by months, stays inside the calendar.
+"""The years that a date may lie in: the oldest law that a record may rest on is of the 19th
+century, and whatever is calculated from a date, by days or by months, stays within Python's
+calendar.
 """
-_DATE_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DATE_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class PartialDate:
     `2027-03/2027-05`.
 
     `earliest` and `latest` are the earliest and the latest day that it can mean. It has no order of
-    its own, for a month is neither before nor after a day in it: whoever compares says by which of
-    the two, or uses `chronological`. Two texts that mean the same days are one date.
+    its own, for a month is neither before nor after a day in it: a caller compares one of the two,
+    or uses `chronological`. Two texts that mean the same days are one date.
     """
 
     text: str = field(compare=False)
@@ -42,8 +43,8 @@ class PartialDate:
 
 
 def chronological(when: PartialDate) -> tuple[date, date]:
-    """The key of chronological order: by the day by which a thing has come about for certain, then
-    by the first on which it may have. So a month comes after each of its days but the last.
+    """The sort key of chronological order: the latest day that a date can mean, then the earliest.
+    So a month comes after each of its days but the last.
     """
     return when.latest, when.earliest
 
@@ -70,12 +71,13 @@ def parse_date(value: object) -> PartialDate:
 
 
 def _span(part: str, text: str) -> tuple[date, date]:
-    found = _DATE_FORM.fullmatch(part)
-    if not found:
+    """The first and the last day of a year, a month or a day, which is `text` or one side of it."""
+    match = _DATE_PATTERN.fullmatch(part)
+    if not match:
         raise ValueError(
             f"{quoted(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
         )
-    year, month, day = (int(piece) if piece else None for piece in found.groups())
+    year, month, day = (int(digits) if digits else None for digits in match.groups())
     for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
         if number == 0:
             raise ValueError(
@@ -94,14 +96,14 @@ def _span(part: str, text: str) -> tuple[date, date]:
     return first, date(year, last_month, day or monthrange(year, last_month)[1])
 
 
-def known_zone(name: str) -> str:
-    """The name of a time zone, as it stands. Raises ValueError where it is none of IANA's."""
+def check_zone(name: str) -> str:
+    """The name of a time zone, unchanged. Raises ValueError where it is none of IANA's."""
     try:
-        known = ("/" in name or name == "UTC") and bool(ZoneInfo(name))
-    except (ValueError, OSError, KeyError):  # a folder of zones, a way out of it, no such zone
-        known = False
-    if not known:
-        near = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        exists = ("/" in name or name == "UTC") and bool(ZoneInfo(name))
+    except (ValueError, OSError, KeyError):  # a folder of zones, a path out of it, no such zone
+        exists = False
+    if not exists:
+        matches = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
+        hint = f"; did you mean '{matches[0]}'?" if matches else ""
         raise ValueError(f"{quoted(name)} is not a time zone, such as Europe/London{hint}")
     return name

@@ -12,12 +12,12 @@ from pydantic import (
     StringConstraints,
 )
 
-from tracker.schema.dates import PartialDate, known_zone, parse_date
+from tracker.schema.dates import PartialDate, check_zone, parse_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 75
-"""How many letters an id may have. The longest name of a file is that of a change, which is made of
-three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
+"""How many characters an id may have. The longest name of a file is that of a change, which is made
+of three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
 bytes; the longest id of the first 600 records has 60.
 """
 
@@ -29,7 +29,7 @@ class Model(BaseModel):
 
 
 class Ref:
-    """Marks a field whose value names something else in the tracker.
+    """Marks a field whose value names something else in the dataset.
 
     `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
     recommendation, or one element of it: `audit-11.standards`), `measure-stages`
@@ -47,7 +47,7 @@ Text = Annotated[
 Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
 Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
 Zone = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(known_zone)
+    str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(check_zone)
 ]
 Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
 Number = Annotated[int, Field(strict=True, ge=1, le=500)]
@@ -68,7 +68,7 @@ AT_LEAST_ONE = Field(min_length=1)
 
 
 class Source(Model):
-    """A published document, as one claim uses it.
+    """A published document, as one record uses it.
 
     `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was
     seen; `seen` says how much of it was seen, and `seen_on` when; `at` is the section, column or
@@ -88,9 +88,7 @@ class Source(Model):
 
 
 class Search(Model):
-    """A look that found nothing: where, with which words, and up to which day the place could have
-    shown it.
-    """
+    """A search that found nothing: where, with which words, and up to which day."""
 
     where: Text
     words: Text
@@ -112,8 +110,9 @@ class Correction(Model):
 
 
 class Record(Model):
-    """What every kind of record has: the id that is its file's name, the folder that holds its
-    kind, and what was wrong in it.
+    """What every kind of record has: the id, which is its file's name, and the corrections of it.
+
+    `folder` is the folder of the kind in the data directory, `one` its name in a sentence.
     """
 
     folder: ClassVar[str]
@@ -122,7 +121,7 @@ class Record(Model):
     corrections: tuple[Correction, ...] = ()
 
 
-def model_label(model: type[BaseModel]) -> str:
+def name_in_sentence(model: type[BaseModel]) -> str:
     """A model's name in a sentence: `open question` for `OpenQuestion`."""
     letters = (f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__)
     return "".join(letters).strip()

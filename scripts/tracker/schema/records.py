@@ -1,8 +1,7 @@
-"""A recommendation and its parts: what was asked, answered, claimed, found and promised.
+"""The kinds of record and what stands inside them, one model each: the one definition of the
+fields.
 
-The kinds of record, one class each: the one definition of the fields.
-
-A record's id is its file's name and stands nowhere in the file; the loader puts it into `id`.
+A record's id is its file's name and is not a field of the file; the loader puts it into `id`.
 """
 
 from typing import Annotated
@@ -38,8 +37,8 @@ from tracker.schema.fields import (
 
 
 class Response(Model):
-    """What one addressee answered, and the development in which it did; or where an answer was
-    looked for and not found.
+    """What one addressee answered, and the development in which it did; or the searches that found
+    no answer.
     """
 
     position: Annotated[Id, Ref("responses")]
@@ -50,7 +49,7 @@ class Response(Model):
 
 
 class Claim(Model):
-    """What the government says about the delivery of this recommendation, in its own official
+    """What the responsible body says about the delivery of this recommendation, in its own official
     statement.
     """
 
@@ -81,9 +80,7 @@ class Finding(Model):
 
 
 class Element(Model):
-    """One testable part of a recommendation, with the findings that retell its history, oldest
-    first.
-    """
+    """One testable thing that a recommendation asks, with every finding about it, oldest first."""
 
     id: Id
     text: Text
@@ -92,9 +89,9 @@ class Element(Model):
 
 
 class DueDate(Model):
-    """A date that was promised: a day or a span, or so many months after a stage of a measure, or
-    words alone. `development` is the one that set it, or told later that it had been set, where
-    that is not the one that made the promise.
+    """A date that a commitment was given: a day or a span, or so many months after a stage of a
+    measure, or words alone. `development` is the one that set it, or reported later that it had
+    been set, where that is not the one that made the commitment.
     """
 
     date: Date | None = None
@@ -168,10 +165,10 @@ class Recommendation(Record):
 
 
 class Site(Model):
-    """`data/site.yaml`: what the site is called and where it lives. What is unset is left out of
-    the pages.
+    """`data/site.yaml`: the site's name, address, publisher and repository. What is unset is left
+    out of the pages.
 
-    `zone` is the time zone of which "today" is told, wherever the machine stands; UTC where it is
+    `zone` is the time zone in which "today" is determined, wherever the build runs; UTC where it is
     unset.
     """
 
@@ -205,8 +202,8 @@ class Report(Record):
 
 
 class Development(Record):
-    """One event: a thing that happened on a day, however many recommendations it touches.
-    `recorded` is the day on which we wrote it.
+    """One event on a day, however many recommendations it concerns. `recorded` is the day on which
+    we wrote it.
     """
 
     folder = "developments"
@@ -227,8 +224,8 @@ class Development(Record):
 
 
 class Stage(Model):
-    """A step on a measure's ladder: taken on `date`, expected by `expected`, known without a day
-    (`words`), or looked for and not found (`searched`).
+    """A step of a measure: taken on `date`, expected by `expected`, known without a day (`words`),
+    or looked for and not found (`searched`).
     """
 
     stage: Annotated[Id, Ref("stages")]
@@ -264,8 +261,8 @@ class Measure(Record):
 
 
 class Body(Record):
-    """Who must act or speak. `words` are other names that
-    readers ask with, the offices in it above all.
+    """Who must act or speak. `words` are other names for it, above all of the offices in it, by
+    which search finds its page.
     """
 
     folder = "bodies"

@@ -1,9 +1,7 @@
-"""Everything inside a record, each with its place in the file.
+"""The values, references, texts and sources inside a model, each with its path; and the normal form
+of an address.
 
-Which fields of a model name something else: read from the models' own annotations, so that no
-list repeats them.
-
-The sources inside a record, and when two addresses are one.
+Which fields name something else is read from the models' annotations, so that no list repeats them.
 """
 
 from collections.abc import Iterator
@@ -16,13 +14,14 @@ from pydantic import BaseModel
 from tracker.schema.fields import Ref, Source
 
 FieldPath = tuple[str | int, ...]
-"""The way from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
+"""The path from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
-_NOT_OURS = frozenset({"id", "url", "citation", "source", "sources"})
+_QUOTED_FIELDS = frozenset({"id", "url", "citation", "source", "sources"})
+"""Fields that are no text, or whose text is not written by us."""
 
 
 def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
-    """A field's value, or each item of a list, with its place; nothing for what is not given."""
+    """A field's value, or each item of a list, with its path; nothing where the field is unset."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield (*where, index), item
@@ -31,88 +30,88 @@ def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]
 
 
 def walk(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
-    """Every value inside a model, a part before what is inside it."""
+    """Every value inside a model that stands at `where`, with its path, in the order of the fields;
+    a model before what is inside it.
+    """
     for name, info in type(model).model_fields.items():
-        for place, item in field_items(getattr(model, name), (*where, info.alias or name)):
-            yield place, item
+        for path, item in field_items(getattr(model, name), (*where, info.alias or name)):
+            yield path, item
             if isinstance(item, BaseModel):
-                yield from walk(item, place)
+                yield from walk(item, path)
 
 
-def own_texts(model: BaseModel, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Each text of a model that speaks in our voice: titles and publishers of sources do not."""
-    for where, value in walk(model, place):
-        if isinstance(value, str) and not _NOT_OURS & set(where):
-            yield where, value
+def own_texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Each text of a model that we write ourselves, with its path: not titles and publishers of
+    sources.
+    """
+    for path, value in walk(model, where):
+        if isinstance(value, str) and not _QUOTED_FIELDS & set(path):
+            yield path, value
 
 
 def references(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
-    """Each reference inside a model as (field, target, value), with the field's way from the
-    top.
+    """Each reference inside a model that stands at `where`: its path, its target as in `Ref`, and
+    its value.
     """
     for name, key, target, nested in _reference_fields(type(model)):
         value = getattr(model, name)
-        for place, item in field_items(value, (*where, key)):
+        for path, item in field_items(value, (*where, key)):
             if target is not None:
-                yield place, target, item
+                yield path, target, item
             elif nested:
-                yield from references(item, place)
+                yield from references(item, path)
 
 
 def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
-    """The model that a way through a model's fields leads to: `Finding` for
-    `elements.0.findings.1`.
+    """The model that a path through a model's fields leads to: `Finding` for
+    `elements.0.findings.1` in `Recommendation`.
     """
-    for part in where:
-        if isinstance(part, str):
-            info = next(
-                (info for key, info in model.model_fields.items() if part in (key, info.alias)),
-                None,
-            )
-            inner = _unwrapped(info.annotation) if info else []
-            model = next(
-                (kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)),
-                model,
-            )
+    for key in where:
+        fields = model.model_fields.items()
+        info = next((info for name, info in fields if key in (name, info.alias)), None)
+        models = _models_in(_unwrapped(info.annotation)) if info else []
+        model = models[0] if models else model
     return model
+
+
+def _models_in(annotations: list[Any]) -> list[type[BaseModel]]:
+    return [kind for kind in annotations if isinstance(kind, type) and issubclass(kind, BaseModel)]
 
 
 @cache
 def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], ...]:
-    """The fields of a model that are, or hold, references: (name, key in the file, target, is a
-    model).
+    """The fields of a model that are references or models: the name, the key in the file, the
+    target of a reference, whether it is a model.
     """
-    found = []
+    fields = []
     for name, info in model.model_fields.items():
         target = next((mark.target for mark in info.metadata if isinstance(mark, Ref)), None)
         inner = _unwrapped(info.annotation)
         target = target or next((mark.target for mark in inner if isinstance(mark, Ref)), None)
-        nested = any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in inner)
+        nested = bool(_models_in(inner))
         if target or nested:
-            found.append((name, info.alias or name, target, nested))
-    return tuple(found)
+            fields.append((name, info.alias or name, target, nested))
+    return tuple(fields)
 
 
 def _unwrapped(annotation: Any) -> list[Any]:
-    """An annotation with its optional, tuple and Annotated layers taken off: the types and marks
-    inside.
-    """
+    """The types and marks inside an annotation, without its optional, tuple and Annotated."""
     if get_origin(annotation) is Annotated:
         kind, *marks = get_args(annotation)
         return [*_unwrapped(kind), *marks]
     if get_origin(annotation) is None:
         return [annotation]
-    return [part for argument in get_args(annotation) for part in _unwrapped(argument)]
+    return [inner for argument in get_args(annotation) for inner in _unwrapped(argument)]
 
 
 def sources_in(model: BaseModel) -> Iterator[tuple[FieldPath, Source]]:
-    """Every source inside a record, with its place."""
+    """Every source inside a record, with its path."""
     return ((where, value) for where, value in walk(model) if isinstance(value, Source))
 
 
 def normalise_url(url: str) -> str:
-    """An address with its accidents taken off: `https://www.gov.uk/a/` and `http://gov.uk/a` are
-    one page.
+    """The normal form of an address, by which two are compared: without scheme, `www.`, trailing
+    slash and fragment. `https://www.gov.uk/a/` and `http://gov.uk/a` are one page.
     """
     parts = parse_url(url)
     host = (parts.hostname or "").removeprefix("www.")
@@ -120,7 +119,7 @@ def normalise_url(url: str) -> str:
 
 
 def parse_url(url: str) -> SplitResult:
-    """The parts of an address; all in the path where it is none (RFC 3986)."""
+    """The parts of an address (RFC 3986); a text that is no address is all path."""
     try:
         return urlsplit(url)
     except ValueError:  # a bracket that begins no address of a host

@@ -1,7 +1,5 @@
-"""The words that records may use, each a record itself: one file per vocabulary, one entry per
-word.
-
-A vocabulary's order is the order of its file.
+"""The terms that records may use: one file per vocabulary, one entry per term. A vocabulary's order
+is the order of its file.
 """
 
 from typing import Annotated, Literal
@@ -21,7 +19,7 @@ from tracker.schema.fields import (
     Text,
 )
 
-# The words that the tracker's own arithmetic names. A rule sees that the vocabularies have them.
+# The terms that code names. A rule holds that the vocabularies have them.
 DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "delivered",
     "partly-delivered",
@@ -59,17 +57,18 @@ TERMS_USED_IN_CODE = {
 
 
 class Term(Model):
-    """A word with its label for readers and what it means."""
+    """A term with its label for readers and what it means."""
 
     label: Text
     description: Text
 
 
 class Status(Term):
-    """A label of the record: how far its test is met, furthest first.
+    """What a finding says of an element, furthest first; readers see it as a label.
 
-    `short` is for tiles and tables, `needs` is what a finding must bring, `grades` which grades may
-    carry it, `colour` a family of the palette, `computed` marks a label that only arithmetic gives.
+    `short` is for tiles and tables, `test` what must be so, `needs` what a finding must cite,
+    `grades` which grades may carry it, `colour` a family of the palette. A `computed` status is
+    derived from the elements and never written in a record.
     """
 
     short: Text
@@ -81,7 +80,7 @@ class Status(Term):
 
 
 class Grade(Term):
-    """A grade of source: what it may carry (`finding`: a finding, a commitment or a duty) and its
+    """A grade of source: whether it can carry a finding, a commitment, a duty or a start, and its
     note for readers.
     """
 
@@ -90,9 +89,7 @@ class Grade(Term):
 
 
 class Subject(Term):
-    """What records are filed under and readers ask for. `words` are other names for it, by which
-    search finds its page.
-    """
+    """What records are filed under. `words` are other names, by which search finds its page."""
 
     words: tuple[Text, ...] = ()
 
@@ -107,7 +104,7 @@ class Topic(Subject):
 
 
 class Audience(Subject):
-    """Whom an implication is for; `in_a_sentence` is how a title calls them."""
+    """For whom an implication is; `in_a_sentence` is its name in a title."""
 
     in_a_sentence: Text
 
@@ -119,7 +116,7 @@ class Place(Subject):
 
 
 class GlossaryEntry(Subject):
-    """A word of the glossary: `label` in full, `short` its abbreviation, `see` the pages that it
+    """An entry of the glossary: `label` in full, `short` its abbreviation, `see` the pages that it
     leads to.
     """
 
@@ -138,9 +135,7 @@ class Officeholder(Model):
 
 
 class AvoidedWord(Model):
-    """A word that the record does not use, what to write instead, and why. `official` names are
-    exempt.
-    """
+    """Words not to use, what to write instead, and why. `official` names are exempt."""
 
     avoid: Annotated[tuple[Text, ...], AT_LEAST_ONE]
     use: Text
@@ -180,4 +175,6 @@ PAGE_FOLDERS = {
     "places": "places",
     "for": "audiences",
 }
-"""Where each kind and vocabulary has its pages, one an id: the first part of their addresses."""
+"""Kinds and vocabularies whose records and terms have a page each, by the first part of its
+address.
+"""

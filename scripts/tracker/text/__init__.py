@@ -1,3 +1,3 @@
-"""Facts → words: every sentence that is made of a fact stands here once. Pages, feeds, calendars
-and the published data only place it.
+"""Facts → words: each sentence that is made of a fact has one function here. Pages, feeds,
+calendars and the published data only place it.
 """

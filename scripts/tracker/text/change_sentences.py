@@ -1,7 +1,7 @@
-"""A change in words, the same wherever it is shown: on a page, in a feed, in the data."""
+"""Changes in words, the same on pages, in feeds and in the published data."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.derive.changes import CHANGE_KINDS, Change, ChangeKind, ChangeValue
@@ -22,8 +22,7 @@ CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "kept": "Promise kept",
     "correction": "Correction",
 }
-"""What kind of change it is, as readers see it; the label and its parts are what the record shows.
-"""
+"""What readers call each kind of change. The first two are of our findings, never of claims."""
 
 CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "label": ("label", "labels"),
@@ -35,16 +34,16 @@ CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "kept": ("promise kept", "promises kept"),
     "correction": ("correction", "corrections"),
 }
-"""What one of a kind is called in a count, and what several are."""
+"""The singular and the plural of each kind, for counts."""
 
-_VOCABULARY_OF = {
+_VOCABULARIES: Mapping[ChangeKind, str] = {
     "label": "labels",
     "part": "labels",
     "correction": "labels",
     "response": "responses",
     "claim": "states",
 }
-
+"""The vocabulary that the values of a kind come from."""
 _SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
 
 _RECORD_SHOWS = "The record shows"
@@ -57,26 +56,26 @@ _SPEAKERS: dict[ChangeKind, str] = {
     "promise": "Promised for",
     "due": "Promised for",
 }
-"""Who says what it became. That a promise was kept is said by the kind and the day."""
+"""Who says what it became. A kept promise has none: its kind and its day say all."""
 
 FIRST_FINDINGS_NOTE = (
     "rest on no event: we looked for the first time, and found no action or nothing to judge by"
 )
-"""What is said of first findings that rest on a search alone."""
+"""What counts say of first findings that rest on a search alone."""
 
 
 @dataclass(frozen=True)
 class ChangeText:
-    """A change as readers see it. `of` is the record that changed, `of_title` the title of one that
-    `of` only numbers, `path` its page; `what` is the part, the promise or the body (empty for the
-    whole), and `about` says which of these; `before` and `after` are the two states in words
-    (`before` is empty where there was none). `reason` is empty where it is only what the evidence
-    is called, and `written` where we wrote it on the day of the change.
+    """The texts of a change. `record_name` is the record that changed, `record_title` its title
+    where the name is only a number, `path` its page. `what` is the element, the commitment or the
+    body that changed (empty for the whole record), and `about` says which of these. `before` and
+    `after` are the two states (`before` is empty where there was none). `reason` is empty where it
+    only repeats the title of the evidence, `recorded_note` where we recorded the change on its day.
     """
 
     kind: str
-    of: str
-    of_title: str
+    record_name: str
+    record_title: str
     path: str
     what: str
     about: str
@@ -84,11 +83,11 @@ class ChangeText:
     after: str
     speaker: str
     reason: str
-    written: Sentence
+    recorded_note: Sentence
 
     @property
     def subject(self) -> str:
-        """What of the record changed, if that was not the whole: `Part: Each bridge is safe.`"""
+        """What changed, where that is not the whole record: `Part: Each bridge is safe.`"""
         return f"{self.about}: {self.what}" if self.what else ""
 
     @property
@@ -98,21 +97,23 @@ class ChangeText:
 
     @property
     def statement(self) -> str:
-        """What it became, by whom: `Government says: Complete`. Nothing where the kind of change
-        and its day say all.
+        """What it became, and who says so: `Government says: Complete`. Empty for a kind that has
+        no speaker.
         """
         return f"{self.speaker}: {self.states}" if self.after and self.speaker else ""
 
     @property
     def title(self) -> str:
-        """All of it in a line."""
+        """The whole change in a line: `Audit, recommendation 1: Label, Planned → Under way`."""
         states = f", {self.states}" if self.states else ""
-        return f"{self.of}: {self.kind}{states}" + (f" ({self.what})" if self.what else "")
+        subject = f" ({self.what})" if self.what else ""
+        return f"{self.record_name}: {self.kind}{states}{subject}"
 
 
 def describe_change(dataset: Dataset, change: Change) -> ChangeText:
-    """A change in words."""
+    """The texts of a change."""
     record = change.record
+
     title, path = title_and_path(dataset, record)
     before, after = (_value_text(dataset, change, value) for value in (change.before, change.after))
     if change.kind == "promise":
@@ -121,8 +122,10 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         before, after = "", format_date(change.date)
     return ChangeText(
         kind=CHANGE_KIND_LABELS[change.kind],
-        of=recommendation_label(dataset, record) if isinstance(record, Recommendation) else title,
-        of_title=title if isinstance(record, Recommendation) else "",
+        record_name=(
+            recommendation_label(dataset, record) if isinstance(record, Recommendation) else title
+        ),
+        record_title=title if isinstance(record, Recommendation) else "",
         path=path,
         what=_subject_text(dataset, change),
         about=_SUBJECT_LABELS.get(type(change.about), ""),
@@ -130,17 +133,16 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         after=after,
         speaker=_SPEAKERS.get(change.kind, ""),
         reason=_reason(change),
-        written=_written(change),
+        recorded_note=_recorded_note(change),
     )
 
 
 def _reason(change: Change) -> str:
-    called = [development.title for development in change.evidence]
-    return "" if change.reason in called else change.reason
+    titles = [development.title for development in change.evidence]
+    return "" if change.reason in titles else change.reason
 
 
-def _written(change: Change) -> Sentence:
-    """When we wrote it, where that is another date."""
+def _recorded_note(change: Change) -> Sentence:
     return () if change.recorded == change.date else ("Written ", change.recorded, ".")
 
 
@@ -160,7 +162,7 @@ def _value_text(dataset: Dataset, change: Change, value: ChangeValue) -> str:
         case ResolvedDueDate():
             return due_date_text(value)
         case str():
-            label: str = dataset.vocabulary.term(_VOCABULARY_OF[change.kind], value).label
+            label: str = dataset.vocabulary.term(_VOCABULARIES[change.kind], value).label
             return label
     return ""
 
@@ -168,17 +170,17 @@ def _value_text(dataset: Dataset, change: Change, value: ChangeValue) -> str:
 def describe_changes(
     dataset: Dataset, changes: Iterable[Change]
 ) -> list[tuple[Change, ChangeText]]:
-    """Changes, each with its words."""
+    """Changes, each with its texts."""
     return [(change, describe_change(dataset, change)) for change in changes]
 
 
 def count_changes(changes: Sequence[Change]) -> str:
-    """How many changes of each kind there are, and how many of them are no event: `3 labels, 1
-    response. 2 of these …`.
+    """How many changes of each kind there are, and how many of them are first findings without an
+    event: `3 labels, 1 response. 2 of these rest on no event: …`.
     """
-    count = Counter(change.kind for change in changes)
+    counts = Counter(change.kind for change in changes)
     kinds = ", ".join(
-        pluralise(count[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS if count[kind]
+        pluralise(counts[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS if counts[kind]
     )
-    looks = sum(change.is_first_look for change in changes)
-    return f"{kinds}. {looks} of these {FIRST_FINDINGS_NOTE}" if looks else kinds
+    first_looks = sum(change.is_first_look for change in changes)
+    return f"{kinds}. {first_looks} of these {FIRST_FINDINGS_NOTE}" if first_looks else kinds

@@ -1,4 +1,4 @@
-"""A promise in words: its dates, where it stands, and what the record shows of it."""
+"""Commitments in words: their dates, their state, and what the record shows of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ DUE_STATE_LABELS: Mapping[DueState, str] = {
     "due": "Due",
     "undated": "No date that can be judged",
 }
-"""Where a promise stands, in a word or two."""
+"""The states of a due date as readers see them."""
 NO_DATE_GIVEN = "No date given"
 
 
 def commitment_date(progress: CommitmentProgress) -> PartialDate | None:
-    """Where a promise stands in time: on the day it was kept, else on the date it has, else on the
-    last it had; None where it never had one.
+    """The date by which a commitment is placed: the day on which it was kept, else its due date,
+    else the last that it had; None where it never had one.
     """
     if progress.commitment.met:
         return progress.commitment.met.date
@@ -40,29 +40,29 @@ def _dates_given(progress: CommitmentProgress) -> list[PartialDate]:
 
 
 def commitment_state_text(progress: CommitmentProgress) -> str:
-    """How a promise stands, for a title: `Due`, `Moved from March 2025`, `Kept, 3 May 2026`."""
+    """The state of a commitment for a title: `Due`, `Moved from March 2025`, `Kept, 3 May 2026`."""
     if progress.commitment.met:
-        day = progress.commitment.met.date
-        return f"Kept, {format_date(day)}" if day.exact else "Kept"
+        met_on = progress.commitment.met.date
+        return f"Kept, {format_date(met_on)}" if met_on.exact else "Kept"
     if not progress.due:
         return "Date withdrawn"
-    words = {
+    state = {
         "due": "Due",
         "overdue": "Overdue",
         "unchecked": f"Date passed, not checked since {date_in_sentence(progress.evidence_to)}",
     }[progress.state]
-    earlier = [day for day in _dates_given(progress) if day != progress.due]
+    earlier = [when for when in _dates_given(progress) if when != progress.due]
     if not earlier:
-        return words
+        return state
     before = date_in_sentence(earlier[-1])
-    return f"Moved from {before}" if progress.state == "due" else f"{words}, moved from {before}"
+    return f"Moved from {before}" if progress.state == "due" else f"{state}, moved from {before}"
 
 
 @dataclass(frozen=True)
 class DueDateText:
-    """One of the dates that a promise has had. `order` is `first`, `then` or `now`, and empty for
-    the only one; `replaced` is whether another has taken its place. `words` are said beside the
-    date, or in its place.
+    """One of the due dates that a commitment has had. `order` is `first`, `then` or `now`, and
+    empty for the only one; `replaced` is whether a later one took its place. `words` are added to
+    the date, or stand for it where there is none.
     """
 
     order: str
@@ -72,21 +72,21 @@ class DueDateText:
 
 
 def due_date_texts(progress: CommitmentProgress) -> tuple[DueDateText, ...]:
-    """Every date that a promise has had, oldest first; none where it was given none."""
+    """Every due date that a commitment has had, oldest first; none where it was given none."""
     last = len(progress.due_dates) - 1
     return tuple(
         DueDateText(
-            "" if not last else "now" if place == last else "then" if place else "first",
-            place < last,
+            "" if not last else "now" if index == last else "then" if index else "first",
+            index < last,
             due.date,
             due.words or ("" if due.date else NO_DATE_GIVEN.lower()),
         )
-        for place, due in enumerate(progress.due_dates)
+        for index, due in enumerate(progress.due_dates)
     )
 
 
 def due_dates_text(progress: CommitmentProgress) -> str:
-    """Every date that a promise has had: `first March 2025, now 30 September 2025`."""
+    """Every due date that a commitment has had: `first March 2025, now 30 September 2025`."""
     dates = [
         f"{due.order} {_with_words(due)}" if due.order else _with_words(due)
         for due in due_date_texts(progress)
@@ -101,25 +101,25 @@ def _with_words(due: DueDateText) -> str:
 
 
 def due_date_text(due: ResolvedDueDate) -> str:
-    """A date of a promise by itself: the date, or else the words."""
+    """A single due date: the date, or else its words."""
     return format_date(due.date) if due.date else due.words or NO_DATE_GIVEN.lower()
 
 
 @dataclass(frozen=True)
 class CommitmentFinding:
-    """What the published record shows of a promise: `flag` where it is late, then the sentence."""
+    """What the record shows of a commitment: `flag` where it is overdue, then a sentence."""
 
     flag: str
     sentence: Sentence
 
     @property
     def text(self) -> str:
-        """Both as plain text."""
+        """The flag and the sentence as plain text."""
         return ". ".join(filter(None, (self.flag, plain_text(self.sentence))))
 
 
 def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
-    """What the published record shows of a promise, and how far it was searched."""
+    """What the record shows of a commitment, and how far it was searched."""
     searched = searched_pieces(progress.evidence_to)
     if progress.commitment.met:
         return CommitmentFinding("", ("Met, ", progress.commitment.met.date))
@@ -128,15 +128,16 @@ def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
             sentence = ("No source of grade A to C shows that it was kept, ", *searched)
             return CommitmentFinding(overdue_text(progress.days_overdue), sentence)
         case "unchecked":
-            looked = progress.commitment.looked_to
-            seen = "The page that would show it was last seen on" if looked else "Not checked since"
-            reached = date_pieces(progress.evidence_to)
-            return CommitmentFinding("", (f"Date passed. {seen} ", *reached))
+            last_check = "Not checked since"
+            if progress.commitment.looked_to:
+                last_check = "The page that would show it was last seen on"
+            evidence_to = date_pieces(progress.evidence_to)
+            return CommitmentFinding("", (f"Date passed. {last_check} ", *evidence_to))
         case "due":
             return CommitmentFinding("", ("Due",))
     return CommitmentFinding("", ("Open: not shown to be kept, ", *searched))
 
 
 def overdue_text(days: int) -> str:
-    """That a promise is late, and by how much: `Overdue 92 days`; `Overdue` on the day itself."""
+    """By how many days a commitment is overdue: `Overdue 92 days`; `Overdue` for none."""
     return f"Overdue {pluralise(days, 'day')}" if days else "Overdue"

@@ -1,12 +1,12 @@
-"""What a record is called where it is shown, and that address.
-
-What people call a record when they ask for it, besides its name.
+"""The names of records, nations and quarters, the paths of records' pages, and the other names by
+which readers search for them.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from tracker.derive.quarters import Quarter
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Record
 from tracker.schema.records import (
@@ -26,9 +26,10 @@ RecommendationForm = Literal["list", "sentence", "of", "short", "number"]
 def recommendation_label(
     dataset: Dataset, record: Recommendation, form: RecommendationForm = "list"
 ) -> str:
-    """Which recommendation it is: `National Audit, recommendation 11`; in a sentence,
-    `Recommendation 11 of the National Audit`, or after that word, `11 of the National Audit`;
-    short, `National Audit 11`; where its report is known, its number alone, `Recommendation 11`.
+    """The name of a recommendation by its report and number. By form: `National Audit,
+    recommendation 11` in a list; `Recommendation 11 of the National Audit` in a sentence;
+    `11 of the National Audit` after the word "recommendation"; `National Audit 11` where it must be
+    short; `Recommendation 11` where the report is known.
     """
     report, number = dataset.reports[record.report].short, record.number
     return {
@@ -50,8 +51,20 @@ def body_names(dataset: Dataset, ids: Iterable[str]) -> str:
     return join_words([dataset.bodies[id].name for id in ids])
 
 
+def measure_short_name(measure: Measure) -> str:
+    """The short name of a measure where it has one, else its name."""
+    return measure.short or measure.name
+
+
+def quarter_label(quarter: Quarter) -> str:
+    """`April to June 2026`."""
+    return f"{quarter.first:%B} to {quarter.last:%B %Y}"
+
+
 def title_and_path(dataset: Dataset, record: Record) -> tuple[str, str]:
-    """A record's name in a list, and its address from the site's root: `support/#childline`."""
+    """A record's title in a list, and the path of where it is shown: `support/#childline`. Raises
+    TypeError for a kind of record that no page shows.
+    """
     match record:
         case Implication():
             audience = dataset.vocabulary.audiences[record.audience]
@@ -66,18 +79,18 @@ def title_and_path(dataset: Dataset, record: Record) -> tuple[str, str]:
 
 
 def path_of(folder: str, id: str) -> str:
-    """The address of a record's page: `recommendations/audit-11/`."""
+    """The path of a record's page from the site's root: `recommendations/audit-11/`."""
     return f"{folder}/{id}/"
 
 
 def record_path(record: Record) -> str:
-    """The address of a record's own page."""
+    """The path of a record's own page."""
     return path_of(record.folder, record.id)
 
 
 def recommendation_aliases(record: Recommendation, report: Report) -> tuple[str, ...]:
-    """How people say which recommendation they mean: by its id, or by its number with or without
-    the report.
+    """What readers search for a recommendation by: its id, or its number with or without the
+    report.
     """
     prefix, number = record.id.split("-")[0], record.number
     names = [
@@ -90,7 +103,9 @@ def recommendation_aliases(record: Recommendation, report: Report) -> tuple[str,
 
 
 def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
-    """How people half remember an event: "act in april", "report in june 2025"."""
+    """What readers search for a half remembered development by: "act in april", "report in june
+    2025". `kinds` are the names of its kind.
+    """
     for kind in kinds:
         yield f"{kind} in {record.date.earliest:%B}"
         yield f"{kind} in {record.date.earliest:%B %Y}"
@@ -99,3 +114,9 @@ def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator
 def measure_aliases(record: Measure) -> tuple[str, str]:
     """A measure by its name, and without the year at its end, which few say of an Act."""
     return record.name, re.sub(r" \d{4}$", "", record.name)
+
+
+def quarter_alias(quarter: Quarter) -> str:
+    """A quarter as readers search for it: `q2 2026`."""
+    year, number = quarter.name.split("-")
+    return f"{number} {year}"

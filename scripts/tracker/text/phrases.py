@@ -1,4 +1,4 @@
-"""Dates, counts and texts as readers, and their programs, read them."""
+"""Dates, counts and lists in English, sentences that keep their dates, and texts for BibTeX."""
 
 import re
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 from tracker.schema.dates import PartialDate
 
 Sentence = tuple[str | PartialDate, ...]
-"""A sentence, or a part of one, in pieces: words, and the dates among them, which a page marks as
-dates.
+"""A sentence, or a part of one, in pieces: texts, and the dates among them, which a page marks up
+with `time`.
 """
 
 
@@ -41,8 +41,8 @@ def date_in_sentence(when: PartialDate) -> str:
 
 
 def searched_pieces(to: PartialDate, *, begins: bool = False) -> Sentence:
-    """How far something was looked for: `searched up to 29 June 2026`; `begins` a sentence, or goes
-    on with one.
+    """How far something was searched for: `searched up to 29 June 2026`; with a capital where it
+    `begins` a sentence.
     """
     return "Searched up to " if begins else "searched up to ", *date_pieces(to)
 
@@ -58,10 +58,12 @@ def join_words(words: list[str]) -> str:
 
 
 def lower_first(words: str) -> str:
-    """A label inside a sentence: `Under way` is `under way`, and `NHS` stays."""
+    """A name inside a sentence: `Under way` is `under way`, and `NHS` stays."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def escape_bibtex(text: str) -> str:
-    """A text inside the braces of BibTeX: what LaTeX reads as a command is told to be a sign."""
+    """A text inside the braces of BibTeX, with a backslash before each sign that LaTeX reads as a
+    command.
+    """
     return re.sub(r"([&%$#_{}])", r"\\\1", text)

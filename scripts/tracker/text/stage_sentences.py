@@ -1,9 +1,10 @@
-"""Stages of measures in words, and from when what they bring applies."""
+"""Stages of measures in words, and the phases and starts of implications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import AppliedImplication, ExpectedStage, ReportedStart
+from tracker.derive.commencement import AppliedImplication, ExpectedStage, Phase, ReportedStart
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
@@ -14,6 +15,49 @@ from tracker.text.phrases import Sentence, date_pieces, searched_pieces
 NO_START_SEEN = "No start seen"
 
 
+@dataclass(frozen=True)
+class PhaseText:
+    """A phase in words: `label` at the head of a column, `heading` and `note` above its
+    implications, `counted` after how many there are: `3 in force now`.
+    """
+
+    label: str
+    heading: str
+    note: str
+    counted: str
+
+
+PHASE_TEXTS: Mapping[Phase, PhaseText] = {
+    "now": PhaseText(
+        label="In force now",
+        heading="In force now",
+        note="Duties and guidance whose start was seen.",
+        counted="in force now",
+    ),
+    "check": PhaseText(
+        label="May have started",
+        heading="May have started: check",
+        note="A start was reported or announced for a day that has passed. We have not seen that "
+        "it started, nor that it did not. Find out before you act.",
+        counted="that may have started",
+    ),
+    "coming": PhaseText(
+        label="Coming",
+        heading="Coming",
+        note="Duties and guidance that were made and whose start lies ahead or was not seen.",
+        counted="coming",
+    ),
+    "watch": PhaseText(
+        label="Watch",
+        heading="Watch",
+        note="Announced, proposed or under inquiry, or a law that concerns others. It does not "
+        "bind you, or not yet.",
+        counted="to watch",
+    ),
+}
+"""The phases in the order of `PHASES`."""
+
+
 def stage_label(dataset: Dataset, stage: Stage) -> str:
     """What a stage is called: `Royal Assent`."""
     label: str = dataset.vocabulary.term("stages", stage.stage).label
@@ -21,69 +65,71 @@ def stage_label(dataset: Dataset, stage: Stage) -> str:
 
 
 def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
-    """Where a stage was taken, if that is not everywhere that its measure applies: ` in Wales`."""
+    """The nations of a stage, where they are not all to which its measure applies: ` in Wales`."""
     everywhere = not stage.applies_in or set(stage.applies_in) == set(measure.applies_in)
     return "" if everywhere else f" in {nation_names(dataset, stage.applies_in)}"
 
 
 def stage_state(stage: Stage) -> Sentence:
-    """What was seen of a stage, on the ladder of its measure; nothing where it has only words."""
+    """What was seen of a stage, in the list of its measure; empty where it has only words."""
     if stage.date:
         return (stage.date,)
     if stage.expected:
         return "Expected ", stage.expected
     if stage.searched:
-        return "None found", *_searched(stage)
+        return "None found", *_stage_searched(stage)
     return () if stage.words else ("No date",)
 
 
 def measure_state(dataset: Dataset, measure: Measure) -> Sentence:
-    """How far a measure has got: its newest dated stage, and what is known of its start."""
+    """How far a measure has got: its last dated stage (of coming into force, where one is dated),
+    where no start was seen, and what is expected.
+    """
     dated = [stage for stage in measure.stages if stage.date]
     taken = [stage for stage in dated if stage.stage == IN_FORCE] or dated
-    text: list[str | PartialDate] = []
+    pieces: list[str | PartialDate] = []
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
-        text += [f"{stage_label(dataset, taken[-1])} ", taken[-1].date, f"{place}."]
+        pieces += [f"{stage_label(dataset, taken[-1])} ", taken[-1].date, f"{place}."]
     else:
-        text.append("No dated stage was seen.")
+        pieces.append("No dated stage was seen.")
     for stage in measure.stages:
         if stage.stage == IN_FORCE and stage.searched and not stage.date and not stage.expected:
             place = stage_place_text(dataset, measure, stage)
-            text += [f" {NO_START_SEEN}{place}", *_searched(stage), "."]
+            pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
     for stage in measure.stages:
         if stage.expected and not stage.date:
-            text += [f" {stage_label(dataset, stage)}: expected ", stage.expected]
-            text += [", not seen", *_searched(stage)] if stage.searched else []
-            text.append(".")
-    return tuple(text)
+            pieces += [f" {stage_label(dataset, stage)}: expected ", stage.expected]
+            pieces += [", not seen", *_stage_searched(stage)] if stage.searched else []
+            pieces.append(".")
+    return tuple(pieces)
 
 
 def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
     """From when a law is in force, by its stages of coming into force:
     `from 1 May 2026 (England); no start seen (Wales)`.
     """
-    text: list[str | PartialDate] = []
+    pieces: list[str | PartialDate] = []
     for stage in stages:
-        text += ["; "] if text else []
+        pieces += ["; "] if pieces else []
         if stage.date:
-            text += ["from ", stage.date]
+            pieces += ["from ", stage.date]
         elif stage.expected:
-            text += ["expected ", stage.expected, ", not seen"]
+            pieces += ["expected ", stage.expected, ", not seen"]
         else:
-            text.append(NO_START_SEEN.lower())
-        text += [f" ({nation_names(dataset, stage.applies_in)})"] if stage.applies_in else []
-    return tuple(text) or (NO_START_SEEN.lower(),)
+            pieces.append(NO_START_SEEN.lower())
+        pieces += [f" ({nation_names(dataset, stage.applies_in)})"] if stage.applies_in else []
+    return tuple(pieces) or (NO_START_SEEN.lower(),)
 
 
 def expected_state(expected: ExpectedStage) -> Sentence:
-    """What is known of a stage that was announced for a date and was not seen."""
+    """The state of a stage that was announced for a date and was not seen."""
     state = "The date has passed; not seen" if expected.passed else "Ahead; not seen"
-    return state, *_searched(expected.stage)
+    return state, *_stage_searched(expected.stage)
 
 
 def expected_text(when: PartialDate, today: date) -> str:
-    """What is only announced for a date, for a title."""
+    """The state of what is only announced for a date, for a title."""
     return "Expected, date passed" if when.latest < today else "Expected"
 
 
@@ -93,13 +139,13 @@ def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Senten
 
 
 def stage_finding(dataset: Dataset, stage: Stage) -> Sentence:
-    """What the record shows of a stage: its name and its day, or that it was not seen."""
+    """What the record shows of a stage: its name and its date, or that it was not seen."""
     if stage.date:
         return stage_with_date(dataset, stage, stage.date)
-    return "Not seen", *_searched(stage)
+    return "Not seen", *_stage_searched(stage)
 
 
-def _searched(stage: Stage) -> Sentence:
+def _stage_searched(stage: Stage) -> Sentence:
     return (", ", *searched_pieces(stage.searched[-1].to)) if stage.searched else ()
 
 
@@ -109,16 +155,16 @@ def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence
     if applied.reported:
         reported = _reported_start(dataset, applied, applied.reported)
         return (*reported, f" {words}{_full_stop(words)}") if words else reported
-    looked = (", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()
+    searched = (", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()
     start: Sentence
     if applied.start:
         since = "Since" if applied.phase == "now" else "From"
         since = "Already in force on" if applied.implication.in_force_by else since
         start = (f"{since} ", *date_pieces(applied.start))
     elif applied.expected:
-        start = ("Expected ", applied.expected, *((", not seen", *looked) if looked else ()))
-    elif looked:
-        start = (NO_START_SEEN, *looked)
+        start = ("Expected ", applied.expected, *((", not seen", *searched) if searched else ()))
+    elif searched:
+        start = (NO_START_SEEN, *searched)
     else:
         start = () if words else ("No date given" if applied.phase == "watch" else NO_START_SEEN,)
     end = _full_stop(words or "")
@@ -132,8 +178,8 @@ def _full_stop(words: str) -> str:
 def _reported_start(
     dataset: Dataset, applied: AppliedImplication, reported: ReportedStart
 ) -> Sentence:
-    """What is reported of a start that was not seen, by what kind of source, and how far it was
-    looked for.
+    """The day that was reported for a start, by what kind of source, that the start was not seen,
+    and how far it was searched for.
     """
     stage = reported.stage
     kind = dataset.vocabulary.grades[stage.source.grade].note if stage and stage.source else None
@@ -141,7 +187,7 @@ def _reported_start(
     place = f" in {nation_names(dataset, stage.applies_in)}" if stage and stage.applies_in else ""
     return (
         "Reported for " if kind else "Expected ",
-        reported.day,
+        reported.date,
         f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}. ",
         "That day has passed, and its start was not seen",
         *((", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()),
@@ -150,7 +196,7 @@ def _reported_start(
 
 
 def implication_state_text(applied: AppliedImplication, today: date) -> str:
-    """Where an implication stands, for a title: `Applies since`, `Expected`."""
+    """The state of an implication for a title: `Applies since`, `Expected`."""
     if not applied.start:
         return expected_text(applied.expected, today) if applied.expected else ""
     if applied.implication.in_force_by:

@@ -1,4 +1,4 @@
-"""A label of the record in words: with its share, its count, its flags and the day to which it was
+"""Statuses in words: with their share, their counts, their flags and the date to which evidence was
 searched.
 """
 
@@ -35,15 +35,15 @@ def share_count_text(share: StatusShare) -> str:
 
 
 def status_counts_text(statuses: Statuses, counts: Mapping[str, int]) -> str:
-    """How many recommendations have each label: `3 under way; 2 planned`. A label that none has is
+    """How many recommendations have each status: `3 under way; 2 planned`; those that none has are
     left out.
     """
-    held = [f"{count} {lower_first(statuses[id].short)}" for id, count in counts.items() if count]
-    return "; ".join(held)
+    texts = [f"{count} {lower_first(statuses[id].short)}" for id, count in counts.items() if count]
+    return "; ".join(texts)
 
 
 def flag_text(flag: Flag) -> str:
-    """A flag beside a label: `Overdue 92 days`, `Slipped twice`."""
+    """A flag of a recommendation: `Overdue 92 days`, `Slipped twice`."""
     match flag.kind:
         case "overdue":
             return overdue_text(flag.count)
@@ -61,23 +61,23 @@ def confidence_text(confidence: Confidence) -> str:
     return f"{confidence.level.capitalize()} confidence: {confidence.reason}"
 
 
-def element_since(statuses: Statuses, part: ElementAssessment) -> Sentence:
-    """Since when a part has had its label; an absence has only the day of the look."""
-    if part.evidence and statuses[part.status].needs != "search":
-        return "since ", *date_pieces(part.since)
-    return "as at ", part.finding.date
+def element_since(statuses: Statuses, element: ElementAssessment) -> Sentence:
+    """Since when an element has had its status; for an absence, the day on which it was found."""
+    if element.evidence and statuses[element.status].needs != "search":
+        return "since ", *date_pieces(element.since)
+    return "as at ", element.finding.date
 
 
 def badge_text(statuses: Statuses, assessment: Assessment) -> str:
-    """The label with its share and its day, as short as it can be:
+    """The short status with its share and the date to which evidence was searched:
     `Under way, 1 of 3 parts; searched to 29 June 2026`.
     """
-    short, parts = statuses[assessment.status].short, share_count_text(assessment.share)
-    return f"{short}, {parts}; searched to {format_date(assessment.evidence_to)}"
+    short, share = statuses[assessment.status].short, share_count_text(assessment.share)
+    return f"{short}, {share}; searched to {format_date(assessment.evidence_to)}"
 
 
 def answer_text(dataset: Dataset, assessment: Assessment) -> str:
-    """Where a recommendation stands, for those who do not see a picture of it."""
+    """The status of a recommendation as the text alternative of a picture of it."""
     statuses = dataset.vocabulary.statuses
     searched = plain_text(searched_pieces(assessment.evidence_to, begins=True))
     return (

@@ -465,7 +465,7 @@ def _implication(applied: AppliedImplication, record: Implication, common: Commo
             "start": date_text(applied.start),
             "expected": date_text(applied.expected),
             "looked_to": date_text(applied.looked_to),
-            "reported_for": date_text(applied.reported.day if applied.reported else None),
+            "reported_for": date_text(applied.reported.date if applied.reported else None),
             "sources": sources(record, record.sources),
         }
     )

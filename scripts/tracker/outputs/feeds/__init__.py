@@ -1,1 +1,1 @@
-"""Feeds in Atom and JSON Feed: `entries` says what happened, `feeds` which feed holds which entry."""
+"""Feeds in Atom and JSON Feed: `entries` is what they hold, `feeds` which there are, as files."""

@@ -1,8 +1,7 @@
-"""What an entry of a feed says, in blocks: as HTML for readers that show it, and as plain text.
+"""Feeds and their entries before they are written in a format.
 
-A feed and its entries before they are written.
-
-Each development and each change as an entry of feeds. Its words are put together once.
+First the content of an entry, as blocks that are given as HTML and as plain text; then `Entry` and
+`Feed`; then the entry of a development and that of a change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,30 +24,30 @@ from tracker.text.phrases import format_date, plain_text
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a whole address."""
+    """A text that links to an absolute address."""
 
-    words: str
+    text: str
     address: str
 
     @property
     def plain(self) -> str:
-        """The words with the address behind them, where they are not the address itself."""
-        return self.words if self.words == self.address else f"{self.words} ({self.address})"
+        """The text, followed by the address in brackets where it is not the address itself."""
+        return self.text if self.text == self.address else f"{self.text} ({self.address})"
 
 
 Line = tuple[str | Link, ...]
 
 
 @dataclass(frozen=True)
-class Rows:
-    """A list, below the words that announce it."""
+class BulletList:
+    """A bulleted list below a paragraph that announces it."""
 
-    lead: str
-    lines: tuple[Line, ...]
+    heading: str
+    items: tuple[Line, ...]
 
 
-Block = Line | Rows
-"""A paragraph or a list. One with nothing in it is left out."""
+Block = Line | BulletList
+"""A paragraph or a list. An empty one is left out."""
 
 
 def blocks_html(blocks: Iterable[Block]) -> str:
@@ -56,38 +55,38 @@ def blocks_html(blocks: Iterable[Block]) -> str:
     division = Element("div")
     for block in filter(_has_content, blocks):
         paragraph = SubElement(division, "p")
-        if isinstance(block, Rows):
-            _write_line(paragraph, (block.lead,))
-            rows = SubElement(division, "ul")
-            for line in block.lines:
-                _write_line(SubElement(rows, "li"), line)
+        if isinstance(block, BulletList):
+            _write_line(paragraph, (block.heading,))
+            bullets = SubElement(division, "ul")
+            for line in block.items:
+                _write_line(SubElement(bullets, "li"), line)
         else:
             _write_line(paragraph, block)
     return tostring(division, encoding="unicode", method="html")
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
-    """Blocks as plain text: an empty line between them, a dash before each row."""
-    return "\n\n".join(_plain_text(block) for block in filter(_has_content, blocks))
+    """Blocks as plain text: an empty line between them, a dash before each item of a list."""
+    return "\n\n".join(_block_text(block) for block in filter(_has_content, blocks))
 
 
 def _has_content(block: Block) -> bool:
-    return bool(block.lines if isinstance(block, Rows) else block)
+    return bool(block.items if isinstance(block, BulletList) else block)
 
 
 def _write_line(element: Element, line: Line) -> None:
     for piece in line:
         if isinstance(piece, Link):
-            SubElement(element, "a", href=piece.address).text = piece.words
+            SubElement(element, "a", href=piece.address).text = piece.text
         elif len(element):
             element[-1].tail = (element[-1].tail or "") + piece
         else:
             element.text = (element.text or "") + piece
 
 
-def _plain_text(block: Block) -> str:
-    if isinstance(block, Rows):
-        return "\n".join([block.lead, *(f"- {_plain_text(line)}" for line in block.lines)])
+def _block_text(block: Block) -> str:
+    if isinstance(block, BulletList):
+        return "\n".join([block.heading, *(f"- {_block_text(line)}" for line in block.items)])
     return "".join(piece.plain if isinstance(piece, Link) else piece for piece in block)
 
 
@@ -95,21 +94,21 @@ RIGHTS = "Data under CC BY 4.0"
 
 
 def timestamp(day: date) -> str:
-    """A day as both formats write a time (RFC 3339): its first second."""
+    """The first second of a day in UTC, as both formats write a time (RFC 3339)."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
 def feed_author(site: Site) -> str:
-    """Who answers for what the feeds say."""
+    """The author of every feed: the site's publisher, or the site where it names none."""
     return site.publisher or site.name
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of a feed, the same in each that holds it.
+    """An entry of feeds, the same in each feed that holds it.
 
-    `name` is what its id is made of, `address` the whole address of its page, `published` the first
-    day that its date can mean. `tags` are its kind and its topics, (id, label) each.
+    `name` is what its id is made of, `address` the absolute address of its page, `published` the
+    first day that its date can mean. `tags` are its kind and its topics, (id, label) each.
     """
 
     name: str
@@ -122,24 +121,24 @@ class Entry:
 
     @cached_property
     def id(self) -> str:
-        """Its id, in every format."""
+        """A URN of a UUID, the same in every format."""
         return stable_uuid(self.name).urn
 
     @cached_property
     def html(self) -> str:
-        """What it says, as HTML."""
+        """Its content as HTML."""
         return blocks_html(self.blocks)
 
     @cached_property
     def text(self) -> str:
-        """What it says, as plain text."""
+        """Its content as plain text."""
         return blocks_text(self.blocks)
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What can be subscribed to: `name` is its place below `feeds/`, `page` the path of the page
-    that it follows. `since` is its day for as long as nothing is in it. Entries stand newest first.
+    """A feed: `name` is its path below `feeds/`, without the suffix of a format; `page` the path of
+    the page that it follows; `since` its day for as long as it is empty. Entries are newest first.
     """
 
     name: str
@@ -151,7 +150,7 @@ class Feed:
 
     @property
     def id(self) -> str:
-        """Its id; a JSON Feed has none besides its address."""
+        """Its id in Atom; a JSON Feed has none besides its address."""
         return stable_uuid(f"feeds/{self.name}").urn
 
     @property
@@ -159,23 +158,23 @@ class Feed:
         """The day of its newest entry."""
         return max((entry.updated for entry in self.entries), default=self.since)
 
-    def path(self, ending: str) -> str:
-        """Where it is in one of its formats, from the site's root."""
-        return f"feeds/{self.name}.{ending}"
+    def path(self, suffix: str) -> str:
+        """The path of its file in a format, from the site's root: `feeds/labels.atom`."""
+        return f"feeds/{self.name}.{suffix}"
 
 
 MAX_RELATED = 20
-"""How many recommendations an event names: it stands in the feed of each, and one that concerned
-all would fill them.
+"""How many related records an entry lists: a development that concerns every recommendation is in
+the feed of each, and would fill them.
 """
 
 
 def development_entry(context: BuildContext, record: Development) -> Entry:
-    """An event: what, when, what it concerns and by what source. It is as new as the day on which
-    it was written, and a correction makes it newer. What the record shows of what it concerns is no
-    part of it: that changes, and a reader keeps an entry.
+    """The entry of a development: what happened, when, what it concerns and by what source. It is
+    updated on the day on which it was recorded, and by each correction. The status of what it
+    concerns is left out: that changes, and a reader keeps an entry.
     """
-    dataset, concerns = context.dataset, context.facts.developments_by.recommendations_of[record.id]
+    dataset, related = context.dataset, context.facts.developments_by.recommendations_of[record.id]
     kind = dataset.vocabulary.term("development-kinds", record.kind).label
     address = context.url(record_path(record))
     return Entry(
@@ -186,13 +185,15 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
         updated=_latest_day(
             context, record.date, record.recorded, *(c.date for c in record.corrections)
         ),
-        tags=((record.kind, kind), *_topics(dataset, topics_of(dataset, record, concerns))),
+        tags=((record.kind, kind), *_topics(dataset, topics_of(dataset, record, related))),
         blocks=(
             _content_note(record),
             (record.summary,),
             (_date_line(kind, record.date),),
-            Rows("It concerns:", _capped(_related_links(context, record))),
-            Rows("Sources:", tuple(_source_line(dataset, source) for source in record.sources)),
+            BulletList("It concerns:", _first_lines(_related_links(context, record))),
+            BulletList(
+                "Sources:", tuple(_source_line(dataset, source) for source in record.sources)
+            ),
             *((f"Correction, {format_date(c.date)}: {c.note}",) for c in record.corrections),
             *_closing_lines(context, address),
         ),
@@ -200,32 +201,38 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
 
 
 def change_entry(context: BuildContext, change: Change) -> Entry:
-    """A change: of what, from what to what, why, and on what evidence."""
+    """The entry of a change: of what, from what to what, why, and on what evidence."""
     dataset, record = context.dataset, change.record
-    words = describe_change(dataset, change)
-    address = context.url(words.path)
-    title = f"{words.of}: {words.of_title}" if words.of_title else words.of
-    written = f" {plain_text(words.written)}" if words.written else ""
+    text = describe_change(dataset, change)
+    address = context.url(text.path)
+    link_text = (
+        f"{text.record_name}: {text.record_title}" if text.record_title else text.record_name
+    )
+    recorded = f" {plain_text(text.recorded_note)}" if text.recorded_note else ""
     return Entry(
         name=f"changes/{change.id}",
-        title=words.title,
+        title=text.title,
         address=address,
         published=change.date.earliest,
         updated=_latest_day(context, change.date, change.recorded),
-        tags=((change.kind, words.kind), *_topics(dataset, getattr(record, "topics", ()))),
+        tags=((change.kind, text.kind), *_topics(dataset, getattr(record, "topics", ()))),
         blocks=(
             _content_note(record),
-            (Link(title, address),),
-            *((line,) for line in (words.subject, words.statement, words.reason) if line),
-            (_date_line(words.kind, change.date) + written,),
-            Rows("Shown by:", tuple((_link(context, d.title, d),) for d in change.evidence)),
+            (Link(link_text, address),),
+            *((line,) for line in (text.subject, text.statement, text.reason) if line),
+            (_date_line(text.kind, change.date) + recorded,),
+            BulletList(
+                "Shown by:", tuple((_record_link(context, d.title, d),) for d in change.evidence)
+            ),
             *_closing_lines(context, address),
         ),
     )
 
 
 def _latest_day(context: BuildContext, *days: PartialDate) -> date:
-    """The newest of some days. A month that is not over has come as far as today."""
+    """The newest of some dates, each taken as the last day that it can mean, today at the most: a
+    month that is not over has come as far as today.
+    """
     return max(min(day.latest, context.today) for day in days)
 
 
@@ -238,29 +245,32 @@ def _content_note(record: Record) -> Line:
     return (note,) if note else ()
 
 
-def _date_line(kind: str, day: PartialDate) -> str:
-    unsure = "" if day.exact else " The record does not show the exact day."
-    return f"{kind}, {format_date(day)}.{unsure}"
+def _date_line(kind: str, when: PartialDate) -> str:
+    note = "" if when.exact else " The record does not show the exact day."
+    return f"{kind}, {format_date(when)}.{note}"
 
 
-def _link(context: BuildContext, words: str, record: Record) -> Link:
-    return Link(words, context.url(record_path(record)))
+def _record_link(context: BuildContext, text: str, record: Record) -> Link:
+    return Link(text, context.url(record_path(record)))
 
 
 def _related_links(context: BuildContext, record: Development) -> Iterator[Line]:
     dataset = context.dataset
     for id in context.facts.developments_by.recommendations_of[record.id]:
-        asked = dataset.recommendations[id]
-        yield (_link(context, f"{recommendation_label(dataset, asked)}: {asked.title}", asked),)
+        recommendation = dataset.recommendations[id]
+        title = f"{recommendation_label(dataset, recommendation)}: {recommendation.title}"
+        yield (_record_link(context, title, recommendation),)
     for id in record.measures:
-        yield (_link(context, dataset.measures[id].name, dataset.measures[id]),)
+        yield (_record_link(context, dataset.measures[id].name, dataset.measures[id]),)
 
 
-def _capped(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Some lines, and how many more there are."""
-    held = tuple(lines)
-    more = len(held) - MAX_RELATED
-    return (*held[:MAX_RELATED], (f"and {more} more, on its page",)) if more > 0 else held
+def _first_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The first MAX_RELATED of some lines, then a line that says how many were left out."""
+    every_line = tuple(lines)
+    more = len(every_line) - MAX_RELATED
+    if more <= 0:
+        return every_line
+    return (*every_line[:MAX_RELATED], (f"and {more} more, on its page",))
 
 
 def _source_line(dataset: Dataset, source: Source) -> Line:
@@ -271,7 +281,7 @@ def _source_line(dataset: Dataset, source: Source) -> Line:
 
 
 def _closing_lines(context: BuildContext, address: str) -> tuple[Line, ...]:
-    """The way to the page, and to help."""
+    """The links at the foot of each entry: to its page, and to the page of support."""
     support = context.url("support/")
     page = Link(f"Read this on {context.dataset.site.name}", address)
     return (page,), ("Support: ", Link(support, support))

@@ -1,8 +1,6 @@
-"""A feed in the Atom Syndication Format (RFC 4287), with its licence as a link (RFC 4946).
-
-A feed as a JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/).
-
-Which feeds there are, and which entries each of them holds.
+"""Which feeds there are, which entries each of them holds, and each feed as two files: in the Atom
+Syndication Format (RFC 4287, with its licence as a link by RFC 4946), and as a JSON Feed of version
+1.1 (https://www.jsonfeed.org/version/1.1/).
 """
 
 import json
@@ -31,97 +29,11 @@ from tracker.schema.records import Commitment, Development, Element, Recommendat
 from tracker.text.names import path_of, recommendation_label
 
 ATOM_TYPE, ATOM_SUFFIX = "application/atom+xml", "atom"
-
-
-def atom_entry(entry: Entry) -> ET.Element:
-    """An entry. It names no feed, so that all feeds that hold it share one element."""
-    made = ET.Element("entry")
-    _add_child(made, "id", entry.id)
-    _add_child(made, "title", entry.title)
-    _add_child(made, "published", timestamp(entry.published))
-    _add_child(made, "updated", timestamp(entry.updated))
-    _add_child(made, "link", rel="alternate", type="text/html", href=entry.address)
-    for term, label in entry.tags:
-        _add_child(made, "category", term=term, label=label)
-    _add_child(made, "content", entry.html, type="html")
-    return _one_line_each(made)
-
-
-def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Element]) -> bytes:
-    """A feed with the elements of its entries, as a file."""
-    site = context.dataset.site
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
-    _add_child(root, "id", feed.id)
-    _add_child(root, "title", f"{feed.title} – {site.name}")
-    _add_child(root, "subtitle", feed.description)
-    _add_child(root, "updated", timestamp(feed.updated))
-    _add_child(root, "link", rel="self", type=ATOM_TYPE, href=context.url(feed.path(ATOM_SUFFIX)))
-    _add_child(root, "link", rel="alternate", type="text/html", href=context.url(feed.page))
-    _add_child(root, "link", rel="license", href=LICENCE)
-    person = _add_child(root, "author")
-    _add_child(person, "name", feed_author(site))
-    _add_child(person, "uri", context.address)
-    _add_child(root, "rights", RIGHTS)
-    _add_child(root, "icon", context.url("assets/icon.svg"))
-    _add_child(root, "generator", "tracker")
-    _one_line_each(root).extend(entries)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
-
-
-def _add_child(
-    parent: ET.Element, tag: str, text: str | None = None, **attributes: str
-) -> ET.Element:
-    made = ET.SubElement(parent, tag, attributes)
-    made.text = text
-    return made
-
-
-def _one_line_each(made: ET.Element) -> ET.Element:
-    """An element with each of its children on a line: a change of one is a change of one line."""
-    ET.indent(made, "")
-    made.tail = "\n"
-    return made
-
-
 JSON_FEED_TYPE, JSON_FEED_SUFFIX = "application/feed+json", "json"
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
-
-
-def json_feed_item(entry: Entry) -> dict[str, Any]:
-    """An entry, the same in every feed that holds it."""
-    return {
-        "id": entry.id,
-        "url": entry.address,
-        "title": entry.title,
-        "content_html": entry.html,
-        "content_text": entry.text,
-        "date_published": timestamp(entry.published),
-        "date_modified": timestamp(entry.updated),
-        "tags": [label for _, label in entry.tags],
-    }
-
-
-def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
-    """A feed with its items, as a file."""
-    site = context.dataset.site
-    content = {
-        "version": JSON_FEED_VERSION,
-        "title": f"{feed.title} – {site.name}",
-        "home_page_url": context.url(feed.page),
-        "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
-        "description": f"{feed.description} {RIGHTS}.",
-        "favicon": context.url("assets/icon.svg"),
-        "authors": [{"name": feed_author(site), "url": context.address}],
-        "language": "en-GB",
-        "items": list(items),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
-
-
 MAX_ENTRIES = 50
-"""How many entries a feed holds: a reader fetches all of them each time, and whoever comes back
-after some months still finds what was missed.
+"""How many entries a feed holds: few enough to be fetched whole each time, enough that a reader who
+comes back after some months misses nothing.
 """
 
 _SITE_FEEDS = (
@@ -139,7 +51,7 @@ _SITE_FEEDS = (
         "Every change of a label, a response, a claim or a date, and every correction.",
     ),
 )
-"""The feeds of the whole record: name, page, title, description."""
+"""The feeds of the whole dataset: name, page, title, description."""
 
 _FEED_DESCRIPTIONS = {
     "recommendations": "What happened about this recommendation, and what changed.",
@@ -150,36 +62,37 @@ _FEED_DESCRIPTIONS = {
 }
 
 _ALSO_LINKED_FROM = {"developments": ("",), "labels": ("recommendations/",)}
-"""The pages that lead to a feed besides its own."""
+"""The pages that link to a feed besides its own, by the feed's name."""
 
 
 def list_feeds(facts: Facts) -> Iterator[Feed]:
-    """Every feed, still without entries. There is one for each page of its kind, also where nothing
-    has happened: somebody may wait for just that.
+    """Every feed, still without entries. A page has its feed also where nothing has happened: who
+    subscribes may wait for just that.
     """
     dataset = facts.dataset
     since = dataset.reports[dataset.site.featured].published.earliest
     for name, page, title, description in _SITE_FEEDS:
         yield Feed(name, title, description, page, since)
     for folder, id, title in _feed_subjects(dataset):
-        asked = dataset.recommendations[id] if folder == "recommendations" else None
+        recommendation = dataset.recommendations[id] if folder == "recommendations" else None
         yield Feed(
             name=f"{folder}/{id}",
             title=title,
             description=_FEED_DESCRIPTIONS[folder],
             page=path_of(folder, id),
-            since=dataset.reports[asked.report].published.earliest if asked else since,
+            since=(
+                dataset.reports[recommendation.report].published.earliest
+                if recommendation
+                else since
+            ),
         )
 
 
 def _feed_subjects(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    """What has a feed of its own: its folder, its id, its name."""
+    """What has a feed of its own: the first step of its address, its id, the title of the feed."""
     for record in dataset.recommendations.values():
-        yield (
-            "recommendations",
-            record.id,
-            f"{recommendation_label(dataset, record)}: {record.short}",
-        )
+        title = f"{recommendation_label(dataset, record)}: {record.short}"
+        yield "recommendations", record.id, title
     for id, topic in dataset.vocabulary.topics.items():
         yield "topics", id, topic.label
     for id, body in dataset.bodies.items():
@@ -190,8 +103,169 @@ def _feed_subjects(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         yield "for", id, f"What it means for {audience.in_a_sentence}"
 
 
+def _feeds_with_entries(context: BuildContext) -> list[Feed]:
+    """Every feed with its newest entries, by the day of their last update: one that was corrected
+    comes first again.
+    """
+    facts = context.facts
+    by_feed: dict[str, dict[str, Entry]] = defaultdict(dict)
+    development_entries = {d.id: development_entry(context, d) for d in facts.developments}
+    for name, developments in _developments_by_feed(facts):
+        by_feed[name] |= {d.id: development_entries[d.id] for d in developments}
+    audience_feeds = _audience_feeds(facts.dataset)
+    for change in context.changes:
+        entry = change_entry(context, change)
+        for name in _feeds_of_change(change, audience_feeds):
+            by_feed[name][entry.name] = entry
+    newest_by_feed = {
+        name: tuple(sorted(entries.values(), key=_update_order, reverse=True)[:MAX_ENTRIES])
+        for name, entries in by_feed.items()
+    }
+    return [replace(feed, entries=newest_by_feed.get(feed.name, ())) for feed in list_feeds(facts)]
+
+
+def _update_order(entry: Entry) -> tuple[date, date, str]:
+    return entry.updated, entry.published, entry.name
+
+
+def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Development]]]:
+    """The developments of each feed by its name, as its page lists them. The feed of an audience
+    comes several times, with the developments of one measure or recommendation each.
+    """
+    yield "developments", facts.developments
+    for id, assessment in facts.assessments.items():
+        yield f"recommendations/{id}", assessment.timeline
+    for id, topic in facts.topics.items():
+        yield f"topics/{id}", topic.developments
+    for id, developments in facts.developments_by.body.items():
+        yield f"bodies/{id}", developments
+    for id, developments in facts.developments_by.measure.items():
+        yield f"measures/{id}", developments
+    for id, implications in facts.implications_by.audience.items():
+        records = [applied.implication for applied in implications]
+        for measure in dict.fromkeys(m for record in records for m in record.measures):
+            yield f"for/{id}", facts.developments_by.measure.get(measure, ())
+        for recommendation in dict.fromkeys(
+            r for record in records for r in record.recommendations
+        ):
+            yield f"for/{id}", facts.assessments[recommendation].timeline
+
+
+def _audience_feeds(dataset: Dataset) -> Mapping[str, Mapping[str, None]]:
+    """The names of the feeds of the audiences whose implications name each recommendation."""
+    feeds_by_recommendation: dict[str, dict[str, None]] = defaultdict(dict)
+    for implication in dataset.implications.values():
+        for id in implication.recommendations:
+            feeds_by_recommendation[id][f"for/{implication.audience}"] = None
+    return feeds_by_recommendation
+
+
+def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The names of the feeds that hold a change."""
+    record, about = change.record, change.about
+    is_of_status = change.kind in ("label", "part")
+    is_of_status |= change.kind == "correction" and isinstance(about, Element)
+    yield "changes"
+    if is_of_status:
+        yield "labels"
+    if isinstance(record, Recommendation):
+        yield f"recommendations/{record.id}"
+        if is_of_status:
+            yield from (f"topics/{id}" for id in record.topics)
+            yield from audience_feeds.get(record.id, ())
+        if is_of_status or change.kind in ("response", "promise", "due", "kept"):
+            committed = about.by if isinstance(about, Commitment) else ()
+            yield from (f"bodies/{id}" for id in (*record.addressed_to, *committed))
+
+
+def atom_entry(entry: Entry) -> ET.Element:
+    """The element of an entry (RFC 4287, 4.1.2). It names no feed, so that all feeds that hold the
+    entry share it.
+    """
+    element = ET.Element("entry")
+    _add_child(element, "id", entry.id)
+    _add_child(element, "title", entry.title)
+    _add_child(element, "published", timestamp(entry.published))
+    _add_child(element, "updated", timestamp(entry.updated))
+    _add_child(element, "link", rel="alternate", type="text/html", href=entry.address)
+    for term, label in entry.tags:
+        _add_child(element, "category", term=term, label=label)
+    _add_child(element, "content", entry.html, type="html")
+    return _one_line_each(element)
+
+
+def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Element]) -> bytes:
+    """An Atom feed with the elements of its entries, as the bytes of its file."""
+    site = context.dataset.site
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+    _add_child(root, "id", feed.id)
+    _add_child(root, "title", f"{feed.title} – {site.name}")
+    _add_child(root, "subtitle", feed.description)
+    _add_child(root, "updated", timestamp(feed.updated))
+    _add_child(root, "link", rel="self", type=ATOM_TYPE, href=context.url(feed.path(ATOM_SUFFIX)))
+    _add_child(root, "link", rel="alternate", type="text/html", href=context.url(feed.page))
+    _add_child(root, "link", rel="license", href=LICENCE)
+    author = _add_child(root, "author")
+    _add_child(author, "name", feed_author(site))
+    _add_child(author, "uri", context.address)
+    _add_child(root, "rights", RIGHTS)
+    _add_child(root, "icon", context.url("assets/icon.svg"))
+    _add_child(root, "generator", "tracker")
+    _one_line_each(root).extend(entries)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
+
+
+def _add_child(
+    parent: ET.Element, tag: str, text: str | None = None, **attributes: str
+) -> ET.Element:
+    child = ET.SubElement(parent, tag, attributes)
+    child.text = text
+    return child
+
+
+def _one_line_each(element: ET.Element) -> ET.Element:
+    """An element with each of its children on a line, so that a change of one changes one line of
+    the file.
+    """
+    ET.indent(element, "")
+    element.tail = "\n"
+    return element
+
+
+def json_feed_item(entry: Entry) -> dict[str, Any]:
+    """The item of an entry, the same in every feed that holds it."""
+    return {
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        "content_html": entry.html,
+        "content_text": entry.text,
+        "date_published": timestamp(entry.published),
+        "date_modified": timestamp(entry.updated),
+        "tags": [label for _, label in entry.tags],
+    }
+
+
+def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
+    """A JSON Feed with its items, as the text of its file."""
+    site = context.dataset.site
+    content = {
+        "version": JSON_FEED_VERSION,
+        "title": f"{feed.title} – {site.name}",
+        "home_page_url": context.url(feed.page),
+        "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
+        "description": f"{feed.description} {RIGHTS}.",
+        "favicon": context.url("assets/icon.svg"),
+        "authors": [{"name": feed_author(site), "url": context.address}],
+        "language": "en-GB",
+        "items": list(items),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+
+
 def alternates(context: BuildContext) -> Iterator[Alternate]:
-    """Both formats of each feed, on its page and on those that it also belongs to."""
+    """Both formats of each feed, for its own page and for the others that link to it."""
     for feed in list_feeds(context.facts):
         for page in (feed.page, *_ALSO_LINKED_FROM.get(feed.name, ())):
             for type, suffix, name in (
@@ -213,75 +287,6 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
         as_json = json_feed_document(context, feed, [items[name] for name in names])
         yield feed.path(ATOM_SUFFIX), as_atom
         yield feed.path(JSON_FEED_SUFFIX), as_json
-
-
-def _feeds_with_entries(context: BuildContext) -> list[Feed]:
-    """Every feed with its newest entries. What was corrected is new again."""
-    facts = context.facts
-    by_feed: dict[str, dict[str, Entry]] = defaultdict(dict)
-    entries_of_developments = {d.id: development_entry(context, d) for d in facts.developments}
-    for name, developments in _developments_by_feed(facts):
-        by_feed[name] |= {d.id: entries_of_developments[d.id] for d in developments}
-    awaited = _audience_feeds(facts)
-    for change in context.changes:
-        entry = change_entry(context, change)
-        for name in _feeds_of_change(change, awaited):
-            by_feed[name][entry.name] = entry
-    newest_by_feed = {
-        name: tuple(sorted(entries.values(), key=_newest_first, reverse=True)[:MAX_ENTRIES])
-        for name, entries in by_feed.items()
-    }
-    return [replace(feed, entries=newest_by_feed.get(feed.name, ())) for feed in list_feeds(facts)]
-
-
-def _newest_first(entry: Entry) -> tuple[date, date, str]:
-    return entry.updated, entry.published, entry.name
-
-
-def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Development]]]:
-    """The developments of each feed, as its page lists them; those of an audience in pieces."""
-    yield "developments", facts.developments
-    for id, assessment in facts.assessments.items():
-        yield f"recommendations/{id}", assessment.timeline
-    for id, filed in facts.topics.items():
-        yield f"topics/{id}", filed.developments
-    for id, developments in facts.developments_by.body.items():
-        yield f"bodies/{id}", developments
-    for id, developments in facts.developments_by.measure.items():
-        yield f"measures/{id}", developments
-    for id, implications in facts.implications_by.audience.items():
-        records = [applied.implication for applied in implications]
-        for measure in dict.fromkeys(m for i in records for m in i.measures):
-            yield f"for/{id}", facts.developments_by.measure.get(measure, ())
-        for asked in dict.fromkeys(r for i in records for r in i.recommendations):
-            yield f"for/{id}", facts.assessments[asked].timeline
-
-
-def _audience_feeds(facts: Facts) -> Mapping[str, Mapping[str, None]]:
-    """The feeds of the audiences whose points name each recommendation."""
-    feeds_by_recommendation: dict[str, dict[str, None]] = defaultdict(dict)
-    for implication in facts.dataset.implications.values():
-        for id in implication.recommendations:
-            feeds_by_recommendation[id][f"for/{implication.audience}"] = None
-    return feeds_by_recommendation
-
-
-def _feeds_of_change(change: Change, awaited: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """The feeds that hold a change."""
-    record, about = change.record, change.about
-    of_label = change.kind in ("label", "part")
-    of_label |= change.kind == "correction" and isinstance(about, Element)
-    yield "changes"
-    if of_label:
-        yield "labels"
-    if isinstance(record, Recommendation):
-        yield f"recommendations/{record.id}"
-        if of_label:
-            yield from (f"topics/{id}" for id in record.topics)
-            yield from awaited.get(record.id, ())
-        if of_label or change.kind in ("response", "promise", "due", "kept"):
-            promised_by = about.by if isinstance(about, Commitment) else ()
-            yield from (f"bodies/{id}" for id in (*record.addressed_to, *promised_by))
 
 
 EXPORTER = Exporter("feeds", alternates=alternates, files=files)

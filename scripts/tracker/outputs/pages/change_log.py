@@ -1,4 +1,4 @@
-"""What changed: the pages by month, and the file from which any two days are compared."""
+"""Changes: the index, a page for each month, and the files by which a page compares two dates."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -21,10 +21,10 @@ from tracker.text.change_sentences import (
 from tracker.text.phrases import format_date, plain_text
 
 LATEST_CHANGES = 15
-"""How many changes the index shows before it leads on to the months."""
+"""How many changes the index shows below the links to the months."""
 
 
-def change_month(change: Change) -> str:
+def _month_of(change: Change) -> str:
     """The month in which a change had come about: `2026-03`."""
     return f"{change.day:%Y-%m}"
 
@@ -34,7 +34,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
     dataset, changes = context.dataset, context.changes
     months = [
         (month, tuple(changes_of_month))
-        for month, changes_of_month in groupby(changes, key=change_month)
+        for month, changes_of_month in groupby(changes, key=_month_of)
     ]
     yield Page(
         path="changes/",
@@ -45,9 +45,9 @@ def pages(context: BuildContext) -> Iterator[Page]:
         values={
             "changes": changes,
             "latest": describe_changes(dataset, changes[:LATEST_CHANGES]),
-            "counted": count_changes(changes),
-            "years": _by_year(months),
-            "looks": FIRST_FINDINGS_NOTE,
+            "counts": count_changes(changes),
+            "years": _months_by_year(months),
+            "first_findings_note": FIRST_FINDINGS_NOTE,
             "evidence_to": context.facts.evidence_to,
             "kinds": [(CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS],
         },
@@ -57,13 +57,13 @@ def pages(context: BuildContext) -> Iterator[Page]:
     )
     for index, (month, changes_of_month) in enumerate(months):
         first = changes_of_month[0].day
-        of_month = Page(
+        page = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
             description=f"What changed in {first:%B %Y}: {count_changes(changes_of_month)}.",
             values={
-                "counted": count_changes(changes_of_month),
+                "counts": count_changes(changes_of_month),
                 "later": _neighbour(months, index - 1),
                 "earlier": _neighbour(months, index + 1),
             },
@@ -72,19 +72,20 @@ def pages(context: BuildContext) -> Iterator[Page]:
             searchable=False,
         )
         rows = describe_changes(dataset, changes_of_month)
-        yield from paginate(of_month, "changes", rows, _day_part)
+        yield from paginate(page, "changes", rows, _day_part)
 
 
-def _day_part(item: tuple[Change, ChangeText]) -> tuple[str, str]:
-    day = item[0].day
+def _day_part(row: tuple[Change, ChangeText]) -> tuple[str, str]:
+    day = row[0].day
     return f"{day:%d}", format_date(day)
 
 
 Months = Sequence[tuple[str, tuple[Change, ...]]]
+"""Months (`2026-03`) with their changes, newest first."""
 
 
-def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
-    """The months of each year: (address, name, count) of each."""
+def _months_by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """The months of each year: (month, name, count of changes) of each."""
     return [
         (
             year,
@@ -98,7 +99,9 @@ def _by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
 
 
 def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
-    """A month before or after: its address and its name; None beyond the ends."""
+    """The month at a place of the list, and its name: (`2026-03`, `March 2026`). None beyond the
+    ends.
+    """
     if not 0 <= index < len(months):
         return None
     month, changes_of_month = months[index]
@@ -106,31 +109,32 @@ def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
 
 
 def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """A file for each year, from which any two days are compared in the page."""
+    """The changes of each year as JSON, for the script that compares two dates."""
     rows = [(change, _row(context.dataset, change)) for change in context.changes]
     for year, rows_of_year in groupby(rows, key=lambda pair: pair[0].day.year):
-        text = json.dumps(
-            [row for _, row in rows_of_year], ensure_ascii=False, separators=(",", ":")
-        )
-        yield f"changes/{year}.json", text + "\n"
+        content = [row for _, row in rows_of_year]
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        yield f"changes/{year}.json", f"{text}\n"
 
 
 def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
-    """A change as the page compares it: by the day it is shown for, and by the day we wrote it."""
-    words = describe_change(dataset, change)
+    """A change as the script reads it: `day` is that by which it had come about, `wrote` the last
+    that the date of recording can mean. Empty values are left out.
+    """
+    text = describe_change(dataset, change)
     row = {
         "day": change.day.isoformat(),
         "date": change.date.text,
         "wrote": change.recorded.latest.isoformat(),
-        "kind": words.kind,
-        "of": words.of,
-        "title": words.of_title,
-        "path": words.path,
-        "what": words.subject,
-        "before": words.before,
-        "after": words.after,
+        "kind": text.kind,
+        "of": text.record_name,
+        "title": text.record_title,
+        "path": text.path,
+        "what": text.subject,
+        "before": text.before,
+        "after": text.after,
         "reason": change.reason,
-        "written": plain_text(words.written),
+        "written": plain_text(text.recorded_note),
         "look": change.is_first_look,
     }
     return {name: value for name, value in row.items() if value}

@@ -1,15 +1,10 @@
-"""The pages that list: every record of a kind, and a year of developments.
-
-The pages by which readers come to the record: topics, places, audiences, words.
-
-The pages of sources: by publisher, under the first letter of its name.
+"""The pages that list records: the index of each kind and the developments of each year; then the
+subjects that records are filed under (topics, places, audiences), and the glossary.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
 from tracker.outputs.citations import number_sources
@@ -17,40 +12,40 @@ from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.records import Development
-from tracker.schema.vocabularies import Audience, Place, Topic
-from tracker.text.names import path_of, title_and_path
+from tracker.schema.vocabularies import Audience, GlossaryEntry, Place, Topic
+from tracker.text.names import path_of
 
 LATEST_DEVELOPMENTS = 20
-"""How many developments the index shows before it leads on to the years."""
+"""How many developments the index shows above the links to the years."""
 
 
 def index_pages(facts: Facts) -> Iterator[Page]:
-    """The index of each kind, and a page for each year of developments."""
+    """The index of each kind of record, and a page for each year of developments."""
     dataset = facts.dataset
     yield Page(
         path="recommendations/",
         template="recommendations.html",
         title="Recommendations",
-        description="Every recommendation, what the government says about "
-        "it and what the record shows.",
+        description="Every recommendation, what the government says about it and what the record "
+        "shows.",
         values={
-            "reports": [(report, facts.report(report)) for report in facts.reports],
-            "fits": len(facts.assessments) <= MAX_ROWS,
+            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+            "fits_one_page": len(facts.assessments) <= MAX_ROWS,
         },
         changed=facts.newest,
         searchable=False,
     )
-    yield from _development_indexes(facts)
+    yield from _development_pages(facts)
     measures = Page(
         path="measures/",
         template="measures.html",
         title="Measures",
-        description="The Acts, provisions, inquiries, operations, consultations and "
-        "guidance that deliver what was asked.",
+        description="The Acts, provisions, inquiries, operations, consultations and guidance that "
+        "deliver what was asked.",
         searchable=False,
     )
-    by_name = sorted(dataset.measures.values(), key=lambda m: normalise_words(m.name))
-    yield from paginate(measures, "measures", by_name, lambda m: by_letter(m.name))
+    measures_by_name = sorted(dataset.measures.values(), key=lambda m: normalise_words(m.name))
+    yield from paginate(measures, "measures", measures_by_name, lambda m: by_letter(m.name))
     bodies = Page(
         path="bodies/",
         template="bodies.html",
@@ -70,9 +65,10 @@ def index_pages(facts: Facts) -> Iterator[Page]:
     )
 
 
-def _development_indexes(facts: Facts) -> Iterator[Page]:
+def _development_pages(facts: Facts) -> Iterator[Page]:
     years = [
-        (year, tuple(developments)) for year, developments in groupby(facts.developments, key=_year)
+        (year, tuple(developments))
+        for year, developments in groupby(facts.developments, key=_year_of)
     ]
     yield Page(
         path="developments/",
@@ -87,7 +83,7 @@ def _development_indexes(facts: Facts) -> Iterator[Page]:
         searchable=False,
     )
     for index, (year, developments) in enumerate(years):
-        of_year = Page(
+        page = Page(
             path=f"developments/{year}/",
             template="year.html",
             title=f"Developments of {year}",
@@ -101,19 +97,19 @@ def _development_indexes(facts: Facts) -> Iterator[Page]:
             changed=developments[0].date.earliest,
             searchable=False,
         )
-        yield from paginate(of_year, "developments", developments, _month_part)
+        yield from paginate(page, "developments", developments, _month_part)
 
 
 def _month_part(development: Development) -> tuple[str, str]:
     return f"{development.date.earliest:%m}", f"{development.date.earliest:%B}"
 
 
-def _year(development: Development) -> int:
+def _year_of(development: Development) -> int:
     return development.date.earliest.year
 
 
 def subject_pages(facts: Facts) -> Iterator[Page]:
-    """The index of topics, places and audiences, a page for each of them, and the glossary."""
+    """The indexes of topics, places and audiences, the page of each of them, and the glossary."""
     vocabulary = facts.dataset.vocabulary
     yield Page(
         path="topics/",
@@ -123,7 +119,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         values={"topics": vocabulary.topics},
         searchable=False,
     )
-    yield from (_topic(facts, id, topic) for id, topic in vocabulary.topics.items())
+    yield from (_topic_page(facts, id, topic) for id, topic in vocabulary.topics.items())
     yield Page(
         path="places/",
         template="places.html",
@@ -132,7 +128,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         values={"places": vocabulary.places},
         searchable=False,
     )
-    yield from (_place(facts, id, place) for id, place in vocabulary.places.items())
+    yield from (_place_page(facts, id, place) for id, place in vocabulary.places.items())
     yield Page(
         path="for/",
         template="audiences.html",
@@ -141,40 +137,42 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         values={"audiences": vocabulary.audiences},
         searchable=False,
     )
-    yield from (_audience(facts, id, audience) for id, audience in vocabulary.audiences.items())
+    yield from (
+        _audience_page(facts, id, audience) for id, audience in vocabulary.audiences.items()
+    )
     yield Page(
         path="glossary/",
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values={"entries": sorted(vocabulary.glossary.items(), key=_by_label)},
+        values={"entries": sorted(vocabulary.glossary.items(), key=_label_order)},
         source="data/vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
 
 
-def _by_label(item: tuple[str, Topic]) -> str:
+def _label_order(item: tuple[str, GlossaryEntry]) -> str:
     return item[1].label.casefold()
 
 
-def _topic(facts: Facts, id: str, topic: Topic) -> Page:
-    filed = facts.topics[id]
+def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
+    records = facts.topics[id]
     return Page(
         path=path_of("topics", id),
         template="topic.html",
         title=topic.label,
         description=topic.description,
-        values={"topic": topic, "filed": filed},
+        values={"topic": topic, "records": records},
         trail=(("Topics", "topics/"),),
         source="data/vocabulary/topics.yaml",
-        changed=filed.developments[0].date.earliest if filed.developments else None,
+        changed=records.developments[0].date.earliest if records.developments else None,
         facets={"kind": "Topic"},
         filters={"topic": (topic.label,)},
         names=(topic.label, *topic.words),
     )
 
 
-def _place(facts: Facts, id: str, place: Place) -> Page:
+def _place_page(facts: Facts, id: str, place: Place) -> Page:
     developments = facts.developments_by.place.get(id, ())
     return Page(
         path=path_of("places", id),
@@ -191,11 +189,16 @@ def _place(facts: Facts, id: str, place: Place) -> Page:
     )
 
 
-def _audience(facts: Facts, id: str, audience: Audience) -> Page:
+def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
     implications = facts.implications_by.audience.get(id, ())
-    names_in_sentence = (audience.in_a_sentence, audience.label.lower(), *audience.words)
-    phases = _by_phase(implications)
-    cited = [source for _, applied in phases for p in applied for source in p.implication.sources]
+    phases = _implications_by_phase(implications)
+    cited = [
+        source
+        for _, implications_of_phase in phases
+        for applied in implications_of_phase
+        for source in applied.implication.sources
+    ]
+    aliases = (audience.in_a_sentence, audience.label.lower(), *audience.words)
     return Page(
         path=path_of("for", id),
         template="audience.html",
@@ -215,93 +218,16 @@ def _audience(facts: Facts, id: str, audience: Audience) -> Page:
         names=(
             audience.label,
             *audience.words,
-            *(f"what {who} must do" for who in names_in_sentence),
+            *(f"what {alias} must do" for alias in aliases),
         ),
     )
 
 
-def _by_phase(
+def _implications_by_phase(
     implications: Iterable[AppliedImplication],
 ) -> list[tuple[Phase, list[AppliedImplication]]]:
-    """The implications of each phase. What may have started has a heading only where there is
-    some.
-    """
-    phases = [(phase, [p for p in implications if p.phase == phase]) for phase in PHASES]
-    return [(phase, applied) for phase, applied in phases if applied or phase != "check"]
-
-
-Publisher = tuple[str, tuple[BibliographyEntry, ...]]
-
-
-def source_pages(facts: Facts) -> Iterator[Page]:
-    """The index of publishers, and a page for each letter with what rests on each source."""
-    publishers = bibliography(facts.dataset)
-    by_page = _pages_by_letter(publishers)
-    count = Counter(
-        grade for _, entries in publishers for source in entries for grade in source.grades
-    )
-    yield Page(
-        path="sources/",
-        template="sources.html",
-        title="Sources",
-        description="Every source that the record cites, by publisher, with its grade and "
-        "what rests on it.",
-        values={
-            "by_grade": {grade: count[grade] for grade in facts.dataset.vocabulary.grades},
-            "publishers": [
-                (name, _publisher_anchor(name), path, len(entries))
-                for path, group in by_page.items()
-                for name, entries in group
-            ],
-        },
-        changed=facts.newest,
-        searchable=False,
-    )
-    yield from (_letter_page(facts, path, group) for path, group in by_page.items())
-
-
-def _letter_page(facts: Facts, path: str, group: list[Publisher]) -> Page:
-    letter = path.rstrip("/").rpartition("/")[2].upper()
-    return Page(
-        path=path,
-        template="shelf.html",
-        title=f"Sources: {letter}",
-        description=f"Sources of the publishers under {letter}.",
-        values={
-            "count": sum(len(entries) for _, entries in group),
-            "shelf": [
-                (
-                    name,
-                    _publisher_anchor(name),
-                    [(source, _citing_records(facts, source)) for source in entries],
-                )
-                for name, entries in group
-            ],
-        },
-        trail=(("Sources", "sources/"),),
-        searchable=False,
-    )
-
-
-def _pages_by_letter(publishers: Iterable[Publisher]) -> dict[str, list[Publisher]]:
-    """The publishers of each page by its path: `sources/p/`, `sources/0/` where no letter begins
-    the name, `sources/p-2/` once a page is full. A publisher is never cut in two.
-    """
-    by_page: dict[str, list[Publisher]] = {}
-    for letter, group in groupby(publishers, key=lambda publisher: by_letter(publisher[0])[0]):
-        number, rows = 1, 0
-        for publisher in group:
-            rows += len(publisher[1])
-            if rows > MAX_ROWS and rows > len(publisher[1]):
-                number, rows = number + 1, len(publisher[1])
-            path = f"sources/{letter}/" if number == 1 else f"sources/{letter}-{number}/"
-            by_page.setdefault(path, []).append(publisher)
-    return by_page
-
-
-def _publisher_anchor(publisher: str) -> str:
-    return normalise_words(publisher).replace(" ", "-") or "publisher"
-
-
-def _citing_records(facts: Facts, source: BibliographyEntry) -> list[tuple[str, str]]:
-    return [title_and_path(facts.dataset, record) for record in source.records]
+    """The implications of each phase. "check" is left out where it has none."""
+    by_phase = [
+        (phase, [applied for applied in implications if applied.phase == phase]) for phase in PHASES
+    ]
+    return [(phase, matches) for phase, matches in by_phase if matches or phase != "check"]

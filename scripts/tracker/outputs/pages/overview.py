@@ -1,20 +1,27 @@
-"""Every page of the site, from the facts."""
+"""The pages that give an overview (home, calendar, statuses, corrections, support, search), and the
+list of every page of records in order.
+"""
 
 from itertools import chain
 
 from tracker.derive.changes import list_corrections
+from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
 from tracker.derive.services import is_stale, last_checked, services_by_nation
 from tracker.derive.status import Assessment
-from tracker.outputs.charts import due_chart, status_strip
+from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
 from tracker.outputs.metadata import FACETS, dataset_jsonld
 from tracker.outputs.pages import record_pages
-from tracker.outputs.pages.listings import index_pages, source_pages, subject_pages
+from tracker.outputs.pages.bibliography_pages import bibliography_pages
+from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.schema.dates import chronological
 from tracker.schema.vocabularies import ACCEPTED
 from tracker.text.names import title_and_path
 
+OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
+HOME_DEVELOPMENTS = 6
+"""How many developments the home page shows."""
 HELP_WORDS = (
     "support",
     "help",
@@ -32,17 +39,18 @@ HELP_WORDS = (
     "crisis",
     "999",
 )
-"""The words of somebody who needs help, not the record."""
+"""What somebody searches for who needs help, not the record."""
 
 
 def record_site_pages(facts: Facts) -> tuple[Page, ...]:
-    """Every generated page: home, the indexes, each record, the subjects, the sources, the labels,
-    corrections, support and search. Where many have a name, search shows them in this order.
+    """Every page of records: home, the calendar, the indexes, each record, the subjects, the
+    bibliography, the statuses, corrections, support and search. Where several have one search name,
+    search shows them in this order.
     """
     dataset = facts.dataset
     return tuple(
         chain(
-            [_home(facts), _calendar(facts)],
+            [_home_page(facts), _calendar_page(facts)],
             index_pages(facts),
             (
                 record_pages.recommendation_page(facts, assessment)
@@ -56,8 +64,13 @@ def record_site_pages(facts: Facts) -> tuple[Page, ...]:
             (record_pages.body_page(facts, body) for body in dataset.bodies.values()),
             (record_pages.report_page(facts, report) for report in dataset.reports.values()),
             subject_pages(facts),
-            source_pages(facts),
-            [_statuses(facts), _corrections(facts), _support(facts), _search(facts)],
+            bibliography_pages(facts),
+            [
+                _statuses_page(facts),
+                _corrections_page(facts),
+                _support_page(facts),
+                _search_page(facts),
+            ],
         )
     )
 
@@ -65,10 +78,11 @@ def record_site_pages(facts: Facts) -> tuple[Page, ...]:
 EXPORTER = Exporter("pages", pages=lambda context: record_site_pages(context.facts))
 
 
-def _home(facts: Facts) -> Page:
+def _home_page(facts: Facts) -> Page:
     site = facts.dataset.site
     report = facts.dataset.reports[site.featured]
-    assessments = facts.report(report)
+    assessments = facts.assessments_of(report)
+    by_state = _commitments_by_state(facts)
     return Page(
         path="",
         template="home.html",
@@ -77,78 +91,89 @@ def _home(facts: Facts) -> Page:
         values={
             "report": report,
             "assessments": assessments,
-            "counts": facts.counts(assessments),
-            "accepted": sum(_is_accepted(s) for s in assessments),
-            "latest": facts.developments[:6],
-            "overdue": [p for p in facts.commitments if p.state == "overdue"],
-            "coming": [p for p in facts.commitments if p.state == "due"],
-            "unchecked": [p for p in facts.commitments if p.state == "unchecked"],
-            "undated": sum(p.state == "undated" for p in facts.commitments),
-            "strip": status_strip(assessments, list(facts.dataset.vocabulary.statuses)),
+            "counts": facts.status_counts(assessments),
+            "accepted": sum(_is_accepted(assessment) for assessment in assessments),
+            "latest": facts.developments[:HOME_DEVELOPMENTS],
+            "overdue": by_state["overdue"],
+            "due": by_state["due"],
+            "unchecked": by_state["unchecked"],
+            "undated": len(by_state["undated"]),
+            "chart": status_chart(assessments, list(facts.dataset.vocabulary.statuses)),
         },
         changed=facts.newest,
         searchable=False,
         about=dataset_jsonld(facts),
-        card=Card(kicker=report.title, title=site.name, below=site.lead),
+        card=Card(kicker=report.title, title=site.name, summary=site.lead),
     )
 
 
-def _calendar(facts: Facts) -> Page:
-    by_state = {
-        state: [progress for progress in facts.commitments if progress.state == state]
-        for state in ("overdue", "unchecked", "due", "undated")
-    }
+def _calendar_page(facts: Facts) -> Page:
     return Page(
         path="calendar/",
         template="calendar.html",
         title="Calendar",
         description="What is due next, what is overdue, what was moved, and what has no date.",
         values={
-            **by_state,
-            "moved": [progress for progress in facts.commitments if progress.slips],
+            **_commitments_by_state(facts),
+            "slipped": [progress for progress in facts.commitments if progress.slips],
             "expected": facts.expected_stages,
-            "quarters": due_chart(facts.commitments),
+            "chart": due_chart(facts.commitments),
         },
         facets={"kind": "Calendar"},
         names=("Calendar", "due dates", "what is due", "overdue", "deadlines", "promises"),
     )
 
 
+def _commitments_by_state(facts: Facts) -> dict[str, list[CommitmentProgress]]:
+    """The open commitments of each state, in the order of the facts."""
+    return {
+        state: [progress for progress in facts.commitments if progress.state == state]
+        for state in OPEN_STATES
+    }
+
+
 def _is_accepted(assessment: Assessment) -> bool:
     return all(response.position == ACCEPTED for response in assessment.responses)
 
 
-def _statuses(facts: Facts) -> Page:
+def _statuses_page(facts: Facts) -> Page:
     vocabulary = facts.dataset.vocabulary
     return Page(
         path="method/labels/",
-        template="labels.html",
+        template="statuses.html",
         title="What the labels mean",
-        description="Each label, response, claim and grade of source that "
-        "this site uses, with its test.",
+        description="Each label, response, claim and grade of source that this site uses, with its "
+        "test.",
         values={"vocabulary": vocabulary},
         trail=(("Method", "method/"),),
         source="data/vocabulary/labels.yaml",
     )
 
 
-def _corrections(facts: Facts) -> Page:
-    found = list_corrections(facts.dataset)
-    corrections = sorted(found, key=lambda c: (chronological(c.date), c.record.id), reverse=True)
+def _corrections_page(facts: Facts) -> Page:
+    corrections = sorted(
+        list_corrections(facts.dataset),
+        key=lambda correction: (chronological(correction.date), correction.record.id),
+        reverse=True,
+    )
     return Page(
         path="corrections/",
         template="corrections.html",
         title="Corrections",
         description="What was wrong on this site and was put right, and how to challenge a page.",
         values={
-            "corrections": [(c, *title_and_path(facts.dataset, c.record)) for c in corrections]
+            "corrections": [
+                (correction, *title_and_path(facts.dataset, correction.record))
+                for correction in corrections
+            ]
         },
         changed=corrections[0].date.latest if corrections else None,
     )
 
 
-def _support(facts: Facts) -> Page:
-    services = sorted(facts.dataset.services.values(), key=lambda s: s.name)
+def _support_page(facts: Facts) -> Page:
+    services = sorted(facts.dataset.services.values(), key=lambda service: service.name)
+    sources = [source for service in services for source in service.sources]
     return Page(
         path="support/",
         template="support.html",
@@ -156,17 +181,17 @@ def _support(facts: Facts) -> Page:
         description="Where to find help if you or a child has been affected by sexual abuse.",
         values={
             "services": services,
-            "helps": services_by_nation(facts.dataset),
+            "service_groups": services_by_nation(facts.dataset),
             "is_stale": is_stale,
             "last_checked": last_checked,
         },
         facets={"kind": "Support"},
         names=HELP_WORDS,
-        changed=max((o.seen_on.latest for s in services for o in s.sources), default=None),
+        changed=max((source.seen_on.latest for source in sources), default=None),
     )
 
 
-def _search(facts: Facts) -> Page:
+def _search_page(facts: Facts) -> Page:
     return Page(
         path="search/",
         template="search.html",

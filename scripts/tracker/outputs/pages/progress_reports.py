@@ -1,6 +1,8 @@
-"""The progress report of each quarter, drawn from the record as it stood on its last day."""
+"""The progress report of each quarter: the facts of the dataset as of its last day, or as of today
+where it is not over.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.derive.changes import Change
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
@@ -9,6 +11,7 @@ from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
 from tracker.schema.dates import PartialDate, chronological
 from tracker.text.change_sentences import describe_changes
+from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
 
 INDEX_PATH = "progress/"
@@ -23,17 +26,18 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="Progress reports",
         description="Quarter by quarter: where every recommendation stood, what changed, what was "
         "due, what slipped and what comes next.",
-        values={"quarters": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]},
-        changed=quarters[-1].told_to if quarters else None,
+        values={"reports": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]},
+        changed=quarters[-1].covers_to if quarters else None,
         facets={"kind": "Progress report"},
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
     for index, quarter in enumerate(quarters):
-        after = quarters[index + 1] if index + 1 < len(quarters) else None
-        yield _report_page(context, quarter, quarters[index - 1] if index else None, after)
+        earlier = quarters[index - 1] if index else None
+        later = quarters[index + 1] if index + 1 < len(quarters) else None
+        yield _quarter_page(context, quarter, earlier, later)
 
 
-def _report_page(
+def _quarter_page(
     context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
 ) -> Page:
     facts = quarter.after
@@ -42,34 +46,42 @@ def _report_page(
         path=_report_path(quarter),
         template="progress_quarter.html",
         title=f"Progress report: {quarter_label(quarter)}",
-        description=f"Where every recommendation stood on {format_date(quarter.told_to)}, "
+        description=f"Where every recommendation stood on {format_date(quarter.covers_to)}, "
         "what changed in the quarter, what was due and what comes next.",
         values={
             "quarter": quarter,
-            "reports": [(report, facts.report(report)) for report in facts.reports],
-            "featured": facts.report(featured) if featured else (),
-            "published": context.dataset.site.featured in facts.dataset.reports,
-            "counts": facts.counts(facts.report(featured)) if featured else {},
-            "reach": _evidence_range(facts.assessments.values()),
-            "eve": {id: assessment.status for id, assessment in quarter.before.assessments.items()},
-            "changes": describe_changes(context.dataset, _by_record(context, quarter.changes)),
-            "slipped": describe_changes(context.dataset, filter(_is_slip, quarter.changes)),
-            "open": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
-            "ahead": [p for p in facts.commitments if _is_ahead(p, quarter)],
-            "expected": [e for e in facts.expected_stages if not e.passed],
-            "questions": [s for s in facts.assessments.values() if s.recommendation.open_questions],
+            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+            "featured": facts.assessments_of(featured) if featured else (),
+            "is_published": context.dataset.site.featured in facts.dataset.reports,
+            "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
+            "evidence_range": _evidence_range(facts.assessments.values()),
+            "statuses_before": {
+                id: assessment.status for id, assessment in quarter.before.assessments.items()
+            },
+            "changes": describe_changes(
+                context.dataset, _in_record_order(context, quarter.changes)
+            ),
+            "slips": describe_changes(context.dataset, filter(_is_slip_change, quarter.changes)),
+            "past_due": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
+            "due_later": [p for p in facts.commitments if _is_due_after(p, quarter)],
+            "expected": [stage for stage in facts.expected_stages if not stage.passed],
+            "with_questions": [
+                assessment
+                for assessment in facts.assessments.values()
+                if assessment.recommendation.open_questions
+            ],
             "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
             "later": later and (_report_path(later), quarter_label(later)),
         },
         trail=(("Progress reports", INDEX_PATH),),
-        changed=quarter.told_to,
+        changed=quarter.covers_to,
         facets={"kind": "Progress report"},
-        names=(f"progress report {_quarter_alias(quarter)}", _quarter_alias(quarter)),
+        names=(f"progress report {quarter_alias(quarter)}", quarter_alias(quarter)),
         searchable=False,  # it repeats what records say, and would stand before them
     )
 
 
-def _is_slip(change: Change) -> bool:
+def _is_slip_change(change: Change) -> bool:
     return (
         isinstance(change.before, ResolvedDueDate)
         and isinstance(change.after, ResolvedDueDate)
@@ -77,22 +89,12 @@ def _is_slip(change: Change) -> bool:
     )
 
 
-def _is_ahead(progress: CommitmentProgress, quarter: Quarter) -> bool:
+def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
     return (
         progress.state == "due"
         and progress.due is not None
-        and progress.due.latest > quarter.told_to
+        and progress.due.latest > quarter.covers_to
     )
-
-
-def quarter_label(quarter: Quarter) -> str:
-    """`April to June 2026`."""
-    return f"{quarter.first:%B} to {quarter.last:%B %Y}"
-
-
-def _quarter_alias(quarter: Quarter) -> str:
-    year, number = quarter.name.split("-")
-    return f"{number} {year}"
 
 
 def _report_path(quarter: Quarter) -> str:
@@ -100,24 +102,31 @@ def _report_path(quarter: Quarter) -> str:
 
 
 def _evidence_range(assessments: Iterable[Assessment]) -> tuple[PartialDate, PartialDate] | None:
-    """How far the evidence reaches: of the recommendation where it reaches least, and most."""
-    days = sorted((s.evidence_to for s in assessments), key=chronological)
-    return (days[0], days[-1]) if days else None
+    """The dates to which evidence was searched, of the recommendation where that is least and of
+    the one where it is most.
+    """
+    dates = sorted((assessment.evidence_to for assessment in assessments), key=chronological)
+    return (dates[0], dates[-1]) if dates else None
 
 
-def _by_record(context: BuildContext, changes: Iterable[Change]) -> list[Change]:
-    """Changes in the order of the recommendations, oldest first; those of other records last."""
-    place = {id: at for at, id in enumerate(context.facts.assessments)}
-    oldest_first = tuple(changes)[::-1]
-    return sorted(oldest_first, key=lambda c: (place.get(c.record.id, len(place)), c.record.id))
+def _in_record_order(context: BuildContext, changes: Sequence[Change]) -> list[Change]:
+    """Changes in the order of the recommendations, those of other records last; of one record the
+    oldest first. `changes` come newest first.
+    """
+    rank = {id: index for index, id in enumerate(context.facts.assessments)}
+    oldest_first = changes[::-1]
+    return sorted(
+        oldest_first,
+        key=lambda change: (rank.get(change.record.id, len(rank)), change.record.id),
+    )
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
-    """The paper of each quarter, where the build makes papers."""
+    """The PDF of each progress report, where the build makes papers."""
     for quarter in context.quarters if context.papers else ():
+        page = _report_path(quarter)
         title = f"Progress report, {quarter_label(quarter)} (PDF)"
-        path = f"{_report_path(quarter)}{quarter.name}.pdf"
-        yield Alternate(_report_path(quarter), "application/pdf", title, path)
+        yield Alternate(page, "application/pdf", title, f"{page}{quarter.name}.pdf")
 
 
 EXPORTER = Exporter("progress", pages=pages, alternates=alternates)

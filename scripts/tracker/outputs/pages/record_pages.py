@@ -1,11 +1,12 @@
-"""The page of one record of each kind."""
+"""The page of a record, one function for each kind."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.facts import Facts
-from tracker.derive.indexes import topics_of
-from tracker.derive.status import Assessment
+from tracker.derive.indexes import ElementRef, topics_of
+from tracker.derive.status import Assessment, ElementAssessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
 from tracker.outputs.citations import carrying_sources, number_sources, sources_of
@@ -32,35 +33,35 @@ from tracker.text.status_sentences import share_text
 
 
 def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
-    """A recommendation: the answer first, then everything that proves it."""
+    """The page of a recommendation: its status first, then everything that it rests on."""
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
-    siblings = facts.report(report)
+    siblings = facts.assessments_of(report)
     index = siblings.index(assessment)
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
     cited = _recommendation_sources(dataset, assessment, measures, implications)
-    labels = dataset.vocabulary.statuses
+    statuses = dataset.vocabulary.statuses
     return Page(
         path=record_path(record),
         template="recommendation.html",
         title=record.title,
         description=f"{recommendation_label(dataset, record, 'sentence')}: "
-        f"{share_text(labels, assessment.share)}. {record.summary}",
+        f"{share_text(statuses, assessment.share)}. {record.summary}",
         values={
             "assessment": assessment,
             "record": record,
             "report": report,
             "citations": number_sources(dataset, cited),
             "measures": measures,
-            "start": _commencement_stages(measures),
-            "history": status_history_chart(assessment, labels),
+            "laws": _commencement_stages(measures),
+            "history_chart": status_history_chart(assessment, statuses),
             "implications": implications,
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
             "replaces": facts.elements_by.successor.get(record.id, ()),
-            "before": siblings[index - 1] if index else None,
-            "after": siblings[index + 1] if index + 1 < len(siblings) else None,
+            "previous": siblings[index - 1] if index else None,
+            "next": siblings[index + 1] if index + 1 < len(siblings) else None,
         },
         trail=(("Recommendations", "recommendations/"),),
         source=_source_file(record),
@@ -71,22 +72,24 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "kind": "Recommendation",
             "number": str(record.number),
             "report": report.short,
-            "label": labels[assessment.status].label,
+            "label": statuses[assessment.status].label,
         },
         filters=recommendation_facets(facts, assessment),
         names=(*recommendation_aliases(record, report), record.title, record.short),
-        card=_recommendation_card(facts, assessment, report),
+        card=_recommendation_card(facts, assessment),
     )
 
 
-def _recommendation_card(facts: Facts, assessment: Assessment, report_page: Report) -> Card:
-    """A recommendation's answer, with the day to which it was looked for: a picture stays."""
+def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
+    """The card of a recommendation. It bears the date to which evidence was searched, because a
+    picture that was shared stays as it is.
+    """
     return Card(
         kicker=recommendation_label(facts.dataset, assessment.recommendation),
         title=assessment.recommendation.title,
         status=assessment.status,
         share=share_text(facts.dataset.vocabulary.statuses, assessment.share),
-        looked_to=assessment.evidence_to,
+        evidence_to=assessment.evidence_to,
     )
 
 
@@ -96,14 +99,14 @@ def _recommendation_sources(
     measures: Iterable[Measure],
     implications: Iterable[AppliedImplication],
 ) -> Iterator[Source]:
-    """The sources of a recommendation's page, in the order in which it mentions them: claims from
-    the newest, parts, promises, the timeline, measures, implications.
+    """The sources of a recommendation's page in the order in which it mentions them: of claims from
+    the newest, elements, commitments, the timeline, measures, implications.
     """
     developments, carrying = dataset.developments, dataset.vocabulary.carrying
     claims = reversed(assessment.recommendation.government_says)
     yield from carrying_sources(carrying, (developments[claim.development] for claim in claims))
-    for part in assessment.elements:
-        yield from carrying_sources(carrying, part.evidence)
+    for element in assessment.elements:
+        yield from carrying_sources(carrying, element.evidence)
     for commitment in assessment.recommendation.commitments:
         yield from carrying_sources(carrying, [developments[commitment.made]])
         if commitment.met:
@@ -120,16 +123,15 @@ def _stage_sources(measure: Measure) -> Iterator[Source]:
 
 
 def _commencement_stages(measures: Iterable[Measure]) -> list[tuple[Measure, list[Stage]]]:
-    """The law that a recommendation rests on, each with its stages of coming into force: what was
-    seen, and what was looked for and not found, for each nation.
-    """
+    """The laws among some measures, each with its stages of coming into force, seen or not."""
     laws = [measure for measure in measures if measure.kind in (ACT, PROVISION)]
     return [(law, [stage for stage in law.stages if stage.stage == IN_FORCE]) for law in laws]
 
 
 def development_page(facts: Facts, record: Development) -> Page:
-    """An event: when, what, by what source, and what it touches."""
+    """The page of a development: what happened, when, by what source, and what it concerns."""
     dataset = facts.dataset
+    related = facts.developments_by.recommendations_of[record.id]
     kind: Subject = dataset.vocabulary["development-kinds"][record.kind]
     return Page(
         path=record_path(record),
@@ -140,14 +142,10 @@ def development_page(facts: Facts, record: Development) -> Page:
             "record": record,
             "kind": kind,
             "citations": number_sources(dataset, record.sources),
-            "concerns": [
-                facts.assessments[id] for id in facts.developments_by.recommendations_of[record.id]
-            ],
+            "assessments": [facts.assessments[id] for id in related],
             "measures": [dataset.measures[id] for id in record.measures],
-            "topics": topics_of(
-                dataset, record, facts.developments_by.recommendations_of[record.id]
-            ),
-            "carries": any(s.grade in dataset.vocabulary.carrying for s in record.sources),
+            "topics": topics_of(dataset, record, related),
+            "has_carrying_source": any(carrying_sources(dataset.vocabulary.carrying, [record])),
             "seen_on": max((source.seen_on for source in record.sources), key=chronological),
         },
         trail=(("Developments", "developments/"),),
@@ -160,12 +158,13 @@ def development_page(facts: Facts, record: Development) -> Page:
 
 
 def measure_page(facts: Facts, record: Measure) -> Page:
-    """A measure: what it is, where it applies, its ladder, what rests on it."""
+    """The page of a measure: what it is, where it applies, its stages, and what rests on it."""
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
-    dates = [stage.date.earliest for stage in record.stages if stage.date]
+    stage_days = [stage.date.earliest for stage in record.stages if stage.date]
     implications = facts.implications_by.measure.get(record.id, ())
-    cited = [*_stage_sources(record), *(s for p in implications for s in p.implication.sources)]
+    implication_sources = (s for applied in implications for s in applied.implication.sources)
+    cited = chain(_stage_sources(record), implication_sources)
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -177,12 +176,9 @@ def measure_page(facts: Facts, record: Measure) -> Page:
             "citations": number_sources(dataset, cited),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
             "provisions": facts.measures_by.act.get(record.id, ()),
-            "resting": [
-                (
-                    facts.assessments[r.id],
-                    next(p for p in facts.assessments[r.id].elements if p.element.id == element),
-                )
-                for r, element in facts.elements_by.measure.get(record.id, ())
+            "resting_elements": [
+                _assessed_element(facts, reference)
+                for reference in facts.elements_by.measure.get(record.id, ())
             ],
             "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
@@ -190,7 +186,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         },
         trail=(("Measures", "measures/"),),
         source=_source_file(record),
-        changed=max(dates, default=None),
+        changed=max(stage_days, default=None),
         facets={"kind": "Measure", "label": kind.label},
         filters=measure_facets(facts, record),
         names=tuple(filter(None, (*measure_aliases(record), record.short, record.citation))),
@@ -198,8 +194,14 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     )
 
 
+def _assessed_element(facts: Facts, reference: ElementRef) -> tuple[Assessment, ElementAssessment]:
+    recommendation, id = reference
+    assessment = facts.assessments[recommendation.id]
+    return assessment, next(each for each in assessment.elements if each.element.id == id)
+
+
 def body_page(facts: Facts, record: Body) -> Page:
-    """A body: what was asked of it, what it promised, and the measures that are its own."""
+    """The page of a body: what was asked of it, its commitments and its measures."""
     return Page(
         path=record_path(record),
         template="body.html",
@@ -208,7 +210,7 @@ def body_page(facts: Facts, record: Body) -> Page:
         values={
             "record": record,
             "kind": facts.dataset.vocabulary.term("body-kinds", record.kind),
-            "asked": facts.assessments_by.body.get(record.id, ()),
+            "assessments": facts.assessments_by.body.get(record.id, ()),
             "commitments": facts.commitments_by.body.get(record.id, ()),
             "measures": facts.measures_by.body.get(record.id, ()),
             "developments": facts.developments_by.body.get(record.id, ()),
@@ -222,8 +224,8 @@ def body_page(facts: Facts, record: Body) -> Page:
 
 
 def report_page(facts: Facts, record: Report) -> Page:
-    """A report and all that it asked."""
-    assessments = facts.report(record)
+    """The page of a report and its recommendations."""
+    assessments = facts.assessments_of(record)
     return Page(
         path=record_path(record),
         template="report.html",

@@ -1,46 +1,46 @@
-"""The page that lists every feed and calendar, and says how to follow without an account."""
+"""The page that lists every feed and calendar, and says how to follow them without an account."""
 
 from collections.abc import Iterator, Mapping
 
-from tracker.outputs.context import BuildContext, Exporter, Page
+from tracker.outputs.calendars import CALENDAR_TYPE
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
+from tracker.outputs.feeds.feeds import ATOM_TYPE, JSON_FEED_TYPE
 from tracker.outputs.pagination import MAX_ROWS
 
-ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
-SUBSCRIBED_TYPES = (ATOM, JSON_FEED, CALENDAR)
-"""The forms that somebody subscribes to, in the order in which they are shown."""
-
-PAGE_GROUPS: Mapping[str, str] = {
+FORMAT_NAMES: Mapping[str, str] = {
+    ATOM_TYPE: "Atom",
+    JSON_FEED_TYPE: "JSON Feed",
+    CALENDAR_TYPE: "Calendar",
+}
+"""The names of the media types that can be subscribed to, in the order in which they are listed."""
+GROUP_NAMES: Mapping[str, str] = {
     "recommendations": "Recommendations",
     "for": "What it means for an audience",
     "topics": "Topics",
     "bodies": "Bodies",
     "measures": "Measures",
 }
-"""The groups of pages with feeds of their own, by the first part of their addresses."""
+"""The groups of pages that have feeds of their own, by the first step of their paths."""
+
+PageFormats = tuple[str, list[Alternate]]
+"""The path of a page, and the forms of it that can be subscribed to."""
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
     """The list, from the alternates of all exporters."""
-    subscribable = {
-        path: [form for kind in SUBSCRIBED_TYPES for form in alternates if form.type == kind]
+    by_page = {
+        path: [form for type in FORMAT_NAMES for form in alternates if form.type == type]
         for path, alternates in context.alternates.items()
     }
-    groups = [
-        (
-            name,
-            [
-                (path, alternates)
-                for path, alternates in subscribable.items()
-                if _is_in(path, group) and alternates
-            ],
-        )
-        for group, name in PAGE_GROUPS.items()
-    ]
-    whole = [
+    ungrouped = [
         form
-        for path, alternates in subscribable.items()
-        if not _is_in_any_group(path)
+        for path, alternates in by_page.items()
+        if not any(_is_in_group(path, group) for group in GROUP_NAMES)
         for form in alternates
+    ]
+    groups = [
+        (name, [pair for pair in by_page.items() if _is_in_group(pair[0], group) and pair[1]])
+        for group, name in GROUP_NAMES.items()
     ]
     yield Page(
         path="follow/",
@@ -49,12 +49,12 @@ def pages(context: BuildContext) -> Iterator[Page]:
         description="Feeds and calendars of everything here, and how to follow them by reader, "
         "by e-mail, in Teams and in Slack, without an account.",
         values={
-            "whole": sorted({form.path: form for form in whole}.values(), key=lambda f: f.path),
-            "groups": [
-                (name, len(alternates), alternates if len(alternates) <= MAX_ROWS else [])
-                for name, alternates in groups
-                if alternates
-            ],
+            "site_wide": sorted(
+                {form.path: form for form in ungrouped}.values(), key=lambda form: form.path
+            ),
+            "groups": [_group_row(name, members) for name, members in groups if members],
+            "format_names": FORMAT_NAMES,
+            "calendar_type": CALENDAR_TYPE,
             "root": context.address,
         },
         facets={"kind": "Follow"},
@@ -62,12 +62,13 @@ def pages(context: BuildContext) -> Iterator[Page]:
     )
 
 
-def _is_in(path: str, group: str) -> bool:
+def _is_in_group(path: str, group: str) -> bool:
     return path.startswith(f"{group}/") and path != f"{group}/"
 
 
-def _is_in_any_group(path: str) -> bool:
-    return any(_is_in(path, group) for group in PAGE_GROUPS)
+def _group_row(name: str, members: list[PageFormats]) -> tuple[str, int, list[PageFormats]]:
+    """A group's name, how many pages it has, and those pages, none where they are too many."""
+    return name, len(members), members if len(members) <= MAX_ROWS else []
 
 
 EXPORTER = Exporter("subscriptions", pages=pages)

@@ -1,56 +1,91 @@
-"""What the laws of the tiny tracker mean for whom, and where everything is filed."""
+"""When a stage has been taken and in which nations, and what that means for an implication."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from conftest import TODAY
-from samples import html_of, search, source
-from tracker.derive.bibliography import bibliography
-from tracker.derive.commencement import Commencement, apply_implication, commencement_of
-from tracker.derive.facts import Facts, derive
-from tracker.derive.status import assess
+from samples import html_of, search, source, with_record
+from tracker.derive.commencement import (
+    Commencement,
+    apply_implication,
+    commencement_of,
+    expected_stages,
+    stage_taken,
+)
+from tracker.derive.commitments import resolve_due_date
+from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
-from tracker.schema.records import Stage
+from tracker.schema.records import DueDate, Stage
 
-
-@pytest.fixture(scope="module")
-def facts(tiny: Dataset) -> Facts:
-    return derive(tiny, TODAY)
+IN_FORCE = "bridges-act-section-1.in-force"
 
 
 def with_stages(dataset: Dataset, *stages: Stage) -> Dataset:
-    """The tiny tracker, with other stages on the ladder of its provision."""
-    section = dataset.measures["bridges-act-section-1"].model_copy(update={"stages": stages})
-    return replace(dataset, measures={**dataset.measures, section.id: section})
+    """The tiny tracker, with other stages of its provision."""
+    section = dataset.measures["bridges-act-section-1"]
+    return with_record(dataset, section.model_copy(update={"stages": stages}))
 
 
-@pytest.mark.parametrize(("grade", "when"), [("c", "now"), ("d", "check"), (None, "check")])
+@pytest.mark.parametrize(("grade", "phase"), [("c", "now"), ("d", "check"), (None, "check")])
 def test_no_duty_is_dated_by_a_source_that_cannot_carry_it(
-    tiny: Dataset, grade: str | None, when: str
+    tiny: Dataset, grade: str | None, phase: str
 ) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
-    changed = taken.model_copy(update={"source": source(grade) if grade else None})
-    point = apply_implication(
-        with_stages(tiny, changed), tiny.implications["bridge-keepers-inspect"], TODAY
-    )
-    assert (point.phase, point.start) == (when, taken.date if when == "now" else None)
+    stage = taken.model_copy(update={"source": source(grade) if grade else None})
+    inspect = tiny.implications["bridge-keepers-inspect"]
+    applied = apply_implication(with_stages(tiny, stage), inspect, TODAY)
+    assert (applied.phase, applied.start) == (phase, taken.date if phase == "now" else None)
 
 
-def test_of_like_stages_a_date_counts_before_a_hope(tiny: Dataset) -> None:
+def test_of_like_stages_a_date_counts_before_an_expected_one(tiny: Dataset) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
-    hoped = taken.model_copy(update={"date": None, "expected": parse_date("2027")})
+    expected = taken.model_copy(update={"date": None, "expected": parse_date("2027")})
     words = taken.model_copy(update={"date": None, "words": "Soon."})
-    name = "bridges-act-section-1.in-force"
-    assert (
-        commencement_of(with_stages(tiny, words, hoped, taken), name, ["wales"]).taken == taken.date
-    )
-    assert (
-        commencement_of(with_stages(tiny, words, hoped), name, ["wales"]).expected == hoped.expected
-    )
+    stages = (words, expected)
+    dated = commencement_of(with_stages(tiny, *stages, taken), IN_FORCE, ["wales"])
+    undated = commencement_of(with_stages(tiny, *stages), IN_FORCE, ["wales"])
+    assert (dated.taken, undated.expected) == (taken.date, expected.expected)
+
+
+@pytest.mark.parametrize(
+    ("grade", "nations", "date_taken"),
+    [
+        ("c", ("england", "wales"), "2026-01-20"),
+        ("d", ("england", "wales"), None),  # by a source that cannot carry it
+        ("c", ("england",), None),  # not in Wales
+    ],
+)
+def test_a_due_date_is_counted_from_a_stage_that_was_taken_wherever_it_applies(
+    tiny: Dataset, grade: str, nations: tuple[str, ...], date_taken: str | None
+) -> None:
+    day = parse_date("2026-01-20")
+    taken = Stage(stage="in-force", date=day, applies_in=nations, source=source(grade))
+    dataset = with_stages(tiny, taken)
+    due = DueDate(after=IN_FORCE, within_months=1, set_on=parse_date("2025"))
+    resolved = resolve_due_date(dataset, due).date
+    assert stage_taken(dataset, IN_FORCE) == (date_taken and day)
+    assert resolved == (date_taken and parse_date("2026-02-20"))
+
+
+@pytest.mark.parametrize(
+    ("grade", "nations", "expected"),
+    [
+        ("c", ("england", "wales"), []),
+        ("d", ("england", "wales"), ["2027"]),
+        ("c", ("england",), ["2027"]),
+    ],
+)
+def test_a_stage_is_expected_until_it_is_dated_wherever_it_was_expected(
+    tiny: Dataset, grade: str, nations: tuple[str, ...], expected: list[str]
+) -> None:
+    day = parse_date("2026-01-20")
+    taken = Stage(stage="in-force", date=day, applies_in=nations, source=source(grade))
+    announced = Stage(stage="in-force", expected=parse_date("2027"), source=source("c"))
+    stages = expected_stages(with_stages(tiny, announced, taken), TODAY)
+    assert [str(e.date) for e in stages if e.measure.kind == "provision"] == expected
 
 
 def test_a_start_counts_only_where_each_nation_has_one(tiny: Dataset) -> None:
@@ -58,20 +93,19 @@ def test_a_start_counts_only_where_each_nation_has_one(tiny: Dataset) -> None:
     taken = tiny.measures["bridges-act-section-1"].stages[0]
     england = taken.model_copy(update={"applies_in": ("england",)})
     later = {"applies_in": ("wales",), "date": parse_date("2026-05-01")}
-    sought = {"applies_in": ("wales",), "date": None, "searched": (search("2025-12-31"),)}
-    name = "bridges-act-section-1.in-force"
+    searched = {"applies_in": ("wales",), "date": None, "searched": (search("2025-12-31"),)}
     for wales, both in (
         (later, Commencement(taken=parse_date("2026-05-01"))),
-        (sought, Commencement(looked_to=parse_date("2025-12-31"))),
+        (searched, Commencement(looked_to=parse_date("2025-12-31"))),
     ):
         other = with_stages(tiny, england, taken.model_copy(update=wales))
-        assert commencement_of(other, name, ["england"]).taken == taken.date
-        assert commencement_of(other, name, ["england", "wales"]) == both
-        assert commencement_of(other, name, ["scotland"]) == Commencement()
+        assert commencement_of(other, IN_FORCE, ["england"]).taken == taken.date
+        assert commencement_of(other, IN_FORCE, ["england", "wales"]) == both
+        assert commencement_of(other, IN_FORCE, ["scotland"]) == Commencement()
 
 
 @pytest.mark.parametrize(
-    ("today", "when"),
+    ("today", "phases"),
     [
         ("2024-06-29", ["coming", "coming", "watch", "coming"]),
         ("2024-12-31", ["now", "coming", "watch", "coming"]),
@@ -79,20 +113,20 @@ def test_a_start_counts_only_where_each_nation_has_one(tiny: Dataset) -> None:
         ("2030-01-01", ["now", "now", "check", "coming"]),
     ],
 )
-def test_a_point_is_in_force_once_its_start_was_seen_and_has_come(
-    tiny: Dataset, today: str, when: list[str]
+def test_an_implication_is_in_force_once_its_start_was_seen_and_has_come(
+    tiny: Dataset, today: str, phases: list[str]
 ) -> None:
     """Time alone puts nothing into force: what was expected by then may have started."""
     implications = derive(tiny, date.fromisoformat(today)).implications_by.audience[
         "bridge-keepers"
     ]
-    assert [p.implication.id.rpartition("-")[2] for p in implications] == [
+    assert [applied.implication.id.rpartition("-")[2] for applied in implications] == [
         "lamps",
         "inspect",
         "watch",
         "register",
     ]
-    assert [p.phase for p in implications] == when
+    assert [applied.phase for applied in implications] == phases
 
 
 @pytest.mark.parametrize("field", ["expected", "date"])
@@ -119,9 +153,9 @@ def test_what_is_reported_to_have_started_is_to_be_checked(
     dataset = with_stages(tiny, taken.model_copy(update=weak))
     inspect = tiny.implications["bridge-keepers-inspect"]
     day = date.fromisoformat(today)
-    point = apply_implication(dataset, inspect, day)
-    assert point.phase == phase
-    assert bool(point.reported) == (phase == "check")
+    applied = apply_implication(dataset, inspect, day)
+    assert applied.phase == phase
+    assert bool(applied.reported) == (phase == "check")
     watched = inspect.model_copy(update={"force": "expected"})
     expected = "watch" if phase in ("coming", "now") else "check"
     assert apply_implication(dataset, watched, day).phase == expected
@@ -142,10 +176,10 @@ def test_a_start_reported_for_one_of_the_nations_is_to_be_checked(tiny: Dataset)
 
 def test_an_expected_day_of_its_own_that_has_passed_is_to_be_checked(tiny: Dataset) -> None:
     watch = tiny.implications["bridge-keepers-watch"]  # expected in 2027
-    parts = [
+    phases = [
         apply_implication(tiny, watch, date(*day)).phase for day in ((2027, 12, 30), (2027, 12, 31))
     ]
-    assert parts == ["watch", "check"]
+    assert phases == ["watch", "check"]
 
 
 def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Dataset) -> None:
@@ -167,50 +201,3 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
     ) in weak
     sure = shown(taken.model_copy(update={**day, "source": source("c")}))
     assert f"{heading}. Expected 1 June 2025. That day has passed" in sure
-
-
-def test_a_point_belongs_to_what_rests_on_its_measure(facts: Facts) -> None:
-    ids = [p.implication.id for p in facts.implications_by.recommendation["bridge-01"]]
-    assert ids == ["bridge-keepers-inspect"]
-    assert [p.implication.id for p in facts.implications_by.recommendation["bridge-02"]] == [
-        "bridge-keepers-watch",
-        "bridge-keepers-register",
-    ]
-
-
-def test_what_is_filed_under_a_topic(facts: Facts) -> None:
-    bridges, tunnels = facts.topics["bridges"], facts.topics["tunnels"]
-    assert [s.recommendation.id for s in bridges.assessments] == ["bridge-01", "bridge-02"]
-    assert [m.id for m in bridges.measures] == [
-        "bridge-inquiry",
-        "bridges-act",
-        "bridges-act-section-1",
-    ]
-    assert len(bridges.implications) == 4
-    assert (bridges.empty, tunnels.empty) == (False, True)
-
-
-def test_a_source_has_one_place_on_the_shelf(tiny: Dataset) -> None:
-    shelf = dict(bibliography(tiny))
-    assert list(shelf) == sorted(shelf, key=str.casefold)
-    law = next(held for held in shelf["The Laws"] if "commencement" in held.source.url)
-    assert law.grades == ("a", "c")
-    assert [record.id for record in law.records] == [
-        "2025-01-01-section-1-starts",
-        "bridges-act-section-1",
-        "bridge-keepers-inspect",
-        "bridge-keepers-register",
-        "bridge-keepers-watch",
-    ]
-
-
-def test_no_law_is_sure_whose_own_section_was_not_seen(tiny: Dataset) -> None:
-    record = tiny.recommendations["bridge-01"]
-    section = tiny.measures["bridges-act-section-1"]
-    royal_assent = section.stages[0].model_copy(update={"stage": "royal-assent"})
-    levels = []
-    for stages in ((royal_assent,), (section.stages[0],)):
-        assessment = assess(with_stages(tiny, *stages), record, (), TODAY)
-        confidence = assessment.elements[0].confidence
-        levels.append(confidence and confidence.level)
-    assert levels == ["high", "medium"]

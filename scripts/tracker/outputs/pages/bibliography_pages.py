@@ -1,0 +1,99 @@
+"""The pages of the bibliography: the index of publishers, and every source with the records that
+cite it, on pages by the first letter of its publisher.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from tracker.derive.bibliography import BibliographyEntry, bibliography
+from tracker.derive.facts import Facts
+from tracker.outputs.context import Page
+from tracker.outputs.pagination import MAX_ROWS, by_letter
+from tracker.outputs.search_names import normalise_words
+from tracker.text.names import title_and_path
+
+PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
+"""A publisher, and the sources that it has published."""
+
+
+def bibliography_pages(facts: Facts) -> Iterator[Page]:
+    """The index of publishers, and the pages of their sources."""
+    publishers = bibliography(facts.dataset)
+    publishers_by_path = _publishers_by_path(publishers)
+    grade_counts = Counter(
+        grade for _, entries in publishers for entry in entries for grade in entry.grades
+    )
+    yield Page(
+        path="sources/",
+        template="sources.html",
+        title="Sources",
+        description="Every source that the record cites, by publisher, with its grade and what "
+        "rests on it.",
+        values={
+            "grade_counts": {id: grade_counts[id] for id in facts.dataset.vocabulary.grades},
+            "publishers": [
+                (name, _publisher_anchor(name), path, len(entries))
+                for path, publishers_of_page in publishers_by_path.items()
+                for name, entries in publishers_of_page
+            ],
+        },
+        changed=facts.newest,
+        searchable=False,
+    )
+    for path, publishers_of_page in publishers_by_path.items():
+        yield _letter_page(facts, path, publishers_of_page)
+
+
+def _letter_page(facts: Facts, path: str, publishers: list[PublisherEntries]) -> Page:
+    letter = path.rstrip("/").rpartition("/")[2].upper()
+    return Page(
+        path=path,
+        template="sources_letter.html",
+        title=f"Sources: {letter}",
+        description=f"Sources of the publishers under {letter}.",
+        values={
+            "count": sum(len(entries) for _, entries in publishers),
+            "publishers": [
+                (
+                    name,
+                    _publisher_anchor(name),
+                    [(entry, _citing_records(facts, entry)) for entry in entries],
+                )
+                for name, entries in publishers
+            ],
+        },
+        trail=(("Sources", "sources/"),),
+        searchable=False,
+    )
+
+
+def _publishers_by_path(
+    publishers: Iterable[PublisherEntries],
+) -> dict[str, list[PublisherEntries]]:
+    """The publishers of each page by its path: `sources/p/`, `sources/0/` for names that do not
+    begin with a letter, `sources/p-2/` once a page is full. The sources of a publisher are all on
+    one page.
+    """
+    by_path: dict[str, list[PublisherEntries]] = {}
+    for letter, publishers_of_letter in groupby(publishers, key=_publisher_letter):
+        number, rows = 1, 0
+        for publisher in publishers_of_letter:
+            rows += len(publisher[1])
+            if rows > MAX_ROWS and rows > len(publisher[1]):
+                number, rows = number + 1, len(publisher[1])
+            path = f"sources/{letter}/" if number == 1 else f"sources/{letter}-{number}/"
+            by_path.setdefault(path, []).append(publisher)
+    return by_path
+
+
+def _publisher_letter(publisher: PublisherEntries) -> str:
+    return by_letter(publisher[0])[0]
+
+
+def _publisher_anchor(name: str) -> str:
+    return normalise_words(name).replace(" ", "-") or "publisher"
+
+
+def _citing_records(facts: Facts, entry: BibliographyEntry) -> list[tuple[str, str]]:
+    return [title_and_path(facts.dataset, record) for record in entry.records]
