@@ -68,3 +68,10 @@ def test_every_module_has_its_place_in_the_architecture() -> None:
     modules = {path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")}
     documented = {span.removesuffix(".py") for span in code_spans("ARCHITECTURE.md")}
     assert sorted(modules - documented) == []
+
+
+def test_every_name_in_the_architecture_is_a_name_in_the_code() -> None:
+    sources = [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "tests").glob("*.py")]
+    code = {word for path in sources for word in re.findall(r"\w+", path.read_text("utf-8"))}
+    names = {span for span in code_spans("ARCHITECTURE.md") if re.fullmatch(r"\w+", span)}
+    assert sorted(names - code) == []
