@@ -1,5 +1,4 @@
-// Whether this site is still rebuilt, as it is to be every day: says above the page since when it was not, once three whole
-// days have passed. Without this script the day stands in the footer alone. Nothing is fetched and nothing is stored.
+// Says above the page since when the site was not rebuilt, once three whole days have passed.
 
 const DAY = 86_400_000; // milliseconds
 const built = document.querySelector("[data-built]");

@@ -1,6 +1,5 @@
-// The search page: the records that the words name, then what Pagefind finds in the text (where no page has all the words,
-// the pages with most of them), narrowed by facets, in the order that the reader chose. All of it stands in the address. Nothing is fetched before a query, nothing is stored, and
-// nothing of a query is ever put into the page as markup.
+// The search page: records that the words name, then what Pagefind finds, narrowed and ordered; all of it in the address.
+// Nothing is fetched before a query, nothing is stored, and nothing of a query becomes markup.
 
 import { facets } from "./facets.js";
 import { named, plain } from "./names.js";
@@ -86,9 +85,8 @@ function suggest(words, before, after) {
   offer.hidden = false;
 }
 
-// What the text has for a query: the hits, those of its words that some page has and that no page has, how many words each
-// hit has at least where none has all, and a function that counts the facets. At most two look-ups for each word and two more,
-// or four where days are the order.
+// The hits of a query, the words that some page has and no page has, and a function that counts the facets. At most two
+// look-ups for each word and two more, or four where days are the order.
 async function textMatches(query) {
   const pagefind = await engine();
   const filters = narrow.chosen();
@@ -148,8 +146,8 @@ function show(items, rest = []) {
   };
 }
 
-// The query with what the words that no page has were perhaps meant to be; "" if nothing is to be offered; nothing if pages
-// are named with such a word, so that a part of the index must be missing.
+// The query with likely corrections of words that no page has; "" for none; nothing if names hold such a word, so that a
+// part of the index must be missing.
 async function correctedQuery(missing, query) {
   if (!missing.length) return "";
   const guess = import(new URL("slips.js", import.meta.url)).then(({ meant }) => Promise.all(missing.map(({ asked }) => meant(asked))));
@@ -220,8 +218,7 @@ function fromAddress() {
   search(input.value);
 }
 
-// Searches, and writes into the address what was searched for, so that it can be sent, left and come back to: a choice as
-// a step to go back from, a word while it is typed in place.
+// Searches, and writes the query into the address: a choice as a step back, a word in place.
 function go(step) {
   clearTimeout(typing);
   const asked = new URLSearchParams();
