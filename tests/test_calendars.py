@@ -375,15 +375,26 @@ def test_a_stage_of_some_nations_names_them_and_of_two_alike_each_is_itself(
 ) -> None:
     about = "title: T, publisher: P, url: 'https://p.example/', grade: c"
     source = f"{{{about}, seen: live, seen_on: 2026-01-10}}"
-    stage = "  - {stage: in-force, applies_in: [wales], expected: DAY, source: SOURCE}\n"
+    stage = "  - {stage: final-report, applies_in: [wales], expected: DAY, source: SOURCE}\n"
     stages = [stage.replace("DAY", d).replace("SOURCE", source) for d in ("2027", "2028-02-29")]
     two = edit("measures/bridges-act-section-1", "stages:\n", f"stages:\n{''.join(stages)}")
-    name = "measures/bridges-act-section-1/stages/in-force/wales"
-    what = "Expected: Duty to inspect bridges: In force in Wales"
+    name = "measures/bridges-act-section-1/stages/final-report/wales"
+    what = "Expected: Duty to inspect bridges: Final report in Wales"
     first = (date(2027, 1, 1), date(2028, 1, 1), f"{what} (some day in 2027)", "TENTATIVE", 9507)
     second = (date(2028, 2, 29), date(2028, 3, 1), what, "TENTATIVE", 9507)
     assert rows(two)[calendar_uid(name)] == first
     assert rows(two)[calendar_uid(f"{name}/2")] == second
+
+
+def test_a_stage_that_other_entries_date_is_not_expected_any_more(edit: Edit) -> None:
+    source = (
+        "{title: T, publisher: P, url: 'https://p.example/', grade: c, seen: live, seen_on: 2026}"
+    )
+    stage = f"  - {{stage: in-force, applies_in: [wales], expected: 2024, source: {source}}}\n"
+    both = edit("measures/bridges-act-section-1", "stages:\n", f"stages:\n{stage}")
+    wales = "measures/bridges-act-section-1/stages/in-force/wales"
+    assert calendar_uid(wales) not in rows(both)
+    assert rows(both)[calendar_uid(STARTED)][3] == "CONFIRMED"
 
 
 def test_the_order_of_its_nations_does_not_make_a_stage_another(

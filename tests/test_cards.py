@@ -103,7 +103,7 @@ def test_whatever_a_record_says_fits_and_the_day_is_whole(
     fitted = card_lines(Card(kicker, title, "planned", share, BETWEEN), label)
     assert_it_fits(fitted)
     if label:
-        assert fitted[-1].text.endswith("to between 17 October 2025 and 8 January 2026.")
+        assert fitted[-1].text.endswith("a day between 17 October 2025 and 8 January 2026.")
     assert_it_fits(card_lines(Card(kicker, title, summary=share), ""))
 
 

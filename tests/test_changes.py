@@ -1,4 +1,4 @@
-"""The changes that the tiny tracker implies, and that they lead from each state to the next."""
+"""The changes that the tiny dataset implies, and that they lead from each state to the next."""
 
 import shutil
 from collections.abc import Iterable
@@ -124,7 +124,7 @@ def outline(change: Change) -> tuple[str, str, str, str]:
     return change.id, str(change.recorded), text(change.before), text(change.after)
 
 
-def test_the_changes_of_the_tiny_tracker(tiny: Dataset) -> None:
+def test_the_changes_of_the_tiny_dataset(tiny: Dataset) -> None:
     answered = "2024-06-01-ministry-answers"
     end = "2026-03-01/2026-03-31"
     assert [outline(change) for change in list_changes(tiny)] == [

@@ -24,7 +24,7 @@ IN_FORCE = "bridges-act-section-1.in-force"
 
 
 def with_stages(dataset: Dataset, *stages: Stage) -> Dataset:
-    """The tiny tracker, with other stages of its provision."""
+    """The tiny dataset, with other stages of its provision."""
     section = dataset.measures["bridges-act-section-1"]
     return with_record(dataset, section.model_copy(update={"stages": stages}))
 
@@ -197,7 +197,7 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
     assert weak.index("Inspect each bridge") < weak.index("Coming Duties")
     assert (
         f"{heading}. Reported for 1 June 2025 (press release, speech or trade note only). "
-        "That day has passed, and its start was not seen, searched up to 31 December 2025."
+        "That day has come, and its start was not seen, searched up to 31 December 2025."
     ) in weak
     sure = shown(taken.model_copy(update={**day, "source": source("c")}))
-    assert f"{heading}. Expected 1 June 2025. That day has passed" in sure
+    assert f"{heading}. Expected 1 June 2025. That day has come" in sure

@@ -33,7 +33,6 @@ from tracker.outputs.data.tabular_files import table_csv, table_json
 from tracker.site import build, site_files
 
 PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
-SCHEMAS = "#/components/schemas/"
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What the tiny tracker implies on a day: its confidence, commitments, indexes and bibliography."""
+"""What the tiny dataset implies on a day: its confidence, commitments, indexes and bibliography."""
 
 from dataclasses import replace
 from datetime import date

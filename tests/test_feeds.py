@@ -220,7 +220,6 @@ def test_the_publisher_is_the_author_where_there_is_one(
 
 
 PRESS = "developments/2025-02-press-asks"
-DONE = "developments/2024-11-minister-says-done"
 ANSWERS = "developments/2024-06-01-ministry-answers"
 STATUS_CHANGE = "changes/bridge-01.status.2024-09-10"
 

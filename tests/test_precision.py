@@ -230,7 +230,7 @@ def findings(draw: st.DrawFn) -> tuple[Finding, ...]:
 
 
 def with_elements(dataset: Dataset, *findings_of_each: tuple[Finding, ...]) -> Dataset:
-    """The tiny tracker, with other elements of its first recommendation."""
+    """The tiny dataset, with other elements of its first recommendation."""
     elements = tuple(
         Element(id=f"part-{number}", text="W", findings=each)
         for number, each in enumerate(findings_of_each)

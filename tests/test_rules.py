@@ -11,6 +11,8 @@ import pytest
 from conftest import ROOT, TINY, TODAY
 from tracker.load.loader import load
 from tracker.rules import RULES
+from tracker.schema.fields import Model, Text, Url
+from tracker.schema.traversal import addresses, own_texts
 from tracker.site import problems_of
 
 BAD = ROOT / "tests" / "bad"
@@ -54,3 +56,19 @@ def test_every_rule_says_in_one_sentence_what_must_be_true() -> None:
         assert rule.__doc__
         assert " ".join(rule.__doc__.split()).endswith("."), rule.__name__
         assert "\n\n" not in rule.__doc__.strip(), rule.__name__
+
+
+def test_every_field_whose_type_is_an_address_is_held_as_one() -> None:
+    """Whatever it is called: a new field needs no list of its name."""
+
+    class Contact(Model):
+        page: Url
+        others: tuple[Url, ...] = ()
+        note: Text | None = None
+
+    contact = Contact(page="javascript:alert(1)", others=("https://a.example/",), note="Ours.")
+    assert list(addresses(contact)) == [
+        (("page",), "javascript:alert(1)"),
+        (("others", 0), "https://a.example/"),
+    ]
+    assert list(own_texts(contact)) == [(("note",), "Ours.")]

@@ -17,11 +17,11 @@ from tracker.schema.records import Service
 
 UK = ("england", "wales", "scotland", "northern-ireland")
 SEEN = date(2025, 10, 10)
-"""The day on which the page of the tiny tracker's only service was seen."""
+"""The day on which the page of the tiny dataset's only service was seen."""
 
 
 def with_services(dataset: Dataset, **nations: tuple[str, ...]) -> Dataset:
-    """The tiny tracker, with services for these nations, by their names."""
+    """The tiny dataset, with services for these nations, by their names."""
     line = dataset.services["bridge-line"]
     services = [
         line.model_copy(update={"id": name, "name": name, "applies_in": where})
@@ -40,7 +40,7 @@ def support_page(dataset: Dataset, today: date) -> str:
 
 
 def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> None:
-    """The featured report of the tiny tracker asks of England and Wales."""
+    """The featured report of the tiny dataset asks of England and Wales."""
     dataset = with_services(
         tiny,
         cymru=("wales",),
@@ -77,7 +77,7 @@ def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Dataset) -> No
     assert '<a href="#uk">uk</a>.' in html.split("In Scotland</h2>")[1]
 
 
-def test_a_tracker_without_services_has_a_page_all_the_same(tiny: Dataset) -> None:
+def test_a_dataset_without_services_has_a_page_all_the_same(tiny: Dataset) -> None:
     assert services_by_nation(with_services(tiny)) == ()
     assert "No service is listed yet" in support_page(with_services(tiny), TODAY)
 

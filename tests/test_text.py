@@ -62,11 +62,11 @@ from tracker.text.stage_sentences import (
     stage_with_date,
 )
 from tracker.text.status_sentences import (
-    answer_text,
     badge_text,
     confidence_text,
     element_since,
     flag_text,
+    picture_text,
     share_count_text,
     share_text,
     status_counts_text,
@@ -198,7 +198,7 @@ def test_a_picture_says_in_words_what_it_shows(facts: Facts) -> None:
     assert badge_text(facts.dataset.vocabulary.statuses, assessment) == (
         "Partly delivered, 1 of 2 parts; searched to 31 December 2025"
     )
-    assert answer_text(facts.dataset, assessment) == (
+    assert picture_text(facts.dataset, assessment) == (
         "Bridge Review, recommendation 1: the record shows Partly delivered; "
         "1 of 2 parts delivered; 1 no action found. Searched up to 31 December 2025. "
         f"{facts.dataset.site.name}"
@@ -462,7 +462,7 @@ def applied_implication(
 ) -> AppliedImplication:
     dates = (parse_date(text) if text else None for text in (start, expected, looked_to))
     implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=fields)
-    return AppliedImplication(implication, phase, phase == "now", Commencement(*dates))
+    return AppliedImplication(implication, phase, Commencement(*dates))
 
 
 SEEN_ON = parse_date("2025")
@@ -512,12 +512,12 @@ def test_from_when_an_implication_applies(
     [
         (
             "e",
-            "Reported for May 2025 (press report only). That day has passed, and its start was not "
+            "Reported for May 2025 (press report only). That day has come, and its start was not "
             "seen, searched up to 31 December 2025. Check the law.",
         ),
         (
             "c",
-            "Expected May 2025. That day has passed, and its start was not seen, searched up to "
+            "Expected May 2025. That day has come, and its start was not seen, searched up to "
             "31 December 2025. Check the law.",
         ),
     ],

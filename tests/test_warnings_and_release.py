@@ -27,7 +27,7 @@ def test_the_tiny_dataset_gives_exactly_these(name: str, tiny: Dataset, accept: 
 @pytest.mark.parametrize(
     "rule", [*rules.WARNING_RULES, *rules.RELEASE_RULES], ids=lambda rule: rule.__name__
 )
-def test_each_has_its_example_in_the_tiny_tracker(rule: rules.Rule, tiny: Dataset) -> None:
+def test_each_has_its_example_in_the_tiny_dataset(rule: rules.Rule, tiny: Dataset) -> None:
     assert list(rule(tiny, TODAY))
     assert (rule.__doc__ or "").strip().endswith(".")
 

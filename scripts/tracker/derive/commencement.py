@@ -117,18 +117,27 @@ def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
     its date can mean: until then none is late.
     """
     expected = [
-        ExpectedStage(measure, stage, stage.expected, stage.expected.latest < today)
+        ExpectedStage(measure, stage, stage.expected, has_passed(stage.expected, today))
         for measure in dataset.measures.values()
         for stage in measure.stages
-        if stage.expected and not stage.date and not _is_dated_elsewhere(dataset, measure, stage)
+        if stage.expected and is_still_expected(dataset, measure, stage)
     ]
     return tuple(sorted(expected, key=lambda e: (e.date.latest, e.measure.id)))
 
 
-def _is_dated_elsewhere(dataset: Dataset, measure: Measure, stage: Stage) -> bool:
-    """Whether other entries of a measure date the stage in each nation of this one."""
+def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage) -> bool:
+    """Whether a stage was announced for a date and was not seen: neither this entry of it nor
+    others of the measure date it in each of its nations.
+    """
+    if stage.date or not stage.expected:
+        return False
     stage_ref = f"{measure.id}.{stage.stage}"
-    return commencement_of(dataset, stage_ref, _nations_of(measure, stage)).taken is not None
+    return commencement_of(dataset, stage_ref, _nations_of(measure, stage)).taken is None
+
+
+def has_passed(when: PartialDate, today: date) -> bool:
+    """Whether a date is over: until the latest day that it can mean, what is expected may come."""
+    return when.latest < today
 
 
 Phase = Literal["now", "check", "coming", "watch"]
@@ -155,7 +164,6 @@ class AppliedImplication:
 
     implication: Implication
     phase: Phase
-    started: bool
     commencement: Commencement
     reported: ReportedStart | None = None
 
@@ -189,7 +197,7 @@ def apply_implication(
     reported = None if commencement.taken else _reported_start(dataset, implication, today)
     # What may have started never stands under "coming" or "watch": both say that it does not bind.
     phase: Phase = "check" if reported else "watch" if watched else "now" if started else "coming"
-    return AppliedImplication(implication, phase, started, commencement, reported)
+    return AppliedImplication(implication, phase, commencement, reported)
 
 
 def _implication_commencement(dataset: Dataset, implication: Implication) -> Commencement:
@@ -203,7 +211,7 @@ def _implication_commencement(dataset: Dataset, implication: Implication) -> Com
 def _reported_start(
     dataset: Dataset, implication: Implication, today: date
 ) -> ReportedStart | None:
-    """The first date that has passed of those that any source gives for a start which was not seen,
+    """The first date that has come of those that any source gives for a start which was not seen,
     in any of the nations; a source that cannot carry a duty can still say that one may bind.
     """
     starts = [ReportedStart(implication.expected)] if implication.expected else []
@@ -215,8 +223,9 @@ def _reported_start(
             if stage.stage == stage_id and (reported := stage.date or stage.expected)
             if not set(_nations_of(measure, stage)).isdisjoint(implication.applies_in)
         ]
-    passed = [start for start in starts if start.date.latest <= today]
-    return min(passed, key=lambda start: start.date.latest, default=None)
+    # On the day itself it may have started.
+    come = [start for start in starts if start.date.latest <= today]
+    return min(come, key=lambda start: start.date.latest, default=None)
 
 
 def by_start_date(applied: AppliedImplication) -> tuple[date, str]:

@@ -1,5 +1,5 @@
-"""The newest day on which the record learnt anything of a commitment, a stage or an implication:
-the LAST-MODIFIED of its calendar entry (RFC 5545).
+"""The newest day on which the record changed what it says of a commitment, a stage or an
+implication: the LAST-MODIFIED of its calendar entry (RFC 5545).
 
 The day depends on the dataset alone. Of a partial date the earliest day that it can mean counts, so
 that the result never goes back when a date is made more precise.

@@ -4,7 +4,7 @@ audience and one for each body.
 An entry is a commitment, a stage of a measure, or the start of an implication. It is written as an
 event of whole days that leaves them free; one whose day is not known spans every day that its date
 can mean, and its summary says so. No stamp is taken from the clock: DTSTAMP and LAST-MODIFIED are
-the day on which the record last learnt anything of the entry.
+the day on which the record last changed what it says of the entry.
 """
 
 from collections import Counter, defaultdict
@@ -17,7 +17,7 @@ from typing import Literal
 from icalendar import Calendar, Event, vDuration, vText, vUri
 from icalendar.enums import STATUS, TRANSP
 
-from tracker.derive.commencement import AppliedImplication
+from tracker.derive.commencement import AppliedImplication, is_still_expected
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import group
@@ -77,8 +77,9 @@ class CalendarEntry:
 
     `name` is what its UID is made of, and stays whatever becomes known. `details` are the lines of
     its description, by their headings; an empty one is left out. `path` is where the site shows it.
-    `last_modified` is the newest day on which the record learnt anything of it, and `dates_given`
-    how many dates it has had: neither ever falls, so that their sum can be its SEQUENCE.
+    `last_modified` is the newest day on which the record changed what it says of it, and
+    `dates_given` how many dates it has had: neither ever falls, so that their sum can be its
+    SEQUENCE.
     `audiences` and `bodies` are those whom it concerns, by id.
     """
 
@@ -115,7 +116,8 @@ def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
         implications = facts.implications_by.measure.get(id, ())
         for name, stage in _named_stages(measure):
             starting = starting_with.get(f"{id}.{stage.stage}", [])
-            when = stage.date or stage.expected
+            expected = stage.expected if is_still_expected(dataset, measure, stage) else None
+            when = stage.date or expected
             if when and (starting or stage.expected or stage.stage in ALWAYS_LISTED):
                 state = "" if stage.date else expected_text(when, today)
                 audiences = _audiences([*implications, *starting])

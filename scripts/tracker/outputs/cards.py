@@ -16,7 +16,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Card, Exporter, File, Page
 from tracker.outputs.palette import TINTS
-from tracker.text.phrases import format_date
+from tracker.text.phrases import plain_text, searched_pieces
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
 BAR, FOOT, GAP = 92, 572, 24
@@ -96,7 +96,9 @@ def _foot_lines(card: Card, label: str) -> list[TextLine]:
     """The status, its share and the date to which evidence was searched. The date is never cut: it
     follows the share if both fit on one line, else it has a line of its own.
     """
-    searched = f"Searched up to {format_date(card.evidence_to)}." if card.evidence_to else ""
+    searched = ""
+    if card.evidence_to:
+        searched = f"{plain_text(searched_pieces(card.evidence_to, begins=True))}."
     texts = list(_break_lines(f"{card.share}. {searched}", SHARE, FOOT_X))
     if len(texts) > 1:
         texts = [*_wrap(f"{card.share}.", SHARE, FOOT_X, 3), searched]

@@ -108,15 +108,15 @@ File = tuple[str, str | bytes | Templated]
 @dataclass(frozen=True)
 class BuildContext:
     """What every exporter is given. `address` is that of the site, with a slash at the end;
-    `papers` is whether this build makes a PDF of each progress report, `pictures` whether it draws
-    cards; `alternates` are the other forms of each page by its path, empty until every exporter has
-    given its own.
+    `report_pdfs` is whether this build makes a PDF of each progress report, `pictures` whether it
+    draws cards; `alternates` are the other forms of each page by its path, empty until every
+    exporter has given its own.
     """
 
     facts: Facts
     today: date
     address: str
-    papers: bool = False
+    report_pdfs: bool = False
     pictures: bool = True
     alternates: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
     _cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -12,7 +12,7 @@ from tracker.outputs.pagination import paginate
 from tracker.outputs.palette import TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
-from tracker.text.status_sentences import answer_text, badge_text, share_count_text
+from tracker.text.status_sentences import badge_text, picture_text, share_count_text
 
 INDEX_PATH = "embed/"
 CHARACTER_WIDTH = 6.6
@@ -46,7 +46,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
     rows = [
         (
             assessment,
-            answer_text(context.dataset, assessment),
+            picture_text(context.dataset, assessment),
             sum(_badge_widths(context, assessment)),
         )
         for assessment in context.facts.assessments.values()
@@ -70,7 +70,7 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
         name_width, badge_width = _badge_widths(context, assessment)
         values = {
             "assessment": assessment,
-            "text_alternative": answer_text(dataset, assessment),
+            "text_alternative": picture_text(dataset, assessment),
             "name": recommendation_label(dataset, assessment.recommendation),
             "badge": badge_text(statuses, assessment),
             "share_count": share_count_text(assessment.share),

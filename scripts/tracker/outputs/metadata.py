@@ -14,7 +14,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
-from tracker.schema.vocabularies import ACT, PROVISION, ROYAL_ASSENT
+from tracker.schema.vocabularies import LAWS, ROYAL_ASSENT
 from tracker.text.names import measure_short_name
 
 FacetValues = Mapping[str, tuple[str, ...]]
@@ -155,7 +155,7 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
 
 def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
     """An Act, or a provision of one, as `Legislation`; empty for a measure that is no law."""
-    if record.kind not in (ACT, PROVISION):
+    if record.kind not in LAWS:
         return {}
     act = dataset.measures[record.part_of] if record.part_of else None
     assent = [s.date for s in record.stages if s.stage == ROYAL_ASSENT and s.date]

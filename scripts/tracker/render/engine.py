@@ -54,8 +54,8 @@ HANDWRITTEN_PAGES = frozenset(
         "terms/",
     }
 )
-"""The paths of pages that are written by hand in docs/ and that templates link to. The crawl of the
-built site finds out whether they exist.
+"""The paths of all pages that are written by hand in docs/, for templates that link to them. The
+crawl of the built site finds out whether they exist.
 """
 
 

@@ -57,7 +57,7 @@ def _claims_out_of_order(dataset: Dataset, recommendation: Recommendation) -> It
             yield dataset.problem(recommendation, where, message)
 
 
-def answers_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
+def responses_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The answers of a body stand oldest first."""
     for recommendation in dataset.recommendations.values():
         last_dates: dict[str, PartialDate] = {}
@@ -111,7 +111,7 @@ def _due_date_faults(due: DueDate, previous: DueDate | None) -> Iterator[tuple[F
         yield ("set_on",), message
 
 
-def a_due_date_was_set_with_its_promise_or_later(
+def a_due_date_was_set_with_its_commitment_or_later(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """No due date was set before its promise was made, unless it names the development that says
@@ -159,7 +159,7 @@ def reviews_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
                 yield dataset.problem(recommendation, ("reviews", index, "evidence_to"), message)
 
 
-def a_promise_was_kept_when_its_evidence_says(dataset: Dataset, today: date) -> Iterator[Problem]:
+def a_commitment_was_met_when_its_evidence_says(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A promise was kept on the date of the development that shows it, and not by being made."""
     for recommendation in dataset.recommendations.values():
         for index, commitment in enumerate(recommendation.commitments):

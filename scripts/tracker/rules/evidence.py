@@ -12,7 +12,7 @@ from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Development, Finding, Recommendation
-from tracker.schema.traversal import FieldPath, normalise_url, parse_url, walk
+from tracker.schema.traversal import FieldPath, addresses, normalise_url, parse_url
 from tracker.schema.vocabularies import NO_RESPONSE, Status
 
 
@@ -138,7 +138,6 @@ def a_response_has_its_statement_or_its_search(dataset: Dataset, today: date) ->
 _SHORTENERS = frozenset(
     {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
 )
-_ADDRESS_FIELDS = frozenset({"url", "copy_of", "archived", "repository", "address"})
 _ILLEGAL_CHARACTERS = frozenset(" \"'<>`\\^{|}")
 """What an address holds only percent-encoded (RFC 3986), and the apostrophe, which ends a quoted
 address.
@@ -181,7 +180,9 @@ def _developments_rested_on(
         yield ("responses", index, "development"), response.development
 
 
-def a_point_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
+def an_implication_has_a_source_that_can_carry_it(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
     """An implication rests on a source of a grade that can carry it."""
     grades = grade_labels(dataset, dataset.vocabulary.carrying)
     for implication in dataset.implications.values():
@@ -231,13 +232,8 @@ def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Proble
 def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An address is https with a host, without credentials, and no shortened one."""
     for document, base, model in dataset.models():
-        for where, value in walk(model, base):
-            fault = (
-                url_fault(value)
-                if where[-1] in _ADDRESS_FIELDS and isinstance(value, str)
-                else None
-            )
-            if fault:
+        for where, url in addresses(model, base):
+            if fault := url_fault(url):
                 yield document.problem(where, fault)
     if dataset.site.address and (fault := root_url_fault(dataset.site.address)):
         yield dataset.documents["", "site"].problem(("address",), fault)

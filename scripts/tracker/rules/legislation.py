@@ -9,7 +9,15 @@ from tracker.problems import Problem, quoted
 from tracker.rules.evidence import grade_labels
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
-from tracker.schema.vocabularies import ACT, DELIVERED, IN_FORCE, PASSED, PROVISION, ROYAL_ASSENT
+from tracker.schema.vocabularies import (
+    ACT,
+    DELIVERED,
+    IN_FORCE,
+    LAWS,
+    PASSED,
+    PROVISION,
+    ROYAL_ASSENT,
+)
 
 
 def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -52,7 +60,7 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
 def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
     """The Acts and provisions that an element rests on."""
     measures = [dataset.measures[id] for id in element.rests_on if id in dataset.measures]
-    return [measure for measure in measures if measure.kind in (ACT, PROVISION)]
+    return [measure for measure in measures if measure.kind in LAWS]
 
 
 def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:

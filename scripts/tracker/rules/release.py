@@ -5,11 +5,12 @@ build fails.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tracker.derive.status import is_review_due, overall_status
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.fields import Record, Source
 from tracker.schema.traversal import FieldPath, normalise_url
-from tracker.schema.vocabularies import DELIVERED, EXCERPT, PAGE_FOLDERS
+from tracker.schema.vocabularies import EXCERPT, PAGE_FOLDERS
 
 OWNER_FIELDS = {
     "publisher": "",
@@ -59,7 +60,8 @@ def unlisted_addresses(dataset: Dataset) -> tuple[str, ...]:
     return tuple(address for address in addresses if address not in listed)
 
 
-REVIEW_INTERVAL, DELIVERED_REVIEW_INTERVAL = timedelta(days=60), timedelta(days=180)
+SERVICE_CHECK_INTERVAL = timedelta(days=60)
+"""After how long the pages of a service are looked at again."""
 
 
 def a_source_was_seen_in_full(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -97,15 +99,16 @@ def _first_uses(dataset: Dataset) -> Iterator[tuple[Record, FieldPath, Source]]:
 
 
 def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A recommendation's last review is no older than 60 days, or 180 once all is delivered."""
+    """A recommendation's last review is no older than 60 days, or 180 once all is delivered. That a
+    due date is near, which asks for a look after 30, is left to the flag on its page.
+    """
+    order = list(dataset.vocabulary.statuses)
     for recommendation in dataset.recommendations.values():
         last = len(recommendation.reviews) - 1
-        day = recommendation.reviews[last].date
-        delivered = all(
-            element.findings[-1].status == DELIVERED for element in recommendation.elements
-        )
-        if today - day.latest > (DELIVERED_REVIEW_INTERVAL if delivered else REVIEW_INTERVAL):
-            message = f"was last reviewed on {day}; look again, and add a review"
+        review = recommendation.reviews[last]
+        statuses = [element.findings[-1].status for element in recommendation.elements]
+        if is_review_due(overall_status(statuses, order), review, (), today):
+            message = f"was last reviewed on {review.date}; look again, and add a review"
             yield dataset.problem(recommendation, ("reviews", last, "date"), message)
 
 
@@ -113,7 +116,7 @@ def a_service_was_looked_at_lately(dataset: Dataset, today: date) -> Iterator[Pr
     """A page that a number for help rests on is looked at again by the 60th day."""
     for service in dataset.services.values():
         for index, source in enumerate(service.sources):
-            if today - source.seen_on.latest >= REVIEW_INTERVAL:
+            if today - source.seen_on.latest >= SERVICE_CHECK_INTERVAL:
                 message = (
                     f"was last seen on {source.seen_on}; look at the service's own page again, and "
                     "put the new day, or take out what it no longer shows"

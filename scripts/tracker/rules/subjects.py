@@ -5,10 +5,10 @@ from datetime import date
 
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
-from tracker.schema.vocabularies import ACT, DUTY, IN_FORCE, PROVISION
+from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
 
 
-def a_point_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
+def an_implication_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A point says from when it applies, in one way, or what its start waits for."""
     for implication in dataset.implications.values():
         names = [
@@ -27,7 +27,7 @@ def a_point_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Prob
             yield dataset.problem(implication, (name,), message)
 
 
-def a_point_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Problem]:
+def an_implication_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A point that starts with a stage applies where its measure does; under an Act, or a provision
     of one, a duty starts with its coming into force.
     """
@@ -41,7 +41,7 @@ def a_point_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Pr
                 nations = ", ".join(measure.applies_in)
                 message = f"{quoted(nation)}: {measure.id} applies only in {nations}"
                 yield dataset.problem(implication, ("applies_in", index), message)
-        is_law = measure.kind in (ACT, PROVISION)
+        is_law = measure.kind in LAWS
         if is_law and implication.force == DUTY and stage != IN_FORCE:
             message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(stage)}"
             yield dataset.problem(implication, ("starts_with",), message)

@@ -41,11 +41,18 @@ class Ref:
         self.target = target
 
 
+class Address:
+    """Marks a field whose value is an address (RFC 3986): the rule on addresses holds each of them,
+    and none is text of ours.
+    """
+
+
 Text = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]")
 ]
 Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
-Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000)]
+Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000), Address()]
+"""An address. Only its length is checked here; `addresses_can_be_trusted` checks the rest."""
 Zone = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(check_zone)
 ]

@@ -166,7 +166,8 @@ class Recommendation(Record):
 
 class Site(Model):
     """`data/site.yaml`: the site's name, address, publisher and repository. What is unset is left
-    out of the pages.
+    out of the pages. `lead` is the line under the name, `featured` the report that stands first,
+    `contact` and `corrections` are how to reach the publisher, in general and about a mistake.
 
     `zone` is the time zone in which "today" is determined, wherever the build runs; UTC where it is
     unset.
@@ -184,7 +185,9 @@ class Site(Model):
 
 
 class Report(Record):
-    """A publication that recommendations come from. `makes` is how many it makes."""
+    """A publication that recommendations come from. `makes` is how many it makes; `recorded` is
+    whether all of them have a file here, and `recorded_reason` why not.
+    """
 
     folder = "reports"
     one = "report"

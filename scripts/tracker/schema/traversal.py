@@ -1,7 +1,8 @@
 """The values, references, texts and sources inside a model, each with its path; and the normal form
 of an address.
 
-Which fields name something else is read from the models' annotations, so that no list repeats them.
+Which fields name something else, and which are addresses, is read from the models' annotations, so
+that no list repeats them.
 """
 
 from collections.abc import Iterator
@@ -11,13 +12,13 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
-from tracker.schema.fields import Ref, Source
+from tracker.schema.fields import Address, Ref, Source
 
 FieldPath = tuple[str | int, ...]
 """The path from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
-_QUOTED_FIELDS = frozenset({"id", "url", "citation", "source", "sources"})
-"""Fields that are no text, or whose text is not written by us."""
+_QUOTED_FIELDS = frozenset({"id", "citation", "source", "sources"})
+"""Fields whose text is not written by us, besides addresses."""
 
 
 def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
@@ -44,9 +45,29 @@ def own_texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPa
     """Each text of a model that we write ourselves, with its path: not titles and publishers of
     sources.
     """
+    quoted = {path for path, _ in addresses(model, where)}
     for path, value in walk(model, where):
-        if isinstance(value, str) and not _QUOTED_FIELDS & set(path):
+        if isinstance(value, str) and path not in quoted and not _QUOTED_FIELDS & set(path):
             yield path, value
+
+
+def addresses(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Each address inside a model that stands at `where`, with its path."""
+    for name, info in type(model).model_fields.items():
+        for path, item in field_items(getattr(model, name), (*where, info.alias or name)):
+            if name in _address_fields(type(model)):
+                yield path, item
+            elif isinstance(item, BaseModel):
+                yield from addresses(item, path)
+
+
+@cache
+def _address_fields(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, info in model.model_fields.items()
+        if any(isinstance(mark, Address) for mark in (*info.metadata, *_unwrapped(info.annotation)))
+    )
 
 
 def references(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:

@@ -30,6 +30,8 @@ ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
 PROVISION, ACT = "provision", "act"
+LAWS = frozenset({ACT, PROVISION})
+"""The kinds of measure that are law, and start by commencement."""
 EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 GRADE_A, GRADE_B = "a", "b"

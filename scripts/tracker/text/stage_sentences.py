@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import AppliedImplication, ExpectedStage, Phase, ReportedStart
+from tracker.derive.commencement import (
+    AppliedImplication,
+    ExpectedStage,
+    Phase,
+    ReportedStart,
+    has_passed,
+    is_still_expected,
+)
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
@@ -37,7 +44,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseText] = {
     "check": PhaseText(
         label="May have started",
         heading="May have started: check",
-        note="A start was reported or announced for a day that has passed. We have not seen that "
+        note="A start was reported or announced for a day that has come. We have not seen that "
         "it started, nor that it did not. Find out before you act.",
         counted="that may have started",
     ),
@@ -98,7 +105,7 @@ def measure_state(dataset: Dataset, measure: Measure) -> Sentence:
             place = stage_place_text(dataset, measure, stage)
             pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
     for stage in measure.stages:
-        if stage.expected and not stage.date:
+        if stage.expected and is_still_expected(dataset, measure, stage):
             pieces += [f" {stage_label(dataset, stage)}: expected ", stage.expected]
             pieces += [", not seen", *_stage_searched(stage)] if stage.searched else []
             pieces.append(".")
@@ -130,7 +137,7 @@ def expected_state(expected: ExpectedStage) -> Sentence:
 
 def expected_text(when: PartialDate, today: date) -> str:
     """The state of what is only announced for a date, for a title."""
-    return "Expected, date passed" if when.latest < today else "Expected"
+    return "Expected, date passed" if has_passed(when, today) else "Expected"
 
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:
@@ -189,7 +196,7 @@ def _reported_start(
         "Reported for " if kind else "Expected ",
         reported.date,
         f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}. ",
-        "That day has passed, and its start was not seen",
+        "That day has come, and its start was not seen",
         *((", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()),
         ".",
     )

@@ -76,7 +76,7 @@ def badge_text(statuses: Statuses, assessment: Assessment) -> str:
     return f"{short}, {share}; searched to {format_date(assessment.evidence_to)}"
 
 
-def answer_text(dataset: Dataset, assessment: Assessment) -> str:
+def picture_text(dataset: Dataset, assessment: Assessment) -> str:
     """The status of a recommendation as the text alternative of a picture of it."""
     statuses = dataset.vocabulary.statuses
     searched = plain_text(searched_pieces(assessment.evidence_to, begins=True))

@@ -120,8 +120,8 @@ def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
 
 
 def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
-    """A change as the script reads it: `day` is that by which it had come about, `wrote` the last
-    that the date of recording can mean. Empty values are left out.
+    """A change as the script reads it: `as_of` is the day by which it had come about,
+    `as_recorded` the last that the date of recording can mean. Empty values are left out.
     """
     text = describe_change(dataset, change)
     row = {

@@ -89,7 +89,6 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
             title=f"Developments of {year}",
             description=f"What happened in {year}, newest first.",
             values={
-                "year": year,
                 "later": years[index - 1][0] if index else None,
                 "earlier": years[index + 1][0] if index + 1 < len(years) else None,
             },

@@ -122,8 +122,8 @@ def _in_record_order(context: BuildContext, changes: Sequence[Change]) -> list[C
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
-    """The PDF of each progress report, where the build makes papers."""
-    for quarter in context.quarters if context.papers else ():
+    """The PDF of each progress report, where the build makes report_pdfs."""
+    for quarter in context.quarters if context.report_pdfs else ():
         page = _report_path(quarter)
         title = f"Progress report, {quarter_label(quarter)} (PDF)"
         yield Alternate(page, "application/pdf", title, f"{page}{quarter.name}.pdf")

@@ -21,7 +21,7 @@ from tracker.outputs.metadata import (
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
-from tracker.schema.vocabularies import ACT, IN_FORCE, PROVISION, Subject
+from tracker.schema.vocabularies import IN_FORCE, LAWS, Subject
 from tracker.text.names import (
     development_aliases,
     measure_aliases,
@@ -124,7 +124,7 @@ def _stage_sources(measure: Measure) -> Iterator[Source]:
 
 def _commencement_stages(measures: Iterable[Measure]) -> list[tuple[Measure, list[Stage]]]:
     """The laws among some measures, each with its stages of coming into force, seen or not."""
-    laws = [measure for measure in measures if measure.kind in (ACT, PROVISION)]
+    laws = [measure for measure in measures if measure.kind in LAWS]
     return [(law, [stage for stage in law.stages if stage.stage == IN_FORCE]) for law in laws]
 
 
