@@ -141,7 +141,8 @@ def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
 def test_each_label_shows_its_own_icon_in_its_colour(tiny: Dataset) -> None:
     icons = set()
     for id, label in tiny.vocabulary.statuses.items():
-        picture = draw(tiny, Card("K", "T", id, "1 of 1 part", parse_date("2026-06"))).convert("RGB")
+        card = Card("K", "T", id, "1 of 1 part", parse_date("2026-06"))
+        picture = draw(tiny, card).convert("RGB")
         icon = picture.crop((98, 470, 150, 522))
         colours = icon.getcolors() or []
         assert ImageColor.getrgb(TINTS[label.colour]) in [colour for _, colour in colours]
