@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 
 def resolve_path(site: Path, path: str) -> str:
     """The path of a page of a site: `kind/*/` is the page of that kind with the most content,
@@ -20,10 +18,10 @@ def resolve_path(site: Path, path: str) -> str:
 
 
 def fullest_page(site: Path, kind: str) -> str:
-    """The page of a kind with the most content."""
+    """The page of a kind with the most content; the kind's index, if the record makes none."""
     pages = [path for path in (site / kind).glob("*/index.html") if not path.parent.name.isdigit()]
     if not pages:
-        pytest.skip(f"the record makes no page of {kind}")
+        return f"{kind}/"
     page = max(pages, key=lambda path: (path.stat().st_size, path))
     return page.parent.relative_to(site).as_posix() + "/"
 

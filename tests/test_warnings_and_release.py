@@ -1,5 +1,6 @@
 """`tracker check --warnings` and `--release`, and `tracker ids`."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def test_warnings_are_listed_on_request_and_fail_nothing(tiny: Dataset) -> None:
     assert status == 0
     assert lines == [f"warning: {p}" for p in rules.check(tiny, TODAY, rules.WARNING_RULES)]
     assert check_output() == (0, [])
+
+
+def test_warnings_stand_beside_a_status_that_is_not_known(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    record = next(
+        path
+        for path in sorted((data / "recommendations").rglob("*.yaml"))
+        if re.search(r"\bstatus: \w+", path.read_text("utf-8"))
+    )
+    text = re.sub(r"\bstatus: \w+", "status: nonsense", record.read_text("utf-8"))
+    record.write_text(text, "utf-8")
+    status, lines = check_output("--warnings", data=data)
+    assert status == 1
+    assert any("'nonsense'" in line for line in lines)
+    assert any(line.startswith("warning: ") for line in lines)
 
 
 def test_what_a_published_site_lacks_fails_a_release() -> None:

@@ -146,8 +146,8 @@ PHASES: tuple[Phase, ...] = get_args(Phase)
 
 @dataclass(frozen=True)
 class ReportedStart:
-    """A date, now past, that a source gives for a start which was not seen. `stage` is the stage of
-    a measure that has it, where the date is not the implication's own.
+    """A date that has come, given by a source for a start that was not seen. `stage` is the stage
+    of a measure that has it, where the date is not the implication's own.
     """
 
     date: PartialDate
@@ -157,9 +157,9 @@ class ReportedStart:
 @dataclass(frozen=True)
 class AppliedImplication:
     """An implication on a day. `phase` is whether it binds now, may have started without our having
-    seen it, is coming or is only to be watched; `started`, whether it is known to have started;
-    `commencement`, what was seen of its start (for `in_force_by`: a day on which it was in force);
-    `reported`, what says that it may have started all the same.
+    seen it, is coming or is only to be watched; `commencement`, what was seen of its start (for
+    `in_force_by`: a day on which it was in force); `reported`, what says that it may have started
+    all the same.
     """
 
     implication: Implication
