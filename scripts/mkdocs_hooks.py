@@ -1,13 +1,16 @@
-"""The MkDocs hooks: hand the pages and files of `tracker.site` to MkDocs. The only importer of
-mkdocs, and no judgement of its own.
+"""The MkDocs hooks: hand the routes of `tracker.site` to MkDocs. The only importer of mkdocs, and
+no judgement of its own.
 
-A generated page is a `File.generated`, so that navigation, sitemap and preview know it, with a
-`GeneratedPage` that gives its finished HTML; MkDocs keeps a page that a file already has.
+A page is a `GeneratedFile`, so that navigation, sitemap and preview know it, with a `GeneratedPage`
+that MkDocs keeps. Pages and files are made when MkDocs writes them, one after the other.
 """
 
+import gc
 import os
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +21,51 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
+from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
-from tracker.render.engine import RenderedPage
-from tracker.site import BuiltSite, build
+from tracker.site import RouteTable, route_site
 from tracker.text.phrases import format_date
 
 UNUSED_THEME_FILES = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
 """Files of Material that no page uses: its script bundle, its search, its palettes."""
 
 
-class GeneratedPage(Page):
-    """A page that is rendered already."""
+class GeneratedFile(File):
+    """A file whose content is made when it is asked for, and not kept."""
 
-    def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(rendered.page.title, file, config)
-        self.rendered = rendered
-        self.update_date = rendered.page.changed.isoformat() if rendered.page.changed else ""
+    make: Callable[[], str | bytes]
+
+    @property  # type: ignore[misc]  # MkDocs lets a hook set the content; nothing sets it here
+    def content_bytes(self) -> bytes:
+        content = self.make()
+        return content.encode() if isinstance(content, str) else content
+
+    @property  # type: ignore[misc]
+    def content_string(self) -> str:
+        return self.content_bytes.decode()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.content_bytes)
+
+
+class GeneratedPage(Page):
+    """A page whose HTML is made when MkDocs writes it: see `on_page_context`."""
+
+    def __init__(self, page: outputs.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self.generated = page
+        self.update_date = page.changed.isoformat() if page.changed else ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"description": self.rendered.page.description}
+        self.meta = {"description": self.generated.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.rendered.html
+        self.content = ""
         self.toc = TableOfContents([])
-        self.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', self.rendered.html))
 
 
 class Preview:
@@ -52,19 +74,21 @@ class Preview:
     """
 
     serving = False
-    last_good: BuiltSite | None = None
+    last_good: RouteTable | None = None
     problems: tuple[Problem, ...] = ()
     build_date: date | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     Preview.serving = command == "serve"
+    if not Preview.serving:
+        gc.disable()  # a build ends before there is anything to collect; a preview goes on for days
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path or "mkdocs.yml").parent
     environment = _environment(root / "data")
-    site = build(
+    site = route_site(
         root / "data",
         environment.today,
         config.site_url if Preview.serving else environment.address,  # a preview stands where it is
@@ -84,28 +108,37 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return _with_generated(files, config, Preview.last_good)
 
 
-def _set_site(config: MkDocsConfig, site: BuiltSite) -> None:
+def _set_site(config: MkDocsConfig, site: RouteTable) -> None:
     """Takes the site's name, description and address from the dataset."""
     config.site_name = site.dataset.site.name
     config.site_description = site.dataset.site.lead
     config.site_url = site.address
 
 
-def _with_generated(files: Files, config: MkDocsConfig, site: BuiltSite) -> Files:
+def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable) -> Files:
     """The files of docs/ and the theme, without those that no page uses, and those of a site."""
     for file in [file for file in files if UNUSED_THEME_FILES.match(file.src_uri)]:
         files.remove(file)
-    for rendered in site.pages:
-        name = f"{rendered.page.path.rstrip('/') or 'index'}.md"
+    for page in site.pages.values():
+        name = f"{page.path.rstrip('/') or 'index'}.md"
         if files.get_file_from_path(name):
             _report_taken_name(name)
             continue
-        file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.page = GeneratedPage(rendered, file, config)
+        file = _generated_file(config, name, partial(site.html, page.path))
+        file.page = GeneratedPage(page, file, config)
         files.append(file)
-    for name, content in site.files:
-        files.append(File.generated(config, name, content=content))
+    for path in site.files:
+        files.append(_generated_file(config, path, partial(site.content, path)))
     return files
+
+
+def _generated_file(
+    config: MkDocsConfig, name: str, make: Callable[[], str | bytes]
+) -> GeneratedFile:
+    file = GeneratedFile.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    assert isinstance(file, GeneratedFile)
+    file.make = make
+    return file
 
 
 def _report_taken_name(name: str) -> None:
@@ -127,6 +160,19 @@ def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
+    if isinstance(page, GeneratedPage):
+        page.content = page.file.content_string
+        page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', page.content))
+    return context
+
+
+def on_post_page(output: str, *, page: Page, **_: Any) -> str:
+    if isinstance(page, GeneratedPage):
+        page.content = None  # it is written: nothing needs it again
+    return output
+
+
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
     if not isinstance(page, GeneratedPage) and Preview.last_good:
         page.update_date = ""  # the sitemap's dates come from the records, not from the build
@@ -139,7 +185,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     env.globals |= {
         "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
         "dataset": site.dataset if site else None,
-        "checked_at_source": site.checked_at_source if site else False,
+        "checked_at_source": bool(site and site.facts.checked_at_source),
         "problems": Preview.problems,
         "preview": Preview.serving,
         "build_date": Preview.build_date,

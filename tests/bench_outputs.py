@@ -19,8 +19,9 @@ from tracker import site
 from tracker.derive.facts import derive
 from tracker.outputs.calendars import all_calendar_entries
 from tracker.outputs.context import BuildContext, Exporter, Page
-from tracker.outputs.data.downloads import published_items, published_tables
-from tracker.render.engine import render, render_file
+from tracker.outputs.data.downloads import published_tables
+from tracker.outputs.data.kinds import published_items
+from tracker.render.engine import PageRenderer, render_file
 
 DAY = site_builds.TINY_DAY
 SHARED: dict[str, Callable[[BuildContext], object]] = {
@@ -50,8 +51,11 @@ def measure(data: Path) -> None:
     rows += [(name, timed(partial(make, context))[0], 0, 0) for name, make in SHARED.items()]
     listing, pages = timed(lambda: site.pages_of(context))
     rows.append(("list the pages", listing, len(pages), 0))
-    rendering, rendered = timed(lambda: render(context, pages))
-    size = sum(len(page.html.encode()) for page in rendered)
+    listing_files, routes = timed(lambda: site.route_dataset(dataset, DAY).files)
+    rows.append(("list every route", listing_files, len(routes), 0))
+    renderer = PageRenderer(context, pages, routes)
+    rendering, rendered = timed(lambda: [renderer.html(page) for page in pages])
+    size = sum(len(html.encode()) for html in rendered)
     rows.append(("render the pages", rendering, len(rendered), size))
     for exporter in site.EXPORTERS:
         seconds, files = timed(partial(_files, exporter, context, pages))
@@ -66,7 +70,7 @@ def measure(data: Path) -> None:
 def _files(
     exporter: Exporter, context: BuildContext, pages: Sequence[Page]
 ) -> list[tuple[str, str | bytes]]:
-    return [(path, render_file(content)) for path, content in exporter.files(context, pages)]
+    return [(r.path, render_file(r.make())) for r in exporter.routes(context, pages)]
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 import site_builds
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
+from tracker.site import RouteTable, route_site
 
 ROOT = site_builds.ROOT
 TINY = site_builds.TINY
@@ -43,6 +44,18 @@ def tiny() -> Dataset:
     dataset, problems = load(TINY)
     assert problems == ()
     return dataset
+
+
+@pytest.fixture(scope="session")
+def tiny_table() -> RouteTable:
+    """The routes of the tiny dataset on its day, of which a test makes what it needs."""
+    return route_site(TINY, TODAY)
+
+
+@pytest.fixture(scope="session")
+def real_table() -> RouteTable:
+    """The routes of the real record on the day of its newest word."""
+    return route_site(site_builds.DATA, site_builds.real_day(), site_builds.ADDRESS)
 
 
 @pytest.fixture(scope="session")

@@ -5,19 +5,15 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext
-from tracker.render.engine import render
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Record, Search, Source
-from tracker.site import LOCAL_ADDRESS, pages_of
+from tracker.site import route_dataset
 
 
 def html_of(dataset: Dataset, today: date, path: str) -> str:
     """The HTML of one page of the site that a tracker makes on a day."""
-    context = BuildContext(derive(dataset, today), today, LOCAL_ADDRESS)
-    return next(r.html for r in render(context, pages_of(context)) if r.page.path == path)
+    return route_dataset(dataset, today).html(path)
 
 
 def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:

@@ -24,7 +24,7 @@ import site_builds
 from conftest import TINY, TODAY
 from tracker.derive.facts import Facts, derive
 from tracker.load.loader import load
-from tracker.site import build, site_files
+from tracker.site import route_site, site_files
 from tracker.text.commitment_sentences import DUE_STATE_LABELS
 from tracker.text.status_sentences import share_count_text, share_text
 
@@ -60,7 +60,7 @@ class Read:
 def read(data: Path, today: date) -> Read:
     dataset, problems = load(data)
     assert problems == ()
-    site = build(data, today, ADDRESS)
+    site = route_site(data, today, ADDRESS)
     assert site.problems == ()
     files = dict(site_files(site))
     database = sqlite3.connect(":memory:")

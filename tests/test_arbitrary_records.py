@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import TINY, TODAY
 from tracker.load.strict_yaml import parse_yaml
 from tracker.schema.fields import MAX_ID
-from tracker.site import build, site_files
+from tracker.site import route_site, site_files
 
 FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*.yaml"))
 text = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12)
@@ -88,7 +88,7 @@ def test_any_change_to_a_record_is_refused_or_makes_a_site(data: Path, draw: st.
     text = json.dumps(record, ensure_ascii=draw.draw(st.booleans()))
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        site = build(data, TODAY)
+        site = route_site(data, TODAY)
     finally:
         shutil.copy(TINY / name, file)
     assert bool(site.problems) != bool(site.pages)

@@ -13,5 +13,5 @@ def test_every_exporter_that_makes_files_has_its_row(capsys: pytest.CaptureFixtu
     rows = {line[2:20].strip() for line in capsys.readouterr().out.splitlines()}
     assert {"derive", "render the pages", *bench_outputs.SHARED} < rows
     assert {
-        exporter.name for exporter in EXPORTERS if exporter.files is not Exporter("x").files
+        exporter.name for exporter in EXPORTERS if exporter.routes is not Exporter("x").routes
     } <= rows

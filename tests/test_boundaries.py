@@ -529,7 +529,7 @@ def test_corrections_stand_newest_first(tiny: Dataset) -> None:
     notes = tuple(Correction(date=parse_date(day), note=f"Note {day}.") for day in days)
     dataset = with_record(tiny, recommendation(tiny, corrections=notes))
     page = next(p for p in record_site_pages(derive(dataset, TODAY)) if p.path == "corrections/")
-    shown = [str(c.date) for c, *_ in page.values["corrections"] if c.note and "Note" in c.note]
+    shown = [str(c.date) for c, *_ in page.values()["corrections"] if c.note and "Note" in c.note]
     assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
 
 
@@ -558,7 +558,7 @@ def test_sources_were_seen_by_the_day_on_which_all_had_been(tiny: Dataset) -> No
     seen = tuple(source("c").model_copy(update={"seen_on": parse_date(day)}) for day in days)
     event = tiny.developments["2025-02-press-asks"].model_copy(update={"sources": seen})
     page = development_page(derive(with_record(tiny, event), TODAY), event)
-    assert str(page.values["seen_on"]) == "2026-01"
+    assert str(page.values()["seen_on"]) == "2026-01"
 
 
 @pytest.mark.parametrize(

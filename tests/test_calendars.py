@@ -37,7 +37,8 @@ Row = tuple[date, date, str, str, int]
 
 def calendar_files(dataset: Dataset, today: date = TODAY, address: str = ADDRESS) -> Files:
     context = BuildContext(derive(dataset, today), today, address)
-    return {path: text for path, text in EXPORTER.files(context, ()) if isinstance(text, bytes)}
+    made = {route.path: route.make() for route in EXPORTER.routes(context, ())}
+    return {path: content for path, content in made.items() if isinstance(content, bytes)}
 
 
 def entries(text: bytes) -> dict[str, Any]:

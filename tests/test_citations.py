@@ -1,50 +1,34 @@
-"""The sources of a page: numbered before it is rendered, in the order in which it mentions them."""
+"""The sources of a page: numbered before it is made, in the order in which it mentions them."""
 
 import re
 
 import pytest
 
-from conftest import TODAY
 from samples import source
-from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.citations import Citations, NotNumberedError, number_sources
-from tracker.outputs.context import BuildContext
-from tracker.render.engine import RenderedPage, render
-from tracker.site import LOCAL_ADDRESS, pages_of
-
-
-@pytest.fixture(scope="module")
-def rendered(tiny: Dataset) -> dict[str, RenderedPage]:
-    context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
-    return {
-        rendered_page.page.path: rendered_page
-        for rendered_page in render(context, pages_of(context))
-    }
+from tracker.site import RouteTable
 
 
 @pytest.mark.parametrize("folder", ["recommendations", "measures", "for"])
-def test_numbers_follow_the_order_of_first_mention(
-    rendered: dict[str, RenderedPage], folder: str
-) -> None:
+def test_numbers_follow_the_order_of_first_mention(tiny_table: RouteTable, folder: str) -> None:
     total = 0
-    for path, rendered_page in rendered.items():
-        if path.startswith(f"{folder}/") and "citations" in rendered_page.page.values:
-            mentioned = re.findall(r'class="cite" href="#s(\d+)"', rendered_page.html)
-            numbers = re.findall(r'<li id="s(\d+)">', rendered_page.html)
+    for path, page in tiny_table.pages.items():
+        if path.startswith(f"{folder}/") and "citations" in page.values():
+            html = tiny_table.html(path)
+            mentioned = re.findall(r'class="cite" href="#s(\d+)"', html)
+            numbers = re.findall(r'<li id="s(\d+)">', html)
             assert list(dict.fromkeys(mentioned)) == numbers, path
             assert numbers == [str(number) for number in range(1, len(numbers) + 1)], path
             total += len(numbers)
     assert total
 
 
-def test_every_page_with_sources_numbers_them_before_it_is_rendered(
-    rendered: dict[str, RenderedPage],
-) -> None:
-    for path, rendered_page in rendered.items():
-        citations = rendered_page.page.values.get("citations")
+def test_every_page_with_sources_numbers_them_before_it_is_made(tiny_table: RouteTable) -> None:
+    for path, page in tiny_table.pages.items():
+        citations = page.values().get("citations")
         if isinstance(citations, Citations):
-            assert len(citations.all()) == rendered_page.html.count('<li id="s'), path
+            assert len(citations.all()) == tiny_table.html(path).count('<li id="s'), path
 
 
 def test_a_source_has_one_number_for_each_grade(tiny: Dataset) -> None:

@@ -22,25 +22,26 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import site_builds
-from conftest import ROOT, TINY, TODAY
-from tracker.derive.changes import list_changes
-from tracker.derive.facts import derive
+from conftest import ROOT
 from tracker.load.dataset import Dataset
 from tracker.outputs.data import api, tabular_files
-from tracker.outputs.data.serialise import serialise
-from tracker.outputs.data.tables import Column, Table, build_tables
+from tracker.outputs.data.downloads import published_tables
+from tracker.outputs.data.kinds import Column
+from tracker.outputs.data.tables import Table
 from tracker.outputs.data.tabular_files import table_csv, table_json
-from tracker.site import build, site_files
+from tracker.site import RouteTable
 
 PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
 
 
 @pytest.fixture(scope="module")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_site(tiny_table: RouteTable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data and the API of the tiny dataset, and nothing else of its site."""
     where = tmp_path_factory.mktemp("site")
-    for name, content in site_files(build(TINY, TODAY)):
-        (where / name).parent.mkdir(parents=True, exist_ok=True)
-        (where / name).write_bytes(content)
+    for name in tiny_table.files:
+        if name.startswith(("data/", "api/")):
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            (where / name).write_bytes(tiny_table.file(name))
     return where
 
 
@@ -120,7 +121,7 @@ def test_full_text_search_finds_by_the_stem_of_a_word(tiny_site: Path) -> None:
 
 
 def test_a_spreadsheet_runs_nothing() -> None:
-    columns = (Column("id", "string", True), Column("text", "string", False))
+    columns = (Column("id"), Column("text", required=False))
     signs = ["=1+1", "+1", "-1", "@x", "\tx", "\rx"]
     nasty = [*signs, "plain", "a=b", 'with "quotes", and\nlines', None]
     table = Table("t", "", columns, ("id",), [(str(n), text) for n, text in enumerate(nasty)])
@@ -258,8 +259,11 @@ def test_the_example_in_javascript_runs(tiny_build: Path, tiny_address: str, pag
     assert any(line.startswith("2026-02-01") and "recommendations: 2" in line for line in said)
 
 
-def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(tiny: Dataset) -> None:
-    tables = build_tables(serialise(derive(tiny, TODAY), list_changes(tiny), lambda path: path))
+def test_each_table_has_a_key_of_its_own_and_every_relation_a_target(
+    tiny_table: RouteTable,
+) -> None:
+    assert tiny_table.context
+    tables = tiny_table.context.once(published_tables)
     for table in tables.values():
         places = [at for at, column in enumerate(table.columns) if column.name in table.key]
         keys = [tuple(row[at] for at in places) for row in table.rows]

@@ -12,7 +12,7 @@ from tracker import environment
 from tracker.cli import main
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, day_in, read_environment
 from tracker.load.loader import load
-from tracker.site import build, problems_of, site_files
+from tracker.site import problems_of, route_site
 
 HALF_PAST_ELEVEN = datetime.fromisoformat("2026-06-30T23:30:00+00:00")
 """In London it is half past midnight by then, on 1 July."""
@@ -161,9 +161,9 @@ def test_an_address_works_with_a_final_slash_and_without(
     slash: str, outside: str | None, tmp_path: Path
 ) -> None:
     data = data_with(tmp_path, f"address: https://example.org/tracker{slash}\n")
-    site = build(data, TODAY, outside and f"{outside}{slash}")
+    site = route_site(data, TODAY, outside and f"{outside}{slash}")
     assert site.address == (f"{outside}/" if outside else "https://example.org/tracker/")
-    page = dict(site_files(site))["recommendations/bridge-01/index.html"].decode()
+    page = site.file("recommendations/bridge-01/index.html").decode()
     assert f'"url": "{site.address}' in page or f'"item": "{site.address}"' in page
 
 

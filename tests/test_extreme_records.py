@@ -16,7 +16,7 @@ from tracker.derive.status import status_history
 from tracker.load.loader import load
 from tracker.load.strict_yaml import parse_yaml
 from tracker.schema.fields import MAX_ID
-from tracker.site import build, site_files
+from tracker.site import route_site
 
 LONGEST_NAME = 255
 """How many bytes the name of a file may have, on every system that the site is built on."""
@@ -85,9 +85,9 @@ def unanswered(data: Path, *days: str) -> None:
 def test_a_recommendation_of_which_nothing_happened_has_a_page(data: Path) -> None:
     """Its newest day is that of the look, for there is no development."""
     unanswered(data, "2024-12-31", "2024-12-31")
-    site = build(data, TODAY)
+    site = route_site(data, TODAY)
     assert site.problems == ()
-    page = next(p.page for p in site.pages if p.page.path == "recommendations/bridge-03/")
+    page = site.pages["recommendations/bridge-03/"]
     assert str(page.changed) == "2025-01-10"
 
 
@@ -107,9 +107,9 @@ def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:
         ("expected: 2026-03/2026-05", "expected: 2200-12"),
         ("date: 2024-03", "date: 1800"),
     )
-    site = build(data, TODAY)
+    site = route_site(data, TODAY)
     assert site.problems == ()
-    assert [name for name, _ in site_files(site) if name == "calendar/all.ics"]
+    assert "calendar/all.ics" in site.files
 
 
 FOLDERS = ("recommendations", "developments", "measures", "bodies", "reports", "implications")
@@ -136,9 +136,9 @@ def test_ids_of_as_many_letters_as_they_may_have_make_names_that_fit(data: Path)
         value = longer(parse_yaml(path.read_text("utf-8"), path.name).value)
         path.unlink()
         path.with_stem(longest.get(path.stem, path.stem)).write_text(json.dumps(value), "utf-8")
-    site = build(data, TODAY)
+    site = route_site(data, TODAY)
     assert site.problems == ()
-    lengths = {len(step.encode()) for name, _ in site_files(site) for step in name.split("/")}
+    lengths = {len(step.encode()) for name in site.paths() for step in name.split("/")}
     assert 3 * MAX_ID < max(lengths) <= LONGEST_NAME
 
 

@@ -9,7 +9,7 @@ PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 def pages(names: list[str]) -> list[tuple[str, str, int, list[tuple[str, str, int]]]]:
     paginated = paginate(PAGE, "bodies", sorted(names), by_letter)
     return [
-        (page.path, page.title, len(page.values["bodies"]), list(page.values["parts"]))
+        (page.path, page.title, len(page.values()["bodies"]), list(page.values()["parts"]))
         for page in paginated
     ]
 

@@ -15,7 +15,7 @@ from tracker.crawl import crawl
 from tracker.load.dataset import Dataset
 from tracker.render.engine import HANDWRITTEN_PAGES
 from tracker.schema.dates import parse_date
-from tracker.site import build, problems_of
+from tracker.site import problems_of, route_site
 
 
 def test_the_record_has_no_problem() -> None:
@@ -33,12 +33,10 @@ def test_the_sitemap_has_every_page_with_the_dates_of_the_records(real: Path) ->
     for url in root:
         changed = url.find(f"{space}lastmod")
         dates[url.findtext(f"{space}loc", "")] = changed.text if changed is not None else None
-    pages = {
-        p.page.path: p.page.changed for p in build(site_builds.DATA, site_builds.real_day()).pages
-    }
+    pages = route_site(site_builds.DATA, site_builds.real_day()).pages
     base = site_builds.ADDRESS
-    for path, changed_on in pages.items():
-        assert dates.pop(base + path) == (changed_on.isoformat() if changed_on else None)
+    for path, page in pages.items():
+        assert dates.pop(base + path) == (page.changed.isoformat() if page.changed else None)
     assert dates == {f"{base}{path}": None for path in HANDWRITTEN_PAGES}
 
 

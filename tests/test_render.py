@@ -14,8 +14,8 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, relative_url
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
-from tracker.render.engine import NoSuchPageError, render
-from tracker.site import LOCAL_ADDRESS, pages_of
+from tracker.render.engine import NoSuchPageError, PageRenderer
+from tracker.site import LOCAL_ADDRESS, RouteTable
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
 
@@ -36,11 +36,10 @@ class Tags(HTMLParser):
 
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(st.sampled_from(NASTY), st.text(min_size=1)))
-def test_no_text_becomes_markup(tiny: Dataset, text: str) -> None:
-    facts = derive(tiny, TODAY)
-    context = BuildContext(facts, TODAY, LOCAL_ADDRESS)
-    record = tiny.developments["2025-02-press-asks"]
-    others = [p for p in pages_of(context) if p.path != "developments/2025-02-press-asks/"]
+def test_no_text_becomes_markup(tiny_table: RouteTable, text: str) -> None:
+    context = tiny_table.context
+    assert context
+    record = tiny_table.dataset.developments["2025-02-press-asks"]
     altered = record.model_copy(
         update={
             "title": text,
@@ -49,9 +48,9 @@ def test_no_text_becomes_markup(tiny: Dataset, text: str) -> None:
             "sources": (record.sources[0].model_copy(update={"title": text, "publisher": text}),),
         }
     )
+    renderer = PageRenderer(context, tiny_table.pages.values(), tiny_table.files)
     plain, nasty = (
-        Tags(render(context, [development_page(facts, r), *others])[0].html)
-        for r in (record, altered)
+        Tags(renderer.html(development_page(context.facts, r))) for r in (record, altered)
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()
@@ -61,7 +60,15 @@ def test_a_link_to_nowhere_stops_the_build(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
     home = next(page for page in record_site_pages(facts) if page.path == "")
     with pytest.raises(NoSuchPageError, match="links to 'support/', which is no page"):
-        render(BuildContext(facts, TODAY, LOCAL_ADDRESS), [home])
+        PageRenderer(BuildContext(facts, TODAY, LOCAL_ADDRESS), [home]).html(home)
+
+
+def test_a_link_to_no_file_stops_the_build(tiny_table: RouteTable) -> None:
+    assert tiny_table.context
+    page, files = tiny_table.pages["data/"], set(tiny_table.files) - {"data/bodies.csv"}
+    renderer = PageRenderer(tiny_table.context, tiny_table.pages.values(), files)
+    with pytest.raises(NoSuchPageError, match=r"links to .data/bodies\.csv., which is no file"):
+        renderer.html(page)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +91,10 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
 def test_a_value_that_a_template_misses_stops_the_build(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
     home, *others = record_site_pages(facts)
-    values = {name: value for name, value in home.values.items() if name != "accepted"}
+    values = {name: value for name, value in home.values().items() if name != "accepted"}
+    without = replace(home, values=lambda: values)
     with pytest.raises(UndefinedError, match="'accepted' is undefined"):
-        render(BuildContext(facts, TODAY, LOCAL_ADDRESS), [replace(home, values=values), *others])
+        PageRenderer(BuildContext(facts, TODAY, LOCAL_ADDRESS), [without, *others]).html(without)
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Dataset) -> None:

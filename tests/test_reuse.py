@@ -16,9 +16,9 @@ import yaml
 import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker import site
-from tracker.outputs.context import Alternate, Exporter
+from tracker.outputs.context import Alternate, Exporter, Route
 from tracker.outputs.embeds import CHARACTER_WIDTH
-from tracker.site import EXPORTERS, build, site_files
+from tracker.site import EXPORTERS, route_site, site_files
 from tracker.text.phrases import escape_bibtex
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -111,18 +111,17 @@ def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
             if page.path == "reports/"
         ],
         alternates=lambda context: [form],
-        files=lambda context, pages: [("more/ferry.ics", f"{len(pages)} pages, {context.today}")],
+        routes=lambda context, pages: [
+            Route("more/ferry.ics", lambda: f"{len(pages)} pages, {context.today}")
+        ],
     )
-    before = dict(site_files(build(TINY, TODAY)))
+    before = dict(site_files(route_site(TINY, TODAY)))
     monkeypatch.setattr(site, "EXPORTERS", (*EXPORTERS, output))
-    made = build(TINY, TODAY)
+    made = route_site(TINY, TODAY)
     after = dict(site_files(made))
     assert set(after) - set(before) == {"more/index.html", "more/ferry.ics"}
     assert after["more/ferry.ics"] == f"{len(made.pages)} pages, 2026-02-01".encode()
-    (ferry,) = (
-        rendered.page for rendered in made.pages if rendered.page.path == "bodies/ferry-board/"
-    )
-    assert form in ferry.alternates
+    assert form in made.pages["bodies/ferry-board/"].alternates
     assert b"more/ferry.ics" in after["follow/index.html"]
 
 
@@ -215,5 +214,5 @@ def test_the_html_for_a_badge_shows_it_with_its_words(real: Path) -> None:
 
 
 def test_the_day_of_the_edition_is_the_day_that_is_cited() -> None:
-    pages = dict(site_files(build(TINY, date(2026, 1, 31), "https://a.example")))
-    assert b"?as-of=2026-01-31" in pages["recommendations/bridge-01/index.html"]
+    site = route_site(TINY, date(2026, 1, 31), "https://a.example")
+    assert "?as-of=2026-01-31" in site.html("recommendations/bridge-01/")

@@ -15,7 +15,7 @@ from bench_queries import figures_table
 from conftest import TINY, TODAY
 from search_page import open_results, submit_query
 from tracker.outputs.search_names import normalise_words
-from tracker.site import BuiltSite, build
+from tracker.site import RouteTable, route_site
 
 NAMES_PER_KIND = 10
 """How many names of each kind of page are tried on the real site, spread over all of them."""
@@ -26,16 +26,16 @@ Names = Mapping[str, tuple[str, ...]]
 """The paths of the pages that each name names, as it is written on one of them."""
 
 
-def names_of(site: BuiltSite) -> Names:
+def names_of(site: RouteTable) -> Names:
     """Every name of every page, and every word of the glossary."""
     entries: dict[str, tuple[str, dict[str, None]]] = {}
 
     def add(name: str, paths: Iterable[str]) -> None:
         entries.setdefault(normalise_words(name), (name, {}))[1].update(dict.fromkeys(paths))
 
-    for rendered in site.pages:
-        for name in rendered.page.names:
-            add(name, [rendered.page.path])
+    for page in site.pages.values():
+        for name in page.names:
+            add(name, [page.path])
     for id, entry in site.dataset.vocabulary.glossary.items():
         for name in filter(None, (entry.label, entry.short, *entry.words)):
             add(name, [*(f"{page}/" for page in entry.see), f"glossary/#{id}"])
@@ -71,20 +71,20 @@ def not_found_first(
 
 
 def test_every_name_finds_its_page_first(page: Page, tiny_address: str) -> None:
-    names = names_of(build(TINY, TODAY))
+    names = names_of(route_site(TINY, TODAY))
     assert len(names) > 100
     assert not_found_first(page, tiny_address, names, names) == []
 
 
 def test_names_of_the_real_record_find_their_page_first(page: Page, address: str) -> None:
     """Ids, "recommendation 1", titles, short names, citations, words of the glossary, labels."""
-    names = names_of(build(site_builds.DATA, site_builds.real_day()))
+    names = names_of(route_site(site_builds.DATA, site_builds.real_day()))
     assert not_found_first(page, address, names, sample_names(names)) == []
 
 
 def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
     """Each of the report that the home page is about, by each way to write its number."""
-    dataset = build(site_builds.DATA, site_builds.real_day()).dataset
+    dataset = route_site(site_builds.DATA, site_builds.real_day()).dataset
     page.goto(f"{address}search/")
     recommendations = [
         r for r in dataset.recommendations.values() if r.report == dataset.site.featured

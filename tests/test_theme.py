@@ -90,28 +90,25 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Past the rules, which refuse these addresses, so that the frame is safe by itself."""
-    make = site.build
+    route = site.route_site
 
-    def hostile(*arguments: object, **options: object) -> site.BuiltSite:
-        site = make(*arguments, **options)  # type: ignore[arg-type]
+    def hostile(*arguments: object, **options: object) -> site.RouteTable:
+        site = route(*arguments, **options)  # type: ignore[arg-type]
         texts = dict.fromkeys(("name", "lead", "publisher", "contact", "corrections"), HOSTILE)
         texts |= {"repository": HOSTILE, "address": HOSTILE}
         dataset = replace(site.dataset, site=site.dataset.site.model_copy(update=texts))
-        pages = tuple(
-            replace(
-                rendered,
-                page=replace(
-                    rendered.page,
-                    title=HOSTILE,
-                    description=HOSTILE,
-                    trail=tuple((HOSTILE, path) for _, path in rendered.page.trail),
-                ),
+        pages = {
+            path: replace(
+                page,
+                title=HOSTILE,
+                description=HOSTILE,
+                trail=tuple((HOSTILE, path) for _, path in page.trail),
             )
-            for rendered in site.pages
-        )
+            for path, page in site.pages.items()
+        }
         return replace(site, dataset=dataset, address=HOSTILE, pages=pages)
 
-    monkeypatch.setattr(site, "build", hostile)
+    monkeypatch.setattr(site, "route_site", hostile)
     monkeypatch.setenv("TRACKER_TODAY", TODAY.isoformat())
     copy, out = checkout(tmp_path), tmp_path / "out"
     build(load_config((copy / "mkdocs.yml").as_posix(), site_dir=out.as_posix()))

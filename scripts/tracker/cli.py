@@ -14,7 +14,7 @@ from tracker.crawl import crawl
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
 from tracker.load.loader import load
 from tracker.problems import Problem
-from tracker.site import build, problems_of, site_files, with_address
+from tracker.site import problems_of, route_site, site_files, with_address
 from tracker.text.phrases import pluralise
 
 
@@ -123,11 +123,13 @@ def render_command(data: Path, today: datetime | None, to: Path) -> None:
     `check`.
     """
     environment = _environment(data, today)
-    site = build(data, environment.today, environment.address, repository=environment.repository)
-    for problem in site.problems:
+    table = route_site(
+        data, environment.today, environment.address, repository=environment.repository
+    )
+    for problem in table.problems:
         click.echo(problem)
-    for name, content in site_files(site):
+    for name, content in site_files(table):
         path = to / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    sys.exit(1 if site.problems else 0)
+    sys.exit(1 if table.problems else 0)

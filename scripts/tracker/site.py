@@ -1,41 +1,85 @@
-"""The one composition: a data directory and a day → the site's pages and files, and every
+"""The one composition: a data directory and a day → the table of the site's routes, and every
 problem.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from tracker.derive.facts import derive
+from tracker.derive.facts import Facts, derive
 from tracker.derive.indexes import group
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
-from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
 from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
 from tracker.problems import Problem
-from tracker.render.engine import RenderedPage, document, render, render_file
+from tracker.render.engine import PageRenderer, document, render_file
 from tracker.rules import check
 
 
-@dataclass(frozen=True)
-class BuiltSite:
-    """The site of a data directory. With a problem there are no pages and no files.
+class DuplicateRouteError(ValueError):
+    """Two routes have one path."""
 
-    `files` are the outputs that are not pages, by their path from the site's root; `address` is the
-    address at which it will be published, with a slash at the end.
+
+@dataclass(frozen=True)
+class RouteTable:
+    """The site of a data directory: `pages` by their paths, and `files`, which are all that is no
+    page, by theirs. With a problem both are empty.
+
+    Nothing is made before it is asked for, and what is asked for is made without the others.
+    `address` is the address at which the site will be published, with a slash at the end.
     """
 
     dataset: Dataset
     problems: tuple[Problem, ...]
     address: str
-    pages: tuple[RenderedPage, ...] = ()
-    files: tuple[tuple[str, str | bytes], ...] = ()
-    checked_at_source: bool = False
+    context: BuildContext | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    files: Mapping[str, Route] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        """What was derived from the dataset. There are none with a problem."""
+        assert self.context, "a site with problems has no facts"
+        return self.context.facts
+
+    @cached_property
+    def _renderer(self) -> PageRenderer:
+        assert self.context, "a site with problems has no pages"
+        printed = (
+            alternate.path
+            for alternate in chain.from_iterable(self.context.alternates.values())
+            if alternate.type == progress_reports.PDF_TYPE
+        )
+        return PageRenderer(self.context, self.pages.values(), {*self.files, *printed})
+
+    def html(self, path: str) -> str:
+        """The finished HTML of the main landmark of the page at a path."""
+        return self._renderer.html(self.pages[path])
+
+    def content(self, path: str) -> str | bytes:
+        """The content of the file at a path that is no page's."""
+        return render_file(self.files[path].make())
+
+    def paths(self) -> Iterator[str]:
+        """The path of every file of the site, those of pages included: `bodies/x/index.html`."""
+        yield from (f"{path}index.html" for path in self.pages)
+        yield from self.files
+
+    def file(self, path: str) -> bytes:
+        """The file at a path; a page as a whole HTML document, without any theme."""
+        if path in self.files:
+            content = self.content(path)
+        else:
+            page = self.pages[path.removesuffix("index.html")]
+            content = document(page, self.html(page.path), self.dataset.site.name, self.address)
+        return content.encode() if isinstance(content, str) else content
 
 
 def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, ...]]:
@@ -81,7 +125,7 @@ def address_of(dataset: Dataset) -> str:
     return f"{(dataset.site.address or LOCAL_ADDRESS).rstrip('/')}/"
 
 
-def build(
+def route_site(
     directory: Path,
     today: date,
     address: str | None = None,
@@ -89,8 +133,8 @@ def build(
     repository: str | None = None,
     report_pdfs: bool = False,
     pictures: bool = True,
-) -> BuiltSite:
-    """The site of a data directory on a day: the same input gives the same bytes.
+) -> RouteTable:
+    """The routes of the site of a data directory on a day: the same input gives the same bytes.
 
     `address` and `repository` go before those of site.yaml. With `report_pdfs`, pages of progress
     reports lead to PDFs, which are printed from the built site. Without `pictures`, the cards that
@@ -98,24 +142,35 @@ def build(
     """
     dataset, problems = problems_of(directory, today)
     dataset = with_address(dataset, address, repository)
-    site_address = address_of(dataset)
     if problems:
-        return BuiltSite(dataset, problems, site_address)
-    context = BuildContext(derive(dataset, today), today, site_address, report_pdfs, pictures)
+        return RouteTable(dataset, problems, address_of(dataset))
+    return route_dataset(dataset, today, report_pdfs=report_pdfs, pictures=pictures)
+
+
+def route_dataset(
+    dataset: Dataset, today: date, *, report_pdfs: bool = False, pictures: bool = True
+) -> RouteTable:
+    """The routes of the site of a dataset that has no problem, as `route_site` gives them. Raises
+    DuplicateRouteError where two exporters give one path.
+    """
+    address = address_of(dataset)
+    context = BuildContext(derive(dataset, today), today, address, report_pdfs, pictures)
     context = replace(context, alternates=alternates_of(context))
     pages = pages_of(context)
-    return BuiltSite(
+    routes = [route for exporter in EXPORTERS for route in exporter.routes(context, pages)]
+    table = RouteTable(
         dataset=dataset,
-        problems=problems,
-        address=site_address,
-        pages=render(context, pages),
-        files=tuple(
-            (name, render_file(content))
-            for exporter in EXPORTERS
-            for name, content in exporter.files(context, pages)
-        ),
-        checked_at_source=context.facts.checked_at_source,
+        problems=(),
+        address=address,
+        context=context,
+        pages={page.path: page for page in pages},
+        files={route.path: route for route in routes},
     )
+    if len(set(table.paths())) < len(pages) + len(routes):
+        paths = [*(f"{page.path}index.html" for page in pages), *(route.path for route in routes)]
+        twice = sorted({path for path in paths if paths.count(path) > 1})
+        raise DuplicateRouteError(f"two routes have the path '{twice[0]}'")
+    return table
 
 
 def alternates_of(context: BuildContext) -> Mapping[str, tuple[Alternate, ...]]:
@@ -133,12 +188,7 @@ def pages_of(context: BuildContext) -> tuple[Page, ...]:
     return tuple(replace(page, alternates=context.alternates.get(page.path, ())) for page in pages)
 
 
-def site_files(site: BuiltSite) -> Iterator[tuple[str, bytes]]:
-    """Every file of a site by its path from the root, as bytes; each page as a whole HTML document,
-    without any theme.
-    """
-    for rendered in site.pages:
-        html = document(rendered, site.dataset.site.name, site.address)
-        yield f"{rendered.page.path}index.html", html.encode()
-    for name, content in site.files:
-        yield name, content.encode() if isinstance(content, str) else content
+def site_files(table: RouteTable) -> Iterator[tuple[str, bytes]]:
+    """Every file of a site by its path from the root, each made when it is reached."""
+    for path in table.paths():
+        yield path, table.file(path)

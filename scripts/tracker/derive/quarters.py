@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from tracker.derive.as_of import as_of, occurred_by
 from tracker.derive.changes import Change
@@ -14,21 +15,50 @@ from tracker.schema.records import Development
 
 @dataclass(frozen=True)
 class Quarter:
-    """A quarter, named `2024-q2`: its first and last day, and the day to which it is covered, which
-    is today where it is not over. `before` and `after` are the facts on its eve and at the end of
-    `covers_to`; `changes` and `developments` are those in it, newest first; `fell_due` the
-    commitments whose latest possible day lay in it.
+    """A quarter of a dataset: its first and last day, the day to which it is covered, which is
+    today where it is not over, the changes in it, newest first, and the quarter before it, if the
+    list has one. What its report says is worked out when it is asked for.
     """
 
-    name: str
+    dataset: Dataset
     first: date
     last: date
     covers_to: date
-    before: Facts
-    after: Facts
     changes: tuple[Change, ...]
-    developments: tuple[Development, ...]
-    fell_due: tuple[CommitmentProgress, ...]
+    previous: "Quarter | None"
+
+    @property
+    def name(self) -> str:
+        """Its name: `2024-q2`."""
+        return f"{self.first.year}-q{(self.first.month + 2) // 3}"
+
+    @cached_property
+    def before(self) -> Facts:
+        """The facts on its eve."""
+        if self.previous:
+            return self.previous.after
+        return _facts_as_of(self.dataset, self.first - timedelta(days=1))
+
+    @cached_property
+    def after(self) -> Facts:
+        """The facts at the end of `covers_to`."""
+        return _facts_as_of(self.dataset, self.covers_to)
+
+    @property
+    def developments(self) -> tuple[Development, ...]:
+        """What happened in it, newest first."""
+        return tuple(
+            d for d in self.after.developments if occurred_by(d.date, d.recorded) >= self.first
+        )
+
+    @property
+    def fell_due(self) -> tuple[CommitmentProgress, ...]:
+        """The commitments whose latest possible day lay in it."""
+        return tuple(
+            p
+            for p in self.after.commitments
+            if p.due and self.first <= p.due.latest <= self.covers_to
+        )
 
     @property
     def searched(self) -> bool:
@@ -46,27 +76,14 @@ def list_quarters(dataset: Dataset, changes: tuple[Change, ...], today: date) ->
     """Each quarter from that in which the first report was published to today's, oldest first."""
     start = min((report.published.latest for report in dataset.reports.values()), default=today)
     first = _first_day_of_quarter(start)
-    before = _facts_as_of(dataset, first - timedelta(days=1))
+    quarter: Quarter | None = None
     while first <= today:
         last = _first_day_of_quarter(first + timedelta(days=100)) - timedelta(days=1)
         covers_to = min(last, today)
-        after = _facts_as_of(dataset, covers_to)
-        yield Quarter(
-            name=f"{first.year}-q{(first.month + 2) // 3}",
-            first=first,
-            last=last,
-            covers_to=covers_to,
-            before=before,
-            after=after,
-            changes=tuple(c for c in changes if first <= c.day <= covers_to),
-            developments=tuple(
-                d for d in after.developments if occurred_by(d.date, d.recorded) >= first
-            ),
-            fell_due=tuple(
-                p for p in after.commitments if p.due and first <= p.due.latest <= covers_to
-            ),
-        )
-        first, before = last + timedelta(days=1), after
+        of_quarter = tuple(change for change in changes if first <= change.day <= covers_to)
+        quarter = Quarter(dataset, first, last, covers_to, of_quarter, quarter)
+        yield quarter
+        first = last + timedelta(days=1)
 
 
 def _facts_as_of(dataset: Dataset, day: date) -> Facts:

@@ -5,34 +5,39 @@ day (`?as-of=2026-03-01`).
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tracker.derive.as_of import TimeAxis, assessments_over_time
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Recommendation
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
 from tracker.text.status_sentences import share_text
 
 
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """A JSON file below each recommendation's page: `made`, the day on which it was made, and its
     assessments, in words, on both axes of time (`as_of`, `as_recorded`), oldest first. Each holds
     from its `from` until the next begins.
     """
+    for recommendation in context.dataset.recommendations.values():
+        make = partial(_states_json, context, recommendation)
+        yield Route(f"{record_path(recommendation)}states.json", make)
+
+
+def _states_json(context: BuildContext, recommendation: Recommendation) -> str:
     dataset = context.dataset
-    for recommendation in dataset.recommendations.values():
-        made = dataset.reports[recommendation.report].published.latest
-        content = {
-            "made": made.isoformat(),
-            "as_of": _history(dataset, recommendation, context.today, "as_of"),
-            "as_recorded": _history(dataset, recommendation, context.today, "as_recorded"),
-        }
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        yield f"{record_path(recommendation)}states.json", text + "\n"
+    made = dataset.reports[recommendation.report].published.latest
+    content = {
+        "made": made.isoformat(),
+        "as_of": _history(dataset, recommendation, context.today, "as_of"),
+        "as_recorded": _history(dataset, recommendation, context.today, "as_recorded"),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _history(
@@ -72,4 +77,4 @@ def _commitment_in_words(progress: CommitmentProgress) -> dict[str, str]:
     }
 
 
-EXPORTER = Exporter("states", files=files)
+EXPORTER = Exporter("states", routes=routes)

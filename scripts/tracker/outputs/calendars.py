@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import chain
 from typing import Literal
 
@@ -27,7 +28,7 @@ from tracker.derive.last_modified import (
     stage_last_modified,
 )
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Page, stable_uuid
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route, stable_uuid
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import IN_FORCE
@@ -254,6 +255,10 @@ def all_calendar_entries(context: BuildContext) -> tuple[CalendarEntry, ...]:
     return tuple(calendar_entries(context.facts, context.today))
 
 
+def _calendars(context: BuildContext) -> tuple[CalendarFile, ...]:
+    return tuple(calendar_files(context))
+
+
 def calendar_files(context: BuildContext) -> Iterator[CalendarFile]:
     """Every calendar that has an entry: one without is none (RFC 5545, 3.6)."""
     dataset = context.dataset
@@ -286,20 +291,30 @@ def calendar_uid(name: str) -> str:
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
     """Each calendar as a form of its page; that of all dates is a form of the home page too."""
-    for calendar in calendar_files(context):
+    for calendar in context.once(_calendars):
         for page in (calendar.page, "") if calendar.path == ALL_DATES_PATH else (calendar.page,):
             yield Alternate(page, CALENDAR_TYPE, f"{calendar.title}, calendar", calendar.path)
 
 
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """Each calendar in its text form; the event of an entry of several calendars is made once."""
-    events: dict[str, Event] = {}
-    for calendar in calendar_files(context):
-        for entry in calendar.entries:
-            if entry.name not in events:
-                events[entry.name] = _event(context, entry)
-        own_events = [events[entry.name] for entry in calendar.entries]
-        yield calendar.path, _icalendar(context, calendar, own_events).to_ical()
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
+    """Each calendar in its text form."""
+    for calendar in context.once(_calendars):
+        yield Route(calendar.path, partial(_ical, context, calendar))
+
+
+def _events(context: BuildContext) -> dict[str, Event]:
+    """The events made so far by the names of their entries: calendars share them."""
+    return {}
+
+
+def _ical(context: BuildContext, calendar: CalendarFile) -> bytes:
+    events = context.once(_events)
+    for entry in calendar.entries:
+        if entry.name not in events:
+            events[entry.name] = _event(context, entry)
+    own_events = [events[entry.name] for entry in calendar.entries]
+    content: bytes = _icalendar(context, calendar, own_events).to_ical()
+    return content
 
 
 def _icalendar(context: BuildContext, file: CalendarFile, events: Sequence[Event]) -> Calendar:
@@ -348,4 +363,4 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-EXPORTER = Exporter("calendars", alternates=alternates, files=files)
+EXPORTER = Exporter("calendars", alternates=alternates, routes=routes)

@@ -3,8 +3,8 @@ because the sites that show such pictures take no SVG. Lines are broken by their
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from unicodedata import category, normalize
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext, Card, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
 from tracker.outputs.palette import TINTS
 from tracker.text.phrases import plain_text, searched_pieces
 
@@ -58,13 +58,11 @@ class TextLine(NamedTuple):
     y: int
 
 
-def cards(dataset: Dataset, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The card of each page that has one: its path, and a PNG of 1200 by 630 pixels."""
-    for page in pages:
-        if card := page.card:
-            status = dataset.vocabulary.statuses[card.status] if card.status else None
-            label, tint = (status.label, TINTS[status.colour]) if status else ("", WHITE)
-            yield f"{page.path}card.png", _png(dataset.site.name, card, label, tint)
+def card_png(dataset: Dataset, card: Card) -> bytes:
+    """A card as a PNG of 1200 by 630 pixels."""
+    status = dataset.vocabulary.statuses[card.status] if card.status else None
+    label, tint = (status.label, TINTS[status.colour]) if status else ("", WHITE)
+    return _png(dataset.site.name, card, label, tint)
 
 
 def card_lines(card: Card, label: str) -> tuple[TextLine, ...]:
@@ -214,9 +212,11 @@ def _paste_ink(image: Image.Image, mask: Image.Image, place: tuple[int, int], in
     image.paste(colours, place, mask.point([255 if shade else 0 for shade in shades]))
 
 
-def files(context: BuildContext, pages: Sequence[Page]) -> Iterable[File]:
-    """The cards of all pages, unless this build draws no pictures."""
-    return cards(context.dataset, pages) if context.pictures else ()
+def routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
+    """The card of each page that has one, unless this build draws no pictures."""
+    for page in pages if context.pictures else ():
+        if page.card:
+            yield Route(f"{page.path}card.png", partial(card_png, context.dataset, page.card))
 
 
-EXPORTER = Exporter("cards", files=files)
+EXPORTER = Exporter("cards", routes=routes)

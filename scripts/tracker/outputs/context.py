@@ -1,5 +1,6 @@
-"""What exporters share: the values that they give (`Page`, `Alternate`, `File`), the context that
-they are given, and the interface that each of them has. It imports none of them.
+"""What exporters share: what they give (`Page` and `Route`, the entries of a site's table, and
+`Alternate`), the context that they are given, and the interface that each of them has. It
+imports none of them.
 """
 
 import posixpath
@@ -46,7 +47,8 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Page:
-    """A page before it is rendered: its path, its title, its template and the template's values.
+    """A page before it is made: its path, its title, its template, and the function that gives the
+    template's values, which is called when the page is made and not before.
 
     `path` is relative to the site's root and ends with a slash (`""` is the home page). `trail` is
     the (title, path) of each page above it, without the home page. `source` is the file of the
@@ -62,7 +64,7 @@ class Page:
     template: str
     title: str
     description: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Callable[[], Mapping[str, Any]] = dict
     trail: tuple[tuple[str, str], ...] = ()
     source: str | None = None
     changed: date | None = None
@@ -101,8 +103,14 @@ class Templated:
     values: Mapping[str, Any]
 
 
-File = tuple[str, str | bytes | Templated]
-"""A file that is no page: its path from the site's root, and its content."""
+@dataclass(frozen=True)
+class Route:
+    """A file that is no page: its path from the site's root, and the function that makes its
+    content, which is called when the file is written or asked for.
+    """
+
+    path: str
+    make: Callable[[], str | bytes | Templated]
 
 
 @dataclass(frozen=True)
@@ -163,14 +171,14 @@ def _nothing(*_: object) -> tuple[()]:
 @dataclass(frozen=True)
 class Exporter:
     """One kind of output by its name: its pages, the other forms that it adds to pages, and its
-    files. `alternates` of all exporters are called first, then `pages`, then `files`, which are
-    given the pages of all.
+    files. `alternates` of all exporters are called first, then `pages`, then `routes`, which are
+    given the pages of all. None of the three makes anything: they list what can be made.
     """
 
     name: str
     pages: Callable[[BuildContext], Iterable[Page]] = _nothing
     alternates: Callable[[BuildContext], Iterable[Alternate]] = _nothing
-    files: Callable[[BuildContext, Sequence[Page]], Iterable[File]] = _nothing
+    routes: Callable[[BuildContext, Sequence[Page]], Iterable[Route]] = _nothing
 
 
 UUID_NAMESPACE = UUID("6d0b3f0e-5c1f-4d0a-9b63-2f1f0a7c4e58")

@@ -7,7 +7,7 @@ from functools import partial
 from textwrap import wrap
 
 from tracker.derive.status import Assessment
-from tracker.outputs.context import BuildContext, Exporter, File, Page, Templated
+from tracker.outputs.context import BuildContext, Exporter, Page, Route, Templated
 from tracker.outputs.pagination import paginate
 from tracker.outputs.palette import TINTS
 from tracker.schema.records import Report
@@ -37,57 +37,65 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="Badges and cards",
         description="The label of a recommendation as a picture for your own page: no script, "
         "nothing that follows your readers.",
-        values={"badge_height": BADGE_HEIGHT, "card_size": CARD_SIZE},
+        values=lambda: {"badge_height": BADGE_HEIGHT, "card_size": CARD_SIZE},
         trail=(("Data", "data/"),),
         facets={"kind": "Data"},
         names=("Embed", "badge", "badges", "widget"),
         searchable=False,
     )
-    rows = [
+    assessments = tuple(context.facts.assessments.values())
+    part, show = partial(_report_part, reports), partial(_embed_rows, context)
+    yield from paginate(index, "rows", assessments, part, show)
+
+
+def _report_part(reports: Mapping[str, Report], assessment: Assessment) -> tuple[str, str]:
+    report = assessment.recommendation.report
+    return report, reports[report].short
+
+
+def _embed_rows(
+    context: BuildContext, assessments: Sequence[Assessment]
+) -> list[tuple[Assessment, str, int]]:
+    """Each recommendation, the text alternative of its pictures, and the width of its badge."""
+    return [
         (
             assessment,
             picture_text(context.dataset, assessment),
             sum(_badge_widths(context, assessment)),
         )
-        for assessment in context.facts.assessments.values()
+        for assessment in assessments
     ]
-    yield from paginate(index, "rows", rows, partial(_report_part, reports))
 
 
-EmbedRow = tuple[Assessment, str, int]
-"""A recommendation, the text alternative of its pictures, and the width of its badge."""
-
-
-def _report_part(reports: Mapping[str, Report], row: EmbedRow) -> tuple[str, str]:
-    report = row[0].recommendation.report
-    return report, reports[report].short
-
-
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """The badge and the card of each recommendation."""
-    dataset, statuses = context.dataset, context.dataset.vocabulary.statuses
-    for assessment in context.facts.assessments.values():
-        name_width, badge_width = _badge_widths(context, assessment)
-        values = {
-            "assessment": assessment,
-            "text_alternative": picture_text(dataset, assessment),
-            "name": recommendation_label(dataset, assessment.recommendation),
-            "badge": badge_text(statuses, assessment),
-            "share_count": share_count_text(assessment.share),
-            "status": statuses[assessment.status],
-            "site": dataset.site.name,
-            "title_lines": wrap(
-                assessment.recommendation.title, TITLE_WIDTH, max_lines=2, placeholder=" …"
-            ),
-            "name_width": name_width,
-            "badge_width": badge_width,
-            "badge_height": BADGE_HEIGHT,
-            "card_size": CARD_SIZE,
-            "tints": TINTS,
-        }
-        path = f"{INDEX_PATH}{assessment.recommendation.id}"
+    for id, assessment in context.facts.assessments.items():
         for form in ("badge", "card"):
-            yield f"{path}/{form}.svg", Templated(f"embed_{form}.svg", values)
+            make = partial(_picture, context, assessment, f"embed_{form}.svg")
+            yield Route(f"{INDEX_PATH}{id}/{form}.svg", make)
+
+
+def _picture(context: BuildContext, assessment: Assessment, template: str) -> Templated:
+    dataset, statuses = context.dataset, context.dataset.vocabulary.statuses
+    name_width, badge_width = _badge_widths(context, assessment)
+    values = {
+        "assessment": assessment,
+        "text_alternative": picture_text(dataset, assessment),
+        "name": recommendation_label(dataset, assessment.recommendation),
+        "badge": badge_text(statuses, assessment),
+        "share_count": share_count_text(assessment.share),
+        "status": statuses[assessment.status],
+        "site": dataset.site.name,
+        "title_lines": wrap(
+            assessment.recommendation.title, TITLE_WIDTH, max_lines=2, placeholder=" …"
+        ),
+        "name_width": name_width,
+        "badge_width": badge_width,
+        "badge_height": BADGE_HEIGHT,
+        "card_size": CARD_SIZE,
+        "tints": TINTS,
+    }
+    return Templated(template, values)
 
 
 def _text_width(text: str) -> int:
@@ -101,4 +109,4 @@ def _badge_widths(context: BuildContext, assessment: Assessment) -> tuple[int, i
     return _text_width(name), _text_width(badge) + ICON_WIDTH
 
 
-EXPORTER = Exporter("embeds", pages=pages, files=files)
+EXPORTER = Exporter("embeds", pages=pages, routes=routes)

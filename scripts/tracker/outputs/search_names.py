@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Development
 from tracker.schema.vocabularies import GlossaryEntry
 
@@ -43,8 +44,8 @@ def normalise_words(words: str) -> str:
 
 def search_name_files(
     pages: Iterable[Page], glossary: Mapping[str, GlossaryEntry]
-) -> Iterator[tuple[str, str]]:
-    """The files of names: path and JSON of each.
+) -> Iterator[tuple[str, Any]]:
+    """The files of names: the path of each and its content, which is written as JSON.
 
     `search/names.json` has the first name of each file, in order. `search/names/<n>.json` has,
     under `names`, the paths of the pages of each normalised name; under `within`, those of the
@@ -58,7 +59,7 @@ def search_name_files(
             _add_paths(by_suffix, suffix, *paths)
     keys = sorted({*by_name, *by_suffix})
     keys_by_file = [keys[at : at + NAMES_PER_FILE] for at in range(0, len(keys), NAMES_PER_FILE)]
-    yield "search/names.json", _json([keys_of_file[0] for keys_of_file in keys_by_file])
+    yield "search/names.json", [keys_of_file[0] for keys_of_file in keys_by_file]
     for number, keys_of_file in enumerate(keys_by_file):
         names = {key: _first_paths(by_name[key]) for key in keys_of_file if key in by_name}
         within = {
@@ -69,7 +70,7 @@ def search_name_files(
         listed = sorted({*chain(*names.values(), *within.values())})
         page_details = {path: details[path] for path in listed if path in details}
         content = {"names": names, "within": within, "pages": page_details}
-        yield f"search/names/{number}.json", _json(content)
+        yield f"search/names/{number}.json", content
 
 
 def _first_paths(paths: Iterable[str]) -> list[str]:
@@ -131,10 +132,11 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=0) + "\n"
 
 
-def files(context: BuildContext, pages: Sequence[Page]) -> Iterator[File]:
+def routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
     """The files of names, and that of word counts."""
-    yield from search_name_files(pages, context.dataset.vocabulary.glossary)
-    yield "search/words.json", word_counts_json(pages)
+    for path, content in search_name_files(pages, context.dataset.vocabulary.glossary):
+        yield Route(path, partial(_json, content))
+    yield Route("search/words.json", partial(word_counts_json, pages))
 
 
-EXPORTER = Exporter("names", files=files)
+EXPORTER = Exporter("names", routes=routes)

@@ -1,7 +1,6 @@
 """Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -59,50 +58,53 @@ crawl of the built site finds out whether they exist.
 """
 
 
+HANDMADE_FILES = "assets/"
+"""The folder of the files of docs/ that are no pages."""
+
+
 class NoSuchPageError(LookupError):
-    """A template links to a page that does not exist."""
+    """A template links to a page or a file that does not exist."""
 
 
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page with the finished HTML of its main landmark."""
-
-    page: Page
-    html: str
-
-
-def render(context: BuildContext, pages: Iterable[Page]) -> tuple[RenderedPage, ...]:
-    """The HTML of each page. Raises NoSuchPageError for a link to a page that does not exist,
-    jinja2's UndefinedError for a missing value.
+class PageRenderer:
+    """Renders the pages of a site, each by itself. `pages` are all that there are, and `files` the
+    paths of all other files, which a page may link to.
     """
-    pages, facts = tuple(pages), context.facts
-    titles = {page.path: page.title for page in pages}
-    paths = frozenset(titles) | HANDWRITTEN_PAGES
-    vocabulary = facts.dataset.vocabulary
-    shared = {
-        "facts": facts,
-        "dataset": facts.dataset,
-        "vocabulary": vocabulary,
-        "today": context.today,
-        "url": context.url,
-        "title_of": lambda target: titles[f"{target}/"],
-        **_dataset_functions(facts.dataset),
-    }
-    abbreviations = Abbreviations(vocabulary.glossary.values())
-    rendered = []
-    for page in pages:
-        to = partial(_to, paths, page.path)
+
+    def __init__(
+        self, context: BuildContext, pages: Iterable[Page], files: Iterable[str] = ()
+    ) -> None:
+        titles = {page.path: page.title for page in pages}
+        self._paths = frozenset(titles) | HANDWRITTEN_PAGES
+        self._files = frozenset(files)
+        facts = context.facts
+        vocabulary = facts.dataset.vocabulary
+        self._shared = {
+            "facts": facts,
+            "dataset": facts.dataset,
+            "vocabulary": vocabulary,
+            "today": context.today,
+            "url": context.url,
+            "title_of": lambda target: titles[f"{target}/"],
+            **_dataset_functions(facts.dataset),
+        }
+        self._abbreviations = Abbreviations(vocabulary.glossary.values())
+
+    def html(self, page: Page) -> str:
+        """The finished HTML of a page's main landmark. Raises NoSuchPageError for a link to a page
+        or a file that is not in the site's table, jinja2's UndefinedError for a missing value.
+        """
+        to = partial(_to, self._paths, page.path)
         values = {
-            **shared,
+            **self._shared,
             "page": page,
             "to": to,
             "link": partial(_link, to),
-            "file": partial(relative_url, page=page.path),
-            **page.values,
+            "file": partial(_file, self._files, page.path),
+            **page.values(),
         }
         html = template_environment().get_template(page.template).render(values)
-        rendered.append(RenderedPage(page, abbreviations.expand(html)))
-    return tuple(rendered)
+        return self._abbreviations.expand(html)
 
 
 def render_file(content: str | bytes | Templated) -> str | bytes:
@@ -112,14 +114,14 @@ def render_file(content: str | bytes | Templated) -> str | bytes:
     return content
 
 
-def document(rendered: RenderedPage, name: str, address: str) -> str:
-    """A page as a whole HTML document without a theme: title, metadata, JSON-LD and body. `name`
-    and `address` are the site's.
+def document(page: Page, html: str, name: str, address: str) -> str:
+    """A page as a whole HTML document without a theme: title, metadata, JSON-LD and body, which is
+    the HTML of its main landmark. `name` and `address` are the site's.
     """
     values = {
-        "page": rendered.page,
-        "body": Markup(rendered.html),
-        "jsonld": Markup(jsonld(rendered.page, name, address)),
+        "page": page,
+        "body": Markup(html),
+        "jsonld": Markup(jsonld(page, name, address)),
     }
     return template_environment().get_template("document.html").render(values) + "\n"
 
@@ -173,6 +175,12 @@ def _dataset_functions(dataset: Dataset) -> dict[str, Callable[..., object]]:
 def _to(paths: frozenset[str], page: str, target: str) -> str:
     if target.partition("#")[0] not in paths:
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
+    return relative_url(target, page)
+
+
+def _file(files: frozenset[str], page: str, target: str) -> str:
+    if target not in files and not target.startswith(HANDMADE_FILES):
+        raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no file")
     return relative_url(target, page)
 
 

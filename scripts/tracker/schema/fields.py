@@ -23,9 +23,13 @@ bytes; the longest id of the first 600 records has 60.
 
 
 class Model(BaseModel):
-    """A frozen mapping in which a field that is not listed is an error."""
+    """A frozen mapping in which a field that is not listed is an error. `plural` is the name of its
+    kind in the published data, where its items are a kind there and no records.
+    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    plural: ClassVar[str] = ""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Ref:
@@ -47,8 +51,31 @@ class Address:
     """
 
 
+class Prose:
+    """Marks a text for readers."""
+
+
+class EventDay:
+    """Marks the date of an event: readers sort and calculate with it, so it is published with the
+    earliest and the latest day that it can mean.
+    """
+
+
+class PublishedAs:
+    """Marks a field that has another name in the published data."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class PartOfId:
+    """Marks a field whose value stands in the id of its item in the published data."""
+
+
 Text = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]")
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]"),
+    Prose(),
 ]
 Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
 Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000), Address()]
@@ -57,6 +84,7 @@ Zone = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(check_zone)
 ]
 Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
+EventDate = Annotated[Date, EventDay()]
 Number = Annotated[int, Field(strict=True, ge=1, le=500)]
 Months = Annotated[int, Field(strict=True, ge=0, le=600)]
 
@@ -75,57 +103,80 @@ AT_LEAST_ONE = Field(min_length=1)
 
 
 class Source(Model):
-    """A published document, as one record uses it.
+    """A published document, as one record uses it."""
 
-    `grade` is its grade for this use; `copy_of` is the original's address where a faithful copy was
-    seen; `seen` says how much of it was seen, and `seen_on` when; `at` is the section, column or
-    paragraph.
-    """
+    plural = "sources"
 
     title: Text
+    """The document's own title; the same wherever this address is cited."""
     publisher: Text
+    """Who published it, always spelled in the same way. For a copy, it says whose copy it is."""
     url: Url
+    """The address at which we saw it; for a copy, that of the copy."""
     published: Date | None = None
+    """The date on which it was published, where it says so."""
     at: Text | None = None
+    """The section, column or paragraph."""
     grade: Annotated[Id, Ref("grades")]
+    """How strong the source is for this use."""
     copy_of: Url | None = None
+    """The address of the original, where a faithful copy was seen."""
     archived: Url | None = None
+    """The address of a copy of it in a public archive."""
     seen: Annotated[Id, Ref("seen")]
+    """How much of it we saw."""
     seen_on: Date
+    """The day on which we saw it, never before `published`."""
 
 
 class Search(Model):
-    """A search that found nothing: where, with which words, and up to which day."""
+    """A search that found nothing."""
 
-    where: Text
-    words: Text
-    to: Date
+    plural = "searches"
+
+    where: Annotated[Text, PublishedAs("looked_in")]
+    """The places that were searched."""
+    words: Annotated[Text, PublishedAs("looked_for")]
+    """The words that were searched for."""
+    to: Annotated[Date, PublishedAs("looked_to")]
+    """The day up to which the place could have shown it."""
 
 
 class OpenQuestion(Model):
     """What we could not establish, and how far we looked for it."""
 
+    plural = "open_questions"
+
     question: Text
+    """What could not be established, put as a question."""
     looked_to: Date
+    """How far we had looked for an answer."""
 
 
 class Correction(Model):
     """What was wrong in a record that had been published, and when it was put right."""
 
+    plural = "corrections"
+
     date: Date
+    """The day on which it was put right."""
     note: Text
+    """What was wrong and how it was put right."""
 
 
 class Record(Model):
-    """What every kind of record has: the id, which is its file's name, and the corrections of it.
-
-    `folder` is the folder of the kind in the data directory, `one` its name in a sentence.
-    """
+    """What every kind of record has."""
 
     folder: ClassVar[str]
+    """The folder of the kind in the data directory."""
     one: ClassVar[str]
+    """The kind's name in a sentence."""
     id: Id = Field(exclude=True)
+    """Its name among the records of its kind, which is its file's name: lower-case words joined by
+    hyphens, at most 75 characters. It never changes once published.
+    """
     corrections: tuple[Correction, ...] = ()
+    """What was wrong in it after publication and was put right."""
 
 
 def name_in_sentence(model: type[BaseModel]) -> str:

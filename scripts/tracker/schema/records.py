@@ -14,6 +14,7 @@ from tracker.schema.fields import (
     BodyId,
     Date,
     DevelopmentId,
+    EventDate,
     Id,
     MeasureId,
     Model,
@@ -21,8 +22,10 @@ from tracker.schema.fields import (
     Nation,
     Number,
     OpenQuestion,
+    PartOfId,
     PartRef,
     PlaceId,
+    PublishedAs,
     RecommendationId,
     Record,
     Ref,
@@ -37,15 +40,22 @@ from tracker.schema.fields import (
 
 
 class Response(Model):
-    """What one addressee answered, and the development in which it did; or the searches that found
-    no answer.
-    """
+    """What one addressee answered, or where an answer was looked for and not found."""
+
+    plural = "responses"
 
     position: Annotated[Id, Ref("responses")]
-    by: BodyId
+    """What the body answered. An answer is not progress."""
+    by: Annotated[BodyId, PublishedAs("body"), PartOfId()]
+    """The body that answered, or whose answer was looked for."""
     development: DevelopmentId | None = None
+    """The development in which it answered, with at least one source of grade A to C. `no-response`
+    has none, every other position has one.
+    """
     searched: tuple[Search, ...] = ()
+    """Where an answer was looked for and not found. `no-response` has at least one search."""
     note: Text | None = None
+    """What more is known of the answer, and what of it was not seen."""
 
 
 class Claim(Model):
@@ -53,191 +63,330 @@ class Claim(Model):
     statement.
     """
 
-    state: Annotated[Id, Ref("states")]
+    plural = "claims"
+
+    state: Annotated[Id, Ref("states"), PublishedAs("claim_status")]
+    """What the body says about delivery. It is its claim, never mixed with our finding."""
     development: DevelopmentId
+    """The development in which it said so, with at least one source of grade A to C."""
     note: Text
+    """What it said, in our own words."""
 
 
 class Finding(Model):
-    """Our judgement of one element from `date` on. Never rewritten: a wrong one is corrected by a
+    """Our judgement of one element from a date on. Never rewritten: a wrong one is corrected by a
     later one.
-
-    `date` is the day from which the published record shows it, `recorded` the day we wrote it,
-    `evidence_to` how far we had looked. It rests on `evidence`, or, where it states an absence, on
-    `searched`. `against` are developments in which a source says otherwise.
     """
 
+    plural = "findings"
+
     status: Annotated[Id, Ref("labels")]
-    date: Date
+    """What the record shows of the element. A `computed` status never stands here."""
+    date: EventDate
+    """The day from which the published record shows it: that of its newest evidence or, where it
+    cites none, the end of the search.
+    """
     recorded: Date
+    """The day on which we wrote it, never before `date` or `evidence_to`. It never changes."""
     reason: Text
+    """Why it has this status, in at most 45 words that say only what was seen."""
     evidence: tuple[DevelopmentId, ...] = ()
+    """The developments that show it. At least one of their sources has a grade that the status
+    allows.
+    """
     against: tuple[DevelopmentId, ...] = ()
+    """The developments in which a source says otherwise."""
     searched: tuple[Search, ...] = ()
+    """The searches that found nothing, where it states an absence."""
     evidence_to: Date
+    """How far we had looked. Absence is judged against this day, never against today."""
     corrects: Date | None = None
+    """The date of the earlier finding that was wrong and that this one puts right."""
     superseded_by: Annotated[Text, Ref("successors")] | None = None
+    """The recommendation or measure that has taken the place of what was asked. `superseded` always
+    has one.
+    """
 
 
 class Element(Model):
-    """One testable thing that a recommendation asks, with every finding about it, oldest first."""
+    """One testable thing that a recommendation asks for, as it was judged over time. Pages call it
+    a part.
+    """
+
+    plural = "elements"
 
     id: Id
+    """Its name, which no other element of the recommendation has."""
     text: Text
+    """What is true once it is done: something that can be tested, never the recommendation's own
+    sentence again.
+    """
     rests_on: tuple[MeasureId, ...] = ()
+    """The measures that are to deliver it. Where they include a law, it is `delivered` only once
+    that law is in force in each nation of the recommendation.
+    """
     findings: Annotated[tuple[Finding, ...], AT_LEAST_ONE]
+    """Every finding about it, oldest first."""
 
 
 class DueDate(Model):
     """A date that a commitment was given: a day or a span, or so many months after a stage of a
-    measure, or words alone. `development` is the one that set it, or reported later that it had
-    been set, where that is not the one that made the commitment.
+    measure, or words alone.
     """
 
+    plural = "due_dates"
+
     date: Date | None = None
+    """The day or the span of days by which it is due."""
     after: StageRef | None = None
+    """The stage of a measure, as `measure.stage`, that `within_months` is counted from. It needs
+    `within_months` and `words`.
+    """
     within_months: Months | None = None
+    """How many months after the stage in `after` it is due, at most 600."""
     words: Text | None = None
+    """The due date in words. They stand alone where no date was given, or where none can be told
+    yet.
+    """
     set_on: Date
+    """The day on which this date was set. It is before the commitment was made only where a
+    development of its own tells so.
+    """
     reason: Text | None = None
+    """Why this date was set, in at most 45 words."""
     development: DevelopmentId | None = None
+    """The development that set it, or that reported later that it had been set, where that is not
+    the one that made the commitment. It has a source of grade A to C.
+    """
 
 
 class Met(Model):
     """The day on which the published record shows that a commitment was kept."""
 
     date: Date
+    """The day on which the published record shows that it was kept: the date of the development
+    that shows it.
+    """
     development: DevelopmentId
+    """The development that shows it, with at least one source of grade A to C. It is never the one
+    that made the commitment.
+    """
 
 
 class Commitment(Model):
-    """What a body promised, in which development, by when (each date that it ever had), and whether
-    it was kept. `looked_to` is how far the place that would show it was looked at, where that is
-    less far than the record's evidence.
-    """
+    """What a body undertook to do, by when, and whether it was kept. Pages call it a promise."""
+
+    plural = "commitments"
 
     id: Id
+    """Its name, which no other commitment of the recommendation has."""
     what: Text
-    by: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
+    """What was promised, in our own words."""
+    by: Annotated[tuple[BodyId, ...], AT_LEAST_ONE, PublishedAs("bodies")]
+    """The bodies that promised it."""
     made: DevelopmentId
+    """The development in which it was promised, with at least one source of grade A to C."""
     due: tuple[DueDate, ...] = ()
+    """Each date that it was ever given, in the order in which they were set. The last one holds."""
     met: Met | None = None
+    """When it was kept and what shows that, where the record shows it."""
     looked_to: Date | None = None
+    """How far the place that would show that it was kept was looked at, where that is less far than
+    the record's evidence.
+    """
 
 
 class Review(Model):
-    """A look at the whole record by an editor: when, how far the evidence reached, and what was
-    looked at.
-    """
+    """A look at the whole record by an editor."""
+
+    plural = "reviews"
 
     date: Date
+    """The day of the look."""
     evidence_to: Date
+    """How far we had looked, never after `date`. Absence is judged against this day, never against
+    today.
+    """
     seen: Annotated[Id, Ref("seen")]
+    """How much of the sources the editor saw."""
     note: Text
+    """What was looked at or looked for, and what came of it."""
 
 
 class Recommendation(Record):
     """What a report asked, of whom; what was answered and promised; and what the record shows,
-    element by element. `content_note` is what a reader may wish to know before reading on.
+    element by element.
     """
 
     folder = "recommendations"
     one = "recommendation"
 
     report: Annotated[Id, Ref("reports")]
+    """The report that made it."""
     number: Number
+    """Its number in the report, which no other recommendation of the report has."""
     title: Text
+    """What it asks, as a title. At most 12 words, in our own words."""
     short: Text
+    """Its short title, for lists."""
     content_note: Text | None = None
+    """What a reader may wish to know before reading on: one sentence without detail."""
     summary: Text
+    """What was asked. At most 80 words, in our own words, not the recommendation's."""
     addressed_to: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
+    """The bodies that it asks."""
     addressed_note: Text | None = None
+    """How we know whom it asks, where the report's own words were not seen."""
     applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    """The nations in which it applies."""
     topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
+    """The topics that it is filed under."""
     responses: Annotated[tuple[Response, ...], AT_LEAST_ONE]
+    """What each body that was asked answered. The answers of one body stand oldest first."""
     government_says: tuple[Claim, ...] = ()
+    """What the responsible body says about delivery, oldest first. It is its claim, not our
+    finding.
+    """
     elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]
+    """The two to six testable things that it asks for. The status of the whole is worked out from
+    them.
+    """
     commitments: tuple[Commitment, ...] = ()
+    """What bodies undertook to do about it, by when, and whether that was kept."""
     repeats: tuple[RecommendationId, ...] = ()
+    """The earlier recommendations that asked the same."""
     blocked_by: tuple[PartRef, ...] = ()
+    """The recommendations that it waits for, or single elements of them, as
+    `recommendation.element`.
+    """
     open_questions: tuple[OpenQuestion, ...] = ()
+    """What could not be established about it, and how far we looked."""
     reviews: Annotated[tuple[Review, ...], AT_LEAST_ONE]
+    """Each look at the whole record, oldest first. The newest says how far its evidence reaches."""
 
 
 class Site(Model):
     """`data/site.yaml`: the site's name, address, publisher and repository. What is unset is left
-    out of the pages. `lead` is the line under the name, `featured` the report that stands first,
-    `contact` and `corrections` are how to reach the publisher, in general and about a mistake.
-
-    `zone` is the time zone in which "today" is determined, wherever the build runs; UTC where it is
-    unset.
+    out of the pages.
     """
 
     name: Text
+    """Its name."""
     lead: Text
+    """The line under its name, which says what it is about."""
     featured: Annotated[Id, Ref("reports")]
+    """The report that stands first."""
     publisher: Text | None = None
+    """Who publishes the site. A published site has it."""
     contact: Text | None = None
+    """How to reach the publisher in general. A published site has it."""
     corrections: Text | None = None
+    """How to reach the publisher about a mistake. A published site has it."""
     repository: Url | None = None
+    """The address of the repository with the record and the code. A published site has it, here or
+    as `TRACKER_REPOSITORY`, which goes before it.
+    """
     address: Url | None = None
+    """The address at which the site is published, without `?` or `#`. A published site has it, here
+    or as `SITE_URL`, which goes before it.
+    """
     zone: Zone | None = None
+    """The time zone in which "today" is determined, wherever the build runs, such as
+    `Europe/London`. It is UTC where it is unset.
+    """
 
 
 class Report(Record):
-    """A publication that recommendations come from. `makes` is how many it makes; `recorded` is
-    whether all of them have a file here, and `recorded_reason` why not.
-    """
+    """A publication that recommendations come from."""
 
     folder = "reports"
     one = "report"
 
     title: Text
+    """Its own title."""
     short: Text
+    """Its short title, as lists and searches call it."""
     authors: Annotated[tuple[Text, ...], AT_LEAST_ONE]
+    """Who wrote it: offices, and people only where the vocabulary `officeholders` has them."""
     published: Date
+    """The date on which it was published."""
     url: Url
+    """The address of the report itself."""
     summary: Text
+    """What it is and what it says. At most 80 words, in our own words."""
     makes: Number
+    """How many recommendations it makes."""
     recorded: Annotated[Id, Ref("extents")]
+    """Whether all of its recommendations are recorded."""
     recorded_reason: Text | None = None
+    """Why not all of them are recorded. It is given wherever that is so."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
+    """The published documents that the record rests on. There is at least one."""
 
 
 class Development(Record):
-    """One event on a day, however many recommendations it concerns. `recorded` is the day on which
-    we wrote it.
-    """
+    """One event on a day, however many recommendations it concerns."""
 
     folder = "developments"
     one = "development"
 
-    date: Date
+    date: EventDate
+    """The day on which it happened, as exactly as it is known. The id begins with it, as first
+    known.
+    """
     recorded: Date
+    """The day on which we wrote it, never before `date`. It never changes."""
     title: Text
+    """What happened, as a title. At most 12 words, in our own words."""
     summary: Text
+    """What happened, and what of it was not seen. At most 60 words, in our own words."""
     content_note: Text | None = None
+    """What a reader may wish to know before reading on: one sentence without detail."""
     kind: Annotated[Id, Ref("development-kinds")]
+    """What kind of event it is."""
     recommendations: tuple[PartRef, ...] = ()
+    """The recommendations that it concerns, or single elements of them, as
+    `recommendation.element`.
+    """
     measures: tuple[MeasureId, ...] = ()
+    """The measures that it concerns."""
     bodies: tuple[BodyId, ...] = ()
+    """The bodies that acted. Where its file names none, they are those of its recommendations and
+    measures.
+    """
     topics: tuple[TopicId, ...] = ()
+    """The topics that it is filed under. Where it names recommendations or measures, they are
+    theirs, and its file gives none.
+    """
     places: tuple[PlaceId, ...] = ()
+    """The areas that a source names for a local investigation. To be named is not a finding."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
+    """The published documents that it rests on. There is at least one, of any grade."""
 
 
 class Stage(Model):
-    """A step of a measure: taken on `date`, expected by `expected`, known without a day (`words`),
-    or looked for and not found (`searched`).
-    """
+    """A step of a measure: taken, expected, known without a day, or looked for and not found."""
 
-    stage: Annotated[Id, Ref("stages")]
-    date: Date | None = None
-    expected: Date | None = None
+    plural = "stages"
+
+    stage: Annotated[Id, Ref("stages"), PartOfId()]
+    """Which step it is."""
+    date: EventDate | None = None
+    """The day on which it was taken, as a source shows it."""
+    expected: EventDate | None = None
+    """The day for which it was announced or reported, where it was not seen to have been taken."""
     words: Text | None = None
+    """What is known of it beside its day or without one, such as who reports it. A stage with
+    neither a day nor a search has them.
+    """
     searched: tuple[Search, ...] = ()
+    """Where it was looked for and not found. A stage with a `date` has none."""
     applies_in: tuple[Nation, ...] = ()
+    """The nations for which it holds. Where none is given, they are those of the measure."""
     source: Source | None = None
+    """The published document that gives its `date` or `expected`, neither of which stands without
+    one. The date of `royal-assent` or `in-force` needs grade A to C.
+    """
 
 
 class Measure(Record):
@@ -249,79 +398,127 @@ class Measure(Record):
     one = "measure"
 
     name: Text
+    """Its name in full."""
     short: Text | None = None
+    """Its short name, for lists."""
     kind: Annotated[Id, Ref("measure-kinds")]
+    """What kind of measure it is."""
     content_note: Text | None = None
+    """What a reader may wish to know before reading on: one sentence without detail."""
     summary: Text
+    """What it is and what it does. At most 80 words, in our own words."""
     applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    """The nations in which it applies."""
     bodies: Annotated[tuple[BodyId, ...], AT_LEAST_ONE]
+    """The bodies that make it, carry it out or are bound by it."""
     topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
+    """The topics that it is filed under."""
     url: Url | None = None
+    """The address of its own page or text."""
     citation: Text | None = None
+    """Its citation as lawyers write it, where a source shows it."""
     part_of: MeasureId | None = None
+    """The Act that it is a part of. Every `provision` has one."""
     stages: Annotated[tuple[Stage, ...], AT_LEAST_ONE]
+    """The steps of it. Those that have a date stand oldest first."""
     open_questions: tuple[OpenQuestion, ...] = ()
+    """What could not be established about it, and how far we looked."""
 
 
 class Body(Record):
-    """Who must act or speak. `words` are other names for it, above all of the offices in it, by
-    which search finds its page.
-    """
+    """Who must act or speak."""
 
     folder = "bodies"
     one = "body"
 
     name: Text
+    """Its official name."""
     short: Text | None = None
+    """The short name that people use."""
     kind: Annotated[Id, Ref("body-kinds")]
+    """What kind of body it is."""
     summary: Text
+    """What it is and what it does. At most 80 words, in our own words."""
     words: tuple[Text, ...] = ()
+    """Other names by which readers ask for it, the offices in it above all. Search finds it by
+    them.
+    """
     applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    """The nations for which it acts."""
     url: Url | None = None
+    """The address of its own site."""
 
 
 class Implication(Record):
-    """What a law, a guidance or a plan means for one audience. `point` begins with the verb.
-
-    It applies from `applies_from`, or from the date of the stage that `starts_with` names, was seen
-    in force on `in_force_by` where its start was not seen, is `expected` by a date, or says in
-    `words` what its start waits for.
-    """
+    """What a law, a guidance or a plan means for one audience."""
 
     folder = "implications"
     one = "implication"
 
     audience: AudienceId
+    """Whom it is for."""
     topic: TopicId
+    """The topic that it is filed under."""
     point: Text
+    """What to do, by when and under what law or guidance. One or two sentences that begin with the
+    verb.
+    """
     force: Annotated[Id, Ref("forces")]
+    """How strongly it binds its audience."""
     applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    """The nations in which it applies."""
     applies_from: Date | None = None
+    """The day from which it was seen to apply. At most one of `applies_from`, `starts_with`,
+    `in_force_by` and `expected` is given.
+    """
     starts_with: StageRef | None = None
+    """The stage of a measure, as `measure.stage`, with which it starts, also where that is only
+    reported. Each of its nations must have taken it. A duty under an Act starts with `in-force`.
+    """
     in_force_by: Date | None = None
+    """A day on which it was seen in force, where its start was not seen."""
     expected: Date | None = None
+    """The day by which it is expected to apply."""
     words: Text | None = None
+    """What its start waits for, or what else there is to say of it. It is needed where neither a
+    day nor a stage is given.
+    """
     measures: tuple[MeasureId, ...] = ()
+    """The measures that it concerns."""
     recommendations: tuple[RecommendationId, ...] = ()
+    """The recommendations that it concerns."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
+    """The published documents that it rests on. At least one is of grade A to C."""
 
 
 class Service(Record):
-    """A place to find help. Numbers, hours and nations come from its own pages, or are left out."""
+    """A place to find help."""
 
     folder = "services"
     one = "service"
 
     name: Text
+    """Its name."""
     summary: Text
+    """What it is and how it helps. At most 80 words, in our own words."""
     need: Annotated[Id, Ref("needs")]
+    """Under which heading the support page lists it."""
     serves: Text
+    """Whom it is for, in its own terms."""
     url: Url
+    """The address of its own site."""
     phone: Text | None = None
+    """Its telephone number, where its own pages showed one."""
     text: Text | None = None
+    """Its number for text messages, with the word to send if there is one, where its own pages
+    showed it.
+    """
     hours: Text | None = None
+    """When it is open, where its own pages say so."""
     applies_in: tuple[Nation, ...] = ()
+    """The nations that it is for. None are given where its own pages do not say."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
+    """The service's own pages, each with the day on which we saw it."""
 
 
 KINDS: tuple[type[Record], ...] = (

@@ -5,20 +5,87 @@ Which fields name something else, and which are addresses, is read from the mode
 that no list repeats them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
-from tracker.schema.fields import Address, Ref, Source
+from tracker.schema.fields import Address, Prose, Ref, Source
 
 FieldPath = tuple[str | int, ...]
 """The path from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
 _QUOTED_FIELDS = frozenset({"id", "citation", "source", "sources"})
 """Fields whose text is not written by us, besides addresses."""
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """What an annotation says of a field: the type of one value, whether it may be missing, whether
+    there is a list of them, the marks that stand on it, and what it means.
+    """
+
+    value_type: Any
+    is_optional: bool
+    is_list: bool
+    marks: tuple[Any, ...]
+    allowed: tuple[str, ...] = ()
+    description: str = ""
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """The model that its values are, if they are any."""
+        kind = self.value_type
+        return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+    @property
+    def target(self) -> str | None:
+        """What it names, as in `Ref`, if it names anything."""
+        return next((mark.target for mark in self.marks if isinstance(mark, Ref)), None)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is an address."""
+        return any(isinstance(mark, Address) for mark in self.marks)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text for readers, not a name of something else."""
+        return self.target is None and any(isinstance(mark, Prose) for mark in self.marks)
+
+
+def field_shape(annotation: Any, description: str | None = None) -> FieldShape:
+    """What an annotation says: `tuple[X, ...]` is a list, `X | None` may be missing, `Literal` has
+    few values, and `Annotated` adds marks, at any depth.
+    """
+    is_optional = is_list = False
+    marks: list[Any] = []
+    allowed: tuple[str, ...] = ()
+    while (origin := get_origin(annotation)) is not None:
+        arguments = get_args(annotation)
+        if origin is Annotated:
+            marks += arguments[1:]
+        elif origin is tuple:
+            is_list = True
+        elif origin is Literal:
+            allowed, arguments = arguments, (str,)
+        else:
+            is_optional = NoneType in arguments
+        annotation = next(kind for kind in arguments if kind is not NoneType)
+    return FieldShape(annotation, is_optional, is_list, tuple(marks), allowed, description or "")
+
+
+@cache
+def field_shapes(model: type[BaseModel]) -> Mapping[str, FieldShape]:
+    """What each field of a model is, by its name."""
+    return {
+        name: field_shape(Annotated[info.annotation, None, *info.metadata], info.description)
+        for name, info in model.model_fields.items()
+    }
 
 
 def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
@@ -55,32 +122,35 @@ def addresses(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPa
     """Each address inside a model that stands at `where`, with its path."""
     for name, info in type(model).model_fields.items():
         for path, item in field_items(getattr(model, name), (*where, info.alias or name)):
-            if name in _address_fields(type(model)):
+            if field_shapes(type(model))[name].is_address:
                 yield path, item
             elif isinstance(item, BaseModel):
                 yield from addresses(item, path)
-
-
-@cache
-def _address_fields(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, Address) for mark in (*info.metadata, *_unwrapped(info.annotation)))
-    )
 
 
 def references(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
     """Each reference inside a model that stands at `where`: its path, its target as in `Ref`, and
     its value.
     """
-    for name, key, target, nested in _reference_fields(type(model)):
+    for name, key, target in _reference_fields(type(model)):
         value = getattr(model, name)
         for path, item in field_items(value, (*where, key)):
-            if target is not None:
-                yield path, target, item
-            elif nested:
+            if target is None:
                 yield from references(item, path)
+            else:
+                yield path, target, item
+
+
+@cache
+def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
+    """The fields of a model that are references or models: the name, the key in the file, and the
+    target of a reference, None for a model.
+    """
+    return tuple(
+        (name, model.model_fields[name].alias or name, shape.target)
+        for name, shape in field_shapes(model).items()
+        if shape.target or shape.model
+    )
 
 
 def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
@@ -89,40 +159,9 @@ def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
     """
     for key in where:
         fields = model.model_fields.items()
-        info = next((info for name, info in fields if key in (name, info.alias)), None)
-        models = _models_in(_unwrapped(info.annotation)) if info else []
-        model = models[0] if models else model
+        field = next((name for name, info in fields if key in (name, info.alias)), None)
+        model = (field and field_shapes(model)[field].model) or model
     return model
-
-
-def _models_in(annotations: list[Any]) -> list[type[BaseModel]]:
-    return [kind for kind in annotations if isinstance(kind, type) and issubclass(kind, BaseModel)]
-
-
-@cache
-def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None, bool], ...]:
-    """The fields of a model that are references or models: the name, the key in the file, the
-    target of a reference, whether it is a model.
-    """
-    fields = []
-    for name, info in model.model_fields.items():
-        target = next((mark.target for mark in info.metadata if isinstance(mark, Ref)), None)
-        inner = _unwrapped(info.annotation)
-        target = target or next((mark.target for mark in inner if isinstance(mark, Ref)), None)
-        nested = bool(_models_in(inner))
-        if target or nested:
-            fields.append((name, info.alias or name, target, nested))
-    return tuple(fields)
-
-
-def _unwrapped(annotation: Any) -> list[Any]:
-    """The types and marks inside an annotation, without its optional, tuple and Annotated."""
-    if get_origin(annotation) is Annotated:
-        kind, *marks = get_args(annotation)
-        return [*_unwrapped(kind), *marks]
-    if get_origin(annotation) is None:
-        return [annotation]
-    return [inner for argument in get_args(annotation) for inner in _unwrapped(argument)]
 
 
 def sources_in(model: BaseModel) -> Iterator[tuple[FieldPath, Source]]:

@@ -59,90 +59,113 @@ TERMS_USED_IN_CODE = {
 
 
 class Term(Model):
-    """A term with its label for readers and what it means."""
+    """A word that records may use."""
 
     label: Text
+    """Its name for readers."""
     description: Text
+    """What it means."""
 
 
 class Status(Term):
-    """What a finding says of an element, furthest first; readers see it as a label.
-
-    `short` is for tiles and tables, `test` what must be so, `needs` what a finding must cite,
-    `grades` which grades may carry it, `colour` a family of the palette. A `computed` status is
-    derived from the elements and never written in a record.
-    """
+    """What a finding says of an element, furthest first; readers see it as a label."""
 
     short: Text
+    """Its label in fewer words, for tiles and tables."""
     test: Text
+    """What must be so for it to be given."""
     needs: Literal["evidence", "search", "evidence-and-search", "reason", "successor", "nothing"]
+    """What a finding with this status must cite. `reason` and `nothing` ask for no more than every
+    finding has.
+    """
     grades: tuple[Annotated[Id, Ref("grades")], ...] = ()
+    """The grades of which the evidence of a finding needs at least one source. Where none is given,
+    they are those with `carries_findings`.
+    """
     colour: Literal["none", "move", "law", "done", "doubt", "off"]
+    """The family of the palette in which pages and pictures show it."""
     computed: bool = False
+    """Whether it is only worked out from the elements and never stands in a record."""
 
 
 class Grade(Term):
-    """A grade of source: whether it can carry a finding, a commitment, a duty or a start, and its
-    note for readers.
-    """
+    """How strong a source is for the use that a record makes of it."""
 
     carries_findings: bool
+    """Whether a source of this grade is enough for a finding, a commitment, a duty or the day of a
+    start.
+    """
     note: Text | None = None
+    """What pages say beside a source of this grade, such as "press report only"."""
 
 
 class Subject(Term):
-    """What records are filed under. `words` are other names, by which search finds its page."""
+    """What records are filed under."""
 
     words: tuple[Text, ...] = ()
+    """Other names by which readers ask for it, and by which search finds it."""
 
 
 class Topic(Subject):
-    """A subject with a page of its own: what was looked for under it and not found, and what is
-    open.
-    """
+    """A subject with a page of its own, which says what was not found and what is open."""
 
     searched: tuple[Search, ...] = ()
+    """What was looked for under it and not found. A topic under which nothing is filed has at least
+    one search.
+    """
     open_questions: tuple[OpenQuestion, ...] = ()
+    """What could not be established about the whole subject, and how far we looked."""
 
 
 class Audience(Subject):
-    """For whom an implication is; `in_a_sentence` is its name in a title."""
+    """For whom an implication is."""
 
     in_a_sentence: Text
+    """Its name in a title, after "What it means for"."""
 
 
 class Place(Subject):
     """An area that was named for a local investigation. That is not a finding about it."""
 
     applies_in: Annotated[tuple[Nation, ...], AT_LEAST_ONE]
+    """The nations in which it lies."""
 
 
 class GlossaryEntry(Subject):
-    """An entry of the glossary: `label` in full, `short` its abbreviation, `see` the pages that it
-    leads to.
-    """
+    """An entry of the glossary. Its label is the word in full."""
 
     short: Text | None = None
+    """Its abbreviation, which no other entry has."""
     see: tuple[Annotated[Text, Ref("pages")], ...] = ()
+    """The pages that it leads to, each as its folder and its id: `topics/taxi-licensing`."""
 
 
 class Officeholder(Model):
-    """Somebody who may be named: name with title, office, from when, and a source."""
+    """Somebody whom records may name; of all others they name only the office."""
 
     name: Text
+    """The name with its title, if there is one."""
     office: Text
+    """The office for which the person is named."""
     from_: Date = Field(alias="from")
+    """The day from which the person holds or held the office."""
     to: Date | None = None
+    """The day to which the person held the office, once that is over."""
     source: Source
+    """The published document that shows it."""
 
 
 class AvoidedWord(Model):
-    """Words not to use, what to write instead, and why. `official` names are exempt."""
+    """Words not to use, what to write instead, and why."""
 
     avoid: Annotated[tuple[Text, ...], AT_LEAST_ONE]
+    """The words that our own texts do not use, whether in capitals or not."""
     use: Text
+    """What to write instead."""
     reason: Text
+    """Why they are avoided."""
     official: tuple[Text, ...] = ()
+    """Official names that hold such words and may be used."""
 
 
 VOCABULARIES: dict[str, type[Model]] = {

@@ -1,16 +1,21 @@
-"""The JSON API, version 1: its files, and its description in OpenAPI 3.1, drawn from the published
-types.
-"""
+"""The JSON API, version 1: its files, and its description in OpenAPI 3.1, drawn from the kinds."""
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
-from tracker.outputs.data.published import TOP_LEVEL_KINDS, Item
-from tracker.outputs.data.serialise import PublishedItems
-from tracker.outputs.data.tables import all_kinds, kind_words, nested_items, one_line
+from tracker.outputs.context import BuildContext, Route
+from tracker.outputs.data.kinds import (
+    TOP_LEVEL_KINDS,
+    Column,
+    Kind,
+    Values,
+    all_kinds,
+    kind_words,
+    published_ids,
+    published_items,
+)
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
@@ -20,46 +25,68 @@ API_VERSION = "1.0"
 API_ROOT = "api/v1/"
 
 
-def api_files(items: PublishedItems, generated: str) -> Iterator[tuple[str, str]]:
-    """Each file by its path: an index, everything at once, each kind, and each item of a kind that
-    stands by itself. `generated` is the day of the build, ISO 8601.
+def api_routes(context: BuildContext) -> Iterator[Route]:
+    """Each file: an index, everything at once, each kind, each item of a kind that stands by
+    itself, and the description.
     """
-    envelope = {"version": API_VERSION, "generated": generated}
-    by_kind = _items_by_kind(items)
-    yield f"{API_ROOT}index.json", _json_text({**envelope, "items": _index_items(by_kind)})
-    top_level = {kind.kind_of_item: by_kind[kind.kind_of_item] for kind in TOP_LEVEL_KINDS}
-    yield f"{API_ROOT}all.json", _json_text({**envelope, "kinds": top_level})
-    for kind, items_of_kind in by_kind.items():
-        yield f"{API_ROOT}{kind}.json", _json_text({**envelope, "items": items_of_kind})
-        if kind in top_level:
-            for item in items_of_kind:
-                yield f"{API_ROOT}{kind}/{item['id']}.json", _json_text({**envelope, **item})
-
-
-ItemsByKind = Mapping[str, list[dict[str, Any]]]
-
-
-def _items_by_kind(items: PublishedItems) -> ItemsByKind:
-    """Every item of every kind, those inside others too, as JSON has them."""
-    by_kind: dict[str, list[dict[str, Any]]] = {kind.kind_of_item: [] for kind in all_kinds()}
+    yield Route(f"{API_ROOT}index.json", partial(_index_file, context))
+    yield Route(f"{API_ROOT}all.json", partial(_all_file, context))
+    for kind in all_kinds():
+        yield Route(f"{API_ROOT}{kind.name}.json", partial(_kind_file, context, kind))
     for kind in TOP_LEVEL_KINDS:
-        for item in items[kind.kind_of_item]:
-            for inner in nested_items(item):
-                by_kind[inner.kind_of_item].append(inner.model_dump(mode="json"))
-    return by_kind
+        for id in published_ids(context, kind):
+            yield Route(f"{API_ROOT}{kind.name}/{id}.json", partial(_item_file, context, kind, id))
+    make_description = partial(openapi_document, context.dataset.site, context.address)
+    yield Route(f"{API_ROOT}openapi.json", make_description)
 
 
-def _index_items(by_kind: ItemsByKind) -> list[dict[str, Any]]:
-    descriptions = {kind.kind_of_item: one_line(kind.__doc__) for kind in all_kinds()}
-    return [
+def _file(context: BuildContext, content: Values) -> str:
+    """A file of the API: its envelope, then its content. `generated` is the day of the edition."""
+    envelope = {"version": API_VERSION, "generated": context.today.isoformat()}
+    return _json_text({**envelope, **content})
+
+
+def _index_file(context: BuildContext) -> str:
+    items = [
         {
-            "id": kind,
-            "count": len(items_of_kind),
-            "href": f"{kind}.json",
-            "description": descriptions[kind],
+            "id": kind.name,
+            "count": len(context.once(_items_by_kind)[kind.name]),
+            "href": f"{kind.name}.json",
+            "description": kind.description,
         }
-        for kind, items_of_kind in by_kind.items()
+        for kind in all_kinds()
     ]
+    return _file(context, {"items": items})
+
+
+def _all_file(context: BuildContext) -> str:
+    return _file(context, {"kinds": context.once(published_items)})
+
+
+def _kind_file(context: BuildContext, kind: Kind) -> str:
+    return _file(context, {"items": context.once(_items_by_kind)[kind.name]})
+
+
+def _item_file(context: BuildContext, kind: Kind, id: str) -> str:
+    return _file(context, context.once(_items_by_id)[kind.name, id])
+
+
+def _items_by_id(context: BuildContext) -> Mapping[tuple[str, str], Values]:
+    return {
+        (kind, values["id"]): values
+        for kind, items in context.once(published_items).items()
+        for values in items
+    }
+
+
+def _items_by_kind(context: BuildContext) -> Mapping[str, list[Values]]:
+    """Every item of every kind, those inside others too."""
+    by_kind: dict[str, list[Values]] = {kind.name: [] for kind in all_kinds()}
+    for kind in TOP_LEVEL_KINDS:
+        for outer in context.once(published_items)[kind.name]:
+            for inner, values in kind.nested(outer):
+                by_kind[inner.name].append(values)
+    return by_kind
 
 
 def _json_text(value: Any) -> str:
@@ -89,12 +116,12 @@ def _openapi(site: Site, server: str) -> dict[str, Any]:
         "/all.json": _get_operation("everything", "Everything at once", _all_schema()),
     }
     for kind in all_kinds():
-        name = kind.kind_of_item
+        name = kind.name
         paths[f"/{name}.json"] = _get_operation(
             name, f"All {kind_words(name)}", _list_schema(_schema_reference(kind))
         )
     for kind in TOP_LEVEL_KINDS:
-        name = kind.kind_of_item
+        name = kind.name
         paths[f"/{name}/{{id}}.json"] = _get_operation(
             f"one-of-{name}", f"One of the {kind_words(name)}", _item_schema(kind), has_id=True
         )
@@ -149,8 +176,7 @@ def _list_schema(items: Schema) -> Schema:
 
 def _all_schema() -> Schema:
     arrays = {
-        kind.kind_of_item: {"type": "array", "items": _schema_reference(kind)}
-        for kind in TOP_LEVEL_KINDS
+        kind.name: {"type": "array", "items": _schema_reference(kind)} for kind in TOP_LEVEL_KINDS
     }
     return _with_envelope(
         {"kinds": {"type": "object", "required": list(arrays), "properties": arrays}}
@@ -162,31 +188,40 @@ def _with_envelope(properties: Schema) -> Schema:
     return {"type": "object", "required": list(fields), "properties": fields}
 
 
-def _item_schema(kind: type[Item]) -> Schema:
+def _item_schema(kind: Kind) -> Schema:
     return {"allOf": [_with_envelope({}), _schema_reference(kind)]}
 
 
-def _schema_reference(kind: type[Item]) -> Schema:
-    return {"$ref": f"#/components/schemas/{kind.__name__}"}
+def _schema_reference(kind: Kind) -> Schema:
+    return {"$ref": f"#/components/schemas/{kind.type_name}"}
 
 
-def _component_schemas() -> dict[str, Any]:
-    """The JSON Schema of each type. Every field is required, and further ones are allowed: within
+def _component_schemas() -> Schema:
+    """The JSON Schema of each kind. Every field is required, and further ones are allowed: within
     version 1 some may be added.
     """
-    modes = [(kind, "serialization") for kind in all_kinds()]
-    _, generated = models_json_schema(
-        modes,  # type: ignore[arg-type]
-        ref_template="#/components/schemas/{model}",
-    )
-    schemas: dict[str, Any] = generated["$defs"]
-    for schema in schemas.values():
-        del schema["additionalProperties"]
-        schema["description"] = one_line(schema.get("description"))
-        schema["required"] = list(schema["properties"])
-        for field in schema["properties"].values():
-            field.pop("default", None)
-            field.pop("title", None)
-            if "description" in field:
-                field["description"] = one_line(field["description"])
-    return schemas
+    return {kind.type_name: _kind_schema(kind) for kind in all_kinds()}
+
+
+def _kind_schema(kind: Kind) -> Schema:
+    properties = {column.name: _column_schema(column) for column in kind.columns}
+    for inner, _ in kind.inner:
+        properties[inner.name] = {"type": "array", "items": _schema_reference(inner)}
+    return {
+        "description": kind.description,
+        "type": "object",
+        "title": kind.type_name,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+def _column_schema(column: Column) -> Schema:
+    schema: Schema = {"type": column.type}
+    if column.allowed:
+        schema = {"enum": list(column.allowed), **schema}
+    if column.is_list:
+        schema = {"type": "array", "items": schema}
+    elif not column.required:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    return {**schema, "description": column.description} if column.description else schema

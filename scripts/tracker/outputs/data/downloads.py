@@ -2,13 +2,13 @@
 `api/v1/`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Page
-from tracker.outputs.data.api import API_ROOT, API_VERSION, api_files, openapi_document
-from tracker.outputs.data.published import TOP_LEVEL_KINDS
-from tracker.outputs.data.serialise import PublishedItems, serialise
-from tracker.outputs.data.tables import Table, build_tables
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
+from tracker.outputs.data.api import API_ROOT, API_VERSION, api_routes
+from tracker.outputs.data.kinds import TOP_LEVEL_KINDS, published_items
+from tracker.outputs.data.tables import Table, build_tables, table_names
 from tracker.outputs.data.tabular_files import (
     README_TEXT,
     VIEWS,
@@ -26,11 +26,6 @@ INDEX_PATH = "data/"
 _KINDS_WITH_PAGES = ("reports", "recommendations", "developments", "measures", "bodies")
 
 
-def published_items(context: BuildContext) -> PublishedItems:
-    """Every item of the published data, by kind."""
-    return serialise(context.facts, context.changes, context.url)
-
-
 def published_tables(context: BuildContext) -> Mapping[str, Table]:
     """The published data in rows, by the name of the table."""
     return build_tables(context.once(published_items))
@@ -38,14 +33,17 @@ def published_tables(context: BuildContext) -> Mapping[str, Table]:
 
 def pages(context: BuildContext) -> Iterator[Page]:
     """The page of downloads, with every table and column; and that of the API."""
-    items, tables = context.once(published_items), context.once(published_tables)
     yield Page(
         path=INDEX_PATH,
         template="data.html",
         title="Data",
         description="The whole record to take away: CSV, JSON, NDJSON, SQLite, a Data Package and "
         "a JSON API, under an open licence.",
-        values={"tables": tables, "views": list(VIEWS), "day": context.today},
+        values=lambda: {
+            "tables": context.once(published_tables),
+            "views": list(VIEWS),
+            "day": context.today,
+        },
         changed=context.facts.newest,
         facets={"kind": "Data"},
         names=("Data", "download", "csv", "json", "sqlite", "open data", "datasette", "dataset"),
@@ -57,9 +55,10 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="API",
         description="The record as JSON at addresses that stay: every kind, every record, every "
         "change, with a promise of stability.",
-        values={
+        values=lambda: {
             "kinds": [
-                (kind.kind_of_item, len(items[kind.kind_of_item])) for kind in TOP_LEVEL_KINDS
+                (kind.name, len(context.once(published_items)[kind.name]))
+                for kind in TOP_LEVEL_KINDS
             ],
             "root": context.url(API_ROOT),
             "version": API_VERSION,
@@ -103,26 +102,46 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
             yield Alternate(path_of(kind, id), "application/json", "This record as JSON", file)
 
 
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """Every form of the data."""
+    forms = {"csv": table_csv, "json": table_json, "ndjson": table_ndjson}
+    for name in table_names():
+        for form, write in forms.items():
+            yield Route(f"{INDEX_PATH}{name}.{form}", partial(_table_file, context, name, write))
+    yield Route(f"{INDEX_PATH}datapackage.json", partial(_data_package, context))
+    yield Route(f"{INDEX_PATH}tracker.sqlite", partial(_sqlite, context))
+    yield Route(f"{INDEX_PATH}snapshot.zip", partial(_snapshot, context))
+    yield from api_routes(context)
+
+
+def _table_file(context: BuildContext, name: str, write: Callable[[Table], str]) -> str:
+    return write(context.once(published_tables)[name])
+
+
+def _csv_files(context: BuildContext) -> list[tuple[Table, str]]:
+    return [(table, table_csv(table)) for table in context.once(published_tables).values()]
+
+
+def _data_package(context: BuildContext) -> str:
+    day = context.today.isoformat()
+    return data_package(context.dataset.site, context.once(_csv_files), context.address, day)
+
+
+def _sqlite(context: BuildContext) -> bytes:
+    return sqlite_database(context.once(published_tables))
+
+
+def _snapshot(context: BuildContext) -> bytes:
+    """The archive of the day: every table as CSV, their descriptor, and a text that says what it
+    is.
+    """
     site, day = context.dataset.site, context.today.isoformat()
-    tables = context.once(published_tables)
-    csv_tables = [(table, table_csv(table)) for table in tables.values()]
-    descriptor = data_package(site, csv_tables, context.address, day)
-    for table, text in csv_tables:
-        yield f"{INDEX_PATH}{table.name}.csv", text
-        yield f"{INDEX_PATH}{table.name}.json", table_json(table)
-        yield f"{INDEX_PATH}{table.name}.ndjson", table_ndjson(table)
-    yield f"{INDEX_PATH}datapackage.json", descriptor
-    yield f"{INDEX_PATH}tracker.sqlite", sqlite_database(tables)
     readme = README_TEXT.format(
         name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
-    csv_files = [(f"{table.name}.csv", text) for table, text in csv_tables]
-    members = [("README.txt", readme), ("datapackage.json", descriptor), *csv_files]
-    yield f"{INDEX_PATH}snapshot.zip", zip_archive(context.today, members)
-    yield from api_files(context.once(published_items), day)
-    yield f"{API_ROOT}openapi.json", openapi_document(site, context.address)
+    csv_files = [(f"{table.name}.csv", text) for table, text in context.once(_csv_files)]
+    members = [("README.txt", readme), ("datapackage.json", _data_package(context)), *csv_files]
+    return zip_archive(context.today, members)
 
 
-EXPORTER = Exporter("data", pages=pages, alternates=alternates, files=files)
+EXPORTER = Exporter("data", pages=pages, alternates=alternates, routes=routes)

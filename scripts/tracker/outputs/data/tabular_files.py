@@ -13,7 +13,8 @@ from hashlib import sha256
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracker.outputs.data.tables import Column, Table
+from tracker.outputs.data.kinds import Column
+from tracker.outputs.data.tables import Table
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 

@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import Alternate, BuildContext, Exporter, File, Page
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
 from tracker.outputs.feeds.entries import (
     RIGHTS,
     Entry,
@@ -103,9 +104,9 @@ def _feed_subjects(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         yield "for", id, f"What it means for {audience.in_a_sentence}"
 
 
-def _feeds_with_entries(context: BuildContext) -> list[Feed]:
-    """Every feed with its newest entries, by the day of their last update: one that was corrected
-    comes first again.
+def _feeds_with_entries(context: BuildContext) -> dict[str, Feed]:
+    """Every feed by its name, with its newest entries, by the day of their last update: one that
+    was corrected comes first again.
     """
     facts = context.facts
     by_feed: dict[str, dict[str, Entry]] = defaultdict(dict)
@@ -121,7 +122,10 @@ def _feeds_with_entries(context: BuildContext) -> list[Feed]:
         name: tuple(sorted(entries.values(), key=_update_order, reverse=True)[:MAX_ENTRIES])
         for name, entries in by_feed.items()
     }
-    return [replace(feed, entries=newest_by_feed.get(feed.name, ())) for feed in list_feeds(facts)]
+    return {
+        feed.name: replace(feed, entries=newest_by_feed.get(feed.name, ()))
+        for feed in list_feeds(facts)
+    }
 
 
 def _update_order(entry: Entry) -> tuple[date, date, str]:
@@ -275,18 +279,29 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
                 yield Alternate(page, type, f"{feed.title} ({name})", feed.path(suffix))
 
 
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
-    """Both formats of each feed. An entry is written once in each, for all feeds that hold it."""
-    feeds = _feeds_with_entries(context)
-    entries = {entry.name: entry for feed in feeds for entry in feed.entries}
-    elements = {name: atom_entry(entry) for name, entry in entries.items()}
-    items = {name: json_feed_item(entry) for name, entry in entries.items()}
-    for feed in feeds:
-        names = [entry.name for entry in feed.entries]
-        as_atom = atom_document(context, feed, [elements[name] for name in names])
-        as_json = json_feed_document(context, feed, [items[name] for name in names])
-        yield feed.path(ATOM_SUFFIX), as_atom
-        yield feed.path(JSON_FEED_SUFFIX), as_json
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
+    """Both formats of each feed."""
+    for feed in list_feeds(context.facts):
+        yield Route(feed.path(ATOM_SUFFIX), partial(_atom, context, feed.name))
+        yield Route(feed.path(JSON_FEED_SUFFIX), partial(_json_feed, context, feed.name))
 
 
-EXPORTER = Exporter("feeds", alternates=alternates, files=files)
+def _atom(context: BuildContext, name: str) -> bytes:
+    feed, elements = context.once(_feeds_with_entries)[name], context.once(_atom_entries)
+    for entry in feed.entries:
+        if entry.name not in elements:
+            elements[entry.name] = atom_entry(entry)
+    return atom_document(context, feed, [elements[entry.name] for entry in feed.entries])
+
+
+def _atom_entries(context: BuildContext) -> dict[str, ET.Element]:
+    """The elements made so far, by the names of their entries: feeds share them."""
+    return {}
+
+
+def _json_feed(context: BuildContext, name: str) -> str:
+    feed = context.once(_feeds_with_entries)[name]
+    return json_feed_document(context, feed, map(json_feed_item, feed.entries))
+
+
+EXPORTER = Exporter("feeds", alternates=alternates, routes=routes)

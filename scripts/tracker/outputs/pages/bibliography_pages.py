@@ -30,7 +30,7 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
         title="Sources",
         description="Every source that the record cites, by publisher, with its grade and what "
         "rests on it.",
-        values={
+        values=lambda: {
             "grade_counts": {id: grade_counts[id] for id in facts.dataset.vocabulary.grades},
             "publishers": [
                 (name, _publisher_anchor(name), path, len(entries))
@@ -52,7 +52,7 @@ def _letter_page(facts: Facts, path: str, publishers: list[PublisherEntries]) ->
         template="sources_letter.html",
         title=f"Sources: {letter}",
         description=f"Sources of the publishers under {letter}.",
-        values={
+        values=lambda: {
             "count": sum(len(entries) for _, entries in publishers),
             "publishers": [
                 (

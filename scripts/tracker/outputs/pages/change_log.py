@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext, Exporter, File, Page
+from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
 from tracker.text.change_sentences import (
     CHANGE_KIND_LABELS,
     CHANGE_NOUNS,
     FIRST_FINDINGS_NOTE,
-    ChangeText,
     count_changes,
     describe_change,
     describe_changes,
@@ -42,7 +42,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="Changes",
         description="Every change of a label, a response, a claim or a date: from what to what, "
         "why, and on what evidence.",
-        values={
+        values=lambda: {
             "changes": changes,
             "latest": describe_changes(dataset, changes[:LATEST_CHANGES]),
             "counts": count_changes(changes),
@@ -59,27 +59,25 @@ def pages(context: BuildContext) -> Iterator[Page]:
     )
     for index, (month, changes_of_month) in enumerate(months):
         first = changes_of_month[0].day
+        later, earlier = _neighbour(months, index - 1), _neighbour(months, index + 1)
         page = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
             description=f"What changed in {first:%B %Y}: {count_changes(changes_of_month)}.",
-            values={
-                "counts": count_changes(changes_of_month),
-                "later": _neighbour(months, index - 1),
-                "earlier": _neighbour(months, index + 1),
-            },
+            values=partial(
+                dict, counts=count_changes(changes_of_month), later=later, earlier=earlier
+            ),
             trail=(("Changes", "changes/"),),
             changed=first,
             searchable=False,
         )
-        rows = describe_changes(dataset, changes_of_month)
-        yield from paginate(page, "changes", rows, _day_part)
+        show = partial(describe_changes, dataset)
+        yield from paginate(page, "changes", changes_of_month, _day_part, show)
 
 
-def _day_part(row: tuple[Change, ChangeText]) -> tuple[str, str]:
-    day = row[0].day
-    return f"{day:%d}", format_date(day)
+def _day_part(change: Change) -> tuple[str, str]:
+    return f"{change.day:%d}", format_date(change.day)
 
 
 Months = Sequence[tuple[str, tuple[Change, ...]]]
@@ -110,13 +108,16 @@ def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
     return month, f"{changes_of_month[0].day:%B %Y}"
 
 
-def files(context: BuildContext, _: Sequence[Page]) -> Iterator[File]:
+def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """The changes of each year as JSON, for the script that compares two dates."""
-    rows = [(change, _row(context.dataset, change)) for change in context.changes]
-    for year, rows_of_year in groupby(rows, key=lambda pair: pair[0].day.year):
-        content = [row for _, row in rows_of_year]
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        yield f"changes/{year}.json", f"{text}\n"
+    for year, changes_of_year in groupby(context.changes, key=lambda change: change.day.year):
+        make = partial(_year_json, context.dataset, tuple(changes_of_year))
+        yield Route(f"changes/{year}.json", make)
+
+
+def _year_json(dataset: Dataset, changes: Sequence[Change]) -> str:
+    rows = [_row(dataset, change) for change in changes]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
@@ -142,4 +143,4 @@ def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value}
 
 
-EXPORTER = Exporter("changes", pages=pages, files=files)
+EXPORTER = Exporter("changes", pages=pages, routes=routes)

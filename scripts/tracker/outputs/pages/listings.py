@@ -3,6 +3,7 @@ subjects that records are filed under (topics, places, audiences), and the gloss
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
@@ -28,7 +29,7 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         title="Recommendations",
         description="Every recommendation, what the government says about it and what the record "
         "shows.",
-        values={
+        values=lambda: {
             "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
             "fits_one_page": len(facts.assessments) <= MAX_ROWS,
         },
@@ -60,7 +61,7 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         template="reports.html",
         title="Reports",
         description="The publications that the recommendations come from.",
-        values={"reports": facts.reports},
+        values=lambda: {"reports": facts.reports},
         searchable=False,
     )
 
@@ -70,28 +71,28 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
         (year, tuple(developments))
         for year, developments in groupby(facts.developments, key=_year_of)
     ]
+    numbers = [year for year, _ in years]
     yield Page(
         path="developments/",
         template="developments.html",
         title="Developments",
         description="What happened, newest first.",
-        values={
+        values=lambda: {
             "latest": facts.developments[:LATEST_DEVELOPMENTS],
             "years": [(year, len(developments)) for year, developments in years],
         },
         changed=facts.newest,
         searchable=False,
     )
-    for index, (year, developments) in enumerate(years):
+    for (year, developments), later, earlier in zip(
+        years, [None, *numbers], [*numbers[1:], None], strict=False
+    ):
         page = Page(
             path=f"developments/{year}/",
             template="year.html",
             title=f"Developments of {year}",
             description=f"What happened in {year}, newest first.",
-            values={
-                "later": years[index - 1][0] if index else None,
-                "earlier": years[index + 1][0] if index + 1 < len(years) else None,
-            },
+            values=partial(dict, later=later, earlier=earlier),
             trail=(("Developments", "developments/"),),
             changed=developments[0].date.earliest,
             searchable=False,
@@ -115,7 +116,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="topics.html",
         title="Topics",
         description="Every subject of the record, with how much is filed under it.",
-        values={"topics": vocabulary.topics},
+        values=lambda: {"topics": vocabulary.topics},
         searchable=False,
     )
     yield from (_topic_page(facts, id, topic) for id, topic in vocabulary.topics.items())
@@ -124,7 +125,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="places.html",
         title="Places",
         description="Areas named for a local investigation. To be named is not a finding.",
-        values={"places": vocabulary.places},
+        values=lambda: {"places": vocabulary.places},
         searchable=False,
     )
     yield from (_place_page(facts, id, place) for id, place in vocabulary.places.items())
@@ -133,7 +134,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="audiences.html",
         title="What it means for you",
         description="For each audience: what is in force now, what is coming, what to watch.",
-        values={"audiences": vocabulary.audiences},
+        values=lambda: {"audiences": vocabulary.audiences},
         searchable=False,
     )
     yield from (
@@ -144,7 +145,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values={"entries": sorted(vocabulary.glossary.items(), key=_label_order)},
+        values=lambda: {"entries": sorted(vocabulary.glossary.items(), key=_label_order)},
         source="data/vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
@@ -161,7 +162,7 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
         template="topic.html",
         title=topic.label,
         description=topic.description,
-        values={"topic": topic, "records": records},
+        values=lambda: {"topic": topic, "records": records},
         trail=(("Topics", "topics/"),),
         source="data/vocabulary/topics.yaml",
         changed=records.developments[0].date.earliest if records.developments else None,
@@ -178,7 +179,7 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
         template="place.html",
         title=place.label,
         description=f"What names {place.label} in the record. To be named is not a finding.",
-        values={"place": place, "developments": developments},
+        values=lambda: {"place": place, "developments": developments},
         trail=(("Places", "places/"),),
         source="data/vocabulary/places.yaml",
         changed=developments[0].date.earliest if developments else None,
@@ -203,7 +204,7 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
         template="audience.html",
         title=f"What it means for {audience.in_a_sentence}",
         description=f"{audience.label}: what is in force now, what is coming, what to watch.",
-        values={
+        values=lambda: {
             "audience": audience,
             "implications": implications,
             "phases": phases,

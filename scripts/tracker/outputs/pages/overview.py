@@ -88,7 +88,7 @@ def _home_page(facts: Facts) -> Page:
         template="home.html",
         title=site.name,
         description=site.lead,
-        values={
+        values=lambda: {
             "report": report,
             "assessments": assessments,
             "counts": facts.status_counts(assessments),
@@ -113,7 +113,7 @@ def _calendar_page(facts: Facts) -> Page:
         template="calendar.html",
         title="Calendar",
         description="What is due next, what is overdue, what was moved, and what has no date.",
-        values={
+        values=lambda: {
             **_commitments_by_state(facts),
             "slipped": [progress for progress in facts.commitments if progress.slips],
             "expected": facts.expected_stages,
@@ -144,7 +144,7 @@ def _statuses_page(facts: Facts) -> Page:
         title="What the labels mean",
         description="Each label, response, claim and grade of source that this site uses, with its "
         "test.",
-        values={"vocabulary": vocabulary},
+        values=lambda: {"vocabulary": vocabulary},
         trail=(("Method", "method/"),),
         source="data/vocabulary/labels.yaml",
     )
@@ -161,7 +161,7 @@ def _corrections_page(facts: Facts) -> Page:
         template="corrections.html",
         title="Corrections",
         description="What was wrong on this site and was put right, and how to challenge a page.",
-        values={
+        values=lambda: {
             "corrections": [
                 (correction, *title_and_path(facts.dataset, correction.record))
                 for correction in corrections
@@ -179,7 +179,7 @@ def _support_page(facts: Facts) -> Page:
         template="support.html",
         title="Support",
         description="Where to find help if you or a child has been affected by sexual abuse.",
-        values={
+        values=lambda: {
             "services": services,
             "service_groups": services_by_nation(facts.dataset),
             "is_stale": is_stale,
@@ -197,6 +197,6 @@ def _search_page(facts: Facts) -> Page:
         template="search.html",
         title="Search",
         description="Search the tracker.",
-        values={"facets": FACETS},
+        values=lambda: {"facets": FACETS},
         searchable=False,
     )

@@ -3,6 +3,8 @@ where it is not over.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from tracker.derive.changes import Change
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
@@ -15,6 +17,7 @@ from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
 
 INDEX_PATH = "progress/"
+PDF_TYPE = "application/pdf"
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
@@ -26,7 +29,9 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="Progress reports",
         description="Quarter by quarter: where every recommendation stood, what changed, what was "
         "due, what slipped and what comes next.",
-        values={"reports": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]},
+        values=lambda: {
+            "reports": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]
+        },
         changed=quarters[-1].covers_to if quarters else None,
         facets={"kind": "Progress report"},
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
@@ -40,45 +45,49 @@ def pages(context: BuildContext) -> Iterator[Page]:
 def _quarter_page(
     context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
 ) -> Page:
-    facts = quarter.after
-    featured = context.dataset.reports.get(context.dataset.site.featured)
     return Page(
         path=_report_path(quarter),
         template="progress_quarter.html",
         title=f"Progress report: {quarter_label(quarter)}",
         description=f"Where every recommendation stood on {format_date(quarter.covers_to)}, "
         "what changed in the quarter, what was due and what comes next.",
-        values={
-            "quarter": quarter,
-            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
-            "featured": facts.assessments_of(featured) if featured else (),
-            "is_published": context.dataset.site.featured in facts.dataset.reports,
-            "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
-            "evidence_range": _evidence_range(facts.assessments.values()),
-            "statuses_before": {
-                id: assessment.status for id, assessment in quarter.before.assessments.items()
-            },
-            "changes": describe_changes(
-                context.dataset, _in_record_order(context, quarter.changes)
-            ),
-            "slips": describe_changes(context.dataset, filter(_is_slip_change, quarter.changes)),
-            "past_due": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
-            "due_later": [p for p in facts.commitments if _is_due_after(p, quarter)],
-            "expected": [stage for stage in facts.expected_stages if not stage.passed],
-            "with_questions": [
-                assessment
-                for assessment in facts.assessments.values()
-                if assessment.recommendation.open_questions
-            ],
-            "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
-            "later": later and (_report_path(later), quarter_label(later)),
-        },
+        values=partial(_quarter_values, context, quarter, earlier, later),
         trail=(("Progress reports", INDEX_PATH),),
         changed=quarter.covers_to,
         facets={"kind": "Progress report"},
         names=(f"progress report {quarter_alias(quarter)}", quarter_alias(quarter)),
         searchable=False,  # it repeats what records say, and would stand before them
     )
+
+
+def _quarter_values(
+    context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
+) -> dict[str, Any]:
+    facts = quarter.after
+    featured = context.dataset.reports.get(context.dataset.site.featured)
+    return {
+        "quarter": quarter,
+        "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+        "featured": facts.assessments_of(featured) if featured else (),
+        "is_published": context.dataset.site.featured in facts.dataset.reports,
+        "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
+        "evidence_range": _evidence_range(facts.assessments.values()),
+        "statuses_before": {
+            id: assessment.status for id, assessment in quarter.before.assessments.items()
+        },
+        "changes": describe_changes(context.dataset, _in_record_order(context, quarter.changes)),
+        "slips": describe_changes(context.dataset, filter(_is_slip_change, quarter.changes)),
+        "past_due": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
+        "due_later": [p for p in facts.commitments if _is_due_after(p, quarter)],
+        "expected": [stage for stage in facts.expected_stages if not stage.passed],
+        "with_questions": [
+            assessment
+            for assessment in facts.assessments.values()
+            if assessment.recommendation.open_questions
+        ],
+        "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
+        "later": later and (_report_path(later), quarter_label(later)),
+    }
 
 
 def _is_slip_change(change: Change) -> bool:
@@ -126,7 +135,7 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
     for quarter in context.quarters if context.report_pdfs else ():
         page = _report_path(quarter)
         title = f"Progress report, {quarter_label(quarter)} (PDF)"
-        yield Alternate(page, "application/pdf", title, f"{page}{quarter.name}.pdf")
+        yield Alternate(page, PDF_TYPE, title, f"{page}{quarter.name}.pdf")
 
 
 EXPORTER = Exporter("progress", pages=pages, alternates=alternates)

@@ -41,7 +41,6 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
-    cited = _recommendation_sources(dataset, assessment, measures, implications)
     statuses = dataset.vocabulary.statuses
     return Page(
         path=record_path(record),
@@ -49,11 +48,13 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         title=record.title,
         description=f"{recommendation_label(dataset, record, 'sentence')}: "
         f"{share_text(statuses, assessment.share)}. {record.summary}",
-        values={
+        values=lambda: {
             "assessment": assessment,
             "record": record,
             "report": report,
-            "citations": number_sources(dataset, cited),
+            "citations": number_sources(
+                dataset, _recommendation_sources(dataset, assessment, measures, implications)
+            ),
             "measures": measures,
             "laws": _commencement_stages(measures),
             "history_chart": status_history_chart(assessment, statuses),
@@ -138,7 +139,7 @@ def development_page(facts: Facts, record: Development) -> Page:
         template="development.html",
         title=record.title,
         description=record.summary,
-        values={
+        values=lambda: {
             "record": record,
             "kind": kind,
             "citations": number_sources(dataset, record.sources),
@@ -163,17 +164,18 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
     stage_days = [stage.date.earliest for stage in record.stages if stage.date]
     implications = facts.implications_by.measure.get(record.id, ())
-    implication_sources = (s for applied in implications for s in applied.implication.sources)
-    cited = chain(_stage_sources(record), implication_sources)
+    implication_sources = [s for applied in implications for s in applied.implication.sources]
     return Page(
         path=record_path(record),
         template="measure.html",
         title=record.name,
         description=record.summary,
-        values={
+        values=lambda: {
             "record": record,
             "kind": kind,
-            "citations": number_sources(dataset, cited),
+            "citations": number_sources(
+                dataset, chain(_stage_sources(record), implication_sources)
+            ),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
             "provisions": facts.measures_by.act.get(record.id, ()),
             "resting_elements": [
@@ -207,7 +209,7 @@ def body_page(facts: Facts, record: Body) -> Page:
         template="body.html",
         title=record.name,
         description=record.summary,
-        values={
+        values=lambda: {
             "record": record,
             "kind": facts.dataset.vocabulary.term("body-kinds", record.kind),
             "assessments": facts.assessments_by.body.get(record.id, ()),
@@ -231,7 +233,7 @@ def report_page(facts: Facts, record: Report) -> Page:
         template="report.html",
         title=record.title,
         description=record.summary,
-        values={
+        values=lambda: {
             "record": record,
             "citations": number_sources(facts.dataset, record.sources),
             "assessments": assessments,

@@ -48,7 +48,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         title="Follow",
         description="Feeds and calendars of everything here, and how to follow them by reader, "
         "by e-mail, in Teams and in Slack, without an account.",
-        values={
+        values=lambda: {
             "site_wide": sorted(
                 {form.path: form for form in ungrouped}.values(), key=lambda form: form.path
             ),

@@ -1,0 +1,449 @@
+"""The derived columns of the published data: what an item has besides the fields of its model.
+
+A class for each kind, in which each public method is a column: its name is the column's, what it
+returns its type, its docstring the description. It takes the place of a field of the same name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Generic, TypeVar
+
+from tracker.derive.changes import Change as RecordChange
+from tracker.derive.changes import ChangeKind, ChangeValue
+from tracker.derive.commencement import AppliedImplication, Phase
+from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
+from tracker.derive.indexes import bodies_of, topics_of
+from tracker.derive.status import Assessment, ElementAssessment
+from tracker.outputs.context import BuildContext
+from tracker.schema.fields import (
+    BodyId,
+    Date,
+    DevelopmentId,
+    EventDate,
+    Model,
+    Nation,
+    RecommendationId,
+    Record,
+    Ref,
+    Text,
+    TopicId,
+)
+from tracker.schema.records import (
+    Claim,
+    Commitment,
+    Development,
+    DueDate,
+    Element,
+    Finding,
+    Implication,
+    Measure,
+    Recommendation,
+    Response,
+    Stage,
+)
+from tracker.schema.vocabularies import Term
+from tracker.text.change_sentences import ChangeText, describe_change
+from tracker.text.names import title_and_path
+from tracker.text.status_sentences import flag_text, share_text
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the published data in its place: the record, or the part of one, that it is made
+    of; its id; its number among those of its kind in its owner, from 1; and the item that it stands
+    in, None for a record.
+    """
+
+    context: BuildContext
+    value: Any
+    id: str
+    number: int = 1
+    owner: "Item | None" = None
+
+    @property
+    def record(self) -> Any:
+        """The record that it is, or that it stands in."""
+        return self.owner.record if self.owner else self.value
+
+
+T = TypeVar("T")
+
+
+class DerivedColumns(Generic[T]):
+    """The derived columns of an item, whose value is a `T`."""
+
+    def __init__(self, item: Item) -> None:
+        self._item = item
+        self._value: T = item.value
+        self._context = item.context
+        self._facts = item.context.facts
+        self._dataset = item.context.dataset
+
+    @property
+    def _assessment(self) -> Assessment:
+        """That of the recommendation that the item is or stands in."""
+        return self._facts.assessments[self._item.record.id]
+
+
+class RecordColumns(DerivedColumns[Record]):
+    """What every record has."""
+
+    def page(self) -> str:
+        """The address of the page, or of the place on a page, that shows it to readers."""
+        return self._context.url(title_and_path(self._dataset, self._value)[1])
+
+
+class RecommendationColumns(DerivedColumns[Recommendation]):
+    """What the record shows of a recommendation, and what is claimed of it."""
+
+    def status(self) -> Annotated[str, Ref("labels")]:
+        """What the record shows, worked out from the elements."""
+        return self._assessment.status
+
+    def share(self) -> str:
+        """How many of its elements have that status, and what the others have. Show it with the
+        status.
+        """
+        return share_text(self._dataset.vocabulary.statuses, self._assessment.share)
+
+    def share_count(self) -> int:
+        """How many of its elements have that status."""
+        return self._assessment.share.count
+
+    def share_of(self) -> int:
+        """How many elements it has."""
+        return self._assessment.share.total
+
+    def reason(self) -> str:
+        """The reason of the finding that decided the status."""
+        return self._assessment.deciding_element.finding.reason
+
+    def confidence(self) -> str | None:
+        """How sure the status is, from its sources."""
+        confidence = self._assessment.confidence
+        return confidence.level if confidence else None
+
+    def confidence_reason(self) -> str | None:
+        """Why it is as sure as that."""
+        confidence = self._assessment.confidence
+        return confidence.reason if confidence else None
+
+    def claim_status(self) -> Annotated[str, Ref("states")]:
+        """What the government says. Never mix it with `status`."""
+        return self._assessment.claim_status
+
+    def last_change(self) -> Date | None:
+        """The day of the newest change of the status, if there was any."""
+        return self._assessment.last_change
+
+    def next_date(self) -> Date | None:
+        """The next due date of a commitment that has not passed."""
+        return self._assessment.next_date
+
+    def evidence_to(self) -> Date:
+        """How far the evidence reaches. Absence is judged against this day, never against today."""
+        return self._assessment.evidence_to
+
+    def reviewed(self) -> Date:
+        """The day of its newest review."""
+        return self._assessment.review.date
+
+    def reconstructed(self) -> bool:
+        """Whether findings about earlier days were written later."""
+        return self._assessment.reconstructed
+
+    def flags(self) -> tuple[str, ...]:
+        """What a reader should know beside the status, in sentences."""
+        return tuple(flag_text(flag) for flag in self._assessment.flags)
+
+    def developments(self) -> tuple[DevelopmentId, ...]:
+        """Those that concern it, newest first."""
+        return tuple(development.id for development in self._assessment.timeline)
+
+
+class ResponseColumns(DerivedColumns[Response]):
+    """Where a response stands among those of its body."""
+
+    def is_current(self) -> bool:
+        """Whether it is the newest response of this body."""
+        return self._value in self._assessment.responses
+
+
+class ClaimColumns(DerivedColumns[Claim]):
+    """When a claim was made."""
+
+    def date(self) -> Date:
+        """The date of the development in which it was made."""
+        return self._dataset.developments[self._value.development].date
+
+
+class ElementColumns(DerivedColumns[Element]):
+    """An element as it stands."""
+
+    @property
+    def _assessed(self) -> ElementAssessment:
+        return self._assessment.elements[self._item.number - 1]
+
+    def number(self) -> str:
+        """The number of its recommendation, and its own."""
+        return self._assessed.number
+
+    def status(self) -> Annotated[str, Ref("labels")]:
+        """That of its newest finding."""
+        return self._assessed.status
+
+    def since(self) -> Date:
+        """The day from which it has had this status without a break."""
+        return self._assessed.since
+
+    def confidence(self) -> str | None:
+        """How sure its finding is; none for one that rests on a search and no source."""
+        return self._assessed.confidence.level if self._assessed.confidence else None
+
+
+class FindingColumns(DerivedColumns[Finding]):
+    """Where a finding stands among those of its element."""
+
+    def is_current(self) -> bool:
+        """Whether it is the one that holds now."""
+        assert self._item.owner
+        return self._value is ElementColumns(self._item.owner)._assessed.finding
+
+
+class CommitmentColumns(DerivedColumns[Commitment]):
+    """Where a commitment stands."""
+
+    @property
+    def _progress(self) -> CommitmentProgress:
+        return self._assessment.commitments[self._item.number - 1]
+
+    def due_state(self) -> DueState:
+        """Where its date stands. `unchecked`: the date has passed, but after the day to which we
+        looked.
+        """
+        return self._progress.state
+
+    def date(self) -> EventDate | None:
+        """The date that holds now; none where none can be told."""
+        return self._progress.due
+
+    def days_overdue(self) -> int:
+        """How long it was overdue on the day to which we looked."""
+        return self._progress.days_overdue
+
+    def slips(self) -> int:
+        """How often its date was moved to a later one, or withdrawn."""
+        return self._progress.slips
+
+    def met(self) -> Date | None:
+        """The day on which the published record shows that it was kept."""
+        return self._value.met.date if self._value.met else None
+
+    def met_by(self) -> DevelopmentId | None:
+        """The development that shows it."""
+        return self._value.met.development if self._value.met else None
+
+    def looked_to(self) -> Date:
+        """How far the place that would show it was looked at."""
+        return self._progress.evidence_to
+
+
+class DueDateColumns(DerivedColumns[DueDate]):
+    """A due date, worked out where it depends on a stage of a measure."""
+
+    @property
+    def _dates(self) -> tuple[ResolvedDueDate, ...]:
+        assert self._item.owner
+        return CommitmentColumns(self._item.owner)._progress.due_dates
+
+    def date(self) -> EventDate | None:
+        """The day or the span that was given, or that follows from the stage that it depends on."""
+        return self._dates[self._item.number - 1].date
+
+    def is_current(self) -> bool:
+        """Whether it is the one that holds now."""
+        return self._item.number == len(self._dates)
+
+
+class DevelopmentColumns(DerivedColumns[Development]):
+    """What a development concerns."""
+
+    def recommendations(self) -> tuple[RecommendationId, ...]:
+        """Those that it concerns: named by it, or resting on it."""
+        return tuple(self._facts.developments_by.recommendations_of[self._value.id])
+
+    def bodies(self) -> tuple[BodyId, ...]:
+        """Who acted, or whom its recommendations and measures concern."""
+        return tuple(bodies_of(self._dataset, self._value, self.recommendations()))
+
+    def topics(self) -> tuple[TopicId, ...]:
+        """Its own, or those of its recommendations and measures."""
+        return tuple(topics_of(self._dataset, self._value, self.recommendations()))
+
+
+class StageColumns(DerivedColumns[Stage]):
+    """Where a stage applies."""
+
+    def applies_in(self) -> tuple[Nation, ...]:
+        """The nations in which it applies: its own, or those of the measure."""
+        measure: Measure = self._item.record
+        return self._value.applies_in or measure.applies_in
+
+
+class ImplicationColumns(DerivedColumns[Implication]):
+    """Where an implication stands."""
+
+    @property
+    def _applied(self) -> AppliedImplication:
+        return self._context.once(_applied_implications)[self._value.id]
+
+    def phase(self) -> Phase:
+        """Where it stands. `check`: it may have started; see `reported_for`."""
+        return self._applied.phase
+
+    def start(self) -> Date | None:
+        """The day from which it was seen to apply."""
+        return self._applied.start
+
+    def expected(self) -> Date | None:
+        """The day by which it is expected to apply."""
+        return self._applied.expected
+
+    def looked_to(self) -> Date | None:
+        """How far its start was looked for and not found."""
+        return self._applied.looked_to
+
+    def reported_for(self) -> Date | None:
+        """A day that has come, which a source gives for a start that was not seen: it may have
+        started.
+        """
+        return self._applied.reported.date if self._applied.reported else None
+
+
+def _applied_implications(context: BuildContext) -> Mapping[str, AppliedImplication]:
+    return {
+        applied.implication.id: applied
+        for of_audience in context.facts.implications_by.audience.values()
+        for applied in of_audience
+    }
+
+
+@dataclass(frozen=True)
+class VocabularyWord:
+    """A word of a vocabulary, with its entry."""
+
+    vocabulary: str
+    word: str
+    term: Term
+
+
+class TermColumns(DerivedColumns[VocabularyWord]):
+    """A word of a vocabulary."""
+
+    def vocabulary(self) -> Annotated[str, Ref("vocabularies")]:
+        """The vocabulary of the word."""
+        return self._value.vocabulary
+
+    def word(self) -> str:
+        """The word as records write it."""
+        return self._value.word
+
+    def label(self) -> Text:
+        """The word as pages show it."""
+        return self._value.term.label
+
+    def description(self) -> Text:
+        """What it means."""
+        return self._value.term.description
+
+    def number(self) -> int:
+        """Its number in the order of the vocabulary, from 1."""
+        return self._item.number
+
+
+class ChangeColumns(DerivedColumns[RecordChange]):
+    """A change of a status, a response, a claim or a due date, or a correction."""
+
+    @cached_property
+    def _words(self) -> ChangeText:
+        return describe_change(self._dataset, self._value)
+
+    def page(self) -> str:
+        """The address of the page, or of the place on a page, that shows it to readers."""
+        return self._context.url(self._words.path)
+
+    def kind(self) -> ChangeKind:
+        """What changed."""
+        return self._value.kind
+
+    def kind_in_words(self) -> str:
+        """What changed, as pages show it."""
+        return self._words.kind
+
+    def date(self) -> EventDate:
+        """The day from which the record shows it."""
+        return self._value.date
+
+    def recorded(self) -> Date:
+        """The day on which we wrote it."""
+        return self._value.recorded
+
+    def record_kind(self) -> str:
+        """The kind of the record that changed."""
+        return self._value.record.folder
+
+    def record(self) -> str:
+        """The id of the record that changed."""
+        return self._value.record.id
+
+    def what(self) -> str | None:
+        """The element, the body or the commitment that it is about, in words."""
+        return self._words.what or None
+
+    def before(self) -> str | None:
+        """The id of the word that it was, or the date."""
+        return _change_value(self._value.before)
+
+    def after(self) -> str | None:
+        """The id of the word that it became, or the date."""
+        return _change_value(self._value.after)
+
+    def before_in_words(self) -> str | None:
+        """What it was, as pages show it."""
+        return self._words.before or None
+
+    def after_in_words(self) -> str | None:
+        """What it became, as pages show it."""
+        return self._words.after or None
+
+    def reason(self) -> str | None:
+        """Why, in a sentence."""
+        return self._value.reason or None
+
+    def evidence(self) -> tuple[DevelopmentId, ...]:
+        """The developments that show it."""
+        return tuple(development.id for development in self._value.evidence)
+
+
+def _change_value(value: ChangeValue) -> str | None:
+    if isinstance(value, ResolvedDueDate):
+        return value.date.text if value.date else None
+    return value
+
+
+DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
+    Record: RecordColumns,
+    Recommendation: RecommendationColumns,
+    Response: ResponseColumns,
+    Claim: ClaimColumns,
+    Element: ElementColumns,
+    Finding: FindingColumns,
+    Commitment: CommitmentColumns,
+    DueDate: DueDateColumns,
+    Development: DevelopmentColumns,
+    Stage: StageColumns,
+    Implication: ImplicationColumns,
+}
+"""The classes of derived columns by the model of their items; those of `Record` are every record's.
+"""
