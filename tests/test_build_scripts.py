@@ -20,12 +20,13 @@ from conftest import ROOT
 
 TOOL = """#!/bin/sh
 case "$(basename "$0") $*" in
-mkdocs*)
+mkdocs* | properdocs*)
+    step=$(basename "$0")
+    echo "$step" >>log
     shift 3
     mkdir -p "$1"
     echo "${CONTENT:-new}" >"$1/index.html"
     if [ -n "${WAIT:-}" ]; then read -r line <"$WAIT"; fi
-    step=mkdocs
     ;;
 *pagefind*) [ -f "$4/index.html" ] || exit 9; step=pagefind ;;
 *swap.py*) step=swap ;;
@@ -35,6 +36,10 @@ esac
 [ "$step" != swap ] || exec PYTHON "$@"
 """
 
+SETUP = """#!/bin/sh
+echo "setup $*" >>log
+"""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -42,11 +47,12 @@ def copy(tmp_path: Path) -> Path:
     (tmp_path / "scripts").mkdir()
     for name in ("build", "swap.py"):
         shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts" / name)
-    tools = [tmp_path / ".venv" / "bin" / name for name in ("mkdocs", "python", "tracker")]
+    names = ("mkdocs", "properdocs", "python", "tracker")
+    tools = [tmp_path / ".venv" / "bin" / name for name in names]
     for path in [*tools, tmp_path / "scripts" / "setup"]:
         path.parent.mkdir(parents=True, exist_ok=True)
         setup = path.name == "setup"
-        path.write_text("#!/bin/sh\n" if setup else TOOL.replace("PYTHON", sys.executable))
+        path.write_text(SETUP if setup else TOOL.replace("PYTHON", sys.executable))
         path.chmod(0o755)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("last\n")
@@ -57,7 +63,7 @@ def start_build(copy: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         ["scripts/build"],
         cwd=copy,
-        env={**os.environ, **environment},
+        env={**os.environ, "TRACKER_BUILDER": "", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -96,6 +102,31 @@ def test_a_build_that_fails_anywhere_says_so_and_keeps_the_last_site(copy: Path,
     assert build.returncode == 3
     assert "Built" not in out
     assert (site(copy), temporary_directories(copy)) == ("last\n", [])
+
+
+@pytest.mark.parametrize(
+    ("builder", "runs"),
+    [
+        ("", ["setup ", "mkdocs"]),
+        ("mkdocs", ["setup ", "mkdocs"]),
+        ("properdocs", ["setup properdocs", "properdocs"]),
+    ],
+)
+def test_the_builder_that_is_asked_for_is_set_up_and_runs(
+    copy: Path, builder: str, runs: list[str]
+) -> None:
+    build = start_build(copy, TRACKER_BUILDER=builder)
+    build.communicate(timeout=60)
+    assert (build.returncode, site(copy)) == (0, "new\n")
+    assert (copy / "log").read_text().splitlines() == runs
+
+
+def test_a_builder_that_is_none_is_said_in_a_sentence(copy: Path) -> None:
+    build = start_build(copy, TRACKER_BUILDER="other")
+    _, error = build.communicate(timeout=60)
+    says = "TRACKER_BUILDER is 'other', which is not a builder; it may be mkdocs or properdocs\n"
+    assert (build.returncode, error, site(copy)) == (2, says, "last\n")
+    assert not (copy / "log").exists()
 
 
 def test_two_builds_at_once_do_not_meet(copy: Path) -> None:

@@ -1,5 +1,5 @@
-"""`scripts/build` as a whole: the same bytes each time, at any address, and a failure with its
-reason where a link or a record is broken.
+"""`scripts/build` as a whole: the same bytes each time and by either builder, at any address, and a
+failure with its reason where a link or a record is broken.
 """
 
 from pathlib import Path
@@ -10,9 +10,13 @@ import site_builds
 from tracker.crawl import crawl
 
 
-def test_the_same_record_gives_the_same_bytes(tiny_build: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_the_same_record_gives_the_same_bytes(
+    builder: str, tiny_build: Path, tmp_path: Path
+) -> None:
     copy = site_builds.tiny_checkout(tmp_path)
-    assert site_builds.build_tiny(copy, "--pdf").returncode == 0
+    done = site_builds.build_tiny(copy, "--pdf", TRACKER_BUILDER=builder)
+    assert done.returncode == 0, done.stdout + done.stderr
     assert site_builds.bytes_of(copy / "site") == site_builds.bytes_of(tiny_build)
 
 
