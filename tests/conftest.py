@@ -5,9 +5,11 @@ Tests hold the code, on the tiny dataset. Of the real record they ask only what 
 record, on a day taken from it, never its words, counts or ids.
 """
 
+import fcntl
+import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -58,22 +60,37 @@ def real_table() -> RouteTable:
     return route_site(site_builds.DATA, site_builds.real_day(), site_builds.ADDRESS)
 
 
+def shared_build(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Any]) -> Path:
+    """The site that `build` builds in a folder: once, for all workers of a run of the tests."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = factory.getbasetemp().parent if worker else factory.getbasetemp()
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            done = build(folder)
+            assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "site").is_dir(), "its build failed in another worker"
+    return folder / "site"
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, as `scripts/build` builds it."""
-    copy = site_builds.checkout(tmp_path_factory.mktemp("real"))
-    done = site_builds.build(copy)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return copy / "site"
+    return shared_build(
+        tmp_path_factory, "real", lambda folder: site_builds.build(site_builds.checkout(folder))
+    )
 
 
 @pytest.fixture(scope="session")
 def tiny_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the tiny dataset, as `scripts/build --pdf` builds it."""
-    copy = site_builds.tiny_checkout(tmp_path_factory.mktemp("tiny"))
-    done = site_builds.build_tiny(copy, "--pdf")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return copy / "site"
+    return shared_build(
+        tmp_path_factory,
+        "tiny",
+        lambda folder: site_builds.build_tiny(site_builds.tiny_checkout(folder), "--pdf"),
+    )
 
 
 class Quiet(SimpleHTTPRequestHandler):

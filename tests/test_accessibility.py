@@ -52,8 +52,8 @@ def tab_stops(page: Page, most: int = 600) -> list[dict[str, Any]]:
     raise AssertionError(f"the Tab key does not get out of {page.url}")
 
 
-def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
-    page.goto(address)
+def test_the_keyboard_reaches_the_content_first(page: Page, tiny_address: str) -> None:
+    page.goto(tiny_address)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to main content"
     page.keyboard.press("Enter")
@@ -63,10 +63,10 @@ def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> Non
 @pytest.mark.parametrize("size", [(360, 740), (1280, 900)])
 @pytest.mark.parametrize("path", WALKED)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
-    page: Page, real: Path, address: str, path: str, size: tuple[int, int]
+    page: Page, tiny_build: Path, tiny_address: str, path: str, size: tuple[int, int]
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(address + resolve_path(real, path))
+    page.goto(tiny_address + resolve_path(tiny_build, path))
     if "search" in path:
         page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
         page.evaluate("document.activeElement.blur()")
@@ -82,11 +82,11 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 
 @pytest.mark.parametrize("path", WALKED)
 def test_at_four_hundred_per_cent_everything_is_in_one_column(
-    page: Page, real: Path, address: str, path: str
+    page: Page, tiny_build: Path, tiny_address: str, path: str
 ) -> None:
     """1280 by 1024 px enlarged four times is a window of 320 by 256 (WCAG 2.2, 1.4.10)."""
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(address + resolve_path(real, path))
+    page.goto(tiny_address + resolve_path(tiny_build, path))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.evaluate("scrollTo(0, 600)")
     bar = page.locator("header.bar").bounding_box()
@@ -95,10 +95,12 @@ def test_at_four_hundred_per_cent_everything_is_in_one_column(
 
 
 @pytest.mark.parametrize("path", WALKED)
-def test_wider_spacing_hides_no_text(page: Page, real: Path, address: str, path: str) -> None:
+def test_wider_spacing_hides_no_text(
+    page: Page, tiny_build: Path, tiny_address: str, path: str
+) -> None:
     """The spacing that readers may set for themselves (WCAG 2.2, 1.4.12)."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(address + resolve_path(real, path))
+    page.goto(tiny_address + resolve_path(tiny_build, path))
     page.evaluate("""() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -137,8 +139,8 @@ def test_in_forced_colours_every_mark_is_seen(
 
 
 @pytest.mark.parametrize("path", WALKED)
-def test_nothing_moves(page: Page, real: Path, address: str, path: str) -> None:
-    page.goto(address + resolve_path(real, path))
+def test_nothing_moves(page: Page, tiny_build: Path, tiny_address: str, path: str) -> None:
+    page.goto(tiny_address + resolve_path(tiny_build, path))
     page.emulate_media(color_scheme="dark")
     page.locator("main a").first.hover()
     assert page.evaluate("document.getAnimations().length") == 0

@@ -5,9 +5,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
+from page_soundness import (
+    Heard,
+    violations_in_both_schemes,
+    watched_page,
+    widths_scrolled_sideways,
+)
 from test_accessibility import tab_stops
 from test_as_of_pages import CITED, NOW, STATES
 from tracker.derive.changes import CHANGE_KINDS
@@ -354,29 +359,14 @@ FOLLOWED = {
 
 @pytest.mark.parametrize("path", FOLLOWED.values(), ids=FOLLOWED.keys())
 def test_what_is_shown_is_sound(browser: Browser, tiny_address: str, path: str) -> None:
-    """At every width, in both schemes: nothing that axe finds, no sideways scroll, no console
-    message, no other host, nothing stored.
-    """
-    context = browser.new_context()
-    page = context.new_page()
-    said: list[str] = []
-    hosts: set[str] = set()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.route("**/states.json", lambda route: route.fulfill(json=STATES))
-    page.goto(tiny_address + path)
-    page.locator("main :is(h4, h3 + dl)").first.wait_for()
-    for width in (320, 360, 1280):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [v["id"] for v in found] == [], (width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
-    context.close()
-    assert (said, hosts, stored) == ([], {urlsplit(tiny_address).netloc}, ["", 0, 0])
+    """No console message, no other host, nothing stored, no sideways scroll, nothing for axe."""
+    with watched_page(browser) as (page, heard):
+        page.route("**/states.json", lambda route: route.fulfill(json=STATES))
+        page.goto(tiny_address + path)
+        page.locator("main :is(h4, h3 + dl)").first.wait_for()
+        assert widths_scrolled_sideways(page) == []
+        assert violations_in_both_schemes(page) == []
+    assert heard == Heard([], {urlsplit(tiny_address).netloc}, ["", 0, 0])
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -10,14 +10,12 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Page
 
-import site_builds
 from bench_queries import figures_table
-from conftest import TINY, TODAY
 from search_page import open_results, submit_query
 from tracker.outputs.search_names import normalise_words
-from tracker.site import RouteTable, route_site
+from tracker.site import RouteTable
 
-NAMES_PER_KIND = 10
+NAMES_PER_KIND = 3
 """How many names of each kind of page are tried on the real site, spread over all of them."""
 MAX_SHARING = 4
 """How many pages of one name search shows before all others."""
@@ -70,32 +68,20 @@ def not_found_first(
     ]
 
 
-def test_every_name_finds_its_page_first(page: Page, tiny_address: str) -> None:
-    names = names_of(route_site(TINY, TODAY))
+def test_every_name_finds_its_page_first(
+    page: Page, tiny_address: str, tiny_table: RouteTable
+) -> None:
+    names = names_of(tiny_table)
     assert len(names) > 100
     assert not_found_first(page, tiny_address, names, names) == []
 
 
-def test_names_of_the_real_record_find_their_page_first(page: Page, address: str) -> None:
+def test_names_of_the_real_record_find_their_page_first(
+    page: Page, address: str, real_table: RouteTable
+) -> None:
     """Ids, "recommendation 1", titles, short names, citations, words of the glossary, labels."""
-    names = names_of(route_site(site_builds.DATA, site_builds.real_day()))
+    names = names_of(real_table)
     assert not_found_first(page, address, names, sample_names(names)) == []
-
-
-def test_a_recommendation_is_found_by_its_number(page: Page, address: str) -> None:
-    """Each of the report that the home page is about, by each way to write its number."""
-    dataset = route_site(site_builds.DATA, site_builds.real_day()).dataset
-    page.goto(f"{address}search/")
-    recommendations = [
-        r for r in dataset.recommendations.values() if r.report == dataset.site.featured
-    ]
-    expected = {
-        words: f"recommendations/{record.id}/"
-        for record in recommendations
-        for words in (record.id, f"recommendation {record.number}", f"R{record.number}")
-    }
-    results = {words: submit_query(page, address, words)[:1] for words in expected}
-    assert results == {words: [path] for words, path in expected.items()}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""What is asked of a page in a browser: what it says on the console, whom it asks, what axe finds,
+and at which widths it scrolls sideways.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Page
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+RUN = """async (rules) => {
+  const options = { resultTypes: ["violations"] };
+  if (rules.length) options.runOnly = { type: "rule", values: rules };
+  const { violations } = await axe.run(document, options);
+  return violations.map((rule) => [rule.id, rule.nodes.slice(0, 3).map((node) => node.html)]);
+}"""
+NARROW, WIDE = 320, 1280
+WIDTHS = (NARROW, 768, WIDE)
+
+
+@dataclass
+class Heard:
+    """What a page said on the console, errors and failed requests included; the hosts that it
+    asked; and what it stored: its cookies, and how much in the local and the session storage.
+    """
+
+    messages: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    stored: list[Any] = field(default_factory=list)
+
+
+@contextmanager
+def watched_page(browser: Browser) -> Iterator[tuple[Page, Heard]]:
+    """A page of a context of its own, and what was heard of it, whole once the page is closed."""
+    context = browser.new_context()
+    page, heard = context.new_page(), Heard()
+    page.on("console", lambda message: heard.messages.append(message.text))
+    page.on("pageerror", lambda error: heard.messages.append(str(error)))
+    page.on("requestfailed", lambda request: heard.messages.append(f"failed: {request.url}"))
+    page.on("request", lambda request: heard.hosts.add(urlsplit(request.url).netloc))
+    yield page, heard
+    heard.stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    context.close()
+
+
+def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+    """What axe finds (WCAG 2.2 A and AA and its best practices), or some of its rules: each rule
+    with the HTML of some elements.
+    """
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE)
+    return [(rule, nodes) for rule, nodes in page.evaluate(RUN, list(rules))]
+
+
+def violations_in_both_schemes(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds in the narrow light page; and what its rule on contrast, the only one that
+    looks at colours, finds in the wide dark one.
+    """
+    show(page, NARROW, "light")
+    found = violations(page)
+    show(page, WIDE, "dark")
+    return [*found, *violations(page, "color-contrast")]
+
+
+def show(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+
+def widths_scrolled_sideways(page: Page) -> list[int]:
+    """The widths at which a page is wider than its window."""
+    wide = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(width)
+    return wide
