@@ -144,6 +144,17 @@ def test_render_writes_pages_and_nothing_when_the_record_is_bad(tmp_path: Path) 
     assert not out.exists()
 
 
+def test_render_makes_what_is_asked_for_and_nothing_else(tmp_path: Path) -> None:
+    asked = ["bodies/ferry-board/", "data/bodies.csv"]
+    options: list[str | Path] = ["--data", TINY, "--today", "2026-02-01", "--to", tmp_path]
+    assert run("render", *options, *asked).returncode == 0
+    written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == {"bodies/ferry-board/index.html", "data/bodies.csv"}
+    done = run("render", *options, "bodies/fery-board/")
+    says = "'bodies/fery-board/' is no path of the site; did you mean 'bodies/ferry-board/'?"
+    assert (done.returncode, says in done.stderr) == (2, True)
+
+
 def test_crawl_says_which_link_leads_nowhere(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

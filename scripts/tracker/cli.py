@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -13,8 +14,8 @@ from tracker import rules
 from tracker.crawl import crawl
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
 from tracker.load.loader import load
-from tracker.problems import Problem
-from tracker.site import problems_of, route_site, site_files, with_address
+from tracker.problems import Problem, quoted
+from tracker.site import RouteTable, problems_of, route_site, with_address
 from tracker.text.phrases import pluralise
 
 
@@ -116,11 +117,12 @@ def crawl_command(directory: Path) -> None:
     "--to",
     type=click.Path(file_okay=False, path_type=Path),
     required=True,
-    help="The directory to write the pages into.",
+    help="The directory to write into.",
 )
-def render_command(data: Path, today: datetime | None, to: Path) -> None:
-    """Write the pages, without any theme, for another site builder (or to look at). Exit as
-    `check`.
+@click.argument("paths", nargs=-1)
+def render_command(data: Path, today: datetime | None, to: Path, paths: tuple[str, ...]) -> None:
+    """Write the site, its pages without any theme, for another site builder (or to look at); or
+    only what is at PATHS, such as `bodies/home-office/` or `data/bodies.csv`. Exit as `check`.
     """
     environment = _environment(data, today)
     table = route_site(
@@ -128,8 +130,20 @@ def render_command(data: Path, today: datetime | None, to: Path) -> None:
     )
     for problem in table.problems:
         click.echo(problem)
-    for name, content in site_files(table):
+    for name in _routes_asked_for(table, paths) if not table.problems else ():
         path = to / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(table.file(name))
     sys.exit(1 if table.problems else 0)
+
+
+def _routes_asked_for(table: RouteTable, paths: tuple[str, ...]) -> list[str]:
+    """The routes of some paths of pages and files; every route where none is given."""
+    routes = dict.fromkeys(table.paths())
+    asked = {f"{path}index.html" if path.endswith("/") else path: path for path in paths}
+    for name, path in asked.items():
+        if name not in routes:
+            nearest = get_close_matches(name, routes, n=1, cutoff=0.4)
+            hint = f"; did you mean {quoted(nearest[0].removesuffix('index.html'))}?"
+            raise click.UsageError(f"{quoted(path)} is no path of the site{hint * len(nearest)}")
+    return list(asked or routes)
