@@ -26,6 +26,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import site_builds
+from conftest import launched
 
 WORDS = 5_000
 IN_A_REPORT = 400
@@ -230,8 +231,7 @@ def measure(browser: Browser, records: int) -> dict[str, Figures]:
 
 def main() -> None:
     with sync_playwright() as playwright:
-        chromium = next(filter(None, map(shutil.which, ["chromium", "google-chrome"])))
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = launched(playwright)
         for records in map(int, sys.argv[1:] or ["250", "1000"]):
             sites = measure(browser, records)
             print(f"{records} records")

@@ -7,7 +7,7 @@ record, on a day taken from it, never its words, counts or ids.
 
 import fcntl
 import os
-import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,9 +123,10 @@ def tiny_address(tiny_build: Path) -> Iterator[str]:
 
 def launched(playwright: Playwright) -> Browser:
     """The system's Chromium."""
-    executable = next(
-        filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"]))
+    find = subprocess.run(
+        [ROOT / "scripts" / "chromium"], capture_output=True, text=True, check=True
     )
+    executable = find.stdout.strip()
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     return playwright.chromium.launch(executable_path=executable, args=flags)
 

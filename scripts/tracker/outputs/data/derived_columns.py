@@ -5,7 +5,7 @@ returns its type, its docstring the description. It takes the place of a field o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -47,6 +47,9 @@ from tracker.text.change_sentences import ChangeText, describe_change
 from tracker.text.names import title_and_path
 from tracker.text.status_sentences import flag_text, share_text
 
+T = TypeVar("T")
+Columns = TypeVar("Columns", bound="DerivedColumns[Any]")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -60,14 +63,24 @@ class Item:
     id: str
     number: int = 1
     owner: "Item | None" = None
+    _derived: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def whole(self) -> "Item":
+        """The item that it stands in, at last: that of a record."""
+        return self.owner.whole if self.owner else self
 
     @property
     def record(self) -> Any:
         """The record that it is, or that it stands in."""
-        return self.owner.record if self.owner else self.value
+        return self.whole.value
 
-
-T = TypeVar("T")
+    def derived(self, columns: type[Columns]) -> Columns:
+        """Its derived columns of a class, which are made once."""
+        if columns not in self._derived:
+            self._derived[columns] = columns(self)
+        made: Columns = self._derived[columns]
+        return made
 
 
 class DerivedColumns(Generic[T]):
@@ -208,7 +221,7 @@ class FindingColumns(DerivedColumns[Finding]):
     def is_current(self) -> bool:
         """Whether it is the one that holds now."""
         assert self._item.owner
-        return self._value is ElementColumns(self._item.owner)._assessed.finding
+        return self._value is self._item.owner.derived(ElementColumns)._assessed.finding
 
 
 class CommitmentColumns(DerivedColumns[Commitment]):
@@ -255,7 +268,7 @@ class DueDateColumns(DerivedColumns[DueDate]):
     @property
     def _dates(self) -> tuple[ResolvedDueDate, ...]:
         assert self._item.owner
-        return CommitmentColumns(self._item.owner)._progress.due_dates
+        return self._item.owner.derived(CommitmentColumns)._progress.due_dates
 
     def date(self) -> EventDate | None:
         """The day or the span that was given, or that follows from the stage that it depends on."""

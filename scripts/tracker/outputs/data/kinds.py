@@ -7,7 +7,7 @@ models is a list of items that stand inside this one, under the name of their ki
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from inspect import getdoc
 from operator import attrgetter
@@ -36,14 +36,18 @@ Values = dict[str, Any]
 """An item as JSON has it: its columns by name, then the lists of items that stand inside it."""
 
 
+Reader = Callable[[Item], Any]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its name, the type of a value, whether each item has one, whether it is a list; the
     kind whose ids it holds, the values that it can have if these are few, what it means; and
-    whether it is a text that readers search.
+    whether it is a text that readers search. `read` gives its value of an item.
     """
 
     name: str
+    read: Reader = field(compare=False)
     type: ColumnType = "string"
     required: bool = True
     is_list: bool = False
@@ -55,37 +59,27 @@ class Column:
 
 ID = Column(
     "id",
+    lambda item: item.id,
     description="The item's name among those of its kind. That of a record never changes its "
     "meaning.",
 )
 
-Reader = Callable[[Item, list[DerivedColumns[Any]]], Any]
-"""Reads the value of a column from an item, or from its derived columns."""
-
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item: its name, that of its type, what an item of it is, its columns with how each
-    is read, its classes of derived columns, and the kinds that stand inside it, each with what
-    gives the items of it that stand inside one of this kind.
+    """A kind of item: its name, that of its type, what an item of it is, its columns, and the kinds
+    that stand inside it, each with what gives the items of it that stand inside one of this kind.
     """
 
     name: str
     type_name: str
     description: str
-    readers: Mapping[Column, Reader]
-    derived: tuple[type[DerivedColumns[Any]], ...]
+    columns: tuple[Column, ...]
     inner: Sequence[tuple["Kind", Callable[[Item], Iterable[Item]]]] = ()
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Its columns, in their order."""
-        return tuple(self.readers)
 
     def values(self, item: Item) -> Values:
         """An item of this kind as JSON has it."""
-        derived = [columns(item) for columns in self.derived]
-        values = {column.name: read(item, derived) for column, read in self.readers.items()}
+        values = {column.name: column.read(item) for column in self.columns}
         for kind, parts in self.inner:
             values[kind.name] = [kind.values(part) for part in parts(item)]
         return values
@@ -122,9 +116,9 @@ def _inner_models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     }
 
 
-def _owner_names(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """The kinds that a model's items can stand in: the name of one, and of the kind."""
-    return tuple(_all_owners().get(model, {}).items())
+def _owners_of(model: type[BaseModel]) -> Mapping[str, str]:
+    """The kinds that a model's items can stand in, by the name of one."""
+    return _all_owners().get(model, {})
 
 
 @cache
@@ -150,93 +144,75 @@ def _one_of(model: type[BaseModel]) -> str:
 
 @cache
 def _kind_of(model: type[BaseModel]) -> Kind:
-    derived = tuple(columns for base, columns in DERIVED_COLUMNS.items() if issubclass(model, base))
-    methods = dict(_derived_columns(derived))
+    derived = [
+        column
+        for base, columns in DERIVED_COLUMNS.items()
+        if issubclass(model, base)
+        for column in _derived_columns(columns)
+    ]
+    fields = _field_columns(model, {column.name for column in derived})
+    inner = [(_kind_of(part), partial(_parts, name)) for name, part in _inner_models(model).items()]
     return Kind(
         name=plural_of(model),
         type_name=model.__name__,
         description=one_line(getdoc(model)),
-        readers={
-            ID: _read_id,
-            **dict(_owner_columns(model)),
-            **dict(_field_columns(model, {column.name for column in methods})),
-            **methods,
-        },
-        derived=derived,
-        inner=[
-            (_kind_of(inner), partial(_parts, name)) for name, inner in _inner_models(model).items()
-        ],
+        columns=(ID, *_owner_columns(model), *fields, *derived),
+        inner=inner,
     )
 
 
-def _read_id(item: Item, _: list[DerivedColumns[Any]]) -> str:
-    return item.id
-
-
-def _owner_columns(model: type[BaseModel]) -> Iterator[tuple[Column, Reader]]:
+def _owner_columns(model: type[BaseModel]) -> Iterator[Column]:
     """The relations of an item to what it stands in: one column, one for each kind that it can be,
     or, where that is any record, its kind and its id.
     """
-    owners = _owner_names(model)
+    owners = _owners_of(model)
     if len(owners) == len(KINDS):
-        yield Column("record_kind", description="The kind of its record."), _read_record_kind
-        yield Column("record", description="The id of its record."), _read_record
+        yield Column(
+            "record_kind", lambda item: item.record.folder, description="Its record's kind."
+        )
+        yield Column("record", lambda item: item.record.id, description="Its record's id.")
         return
-    for one, kind in owners:
-        description = f"The {kind_words(one)} that it stands in."
-        column = Column(one, required=len(owners) == 1, to=kind, description=description)
-        yield column, _owner_reader(kind)
+    for one, kind in owners.items():
+        says = f"The {kind_words(one)} that it stands in."
+        read = partial(_owner_id, kind)
+        yield Column(one, read, required=len(owners) == 1, to=kind, description=says)
 
 
-def _read_record_kind(item: Item, _: list[DerivedColumns[Any]]) -> str:
-    return str(item.record.folder)
+def _owner_id(kind: str, item: Item) -> str | None:
+    owner = item.owner
+    return owner.id if owner and plural_of(type(owner.value)) == kind else None
 
 
-def _read_record(item: Item, _: list[DerivedColumns[Any]]) -> str:
-    return str(item.record.id)
-
-
-def _owner_reader(kind: str) -> Reader:
-    def read(item: Item, _: list[DerivedColumns[Any]]) -> str | None:
-        owner = item.owner
-        return owner.id if owner and plural_of(type(owner.value)) == kind else None
-
-    return read
-
-
-def _field_columns(model: type[BaseModel], replaced: set[str]) -> Iterator[tuple[Column, Reader]]:
+def _field_columns(model: type[BaseModel], replaced: set[str]) -> Iterator[Column]:
     """The columns of a model's fields, but for those that a derived column replaces."""
-    for field, shape in field_shapes(model).items():
-        name = next((m.name for m in shape.marks if isinstance(m, PublishedAs)), field)
-        if not shape.model and field != "id" and name not in replaced:
-            yield from _columns(name, shape, _field_reader(field))
+    for field_name, shape in field_shapes(model).items():
+        name = next((m.name for m in shape.marks if isinstance(m, PublishedAs)), field_name)
+        if not shape.model and field_name != "id" and name not in replaced:
+            yield from _columns(name, shape, attrgetter(f"value.{field_name}"))
 
 
-def _derived_columns(
-    derived: Iterable[type[DerivedColumns[Any]]],
-) -> Iterator[tuple[Column, Reader]]:
-    for index, columns in enumerate(derived):
-        for name, method in vars(columns).items():
-            if not name.startswith("_"):
-                hints = get_type_hints(method, include_extras=True)
-                shape = field_shape(hints["return"], getdoc(method))
-                yield from _columns(name, shape, _method_reader(index, name))
+def _derived_columns(columns: type[DerivedColumns[Any]]) -> Iterator[Column]:
+    """The columns that the public methods of a class give."""
+    for name, method in vars(columns).items():
+        if not name.startswith("_"):
+            returned = get_type_hints(method, include_extras=True)["return"]
+            shape = field_shape(returned, getdoc(method))
+            yield from _columns(name, shape, partial(_call, method, columns))
 
 
-def _field_reader(field: str) -> Reader:
-    read = attrgetter(field)
-    return lambda item, derived: read(item.value)
-
-
-def _method_reader(index: int, name: str) -> Reader:
-    return lambda item, derived: getattr(derived[index], name)()
+def _call(method: Callable[[Any], Any], columns: type[DerivedColumns[Any]], item: Item) -> Any:
+    return method(item.derived(columns))
 
 
 _COLUMN_TYPES: Mapping[Any, ColumnType] = {int: "integer", bool: "boolean"}
+_BOUNDS: Mapping[str, tuple[str, Callable[[PartialDate], str]]] = {
+    "first": ("earliest", lambda date: date.earliest.isoformat()),
+    "last": ("latest", lambda date: date.latest.isoformat()),
+}
 
 
-def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[tuple[Column, Reader]]:
-    """The column of a field or a derived column, and those that follow from what it is."""
+def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[Column]:
+    """The column of a field or of a method, and those that follow from what it is."""
     is_date, vocabulary = shape.value_type is PartialDate, shape.target in VOCABULARIES
     description = one_line(shape.description)
     if vocabulary:
@@ -244,6 +220,7 @@ def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[tuple[Colum
         description = f"{description} {words} of the vocabulary `{shape.target}`.".strip()
     column = Column(
         name=name,
+        read=partial(_date_text, read, attrgetter("text")) if is_date else read,
         type=_COLUMN_TYPES.get(shape.value_type, "string"),
         required=not shape.is_optional,
         is_list=shape.is_list,
@@ -252,41 +229,31 @@ def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[tuple[Colum
         description=description,
         is_text=shape.is_text,
     )
-    yield column, (_date_reader(read, attrgetter("text")) if is_date else read)
+    yield column
     if is_date and any(isinstance(mark, EventDay) for mark in shape.marks):
-        for end, which in (("first", "earliest"), ("last", "latest")):
+        for end, (which, bound) in _BOUNDS.items():
             says = f"The {which} day that `{name}` can mean."
-            bound = Column(f"{name}_{end}", required=column.required, description=says)
-            yield bound, _date_reader(read, _bound_reader(which))
-    if vocabulary and not shape.is_list and shape.target != name:
+            read_bound = partial(_date_text, read, bound)
+            yield Column(f"{name}_{end}", read_bound, required=column.required, description=says)
+    if vocabulary and not shape.is_list:
+        label = partial(_label, read, str(shape.target))
         says = f"`{name}` as pages show it."
-        in_words = Column(f"{name}_in_words", required=column.required, description=says)
-        yield in_words, _label_reader(read, str(shape.target))
+        yield Column(f"{name}_in_words", label, required=column.required, description=says)
+
+
+def _date_text(read: Reader, text: Callable[[PartialDate], str], item: Item) -> str | None:
+    date = read(item)
+    return text(date) if date else None
+
+
+def _label(read: Reader, vocabulary: str, item: Item) -> str | None:
+    word = read(item)
+    return item.context.dataset.vocabulary.term(vocabulary, word).label if word else None
 
 
 @cache
 def _kind_names() -> frozenset[str]:
     return frozenset(record.folder for record in KINDS) | {"vocabularies"}
-
-
-def _date_reader(read: Reader, text: Callable[[PartialDate], str]) -> Reader:
-    def read_date(item: Item, derived: list[DerivedColumns[Any]]) -> str | None:
-        date = read(item, derived)
-        return text(date) if date else None
-
-    return read_date
-
-
-def _bound_reader(which: str) -> Callable[[PartialDate], str]:
-    return lambda date: getattr(date, which).isoformat()
-
-
-def _label_reader(read: Reader, vocabulary: str) -> Reader:
-    def read_label(item: Item, derived: list[DerivedColumns[Any]]) -> str | None:
-        word = read(item, derived)
-        return item.context.dataset.vocabulary.term(vocabulary, word).label if word else None
-
-    return read_label
 
 
 def _parts(field: str, item: Item) -> Iterator[Item]:
@@ -296,9 +263,7 @@ def _parts(field: str, item: Item) -> Iterator[Item]:
     value = getattr(item.value, field)
     for number, part in enumerate(value if isinstance(value, tuple) else filter(None, [value]), 1):
         if isinstance(part, Source):
-            owner = item
-            while owner.owner:
-                owner = owner.owner
+            owner = item.whole
             cited = [id(source) for _, source in sources_in(owner.value)]
             number = cited.index(id(part)) + 1
         else:
@@ -313,7 +278,7 @@ def _part_id(owner: Item, part: BaseModel, number: int) -> str:
     model = type(part)
     if "id" in model.model_fields:
         return f"{owner.id}.{part.id}"  # type: ignore[attr-defined]
-    if len(_owner_names(model)) > 1:
+    if len(_owners_of(model)) > 1:
         return f"{plural_of(type(owner.value))}/{owner.id}/{number}"
     steps = [
         str(getattr(part, name))
@@ -334,23 +299,20 @@ _TERMS = Kind(
     name="terms",
     type_name="Term",
     description="A word of a vocabulary. Its id is `vocabulary/word`.",
-    readers={ID: _read_id, **dict(_derived_columns([TermColumns]))},
-    derived=(TermColumns,),
+    columns=(ID, *_derived_columns(TermColumns)),
 )
 RECORD_KINDS = tuple(_kind_of(record) for record in KINDS)
 CHANGES = Kind(
     name="changes",
     type_name="Change",
     description=one_line(getdoc(ChangeColumns)),
-    readers={ID: _read_id, **dict(_derived_columns([ChangeColumns]))},
-    derived=(ChangeColumns,),
+    columns=(ID, *_derived_columns(ChangeColumns)),
 )
 VOCABULARY_KIND = Kind(
     name="vocabularies",
     type_name="Vocabulary",
     description="A list of words, in its order.",
-    readers={ID: _read_id},
-    derived=(),
+    columns=(ID,),
     inner=[(_TERMS, _words)],
 )
 TOP_LEVEL_KINDS = (*RECORD_KINDS, CHANGES, VOCABULARY_KIND)

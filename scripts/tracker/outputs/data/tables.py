@@ -82,7 +82,10 @@ def _relation_table(kind: Kind, column: Column) -> Table:
         f"A row for each of the {kind_words(column.to or '')} in {column.name} of each of the "
         f"{kind_words(kind.name)}."
     )
-    columns = (replace(ID, to=kind.name, description=""), Column(column.name, to=column.to))
+    columns = (
+        replace(ID, to=kind.name, description=""),
+        Column(column.name, column.read, to=column.to),
+    )
     return Table(f"{kind.name}_{column.name}", description, columns, ("id", column.name))
 
 
