@@ -37,6 +37,7 @@ Values = dict[str, Any]
 
 
 Reader = Callable[[Item], Any]
+"""Gives a value of an item."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,6 @@ class Column:
     """
 
     name: str
-    read: Reader = field(compare=False)
     type: ColumnType = "string"
     required: bool = True
     is_list: bool = False
@@ -55,11 +55,12 @@ class Column:
     allowed: tuple[str, ...] = ()
     description: str = ""
     is_text: bool = False
+    read: Reader = field(default=lambda item: None, compare=False)
 
 
 ID = Column(
     "id",
-    lambda item: item.id,
+    read=attrgetter("id"),
     description="The item's name among those of its kind. That of a record never changes its "
     "meaning.",
 )
@@ -167,15 +168,14 @@ def _owner_columns(model: type[BaseModel]) -> Iterator[Column]:
     """
     owners = _owners_of(model)
     if len(owners) == len(KINDS):
-        yield Column(
-            "record_kind", lambda item: item.record.folder, description="Its record's kind."
-        )
-        yield Column("record", lambda item: item.record.id, description="Its record's id.")
+        kind, id = attrgetter("record.folder"), attrgetter("record.id")
+        yield Column("record_kind", description="The kind of its record.", read=kind)
+        yield Column("record", description="The id of its record.", read=id)
         return
     for one, kind in owners.items():
         says = f"The {kind_words(one)} that it stands in."
         read = partial(_owner_id, kind)
-        yield Column(one, read, required=len(owners) == 1, to=kind, description=says)
+        yield Column(one, required=len(owners) == 1, to=kind, description=says, read=read)
 
 
 def _owner_id(kind: str, item: Item) -> str | None:
@@ -220,7 +220,6 @@ def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[Column]:
         description = f"{description} {words} of the vocabulary `{shape.target}`.".strip()
     column = Column(
         name=name,
-        read=partial(_date_text, read, attrgetter("text")) if is_date else read,
         type=_COLUMN_TYPES.get(shape.value_type, "string"),
         required=not shape.is_optional,
         is_list=shape.is_list,
@@ -228,17 +227,20 @@ def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[Column]:
         allowed=shape.allowed,
         description=description,
         is_text=shape.is_text,
+        read=partial(_date_text, read, attrgetter("text")) if is_date else read,
     )
     yield column
     if is_date and any(isinstance(mark, EventDay) for mark in shape.marks):
         for end, (which, bound) in _BOUNDS.items():
             says = f"The {which} day that `{name}` can mean."
             read_bound = partial(_date_text, read, bound)
-            yield Column(f"{name}_{end}", read_bound, required=column.required, description=says)
+            yield Column(
+                f"{name}_{end}", required=column.required, description=says, read=read_bound
+            )
     if vocabulary and not shape.is_list:
         label = partial(_label, read, str(shape.target))
         says = f"`{name}` as pages show it."
-        yield Column(f"{name}_in_words", label, required=column.required, description=says)
+        yield Column(f"{name}_in_words", required=column.required, description=says, read=label)
 
 
 def _date_text(read: Reader, text: Callable[[PartialDate], str], item: Item) -> str | None:

@@ -84,7 +84,7 @@ def _relation_table(kind: Kind, column: Column) -> Table:
     )
     columns = (
         replace(ID, to=kind.name, description=""),
-        Column(column.name, column.read, to=column.to),
+        Column(column.name, to=column.to),
     )
     return Table(f"{kind.name}_{column.name}", description, columns, ("id", column.name))
 
