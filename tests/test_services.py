@@ -9,7 +9,12 @@ import pytest
 from conftest import TODAY
 from samples import html_of, source
 from tracker import rules
-from tracker.derive.services import is_stale, last_checked, services_by_nation
+from tracker.derive.services import (
+    dialled_number,
+    is_stale,
+    last_checked,
+    services_by_nation,
+)
 from tracker.load.dataset import Dataset
 from tracker.rules.release import a_service_was_looked_at_lately
 from tracker.schema.dates import parse_date
@@ -93,6 +98,25 @@ def test_an_old_number_stays_and_says_when_it_was_checked(
     words = 'Last checked on <time datetime="2025-10-10">10 October 2025</time>; '
     link = '<a href="https://line.example/" rel="noreferrer">check their page</a>.'
     assert (words + link in html) is stale
+
+
+@pytest.mark.parametrize(
+    ("text", "dialled"),
+    [
+        ("07860 077 333", "07860077333"),
+        ("SHOUT to 85258", "85258"),
+        ("85258, with the word GO2", "85258"),
+        ("(028) 9024-1234 (24 hours)", "02890241234"),
+        ("+44 7860 077 333", "+447860077333"),
+        ("on their own site", ""),
+    ],
+)
+def test_a_link_dials_the_whole_number(tiny: Dataset, text: str, dialled: str) -> None:
+    assert dialled_number(text) == dialled
+    line = tiny.services["bridge-line"].model_copy(update={"phone": text, "text": text})
+    html = support_page(replace(tiny, services={line.id: line}), TODAY)
+    assert f'<a href="tel:{dialled}">{text}</a>' in html
+    assert f'<a href="sms:{dialled}">{text}</a>' in html
 
 
 def test_a_service_is_as_old_as_the_page_that_was_seen_least_lately(tiny: Dataset) -> None:

@@ -1,5 +1,8 @@
-"""Services by the nations that they are for, and how lately their pages were checked."""
+"""Services by the nations that they are for, how lately their pages were checked, and the numbers
+by which they are reached.
+"""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -37,6 +40,23 @@ def is_stale(service: Service, today: date) -> bool:
     says nothing against the number: it stays, and the reader is told when it was checked.
     """
     return today - last_checked(service).latest > MAX_CHECK_AGE
+
+
+_PHONE_NUMBER = re.compile(r"[+(]?[0-9](?:[ )-]{0,2}[0-9])*")
+
+
+def phone_numbers(text: str) -> list[str]:
+    """The numbers in a text, each as it is written there: `0808 80 10 800`."""
+    return _PHONE_NUMBER.findall(text)
+
+
+def dialled_number(text: str) -> str:
+    """The longest number in a text, as a telephone dials it, without what stands between its
+    digits: `80000` of `BRIDGE to 80000`. Empty where there is none.
+    """
+    return max(
+        (re.sub(r"[ ()-]", "", number) for number in phone_numbers(text)), key=len, default=""
+    )
 
 
 def services_by_nation(dataset: Dataset) -> tuple[ServiceGroup, ...]:

@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     subjects.a_development_is_filed_by_what_it_links_to,
     subjects.a_topic_without_records_says_where_we_looked,
     subjects.a_place_is_named_in_a_development,
+    subjects.a_phone_number_is_written_in_groups,
     wording.only_officeholders_are_named,
     wording.words_to_avoid_are_avoided,
 )

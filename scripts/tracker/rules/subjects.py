@@ -1,11 +1,15 @@
-"""Rules of implications, developments' topics, topics, places and the glossary."""
+"""Rules of implications, developments' topics, topics, places, services and the glossary."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from tracker.derive.services import phone_numbers
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
+
+MAX_UNGROUPED_DIGITS = 5
+"""How many digits a phone number may have without a space, as `999` and `85258` have none."""
 
 
 def an_implication_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -103,3 +107,17 @@ def a_place_is_named_in_a_development(dataset: Dataset, today: date) -> Iterator
         if id not in places:
             message = f"no development names {quoted(id)}; a place is listed by what named it"
             yield document.problem((id,), message, at_key=True)
+
+
+def a_phone_number_is_written_in_groups(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A phone number of more than five digits is written in groups with spaces between them."""
+    for service in dataset.services.values():
+        for field in ("phone", "text"):
+            for number in phone_numbers(getattr(service, field) or ""):
+                digits = sum(character.isdigit() for character in number)
+                if digits > MAX_UNGROUPED_DIGITS and " " not in number:
+                    message = (
+                        f"{quoted(number)} is written without a space; write it in groups, as "
+                        "'0808 157 0000' is"
+                    )
+                    yield dataset.problem(service, (field,), message)

@@ -7,7 +7,12 @@ from itertools import chain
 from tracker.derive.changes import list_corrections
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
-from tracker.derive.services import is_stale, last_checked, services_by_nation
+from tracker.derive.services import (
+    dialled_number,
+    is_stale,
+    last_checked,
+    services_by_nation,
+)
 from tracker.derive.status import Assessment
 from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
@@ -182,6 +187,7 @@ def _support_page(facts: Facts) -> Page:
         values=lambda: {
             "services": services,
             "service_groups": services_by_nation(facts.dataset),
+            "dialled_number": dialled_number,
             "is_stale": is_stale,
             "last_checked": last_checked,
         },
