@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -120,15 +121,36 @@ def test_full_text_search_finds_by_the_stem_of_a_word(tiny_site: Path) -> None:
     assert ("bodies", "ferry-board") not in found
 
 
+def in_csv(texts: Sequence[str | None]) -> list[str]:
+    """Texts as they stand in a CSV file."""
+    table = Table("t", "", (Column("text", required=False),), ("text",), [(t,) for t in texts])
+    assert [row["text"] for row in json.loads(table_json(table))] == texts
+    return [row["text"] for row in csv.DictReader(io.StringIO(table_csv(table), newline=""))]
+
+
 def test_a_spreadsheet_runs_nothing() -> None:
-    columns = (Column("id"), Column("text", required=False))
-    signs = ["=1+1", "+1", "-1", "@x", "\tx", "\rx"]
-    nasty = [*signs, "plain", "a=b", 'with "quotes", and\nlines', None]
-    table = Table("t", "", columns, ("id",), [(str(n), text) for n, text in enumerate(nasty)])
-    read = [row["text"] for row in csv.DictReader(io.StringIO(table_csv(table), newline=""))]
-    kept = ["plain", "a=b", 'with "quotes", and\nlines', ""]
-    assert read == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", *kept]
-    assert [row["text"] for row in json.loads(table_json(table))] == nasty
+    signs = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x", "﹦1"]
+    blanks = " \t\r\n\x00\x0b\u00a0\u00ad\u115f\u180e\u200b\u200d\u2028\u202e\u2060\u2800\u3000"
+    blanks += "\u3164\ufe0f\ufeff\uffa0\U000e0020"
+    hidden = [f"{blank}=1+1" for blank in blanks] + ["\u00a0\n ＝1+1", "  -1"]
+    for text in [*signs, *hidden]:
+        assert in_csv([text]) == [f"'{text}"], ascii(text)
+    kept = ["plain", "a=b", ' "quoted", and\nlines', "– a dash", "\u200b", "", "'=1"]
+    assert in_csv(kept) == kept
+    assert in_csv([None]) == [""]
+
+
+def test_a_spreadsheet_keeps_the_digits_of_a_text() -> None:
+    """What a spreadsheet in English may write otherwise, and what it writes as it is."""
+    rewritten = ["07860077333", "00", " 7", "7\u00a0", "1.10", "1.0", "1.", ".5", "1e5", "2E+3"]
+    rewritten += ["1234567890123456", "123456789012", "0.1234567890", "1,000", "1,5", "1.2.3"]
+    rewritten += ["50%", "£5", "(5)", "5-", "1/2", "1 1/2", "1-2", "12:30", "9 pm", "2026-3-1"]
+    rewritten += ["１２", "March 2026", "Mar 26", "12 may"]
+    assert in_csv(rewritten) == [f"'{text}" for text in rewritten]
+    kept = ["2026", "2026-03", "2026-03-14", "2027-03/2027-05", "31 March 2026", "0", "10", "1.25"]
+    kept += ["12345678901", "07860 077 333", "116 123", "7 days", "e5", "1e", "a1e5", "12.4(b)"]
+    kept += ["2 of 4", "section 4", "2026 c. 21"]
+    assert in_csv(kept) == kept
 
 
 def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> None:

@@ -14,31 +14,21 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker.outputs.data.kinds import Column
+from tracker.outputs.data.spreadsheets import csv_cell
 from tracker.outputs.data.tables import Table
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""The first characters that make a spreadsheet run a text as a formula (OWASP, CSV injection)."""
-
 
 def table_csv(table: Table) -> str:
-    """A table as CSV with a header row. A text that a spreadsheet would take for a formula gets an
-    apostrophe before it, so that it stays a text; yes and no are `true` and `false`.
+    """A table as CSV with a header row. A text that a spreadsheet would run or rewrite has an
+    apostrophe before it; yes and no are `true` and `false`.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
+    writer.writerows([csv_cell(value) for value in row] for row in table.rows)
     return buffer.getvalue()
-
-
-def _csv_cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
-        return f"'{value}"
-    return value
 
 
 def table_json(table: Table) -> str:
@@ -128,8 +118,10 @@ README_TEXT = """{name}
 The data as it stood on {day}. {lead}
 
 datapackage.json says what each table holds. Read it with any reader of Data Packages, or open the
-CSV files. Dates keep the precision with which they are known. Absence of evidence is judged
-against the day to which we looked (evidence_to, looked_to), never against today.
+CSV files. In these a text that a spreadsheet would run as a formula, or write otherwise as a
+number, has an apostrophe before it that is no part of it. Dates keep the precision with which they
+are known. Absence of evidence is judged against the day to which we looked (evidence_to,
+looked_to), never against today.
 
 Licence: Creative Commons Attribution 4.0, {licence}
 Home: {home}
