@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -23,13 +24,15 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import site_builds
-from conftest import ROOT
+from conftest import ROOT, TODAY
+from samples import html_of
 from tracker.load.dataset import Dataset
 from tracker.outputs.data import api, tabular_files
 from tracker.outputs.data.downloads import published_tables
 from tracker.outputs.data.kinds import Column
 from tracker.outputs.data.tables import Table
 from tracker.outputs.data.tabular_files import table_csv, table_json
+from tracker.schema.records import KINDS
 from tracker.site import RouteTable
 
 PUBLISHED = ROOT / "tests" / "published" / "api-v1.json"
@@ -119,6 +122,115 @@ def test_full_text_search_finds_by_the_stem_of_a_word(tiny_site: Path) -> None:
         found = database.execute("SELECT kind, id FROM fulltext('inspections')").fetchall()
     assert ("recommendations", "bridge-01") in found
     assert ("bodies", "ferry-board") not in found
+
+
+def test_full_text_search_has_every_record_by_its_name_with_its_other_texts(
+    tiny_site: Path,
+) -> None:
+    with base(tiny_site) as database:
+        for kind in KINDS:
+            ids = database.execute(f"SELECT id FROM {kind.folder} ORDER BY rowid").fetchall()
+            query = "SELECT id FROM fulltext WHERE kind = ?"
+            assert database.execute(query, [kind.folder]).fetchall() == ids, kind.folder
+        query = "SELECT id, name, text FROM fulltext WHERE kind = 'services'"
+        assert database.execute(query).fetchall() == [
+            (
+                "bridge-line",
+                "Bridge Line",
+                "It listens to people who are afraid of bridges.\nAnybody\n0800 000 000\n"
+                "BRIDGE to 80000\nEvery day",
+            )
+        ]
+
+
+def indexes(database: sqlite3.Connection) -> dict[str, str]:
+    """The index of each table that Datasette finds to have one, by the table's name: by the
+    condition of its function `detect_fts`.
+    """
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    query = (
+        "SELECT name FROM sqlite_master WHERE rootpage = 0 "
+        "AND sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"' || ? || '\"%'"
+    )
+    found = {table: database.execute(query, [table]).fetchall() for (table,) in tables}
+    return {table: names[0][0] for table, names in found.items() if names}
+
+
+@pytest.mark.parametrize("which", ["tiny_table", "real_table"])
+def test_each_table_of_texts_is_searched_in_its_own_rows(
+    request: pytest.FixtureRequest, which: str
+) -> None:
+    """Also once the file has been put in order, which may number rows anew."""
+    routes: RouteTable = request.getfixturevalue(which)
+    assert routes.context
+    tables = routes.context.once(published_tables)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(tabular_files.sqlite_database(tables))
+        texts = {
+            table.name: [column.name for column in table.columns if column.is_text]
+            for table in tables.values()
+        }
+        found = indexes(database)
+        assert found == {name: f"{name}_fts" for name, columns in texts.items() if columns}
+        for _ in range(2):
+            for table, index in found.items():
+                database.execute(
+                    f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
+                )
+                for column in texts[table]:
+                    assert misplaced(database, table, column) == [], (table, column)
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            database.commit()
+            database.execute("VACUUM")
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, in which FTS5 takes every sign for text."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def misplaced(database: sqlite3.Connection, table: str, column: str) -> list[str]:
+    """The texts of a column that its index does not find where they stand."""
+    query = (
+        f"SELECT {table}.{column} FROM {table} JOIN {table}_fts ON {table}_fts.rowid = "
+        f"{table}.rowid WHERE {table}_fts MATCH ?"
+    )
+    texts = [text for (text,) in database.execute(f"SELECT {column} FROM {table}") if text]
+    return [
+        text for text in texts if (text,) not in database.execute(query, [quoted(text)]).fetchall()
+    ]
+
+
+def test_the_texts_that_are_searched_are_not_ids_addresses_or_dates(tiny_site: Path) -> None:
+    with base(tiny_site) as database:
+        columns = {
+            name: [row[1] for row in database.execute(f"PRAGMA table_info({name}_fts)")]
+            for name in ("changes", "findings", "recommendations", "sources")
+        }
+        assert columns == {
+            "changes": ["what", "reason"],
+            "findings": ["reason"],
+            "recommendations": [
+                *("title", "short", "content_note", "summary", "addressed_note", "reason")
+            ],
+            "sources": ["title", "publisher", "at"],
+        }
+        assert "commitments_bodies" not in indexes(database)
+
+
+def test_the_database_is_the_same_each_time(tiny_table: RouteTable) -> None:
+    assert tiny_table.context
+    tables = tiny_table.context.once(published_tables)
+    once, again = (tabular_files.sqlite_database(tables) for _ in range(2))
+    assert once == again
+
+
+def test_the_searches_that_the_page_shows_run(tiny: Dataset, tiny_site: Path) -> None:
+    queries = re.findall(r"<code>(SELECT .*?)</code>", html_of(tiny, TODAY, "data/"))
+    with base(tiny_site) as database:
+        found = [database.execute(unescape(query)).fetchall() for query in queries]
+    assert len(found) == 4
 
 
 def in_csv(texts: Sequence[str | None]) -> list[str]:

@@ -128,7 +128,7 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         """How many elements it has."""
         return self._assessment.share.total
 
-    def reason(self) -> str:
+    def reason(self) -> Text:
         """The reason of the finding that decided the status."""
         return self._assessment.deciding_element.finding.reason
 
@@ -410,7 +410,7 @@ class ChangeColumns(DerivedColumns[RecordChange]):
         """The id of the record that changed."""
         return self._value.record.id
 
-    def what(self) -> str | None:
+    def what(self) -> Text | None:
         """The element, the body or the commitment that it is about, in words."""
         return self._words.what or None
 
@@ -430,7 +430,7 @@ class ChangeColumns(DerivedColumns[RecordChange]):
         """What it became, as pages show it."""
         return self._words.after or None
 
-    def reason(self) -> str | None:
+    def reason(self) -> Text | None:
         """Why, in a sentence."""
         return self._value.reason or None
 

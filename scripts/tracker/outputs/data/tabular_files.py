@@ -7,13 +7,13 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracker.outputs.data.kinds import Column
+from tracker.outputs.data.kinds import RECORD_KINDS, Column
 from tracker.outputs.data.spreadsheets import csv_cell
 from tracker.outputs.data.tables import Table
 from tracker.outputs.metadata import LICENCE
@@ -171,14 +171,7 @@ VIEWS: Mapping[str, str] = {
 }
 """The queries that most readers need, by the name of their view."""
 
-_FULL_TEXT_COLUMNS = {
-    "recommendations": ("title", "summary"),
-    "developments": ("title", "summary"),
-    "measures": ("name", "summary"),
-    "bodies": ("name", "summary"),
-    "implications": ("point", "words"),
-}
-"""The kinds that full-text search finds, with the columns of their name and their text."""
+_TOKENIZER = "tokenize = 'porter unicode61'"
 
 
 def sqlite_database(tables: Mapping[str, Table]) -> bytes:
@@ -193,7 +186,9 @@ def sqlite_database(tables: Mapping[str, Table]) -> bytes:
         )
     for name, query in VIEWS.items():
         database.execute(f"CREATE VIEW {_quoted_name(name)} AS {query}")
-    _add_full_text_search(database)
+    _add_search_of_records(database, tables)
+    for table in tables.values():
+        _add_search_of_table(database, table)
     database.commit()
     database.execute("VACUUM")
     content = database.serialize()
@@ -219,20 +214,42 @@ def _column_definition(column: Column) -> str:
     return f"{name} {_SQLITE_TYPES[column.type]}{not_null}{check}"
 
 
-def _add_full_text_search(database: sqlite3.Connection) -> None:
-    """Adds the table `fulltext` of names and texts by kind and id: `SELECT * FROM
-    fulltext('taxi')`.
+def _add_search_of_records(database: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
+    """Adds the table `fulltext` of the names and the texts of all records by kind and id: `SELECT *
+    FROM fulltext('taxi')`.
     """
     database.execute(
         "CREATE VIRTUAL TABLE fulltext USING fts5 "
-        "(kind UNINDEXED, id UNINDEXED, name, text, tokenize = 'porter unicode61')"
+        f"(kind UNINDEXED, id UNINDEXED, name, text, {_TOKENIZER})"
     )
-    for kind, columns in _FULL_TEXT_COLUMNS.items():
-        name, text = map(_quoted_name, columns)
+    for kind in RECORD_KINDS:
+        rows = _names_and_texts(tables[kind.name])
+        database.executemany(f"INSERT INTO fulltext VALUES ('{kind.name}', ?, ?, ?)", rows)
+
+
+def _names_and_texts(table: Table) -> Iterator[tuple[str, str, str]]:
+    """The id of each row of a table of records; its name, which is its first text; and its other
+    texts.
+    """
+    places = [place for place, column in enumerate(table.columns) if column.is_text]
+    for id, *cells in table.rows:
+        name, *texts = (cells[place - 1] for place in places)
+        yield id, name, "\n".join(filter(None, texts))
+
+
+def _add_search_of_table(database: sqlite3.Connection, table: Table) -> None:
+    """Adds the search of a table's texts, if it has any, in a form that Datasette finds: an index
+    of the table's own cells by the numbers of its rows. These run from 1 without a gap, so VACUUM
+    leaves them as they are.
+    """
+    texts = [_quoted_name(column.name) for column in table.columns if column.is_text]
+    if texts:
+        index, content = _quoted_name(f"{table.name}_fts"), _quoted_name(table.name)
         database.execute(
-            f"INSERT INTO fulltext SELECT '{kind}', id, {name}, coalesce({text}, '') "
-            f"FROM {_quoted_name(kind)} ORDER BY id"
+            f"CREATE VIRTUAL TABLE {index} USING fts5 "
+            f"({', '.join(texts)}, content={content}, {_TOKENIZER})"
         )
+        database.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
 def _quoted_name(name: str) -> str:
