@@ -168,9 +168,11 @@ def _owner_columns(model: type[BaseModel]) -> Iterator[Column]:
     """
     owners = _owners_of(model)
     if len(owners) == len(KINDS):
-        kind, id = attrgetter("record.folder"), attrgetter("record.id")
-        yield Column("record_kind", description="The kind of its record.", read=kind)
-        yield Column("record", description="The id of its record.", read=id)
+        for name, says, path in (
+            ("record_kind", "The kind of its record.", "record.folder"),
+            ("record", "The id of its record.", "record.id"),
+        ):
+            yield Column(name, description=says, read=attrgetter(path))
         return
     for one, kind in owners.items():
         says = f"The {kind_words(one)} that it stands in."
