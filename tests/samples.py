@@ -1,7 +1,9 @@
 """Sources, searches and rendered pages for a test, and hypothesis strategies of partial dates."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -10,10 +12,20 @@ from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Record, Search, Source
 from tracker.site import route_dataset
 
+T = TypeVar("T")
+
 
 def html_of(dataset: Dataset, today: date, path: str) -> str:
     """The HTML of one page of the site that a tracker makes on a day."""
     return route_dataset(dataset, today).html(path)
+
+
+def spread(values: Iterable[T], most: int) -> list[T]:
+    """Some of many values, spread over all of them in their order; the first and the last among
+    them.
+    """
+    ordered: list[Any] = sorted(values)
+    return [*ordered[:: len(ordered) // most + 1], *ordered[-1:]]
 
 
 def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:

@@ -8,6 +8,7 @@ import pytest
 
 import site_builds
 from conftest import TODAY
+from samples import spread
 from tracker.derive.as_of import TimeAxis, as_of, assessments_over_time, recommendation_as_of
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
@@ -126,9 +127,15 @@ def test_an_implication_is_there_from_the_day_its_source_was_published(tiny: Dat
 def test_one_recommendation_stands_as_the_whole_record_says(tiny: Dataset, where: str) -> None:
     """Read by itself or with all others, a day is the same."""
     dataset, today = (tiny, TODAY) if where == "tiny" else (real_dataset(), site_builds.real_day())
-    for recommendation in dataset.recommendations.values():
-        for day, assessment in assessments_over_time(dataset, recommendation, today, "as_of"):
-            whole = derive(as_of(dataset, day), day).assessments[recommendation.id]
+    histories = {
+        recommendation.id: dict(assessments_over_time(dataset, recommendation, today, "as_of"))
+        for recommendation in dataset.recommendations.values()
+    }
+    for day in spread({day for history in histories.values() for day in history}, 20):
+        facts = derive(as_of(dataset, day), day)
+        of_day = {id: history[day] for id, history in histories.items() if day in history}
+        for id, assessment in of_day.items():
+            whole = facts.assessments[id]
             assert (assessment.status, assessment.share, assessment.claim_status) == (
                 whole.status,
                 whole.share,
