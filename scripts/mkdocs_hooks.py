@@ -24,6 +24,7 @@ from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_en
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
+from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.text.phrases import format_date
 
@@ -170,7 +171,17 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
 def on_post_page(output: str, *, page: Page, **_: Any) -> str:
     if isinstance(page, GeneratedPage):
         page.content = None  # it is written: nothing needs it again
+    if directory := os.environ.get("TRACKER_SEARCH_COPIES"):
+        _write_search_copy(Path(directory, page.file.dest_uri), output)
     return output
+
+
+def _write_search_copy(path: Path, html: str) -> None:
+    """Writes what Pagefind reads of a page to a path; nothing where it reads nothing of it."""
+    copy = search_copy(html)
+    if copy is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(copy, "utf-8")
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:

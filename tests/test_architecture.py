@@ -17,7 +17,7 @@ PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"problems"},
-    {"schema", "crawl"},
+    {"schema", "crawl", "search_copy"},
     {"load"},
     {"derive"},
     {"rules"},

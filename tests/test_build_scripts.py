@@ -26,9 +26,16 @@ mkdocs* | properdocs*)
     shift 3
     mkdir -p "$1"
     echo "${CONTENT:-new}" >"$1/index.html"
+    mkdir -p "$TRACKER_SEARCH_COPIES/page"
+    echo "copy of ${CONTENT:-new}" >"$TRACKER_SEARCH_COPIES/page/index.html"
     if [ -n "${WAIT:-}" ]; then read -r line <"$WAIT"; fi
     ;;
-*pagefind*) [ -f "$4/index.html" ] || exit 9; step=pagefind ;;
+*pagefind*)
+    [ "$3 $5" = "--site --output-path" ] || exit 9
+    mkdir -p "$6"
+    cat "$4/page/index.html" >"$6/index" || exit 9
+    step=pagefind
+    ;;
 *swap.py*) step=swap ;;
 tracker*) [ -f "$2/index.html" ] || exit 9; step=crawl ;;
 esac
@@ -93,6 +100,7 @@ def test_a_build_puts_its_site_in_the_place_of_the_last(copy: Path) -> None:
     assert build.returncode == 0
     assert "Built 1 pages in site/" in out
     assert (site(copy), temporary_directories(copy)) == ("new\n", [])
+    assert (copy / "site" / "pagefind" / "index").read_text() == "copy of new\n"
 
 
 @pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "swap"])
