@@ -15,7 +15,7 @@ from typing import Any
 
 import site_builds
 from bench_search import synthetic
-from tracker import site
+from tracker import checking, site
 from tracker.derive.facts import derive
 from tracker.outputs.calendars import all_calendar_entries
 from tracker.outputs.context import BuildContext, Exporter, Page
@@ -42,7 +42,7 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def measure(data: Path) -> None:
     """Prints seconds, their ratio to rendering, files and megabytes of each output."""
-    reading, (dataset, problems) = timed(lambda: site.problems_of(data, DAY))
+    reading, (dataset, problems) = timed(lambda: checking.problems_of(data, DAY))
     assert problems == (), problems[:3]
     deriving, facts = timed(lambda: derive(dataset, DAY))
     context = BuildContext(facts, DAY, "https://made.example/")

@@ -21,6 +21,7 @@ LAYERS = [
     {"load"},
     {"derive"},
     {"rules"},
+    {"checking"},
     {"text"},
     {"outputs"},
     {"render"},

@@ -53,6 +53,26 @@ def test_a_clean_record_exits_0() -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "unused"),
+    [
+        (["check", "--data", TINY], set()),
+        (["ids", "--data", TINY], set()),
+        (["crawl", ROOT / "docs"], {"pydantic", "yaml", "tracker.schema"}),
+    ],
+)
+def test_a_command_imports_no_library_of_another(
+    arguments: list[str | Path], unused: set[str]
+) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "tracker", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"click", "tracker.problems"} < imported
+    outputs = {"tracker.outputs", "tracker.render", "tracker.site"}
+    libraries = {"jinja2", "PIL", "icalendar", "sqlite3", "mkdocs", "pagefind"}
+    assert imported & (outputs | libraries | unused) == set()
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["check", "--data", "nowhere"],

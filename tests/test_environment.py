@@ -9,10 +9,11 @@ from click.testing import CliRunner
 
 from conftest import TINY, TODAY
 from tracker import environment
+from tracker.checking import problems_of
 from tracker.cli import main
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, day_in, read_environment
 from tracker.load.loader import load
-from tracker.site import problems_of, route_site
+from tracker.site import route_site
 
 HALF_PAST_ELEVEN = datetime.fromisoformat("2026-06-30T23:30:00+00:00")
 """In London it is half past midnight by then, on 1 July."""

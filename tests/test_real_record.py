@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import site_builds
+from tracker.checking import problems_of
 from tracker.crawl import crawl
 from tracker.load.dataset import Dataset
 from tracker.render.engine import HANDWRITTEN_PAGES
 from tracker.schema.dates import parse_date
-from tracker.site import problems_of, route_site
+from tracker.site import route_site
 
 
 def test_the_record_has_no_problem() -> None:

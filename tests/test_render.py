@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from conftest import TODAY
+from tracker.checking import LOCAL_ADDRESS
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, relative_url
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
 from tracker.render.engine import NoSuchPageError, PageRenderer
-from tracker.site import LOCAL_ADDRESS, RouteTable
+from tracker.site import RouteTable
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
 

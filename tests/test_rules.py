@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TINY, TODAY
+from tracker.checking import problems_of
 from tracker.load.loader import load
 from tracker.rules import RULES
 from tracker.schema.fields import Model, Text, Url
 from tracker.schema.traversal import addresses, own_texts
-from tracker.site import problems_of
 
 BAD = ROOT / "tests" / "bad"
 CASES = sorted(path.name for path in BAD.iterdir())

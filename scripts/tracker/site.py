@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from tracker.checking import address_of, problems_of, with_address
 from tracker.derive.facts import Facts, derive
 from tracker.derive.indexes import group
 from tracker.load.dataset import Dataset
-from tracker.load.loader import load
 from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
 from tracker.outputs.data import downloads
@@ -20,7 +20,6 @@ from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
 from tracker.problems import Problem
 from tracker.render.engine import PageRenderer, document, render_file
-from tracker.rules import check
 
 
 class DuplicateRouteError(ValueError):
@@ -82,14 +81,6 @@ class RouteTable:
         return content.encode() if isinstance(content, str) else content
 
 
-def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, ...]]:
-    """The dataset in a directory and every problem that loading and checking it finds, in order of
-    place.
-    """
-    dataset, problems = load(directory)
-    return dataset, tuple(sorted((*problems, *check(dataset, today))))
-
-
 EXPORTERS: tuple[Exporter, ...] = (
     overview.EXPORTER,
     change_log.EXPORTER,
@@ -106,23 +97,6 @@ EXPORTERS: tuple[Exporter, ...] = (
 """Every output, one line an exporter. Where many pages have a name, search lists them in this
 order.
 """
-
-LOCAL_ADDRESS = "http://127.0.0.1:8000/"
-"""The address of a site that has none of its own: that of a preview."""
-
-
-def with_address(dataset: Dataset, address: str | None, repository: str | None) -> Dataset:
-    """The dataset with an address and a repository in place of those of site.yaml, where they are
-    given.
-    """
-    fields = {"address": address, "repository": repository}
-    update = {name: value for name, value in fields.items() if value}
-    return replace(dataset, site=dataset.site.model_copy(update=update))
-
-
-def address_of(dataset: Dataset) -> str:
-    """The address at which a site will be published, with one slash at the end."""
-    return f"{(dataset.site.address or LOCAL_ADDRESS).rstrip('/')}/"
 
 
 def route_site(
