@@ -67,6 +67,13 @@ def violations_in_both_schemes(page: Page) -> list[tuple[str, list[str]]]:
     return [*found, *violations(page, "color-contrast")]
 
 
+def open_page(page: Page, address: str) -> None:
+    """Opens a page, and waits until it is whole: a search, until its results are listed."""
+    page.goto(address)
+    if "/search/?" in address:
+        page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
+
+
 def show(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)

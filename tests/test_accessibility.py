@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from page_finder import resolve_path
+from page_soundness import open_page
 
 WALKED = [
     "",
@@ -66,10 +67,8 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     page: Page, tiny_build: Path, tiny_address: str, path: str, size: tuple[int, int]
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(tiny_address + resolve_path(tiny_build, path))
-    if "search" in path:
-        page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
-        page.evaluate("document.activeElement.blur()")
+    open_page(page, tiny_address + resolve_path(tiny_build, path))
+    page.evaluate("document.activeElement.blur()")
     reachable = page.locator("a[href], button, input, select, summary").evaluate_all(
         "all => all.filter((one) => one.checkVisibility()).length"
     )
@@ -86,7 +85,7 @@ def test_at_four_hundred_per_cent_everything_is_in_one_column(
 ) -> None:
     """1280 by 1024 px enlarged four times is a window of 320 by 256 (WCAG 2.2, 1.4.10)."""
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(tiny_address + resolve_path(tiny_build, path))
+    open_page(page, tiny_address + resolve_path(tiny_build, path))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.evaluate("scrollTo(0, 600)")
     bar = page.locator("header.bar").bounding_box()
@@ -100,7 +99,7 @@ def test_wider_spacing_hides_no_text(
 ) -> None:
     """The spacing that readers may set for themselves (WCAG 2.2, 1.4.12)."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(tiny_address + resolve_path(tiny_build, path))
+    open_page(page, tiny_address + resolve_path(tiny_build, path))
     page.evaluate("""() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -140,7 +139,7 @@ def test_in_forced_colours_every_mark_is_seen(
 
 @pytest.mark.parametrize("path", WALKED)
 def test_nothing_moves(page: Page, tiny_build: Path, tiny_address: str, path: str) -> None:
-    page.goto(tiny_address + resolve_path(tiny_build, path))
+    open_page(page, tiny_address + resolve_path(tiny_build, path))
     page.emulate_media(color_scheme="dark")
     page.locator("main a").first.hover()
     assert page.evaluate("document.getAnimations().length") == 0

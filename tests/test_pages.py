@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 from page_finder import resolve_path
 from page_soundness import (
     Heard,
+    open_page,
     violations_in_both_schemes,
     watched_page,
     widths_scrolled_sideways,
@@ -73,12 +74,6 @@ KINDS = [
     "changes",
     "progress",
 ]
-
-
-def open_page(page: Page, address: str) -> None:
-    page.goto(address)
-    if "/search/" in address:
-        page.locator("ol#results[aria-busy=false]").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("path", [*INDEXES, *(f"{kind}/*/" for kind in KINDS), *OTHERS])
