@@ -260,6 +260,14 @@ def _kind_names() -> frozenset[str]:
     return frozenset(record.folder for record in KINDS) | {"vocabularies"}
 
 
+class _SourceNumbers(DerivedColumns[Record]):
+    """The number of each source of a record, by its identity."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self.of = {id(s): n for n, (_, s) in enumerate(sources_in(item.value), start=1)}
+
+
 def _parts(field: str, item: Item) -> Iterator[Item]:
     """The items that a field of an item's value holds. A source belongs to the record, wherever in
     it it stands, and is numbered through it.
@@ -268,8 +276,7 @@ def _parts(field: str, item: Item) -> Iterator[Item]:
     for number, part in enumerate(value if isinstance(value, tuple) else filter(None, [value]), 1):
         if isinstance(part, Source):
             owner = item.whole
-            cited = [id(source) for _, source in sources_in(owner.value)]
-            number = cited.index(id(part)) + 1
+            number = owner.derived(_SourceNumbers).of[id(part)]
         else:
             owner = item
         yield Item(item.context, part, _part_id(owner, part, number), number, owner)
