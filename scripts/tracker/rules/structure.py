@@ -9,7 +9,8 @@ from tracker.load.messages import id_too_long
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record
-from tracker.schema.records import KINDS, Measure, Recommendation, Report
+from tracker.schema.records import Measure, Recommendation, Report
+from tracker.schema.targets import target_name
 from tracker.schema.traversal import FieldPath, references
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
@@ -175,26 +176,15 @@ def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Proble
             yield Problem(f"{root}/published.txt", line, 1, message)
 
 
-_TARGET_NAMES = {kind.folder: kind.one for kind in KINDS} | {
-    "parts": "recommendation or part of one",
-    "measure-stages": "stage of a measure",
-    "successors": "recommendation or measure",
-    "pages": "page of a record, topic, place or audience",
-    "labels": "label",
-    "seen": "way of having seen a source",
-}
-
-
 def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Every record, element, stage and term that is named exists."""
-    targets = _reference_targets(dataset)
+    targets = reference_targets(dataset)
     for document, base, model in dataset.models():
         for where, target, value in references(model, base):
             if value in targets[target] or _in_unread_file(dataset, value):
                 continue
-            name = _TARGET_NAMES.get(target, target.replace("-", " ").removesuffix("s"))
             hint = suggest(value, sorted(targets[target]))
-            message = f"{quoted(value)} is not {with_article(name)}{hint}"
+            message = f"{quoted(value)} is not {with_article(target_name(target))}{hint}"
             yield document.problem(where, message)
 
 
@@ -256,7 +246,7 @@ def _in_unread_file(dataset: Dataset, value: str) -> bool:
     )
 
 
-def _reference_targets(dataset: Dataset) -> Mapping[str, frozenset[str]]:
+def reference_targets(dataset: Dataset) -> Mapping[str, frozenset[str]]:
     """What each kind of reference may name."""
     ids = dataset.all_ids
     elements = {

@@ -58,6 +58,11 @@ class FieldShape:
         return self.target is None and any(isinstance(mark, Prose) for mark in self.marks)
 
 
+def one_line(text: str | None) -> str:
+    """A docstring as one line; empty where there is none."""
+    return " ".join((text or "").split())
+
+
 def field_shape(annotation: Any, description: str | None = None) -> FieldShape:
     """What an annotation says: `tuple[X, ...]` is a list, `X | None` may be missing, `Literal` has
     few values, and `Annotated` adds marks, at any depth.
@@ -76,7 +81,9 @@ def field_shape(annotation: Any, description: str | None = None) -> FieldShape:
         else:
             is_optional = NoneType in arguments
         annotation = next(kind for kind in arguments if kind is not NoneType)
-    return FieldShape(annotation, is_optional, is_list, tuple(marks), allowed, description or "")
+    return FieldShape(
+        annotation, is_optional, is_list, tuple(marks), allowed, one_line(description)
+    )
 
 
 @cache

@@ -190,6 +190,35 @@ VOCABULARIES: dict[str, type[Model]] = {
     "words": AvoidedWord,
 }
 
+VOCABULARY_PURPOSES = {
+    "labels": "What a finding says of an element, furthest first; pages show it as a label.",
+    "responses": "What the body that was asked answered. Acceptance is an answer, not delivery.",
+    "states": "What the responsible body says about delivery, in a dated official statement.",
+    "grades": "How strong a source is for the use that a record makes of it, strongest first.",
+    "seen": "How much of a source an editor saw.",
+    "extents": "How much of a report is recorded.",
+    "nations": "Where a duty, a measure or a recommendation applies.",
+    "needs": "For whom a service is, in the order in which the support page lists them.",
+    "topics": "The subjects that records are filed under, each with a page of its own.",
+    "audiences": "For whom an implication is, each with a page of its own.",
+    "places": "The areas that were named for a local investigation. To be named is not a finding.",
+    "forces": "How strongly an implication binds those whom it is for.",
+    "glossary": "The words that readers ask with: search knows them, and pages write abbreviations "
+    "out.",
+    "development-kinds": "What kind of event a development is.",
+    "measure-kinds": "By what means something is done: an Act, an inquiry, guidance.",
+    "body-kinds": "What kind of body acts or speaks.",
+    "stages": "The steps of a measure, in the order in which they come.",
+    "officeholders": "The only people whom records may name, each with the office and a source.",
+    "words": "The words that our own texts do not use, and what to write instead.",
+}
+"""What each vocabulary is for, in a sentence."""
+
+OPEN_VOCABULARIES = frozenset(
+    {"topics", "audiences", "places", "glossary", "officeholders", "words"}
+)
+"""The vocabularies that grow with the record; the words of the others rarely change."""
+
 PAGE_FOLDERS = {
     "reports": "reports",
     "recommendations": "recommendations",

@@ -28,7 +28,13 @@ from tracker.outputs.data.derived_columns import (
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import EventDay, PartOfId, PublishedAs, Record, Source
 from tracker.schema.records import KINDS
-from tracker.schema.traversal import FieldShape, field_shape, field_shapes, sources_in
+from tracker.schema.traversal import (
+    FieldShape,
+    field_shape,
+    field_shapes,
+    one_line,
+    sources_in,
+)
 from tracker.schema.vocabularies import VOCABULARIES, Term
 
 ColumnType = Literal["string", "integer", "boolean"]
@@ -101,11 +107,6 @@ def plural_of(model: type[BaseModel]) -> str:
 def kind_words(kind: str) -> str:
     """The name of a kind as it stands in a sentence: `open questions`."""
     return kind.replace("_", " ")
-
-
-def one_line(text: str | None) -> str:
-    """A docstring as one line; empty where there is none."""
-    return " ".join((text or "").split())
 
 
 def _inner_models(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
@@ -216,7 +217,7 @@ _BOUNDS: Mapping[str, tuple[str, Callable[[PartialDate], str]]] = {
 def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[Column]:
     """The column of a field or of a method, and those that follow from what it is."""
     is_date, vocabulary = shape.value_type is PartialDate, shape.target in VOCABULARIES
-    description = one_line(shape.description)
+    description = shape.description
     if vocabulary:
         words = "Words" if shape.is_list else "A word"
         description = f"{description} {words} of the vocabulary `{shape.target}`.".strip()
