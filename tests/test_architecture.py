@@ -26,6 +26,7 @@ LAYERS = [
     {"outputs"},
     {"render"},
     {"site", "environment"},
+    {"edit"},
     {"cli"},
     {"__main__"},
 ]

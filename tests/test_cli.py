@@ -57,6 +57,7 @@ def test_a_clean_record_exits_0() -> None:
     [
         (["check", "--data", TINY], set()),
         (["ids", "--data", TINY], set()),
+        (["schema", "--check", "--data", TINY], set()),
         (["crawl", ROOT / "docs"], {"pydantic", "yaml", "tracker.schema"}),
     ],
 )
@@ -197,6 +198,35 @@ def test_render_makes_what_is_asked_for_and_nothing_else(tmp_path: Path) -> None
     done = run("render", *options, "bodies/fery-board/")
     says = "'bodies/fery-board/' is no path of the site; did you mean 'bodies/ferry-board/'?"
     assert (done.returncode, says in done.stderr) == (2, True)
+
+
+def test_schema_writes_what_it_checks(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    done = run("schema", "--check", "--data", data)
+    assert done.returncode == 1
+    missing = "data/schema/audiences.json:1:1: is missing; run .venv/bin/tracker schema"
+    assert done.stdout.splitlines()[0] == missing
+    assert not (data / "schema").exists()
+    done = run("schema", "--data", data)
+    assert done.returncode == 0
+    written = {path.as_posix() for path in (data / "schema").iterdir()}
+    assert set(done.stdout.splitlines()) == written
+    done = run("schema", "--check", "--data", data)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert run("check", "--data", data, "--today", "2026-02-01").returncode == 0
+
+
+def test_schema_writes_nothing_while_a_file_cannot_be_read(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    no_labels(data)
+    for options in ([], ["--check"]):
+        done = run("schema", "--data", data, *options)
+        assert done.returncode == 1
+        assert "data/vocabulary/labels.yaml:1:1: is missing" in done.stderr
+        assert done.stdout == ""
+    assert not (data / "schema").exists()
 
 
 def test_crawl_says_which_link_leads_nowhere(tmp_path: Path) -> None:

@@ -151,6 +151,7 @@ WORDS = ["check", "build", "python"]
         (["data/bodies/a.yaml", "docs/assets/page.js"], ALL),
         (["scripts/check"], ALL),
         (["data/run.py"], ALL),
+        (["data/vocabulary/labels.yaml", "data/schema/labels.json"], ALL),
         (["docs/é.md"], ALL),
         (["README.md"], ALL),
     ],

@@ -17,6 +17,7 @@ from tracker.problems import Problem, quoted
 # libraries that write them, took a fifth of the time of `check`.
 if TYPE_CHECKING:
     from tracker.environment import RunEnvironment
+    from tracker.load.dataset import Dataset
     from tracker.site import RouteTable
 
 
@@ -94,17 +95,47 @@ def ids_command(data: Path) -> None:
     """Print each address that published.txt does not list yet, to be appended to it. Exit as
     `check`.
     """
-    from tracker.load.loader import load
     from tracker.rules.release import unlisted_addresses
+
+    refusal = "Nothing was listed: mend these first, so that no record is missed."
+    for address in unlisted_addresses(_whole_dataset(data, refusal)):
+        click.echo(address)
+
+
+def _whole_dataset(data: Path, refusal: str) -> "Dataset":
+    """The dataset of a directory of which each file can be read. Where that is not so, prints why,
+    and the refusal, and exits.
+    """
+    from tracker.load.loader import load
 
     dataset, problems = load(data)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
-        click.echo("Nothing was listed: mend these first, so that no record is missed.", err=True)
+        click.echo(refusal, err=True)
         sys.exit(1)
-    for address in unlisted_addresses(dataset):
-        click.echo(address)
+    return dataset
+
+
+@main.command()
+@data_option
+@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+def schema_command(data: Path, check: bool) -> None:
+    """Write the schemas by which editors complete and check records, into schema/ of the data
+    directory, and print each file that changed. Exit as `check`.
+
+    The ids of the record, which git does not hold, are one of them; --check does not ask for it.
+    """
+    from tracker.edit.schema_files import schema_problems, write_schemas
+
+    dataset = _whole_dataset(data, "Nothing was written: mend these first.")
+    if check:
+        problems = list(schema_problems(data, dataset))
+        for problem in problems:
+            click.echo(problem)
+        sys.exit(1 if problems else 0)
+    for line in write_schemas(data, dataset):
+        click.echo(line)
 
 
 @main.command()

@@ -16,7 +16,14 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 century, and whatever is calculated from a date, by days or by months, stays within Python's
 calendar.
 """
+DATE_FORMS = "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
+"""The forms of a date, by example."""
 _DATE_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SPAN_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+DATE_TEXT_PATTERN = f"^{_SPAN_PATTERN}(/{_SPAN_PATTERN})?$"
+"""The texts of dates, for tools that know patterns alone. It matches every date, and a few texts
+that `parse_date` refuses: 31 June, a span that ends before it begins, the year 0999.
+"""
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,7 @@ def _span(part: str, text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day, which is `text` or one side of it."""
     match = _DATE_PATTERN.fullmatch(part)
     if not match:
-        raise ValueError(
-            f"{quoted(text)} is not a date; write 2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
-        )
+        raise ValueError(f"{quoted(text)} is not a date; write {DATE_FORMS}")
     year, month, day = (int(digits) if digits else None for digits in match.groups())
     for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
         if number == 0:

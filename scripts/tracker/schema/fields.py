@@ -10,9 +10,18 @@ from pydantic import (
     Field,
     InstanceOf,
     StringConstraints,
+    WithJsonSchema,
 )
 
-from tracker.schema.dates import PartialDate, check_zone, parse_date
+from tracker.schema.dates import (
+    DATE_FORMS,
+    DATE_TEXT_PATTERN,
+    FIRST_YEAR,
+    LAST_YEAR,
+    PartialDate,
+    check_zone,
+    parse_date,
+)
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 75
@@ -20,6 +29,8 @@ MAX_ID = 75
 of three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
 bytes; the longest id of the first 600 records has 60.
 """
+MAX_TEXT, MAX_ADDRESS = 4000, 1000
+"""How many characters a text and an address may have."""
 
 
 class Model(BaseModel):
@@ -74,16 +85,26 @@ class PartOfId:
 
 Text = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=4000, pattern=r"[^\W_]"),
+    StringConstraints(strict=True, min_length=1, max_length=MAX_TEXT, pattern=r"[^\W_]"),
     Prose(),
 ]
 Id = Annotated[str, StringConstraints(strict=True, max_length=MAX_ID, pattern=ID_PATTERN)]
-Url = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=1000), Address()]
+Url = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=MAX_ADDRESS), Address()
+]
 """An address. Only its length is checked here; `addresses_can_be_trusted` checks the rest."""
 Zone = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(check_zone)
 ]
-Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date)]
+_DATE_SCHEMA = {
+    "type": ["string", "integer"],
+    "pattern": DATE_TEXT_PATTERN,
+    "patternErrorMessage": f"This is not a date; write {DATE_FORMS}.",
+    "minimum": FIRST_YEAR,
+    "maximum": LAST_YEAR,
+}
+"""A date in JSON Schema. A year alone is a number to whoever reads YAML."""
+Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date), WithJsonSchema(_DATE_SCHEMA)]
 EventDate = Annotated[Date, EventDay()]
 Number = Annotated[int, Field(strict=True, ge=1, le=500)]
 Months = Annotated[int, Field(strict=True, ge=0, le=600)]

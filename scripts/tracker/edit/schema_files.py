@@ -1,0 +1,118 @@
+"""The JSON Schemas in `schema/` of a data directory: what they should be, whether they are, and
+their writing. Git holds all of them but the ids of the record.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tracker.load.dataset import Dataset
+from tracker.problems import Problem
+from tracker.rules.structure import reference_targets
+from tracker.schema.json_schema import IDS_FILE, NOTICE, file_schemas, ids_schema, open_targets
+from tracker.schema.records import KINDS
+from tracker.schema.vocabularies import PAGE_FOLDERS
+from tracker.text.names import measure_short_name, title_and_path
+
+FOLDER = "schema"
+"""The folder of the schemas in a data directory."""
+_REMEDY = "run .venv/bin/tracker schema"
+
+
+def schema_problems(data: Path, dataset: Dataset) -> Iterator[Problem]:
+    """A problem for each schema of a data directory that is missing, is not what the models and the
+    vocabularies give, or is left over.
+    """
+    schemas = file_schemas(dataset.vocabulary.terms)
+    for name in sorted({*schemas, *_left_over(data, schemas)}):
+        message = None
+        if name not in schemas:
+            message = "is left over: no kind of file has this schema"
+        elif not _path(data, name).is_file():
+            message = "is missing"
+        elif _path(data, name).read_bytes() != schemas[name].encode():
+            message = "is not what the models and the vocabularies give"
+        if message:
+            file = f"{data.resolve().name}/{FOLDER}/{name}"
+            yield Problem(file, 1, 1, f"{message}; {_REMEDY}")
+
+
+def write_schemas(data: Path, dataset: Dataset) -> Iterator[str]:
+    """Writes each schema that is not there as it should be, and the ids, and removes those that are
+    left over. Gives a line for each file that it wrote or removed.
+    """
+    schemas = file_schemas(dataset.vocabulary.terms)
+    for name in _left_over(data, schemas):
+        _path(data, name).unlink()
+        yield f"{_path(data, name)}: removed"
+    for name, text in sorted(schemas.items()):
+        if _write(_path(data, name), text):
+            yield str(_path(data, name))
+    if write_ids(data, dataset):
+        yield str(_path(data, IDS_FILE))
+
+
+def write_ids(data: Path, dataset: Dataset) -> bool:
+    """Writes the ids that a field may name, where their file holds others; whether it did."""
+    return _write(_path(data, IDS_FILE), ids_schema(reference_names(dataset)))
+
+
+def reference_names(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
+    """All that a field may name and that grows with the record, by target as in `Ref`: each id with
+    the name of what it stands for.
+    """
+    targets = reference_targets(dataset)
+    return {
+        target: {id: _name(dataset, target, id) for id in sorted(targets[target])}
+        for target in open_targets()
+    }
+
+
+_KIND_FOLDERS = frozenset(kind.folder for kind in KINDS)
+
+
+def _name(dataset: Dataset, target: str, id: str) -> str:
+    """The name of what an id stands for, as a field with a target as in `Ref` names it."""
+    if target == "pages":
+        folder, _, id = id.partition("/")
+        return _name(dataset, PAGE_FOLDERS[folder], id)
+    if target == "measure-stages":
+        measure, _, stage = id.partition(".")
+        term = dataset.vocabulary["stages"].get(stage)
+        return f"{measure_short_name(dataset.measures[measure])}: {term.label if term else stage}"
+    if target == "successors":
+        target = "recommendations" if id in dataset.recommendations else "measures"
+    if target == "parts":
+        id, _, part = id.partition(".")
+        recommendation = dataset.recommendations[id]
+        texts = {element.id: element.text for element in recommendation.elements}
+        return texts[part] if part else recommendation.title
+    if target in _KIND_FOLDERS:
+        return title_and_path(dataset, getattr(dataset, target)[id])[0]
+    return dataset.vocabulary.term(target, id).label
+
+
+def _path(data: Path, name: str) -> Path:
+    return data / FOLDER / name
+
+
+def _left_over(data: Path, schemas: Mapping[str, str]) -> list[str]:
+    """The names of schemas in a data directory that we wrote once and that are none of these."""
+    written = {path.name for path in (data / FOLDER).glob("*.json") if _has_notice(path)}
+    return sorted(written - schemas.keys() - {IDS_FILE})
+
+
+def _has_notice(path: Path) -> bool:
+    return NOTICE in path.read_text("utf-8", "replace")[:200]
+
+
+def _write(path: Path, text: str) -> bool:
+    """Puts a text in the place of a file, all at once; whether the file did not hold it already."""
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(path)
+    return True
