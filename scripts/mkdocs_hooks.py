@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from tracker.edit.schema_files import FOLDER, write_ids
 from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
@@ -102,6 +103,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         print(problem, flush=True)
     if Preview.problems and not Preview.serving:
         raise Abort("Nothing was built: the record has the problems above.")
+    if Preview.serving and not Preview.problems:
+        write_ids(root / "data", site.dataset)  # for who edits the record while it is previewed
     Preview.last_good = Preview.last_good if Preview.problems else site
     if Preview.last_good is None:
         return _with_empty_home_page(files, config)
@@ -159,6 +162,14 @@ def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
     file = File.generated(config, "index.md", content="# Nothing to show yet\n")
     files.append(file)
     return files
+
+
+def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+    """Has the preview follow what is in data/, but not the ids that the preview writes there."""
+    data = Path(config.config_file_path or "mkdocs.yml").parent / "data"
+    inside = [path.as_posix() for path in sorted(data.iterdir()) if path.name != FOLDER]
+    config.watch = [path for path in config.watch if Path(path) != data] + inside
+    return server
 
 
 def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:

@@ -65,6 +65,39 @@ def test_a_preview_draws_no_cards_and_a_build_draws_them(copy: Path, tmp_path: P
     assert page.with_name("card.png").is_file()
 
 
+def test_a_preview_writes_the_ids_for_who_edits_and_does_not_follow_them(
+    copy: Path, tmp_path: Path
+) -> None:
+    """Only when they have changed, and never with a broken record. A build writes none."""
+    ids = copy / "data" / "schema" / "ids.json"
+    config = config_of(copy, tmp_path / "out")
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    assert not ids.exists()
+
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    before = ids.stat()
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert (ids.stat().st_ino, ids.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+    record = copy / "data" / "bodies" / "ferry-board.yaml"
+    good = record.read_text("utf-8")
+    (copy / "data" / "bodies" / "raft-board.yaml").write_text(good.replace("Ferry", "Raft"))
+    record.write_text("name: no\n")
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert "raft-board" not in ids.read_text("utf-8")
+    record.write_text(good)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    assert "raft-board" in ids.read_text("utf-8")
+
+    config.plugins.on_serve(object(), config=config, builder=build)  # type: ignore[arg-type]
+    followed = [Path(path) for path in config.watch]
+    assert copy / "data" / "site.yaml" in followed
+    assert any(record.is_relative_to(path) for path in followed)
+    assert not any(ids.is_relative_to(path) for path in followed)
+
+
 def test_no_title_of_the_record_becomes_markup_in_the_frame(copy: Path, tmp_path: Path) -> None:
     record = copy / "data" / "bodies" / "ferry-board.yaml"
     text = record.read_text("utf-8")
