@@ -23,7 +23,19 @@ from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
-from tracker.schema.records import Met, Stage
+from tracker.schema.fields import Model, Source
+from tracker.schema.file_fields import file_fields
+from tracker.schema.records import (
+    DueDate,
+    Element,
+    Implication,
+    Met,
+    Recommendation,
+    Report,
+    Site,
+    Stage,
+)
+from tracker.schema.vocabularies import GlossaryEntry, Grade, Status
 from tracker.text.change_sentences import count_changes, describe_change
 from tracker.text.commitment_sentences import (
     DUE_STATE_LABELS,
@@ -34,6 +46,7 @@ from tracker.text.commitment_sentences import (
     due_dates_text,
     overdue_text,
 )
+from tracker.text.field_sentences import list_text, places_text, value_text
 from tracker.text.names import (
     RecommendationForm,
     body_names,
@@ -648,6 +661,59 @@ def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
         "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
         "found no action or nothing to judge by"
     )
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "many", "words", "name"),
+    [
+        (Recommendation, "title", "", "a text", ""),
+        (Recommendation, "number", "", "a whole number from 1 to 500", ""),
+        (Recommendation, "report", "", "the id of a ", "report"),
+        (Recommendation, "addressed_to", "a list of at least 1, each ", "the id of a ", "body"),
+        (Recommendation, "elements", "a list of 2 to 6, each ", "an ", "element"),
+        (Recommendation, "open_questions", "a list, each ", "an ", "open question"),
+        (
+            Recommendation,
+            "blocked_by",
+            "a list, each ",
+            "the id of a recommendation, or `recommendation.element`",
+            "",
+        ),
+        (Element, "id", "", "an id", ""),
+        (DueDate, "date", "", "a date", ""),
+        (DueDate, "after", "", "`measure.stage`", ""),
+        (DueDate, "within_months", "", "a whole number from 0 to 600", ""),
+        (Implication, "audience", "", "a word of ", "audiences"),
+        (Report, "authors", "a list of at least 1, each ", "a text", ""),
+        (Source, "grade", "", "a word of ", "grades"),
+        (Source, "url", "", "an address", ""),
+        (Stage, "source", "", "a ", "source"),
+        (Site, "zone", "", "a text of at most 60 characters", ""),
+        (Grade, "carries_findings", "", "`true` or `false`", ""),
+        (
+            GlossaryEntry,
+            "see",
+            "a list, each ",
+            "the folder and the id of a page, as `folder/id`",
+            "",
+        ),
+        (
+            Status,
+            "needs",
+            "",
+            "one of `evidence`, `search`, `evidence-and-search`, `reason`, `successor`, `nothing`",
+            "",
+        ),
+    ],
+)
+def test_what_a_field_holds(model: type[Model], key: str, many: str, words: str, name: str) -> None:
+    field = next(field for field in file_fields(model) if field.key == key)
+    assert (list_text(field), value_text(field)) == (many, (words, name))
+
+
+def test_a_part_says_in_which_fields_it_stands() -> None:
+    places = [("sources", "report"), ("source", "stage"), ("sources", "implication")]
+    assert places_text(places) == "`source` of a stage; `sources` of a report and an implication"
 
 
 def test_templates_only_place_these_words() -> None:

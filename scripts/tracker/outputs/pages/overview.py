@@ -1,5 +1,5 @@
 """The pages that give an overview (home, calendar, statuses, corrections, support, search), and the
-list of every page of records in order.
+list of every page in order.
 """
 
 from itertools import chain
@@ -19,6 +19,7 @@ from tracker.outputs.context import Card, Exporter, Page
 from tracker.outputs.metadata import FACETS, dataset_jsonld
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
+from tracker.outputs.pages.field_guide import fields_page
 from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.schema.dates import chronological
 from tracker.schema.vocabularies import ACCEPTED
@@ -49,8 +50,8 @@ HELP_WORDS = (
 
 def record_site_pages(facts: Facts) -> tuple[Page, ...]:
     """Every page of records: home, the calendar, the indexes, each record, the subjects, the
-    bibliography, the statuses, corrections, support and search. Where several have one search name,
-    search shows them in this order.
+    bibliography, the statuses, the fields, corrections, support and search. Where several have one
+    search name, search shows them in this order.
     """
     dataset = facts.dataset
     return tuple(
@@ -72,6 +73,7 @@ def record_site_pages(facts: Facts) -> tuple[Page, ...]:
             bibliography_pages(facts),
             [
                 _statuses_page(facts),
+                fields_page(facts),
                 _corrections_page(facts),
                 _support_page(facts),
                 _search_page(facts),
