@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples import dates_made_more_precise, partial_dates, texts_of_dates
-from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, PartialDate, chronological, parse_date
+from tracker.schema.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    PartialDate,
+    chronological,
+    parse_date,
+    parse_recorded,
+    writing_order,
+)
 from tracker.text.phrases import format_date
 
 
@@ -69,6 +77,32 @@ def test_no_date_stands_for_a_day_that_is_not_known(text: str) -> None:
     """Words do. A day after the last of the calendar would be none, and sums run on from dates."""
     with pytest.raises(ValueError, match=r"is not in a year from 1800 to 2200; .* 'words'"):
         parse_date(text)
+
+
+def test_a_time_of_writing_keeps_the_day_and_its_text() -> None:
+    timed, day = parse_recorded("2026-07-01T00:30+01:00"), parse_date("2026-07-01")
+    assert timed == day
+    assert (str(timed), day.moment) == ("2026-07-01", None)
+    assert timed.moment == datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert writing_order(day) < writing_order(timed)
+    assert writing_order(timed) < writing_order(parse_recorded("2026-07-01T00:31+01:00"))
+    assert writing_order(timed) < writing_order(parse_date("2026-07-02"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2026-07", "is not one day; write 2026-03-14, or 2026-03-14T09:30"),
+        ("2026-07-01/2026-07-01", "is not one day"),
+        ("2026-07-01T24:30+00:00", "has no time of day; write"),
+        ("2026-07-01T09:30", "is not a date"),
+        ("2026-07-01T09:30Z", "is not a date"),
+        ("2026-06-31T09:30+01:00", "is not a day of the calendar"),
+    ],
+)
+def test_what_is_no_day_of_writing_is_said_in_a_sentence(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        parse_recorded(text)
 
 
 def test_texts_that_mean_the_same_days_are_one_date() -> None:

@@ -14,7 +14,7 @@ from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
 from tracker.derive.status import corrected_index, status_history, without_corrected
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate, writing_order
 from tracker.schema.fields import Record
 from tracker.schema.records import (
     Commitment,
@@ -141,7 +141,7 @@ def _status_change(
         id=_change_id(recommendation, kind, *([about.id] if about else []), date),
         kind=kind,
         date=date,
-        recorded=max((finding.recorded for finding in findings), key=chronological),
+        recorded=max((finding.recorded for finding in findings), key=writing_order),
         record=recommendation,
         before=before,
         after=after,

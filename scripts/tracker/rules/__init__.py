@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     structure.nothing_names_itself,
     structure.terms_used_in_code_exist,
     chronology.nothing_happened_in_the_future,
+    chronology.a_time_of_writing_is_in_the_zone,
     chronology.findings_are_in_order,
     chronology.an_event_was_recorded_after_it_happened,
     chronology.responses_are_in_order,

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate, chronological, in_zone
 from tracker.schema.records import DueDate, Recommendation
 from tracker.schema.traversal import FieldPath, walk
 
@@ -26,6 +26,20 @@ def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Pr
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
                 )
+                yield document.problem(where, message)
+
+
+def a_time_of_writing_is_in_the_zone(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A time at which something was written has the offset of the site's zone, so that its day is
+    the day there.
+    """
+    zone = dataset.site.zone or "UTC"
+    for document, base, model in dataset.models():
+        for where, value in walk(model, base):
+            moment = value.moment if isinstance(value, PartialDate) else None
+            written = moment and moment.isoformat(timespec="minutes")
+            if moment and written != (expected := in_zone(moment, zone)):
+                message = f"{where[-1]} is {written}, which is {expected} in {zone}; write it so"
                 yield document.problem(where, message)
 
 

@@ -4,8 +4,8 @@ intervals).
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,12 +18,20 @@ calendar.
 """
 DATE_FORMS = "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"
 """The forms of a date, by example."""
+RECORDED_FORMS = "2026-03-14, or 2026-03-14T09:30+00:00 with the time and its offset from UTC"
+"""The forms of when something was written, by example."""
+_MOMENT_PATTERN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 _DATE_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SPAN_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 DATE_TEXT_PATTERN = f"^{_SPAN_PATTERN}(/{_SPAN_PATTERN})?$"
 """The texts of dates, for tools that know patterns alone. It matches every date, and a few texts
 that `parse_date` refuses: 31 June, a span that ends before it begins, the year 0999.
 """
+RECORDED_TEXT_PATTERN = (
+    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    "(T([01][0-9]|2[0-3]):[0-5][0-9][+-]([01][0-9]|2[0-3]):[0-5][0-9])?$"
+)
+"""The texts of when something was written, as `DATE_TEXT_PATTERN` is of dates."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +42,15 @@ class PartialDate:
     `earliest` and `latest` are the earliest and the latest day that it can mean. It has no order of
     its own, for a month is neither before nor after a day in it: a caller compares one of the two,
     or uses `chronological`. Two texts that mean the same days are one date.
+
+    `moment` is the time at which something was written, where that is given, on the day that the
+    date names. Text and days are the same with it and without it.
     """
 
     text: str = field(compare=False)
     earliest: date
     latest: date
+    moment: datetime | None = field(default=None, compare=False)
 
     @property
     def exact(self) -> bool:
@@ -54,6 +66,13 @@ def chronological(when: PartialDate) -> tuple[date, date]:
     So a month comes after each of its days but the last.
     """
     return when.latest, when.earliest
+
+
+def writing_order(recorded: PartialDate) -> tuple[date, datetime]:
+    """The sort key of the order in which things were written: by day and, within a day, those
+    without a time before those with one.
+    """
+    return recorded.latest, recorded.moment or datetime.min.replace(tzinfo=UTC)
 
 
 def exact_date(day: date) -> PartialDate:
@@ -75,6 +94,32 @@ def parse_date(value: object) -> PartialDate:
         if latest < earliest:
             raise ValueError(f"{quoted(text)} ends before it begins")
     return PartialDate(text, earliest, latest)
+
+
+def parse_recorded(value: object) -> PartialDate:
+    """When something was written, from its text: a day, or a day with a time and the offset of its
+    zone from UTC (RFC 3339, without seconds). Raises ValueError with a sentence that says what is
+    wrong.
+    """
+    if isinstance(value, PartialDate):
+        return value
+    text = str(value)
+    if match := _MOMENT_PATTERN.fullmatch(text):
+        day = parse_date(match.group(1))
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{quoted(text)} has no time of day; write {RECORDED_FORMS}") from None
+        return replace(day, moment=moment)
+    when = parse_date(text)
+    if not when.exact or "/" in text:
+        raise ValueError(f"{quoted(text)} is not one day; write {RECORDED_FORMS}")
+    return when
+
+
+def in_zone(moment: datetime, zone: str) -> str:
+    """The text of a moment in a time zone of IANA's: `2026-03-14T09:30+00:00`."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
 
 
 def _span(part: str, text: str) -> tuple[date, date]:

@@ -18,9 +18,12 @@ from tracker.schema.dates import (
     DATE_TEXT_PATTERN,
     FIRST_YEAR,
     LAST_YEAR,
+    RECORDED_FORMS,
+    RECORDED_TEXT_PATTERN,
     PartialDate,
     check_zone,
     parse_date,
+    parse_recorded,
 )
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -72,6 +75,12 @@ class EventDay:
     """
 
 
+class TimeOfWriting:
+    """Marks when we wrote something: a day, which may bear a time. The published data has the time
+    in a column of its own.
+    """
+
+
 class PublishedAs:
     """Marks a field that has another name in the published data."""
 
@@ -106,6 +115,17 @@ _DATE_SCHEMA = {
 """A date in JSON Schema. A year alone is a number to whoever reads YAML."""
 Date = Annotated[InstanceOf[PartialDate], BeforeValidator(parse_date), WithJsonSchema(_DATE_SCHEMA)]
 EventDate = Annotated[Date, EventDay()]
+_RECORDED_SCHEMA = {
+    "type": "string",
+    "pattern": RECORDED_TEXT_PATTERN,
+    "patternErrorMessage": f"This is not a day; write {RECORDED_FORMS}.",
+}
+Recorded = Annotated[
+    InstanceOf[PartialDate],
+    BeforeValidator(parse_recorded),
+    WithJsonSchema(_RECORDED_SCHEMA),
+    TimeOfWriting(),
+]
 Number = Annotated[int, Field(strict=True, ge=1, le=500)]
 Months = Annotated[int, Field(strict=True, ge=0, le=600)]
 
@@ -179,8 +199,8 @@ class Correction(Model):
 
     plural = "corrections"
 
-    date: Date
-    """The day on which it was put right."""
+    date: Recorded
+    """The day on which it was put right, or the day with the time."""
     note: Text
     """What was wrong and how it was put right."""
 

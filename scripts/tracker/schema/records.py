@@ -28,6 +28,7 @@ from tracker.schema.fields import (
     PublishedAs,
     RecommendationId,
     Record,
+    Recorded,
     Ref,
     Search,
     Source,
@@ -86,8 +87,10 @@ class Finding(Model):
     """The day from which the published record shows it: that of its newest evidence or, where it
     cites none, the end of the search.
     """
-    recorded: Date
-    """The day on which we wrote it, never before `date` or `evidence_to`. It never changes."""
+    recorded: Recorded
+    """The day on which we wrote it, or the day with the time, never before `date` or `evidence_to`.
+    It never changes.
+    """
     reason: Text
     """Why it has this status, in at most 45 words that say only what was seen."""
     evidence: tuple[DevelopmentId, ...] = ()
@@ -334,8 +337,10 @@ class Development(Record):
     """The day on which it happened, as exactly as it is known. The id begins with it, as first
     known.
     """
-    recorded: Date
-    """The day on which we wrote it, never before `date`. It never changes."""
+    recorded: Recorded
+    """The day on which we wrote it, or the day with the time, never before `date`. It never
+    changes. Feeds and the sitemap go by it.
+    """
     title: Text
     """What happened, as a title. At most 12 words, in our own words."""
     summary: Text

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from tracker.problems import with_article
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import ID_PATTERN, name_in_sentence
+from tracker.schema.fields import ID_PATTERN, TimeOfWriting, name_in_sentence
 from tracker.schema.file_fields import FileField
 from tracker.schema.records import KINDS
 from tracker.schema.targets import target_name
@@ -58,6 +58,8 @@ def _plain_value_text(field: FileField) -> str:
     limits = field.limits.get("items", field.limits) if shape.is_list else field.limits
     if shape.allowed:
         return f"one of {', '.join(f'`{word}`' for word in shape.allowed)}"
+    if any(isinstance(mark, TimeOfWriting) for mark in shape.marks):
+        return "a day, or a day with its time"
     if shape.value_type is PartialDate:
         return "a date"
     if shape.value_type is bool:

@@ -25,6 +25,7 @@ from tracker.schema.fields import (
     Nation,
     RecommendationId,
     Record,
+    Recorded,
     Ref,
     Text,
     TopicId,
@@ -398,7 +399,7 @@ class ChangeColumns(DerivedColumns[RecordChange]):
         """The day from which the record shows it."""
         return self._value.date
 
-    def recorded(self) -> Date:
+    def recorded(self) -> Recorded:
         """The day on which we wrote it."""
         return self._value.recorded
 

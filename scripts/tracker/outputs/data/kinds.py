@@ -26,7 +26,7 @@ from tracker.outputs.data.derived_columns import (
     VocabularyWord,
 )
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import EventDay, PartOfId, PublishedAs, Record, Source
+from tracker.schema.fields import EventDay, PartOfId, PublishedAs, Record, Source, TimeOfWriting
 from tracker.schema.records import KINDS
 from tracker.schema.traversal import (
     FieldShape,
@@ -240,13 +240,21 @@ def _columns(name: str, shape: FieldShape, read: Reader) -> Iterator[Column]:
             yield Column(
                 f"{name}_{end}", required=column.required, description=says, read=read_bound
             )
+    if is_date and any(isinstance(mark, TimeOfWriting) for mark in shape.marks):
+        says = f"The time of `{name}`, where it is given: its day and minute in the site's zone."
+        read_time = partial(_date_text, read, _time_text)
+        yield Column(f"{name}_time", required=False, description=says, read=read_time)
     if vocabulary and not shape.is_list:
         label = partial(_label, read, str(shape.target))
         says = f"`{name}` as pages show it."
         yield Column(f"{name}_in_words", required=column.required, description=says, read=label)
 
 
-def _date_text(read: Reader, text: Callable[[PartialDate], str], item: Item) -> str | None:
+def _time_text(when: PartialDate) -> str | None:
+    return when.moment.isoformat(timespec="minutes") if when.moment else None
+
+
+def _date_text(read: Reader, text: Callable[[PartialDate], str | None], item: Item) -> str | None:
     date = read(item)
     return text(date) if date else None
 
