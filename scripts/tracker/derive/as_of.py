@@ -19,6 +19,7 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, exact_date
 from tracker.schema.fields import Source
 from tracker.schema.records import (
+    Body,
     Commitment,
     Development,
     Element,
@@ -58,7 +59,8 @@ def known_as_of(development: Development, day: date, axis: TimeAxis) -> bool:
 
 def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
     """The dataset as it stood at the end of a day. What does not exist by then is left out, and so
-    is every reference to it; bodies, services and vocabularies have no dates and stay.
+    is every reference to it; services and vocabularies have no dates and stay, and so does a body,
+    under its name of that day.
     """
     recommendations = {
         id: past
@@ -85,6 +87,7 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
             if known_as_of(development, day, axis) or id in cited
         },
         measures={id: measure_as_of(measure, day) for id, measure in dataset.measures.items()},
+        bodies={id: body_as_of(body, day, axis) for id, body in dataset.bodies.items()},
         implications={
             id: _referring_to(recommendations, implication)
             for id, implication in dataset.implications.items()
@@ -231,6 +234,23 @@ def _stage_as_of(stage: Stage, day: date) -> Stage | None:
     if not (taken or expected or searched or undated):
         return None
     return stage.model_copy(update={"date": taken, "expected": expected, "searched": searched})
+
+
+def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
+    """A body under the name that it bore at the end of a day, with the names that it had borne
+    before.
+    """
+    given_up = [n for n in body.earlier_names if _counts_as_of(n.until, n.recorded, day, axis)]
+    if len(given_up) == len(body.earlier_names):
+        return body
+    current = body.earlier_names[len(given_up)]
+    return body.model_copy(
+        update={
+            "name": current.name,
+            "short": current.short,
+            "earlier_names": tuple(given_up),
+        }
+    )
 
 
 def _implication_known(implication: Implication, day: date) -> bool:

@@ -15,9 +15,9 @@ from tracker.schema.records import Implication, Measure, Stage
 
 
 def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> date:
-    """Of a commitment: when its due dates were set, the sources of its developments were seen, and
-    its recommendation was reviewed or corrected. A date that is counted from a stage moves as that
-    does.
+    """Of a commitment: when its due dates were set, the sources of its developments were seen, what
+    became of its bodies was recorded, and its recommendation was reviewed or corrected. A date that
+    is counted from a stage moves as that does.
     """
     recommendation, commitment = progress.recommendation, progress.commitment
     dates = [due.set_on for due in commitment.due]
@@ -25,6 +25,7 @@ def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> 
     dates += [correction.date for correction in recommendation.corrections]
     developments = [dataset.developments[id] for id in commitment_developments(commitment)]
     dates += [source.seen_on for development in developments for source in development.sources]
+    dates += _body_dates(dataset, commitment.by)
     for stage_ref in filter(None, (due.after for due in commitment.due)):
         id, _, stage_id = stage_ref.partition(".")
         measure = dataset.measures[id]
@@ -33,11 +34,12 @@ def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> 
     return _newest(dates)
 
 
-def stage_last_modified(measure: Measure, stage: Stage) -> date:
-    """Of a dated stage: when its source was seen, how far it was searched for, and when the measure
-    was corrected.
+def stage_last_modified(dataset: Dataset, measure: Measure, stage: Stage) -> date:
+    """Of a dated stage: when its source was seen, how far it was searched for, when the measure was
+    corrected, and when what became of its bodies was recorded.
     """
-    return _newest(_stage_dates(measure, (stage,)))
+    dates = [*_stage_dates(measure, (stage,)), *_body_dates(dataset, measure.bodies)]
+    return _newest(dates)
 
 
 def implication_last_modified(implication: Implication) -> date:
@@ -52,6 +54,11 @@ def _stage_dates(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialD
         yield from (search.to for search in stage.searched)
         if stage.source:
             yield stage.source.seen_on
+
+
+def _body_dates(dataset: Dataset, ids: Iterable[str]) -> Iterator[PartialDate]:
+    for id in ids:
+        yield from (name.recorded for name in dataset.bodies[id].earlier_names)
 
 
 def _newest(dates: Iterable[PartialDate]) -> date:

@@ -33,6 +33,15 @@ from tracker.schema.vocabularies import (
 )
 
 
+def response_date(dataset: Dataset, response: Response) -> PartialDate:
+    """The date of a response: of the development in which it was given or, where none was found,
+    the day up to which it was looked for.
+    """
+    if response.development:
+        return dataset.developments[response.development].date
+    return response.searched[-1].to
+
+
 def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
     """The status of a recommendation whose elements have these, given every status in order,
     furthest first.

@@ -10,12 +10,12 @@ from typing import Any
 
 from tracker.derive.as_of import TimeAxis, assessments_over_time
 from tracker.derive.commitments import CommitmentProgress
-from tracker.derive.status import Assessment
+from tracker.derive.status import Assessment, response_date
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Recommendation
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
-from tracker.text.names import record_path
+from tracker.text.names import body_name, record_path
 from tracker.text.status_sentences import share_text
 
 
@@ -62,7 +62,8 @@ def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, 
         "reason": assessment.deciding_element.finding.reason,
         "claim_status": vocabulary.term("states", assessment.claim_status).label,
         "responses": [
-            f"{dataset.bodies[r.by].name}: {vocabulary.term('responses', r.position).label}"
+            f"{body_name(dataset, r.by, response_date(dataset, r))}: "
+            f"{vocabulary.term('responses', r.position).label}"
             for r in assessment.responses
         ],
         "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],

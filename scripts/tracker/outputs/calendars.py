@@ -141,7 +141,7 @@ def _commitment_entry(
         details={
             "Content note": record.content_note or "",
             "Promised": commitment.what,
-            "By": body_names(dataset, commitment.by),
+            "By": body_names(dataset, commitment.by, dataset.developments[commitment.made].date),
             "Recommendation": f"{recommendation_label(dataset, record, 'of')}: {record.title}",
             "Applies in": nation_names(dataset, record.applies_in),
             "Date promised": due_dates_text(progress),
@@ -221,7 +221,7 @@ def _stage_entry(
             "Note": stage.words or "",
         },
         path=record_path(measure),
-        last_modified=stage_last_modified(measure, stage),
+        last_modified=stage_last_modified(dataset, measure, stage),
         dates_given=bool(stage.date) + bool(stage.expected),
         audiences=audiences,
         bodies=measure.bodies,

@@ -15,7 +15,7 @@ from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import LAWS, ROYAL_ASSENT
-from tracker.text.names import measure_short_name
+from tracker.text.names import body_name, measure_short_name
 
 FacetValues = Mapping[str, tuple[str, ...]]
 
@@ -90,7 +90,7 @@ def _labels(dataset: Dataset, vocabulary: str, ids: Iterable[str]) -> tuple[str,
 
 
 def _bodies(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dataset.bodies[id].name for id in ids)
+    return tuple(body_name(dataset, id) for id in ids)
 
 
 def _measures(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:

@@ -6,12 +6,16 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from tracker.derive.status import response_date
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
+from tracker.text.body_sentences import earlier_name_texts
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
 from tracker.text.names import (
+    body_name,
+    body_now,
     measure_short_name,
     nation_names,
     path_of,
@@ -142,6 +146,7 @@ def template_environment() -> Environment:
         "commitment_finding": commitment_finding,
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
+        "earlier_name_texts": earlier_name_texts,
         "expected_state": expected_state,
         "flag_text": flag_text,
         "measure_short_name": measure_short_name,
@@ -159,12 +164,15 @@ def _dataset_functions(dataset: Dataset) -> dict[str, Callable[..., object]]:
     """
     statuses = dataset.vocabulary.statuses
     return {
+        "body_name": partial(body_name, dataset),
+        "body_now": partial(body_now, dataset),
         "commencement_text": partial(commencement_text, dataset),
         "element_since": partial(element_since, statuses),
         "implication_start": partial(implication_start, dataset),
         "measure_state": partial(measure_state, dataset),
         "nations": partial(nation_names, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
+        "response_date": partial(response_date, dataset),
         "share_text": partial(share_text, statuses),
         "stage_label": partial(stage_label, dataset),
         "stage_with_date": partial(stage_with_date, dataset),

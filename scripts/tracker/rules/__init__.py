@@ -9,7 +9,16 @@ from datetime import date
 
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
-from tracker.rules import chronology, evidence, legislation, release, structure, subjects, wording
+from tracker.rules import (
+    bodies,
+    chronology,
+    evidence,
+    legislation,
+    release,
+    structure,
+    subjects,
+    wording,
+)
 
 Rule = Callable[[Dataset, date], Iterator[Problem]]
 
@@ -53,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     evidence.one_publisher_has_one_name,
     evidence.addresses_can_be_trusted,
     evidence.sources_were_seen_after_they_were_published,
+    bodies.names_of_a_body_are_in_order,
+    bodies.what_became_of_a_body_has_a_source_that_can_carry_it,
     subjects.an_implication_says_when_it_applies,
     subjects.an_implication_starts_as_its_law_does,
     subjects.an_abbreviation_has_one_meaning,

@@ -430,6 +430,23 @@ class Measure(Record):
     """What could not be established about it, and how far we looked."""
 
 
+class EarlierName(Model):
+    """A name that a body bore until it took the next."""
+
+    plural = "earlier_names"
+
+    name: Text
+    """The official name that it bore."""
+    short: Text | None = None
+    """The short name that people used."""
+    until: EventDate
+    """The day on which it took its next name. It bore this one before that day."""
+    recorded: Date
+    """The day on which we wrote it, never before `until`. It never changes."""
+    source: Source
+    """The published document that shows the change of name, of grade A to C."""
+
+
 class Body(Record):
     """Who must act or speak."""
 
@@ -437,7 +454,7 @@ class Body(Record):
     one = "body"
 
     name: Text
-    """Its official name."""
+    """Its official name: that of today or, of a body that has ended, its last."""
     short: Text | None = None
     """The short name that people use."""
     kind: Annotated[Id, Ref("body-kinds")]
@@ -452,6 +469,10 @@ class Body(Record):
     """The nations for which it acts."""
     url: Url | None = None
     """The address of its own site."""
+    earlier_names: tuple[EarlierName, ...] = ()
+    """The names that it bore before this one, oldest first. What it did under one of them bears
+    that name. Search finds it by each.
+    """
 
 
 class Implication(Record):

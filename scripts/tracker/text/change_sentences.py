@@ -9,7 +9,7 @@ from tracker.derive.commitments import ResolvedDueDate
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Commitment, Element, Recommendation
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
-from tracker.text.names import recommendation_label, title_and_path
+from tracker.text.names import body_name, recommendation_label, title_and_path
 from tracker.text.phrases import Sentence, format_date, pluralise
 
 CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
@@ -153,7 +153,7 @@ def _subject_text(dataset: Dataset, change: Change) -> str:
         case Commitment():
             return change.about.what
         case str():
-            return dataset.bodies[change.about].name
+            return body_name(dataset, change.about, change.date)
     return ""
 
 

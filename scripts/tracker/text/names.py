@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from tracker.derive.as_of import body_as_of
 from tracker.derive.quarters import Quarter
 from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Record
 from tracker.schema.records import (
     Body,
     Development,
+    EarlierName,
     Implication,
     Measure,
     Recommendation,
@@ -46,9 +49,25 @@ def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
     return join_words([dataset.vocabulary.term("nations", id).label for id in ids])
 
 
-def body_names(dataset: Dataset, ids: Iterable[str]) -> str:
-    """The names of some bodies."""
-    return join_words([dataset.bodies[id].name for id in ids])
+def body_name(dataset: Dataset, id: str, when: PartialDate | None = None) -> str:
+    """The name of a body on a date, of which the last day that it can mean counts; without one,
+    that of today. An act bears the name of its day.
+    """
+    body = dataset.bodies[id]
+    return body_as_of(body, when.latest).name if when else body.name
+
+
+def body_now(dataset: Dataset, id: str, when: PartialDate | None = None) -> str:
+    """What stands behind the name of a body on a date, where it is called otherwise now:
+    ` (now Ministry of Crossings)`.
+    """
+    name = body_name(dataset, id)
+    return f" (now {name})" if name != body_name(dataset, id, when) else ""
+
+
+def body_names(dataset: Dataset, ids: Iterable[str], when: PartialDate | None = None) -> str:
+    """The names of some bodies on a date, each with what it is called now, where that differs."""
+    return join_words([body_name(dataset, id, when) + body_now(dataset, id, when) for id in ids])
 
 
 def measure_short_name(measure: Measure) -> str:
@@ -114,6 +133,18 @@ def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator
 def measure_aliases(record: Measure) -> tuple[str, str]:
     """A measure by its name, and without the year at its end, which few say of an Act."""
     return record.name, re.sub(r" \d{4}$", "", record.name)
+
+
+def body_aliases(record: Body) -> Iterator[str]:
+    """What readers search for a body by: its names, those that it bore earlier, and the words of
+    its record.
+    """
+    names: tuple[Body | EarlierName, ...] = (record, *record.earlier_names)
+    for named in names:
+        yield named.name
+        if named.short:
+            yield named.short
+    yield from record.words
 
 
 def quarter_alias(quarter: Quarter) -> str:

@@ -21,8 +21,10 @@ from tracker.outputs.metadata import (
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
+from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import IN_FORCE, LAWS, Subject
 from tracker.text.names import (
+    body_aliases,
     development_aliases,
     measure_aliases,
     recommendation_aliases,
@@ -216,12 +218,15 @@ def body_page(facts: Facts, record: Body) -> Page:
             "commitments": facts.commitments_by.body.get(record.id, ()),
             "measures": facts.measures_by.body.get(record.id, ()),
             "developments": facts.developments_by.body.get(record.id, ()),
+            "citations": number_sources(
+                facts.dataset, (source for _, source in sources_in(record))
+            ),
         },
         trail=(("Bodies", "bodies/"),),
         source=_source_file(record),
         facets={"kind": "Body"},
         filters={"body": (record.name,)},
-        names=tuple(filter(None, (record.name, record.short, *record.words))),
+        names=tuple(body_aliases(record)),
     )
 
 
