@@ -28,7 +28,7 @@ def spread(values: Iterable[T], most: int) -> list[T]:
     return [*ordered[:: len(ordered) // most + 1], *ordered[-1:]]
 
 
-def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
+def source(grade: str, publisher: str = "One", seen: str = "excerpt", **fields: Any) -> Source:
     return Source(
         title="T",
         publisher=publisher,
@@ -36,6 +36,7 @@ def source(grade: str, publisher: str = "One", seen: str = "excerpt") -> Source:
         grade=grade,
         seen=seen,
         seen_on=parse_date("2026"),
+        **fields,
     )
 
 

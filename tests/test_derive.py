@@ -14,6 +14,7 @@ from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import Source
+from tracker.text.source_sentences import publisher_name
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,11 @@ def facts(tiny: Dataset) -> Facts:
         ([source("a")], "medium"),
         ([source("b", seen="live")], "medium"),
         ([source("a"), source("a")], "medium"),
-        ([source("a", "Law"), source("a", "Hub (copy of Law)")], "medium"),
-        ([source("a", "Hub (a copy of Law)"), source("a", "Hub (copy of Court)")], "high"),
+        ([source("a", "Law"), source("a", "Law", copied_by="Hub")], "medium"),
+        (
+            [source("a", "Law", copied_by="Hub"), source("a", "Court", copied_by="Hub")],
+            "high",
+        ),
         ([source("c"), source("c", "Two"), source("d", "Three"), source("e", "Four")], "low"),
     ],
 )
@@ -129,7 +133,7 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
 
 
 def test_a_source_has_one_entry_in_the_bibliography(tiny: Dataset) -> None:
-    by_publisher = dict(bibliography(tiny))
+    by_publisher = dict(bibliography(tiny, publisher_name))
     assert list(by_publisher) == sorted(by_publisher, key=str.casefold)
     laws = by_publisher["The Laws"]
     law = next(entry for entry in laws if "commencement" in entry.source.url)

@@ -62,6 +62,7 @@ from tracker.text.phrases import (
     pluralise,
     searched_pieces,
 )
+from tracker.text.source_sentences import publisher_name
 from tracker.text.stage_sentences import (
     commencement_text,
     expected_state,
@@ -114,6 +115,18 @@ def test_a_date_alone_and_inside_a_sentence(text: str, alone: str, inside: str) 
     assert plain_text(searched_pieces(when)) == f"searched up to {inside}"
     assert plain_text(searched_pieces(when, begins=True)) == f"Searched up to {inside}"
     assert when in searched_pieces(when), "a page can mark the date"
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({}, "The Laws"),
+        ({"copied_by": "Hub"}, "Hub (copy of The Laws)"),
+        ({"copied_by": "Hub", "copy_words": "copy of an old law"}, "Hub (copy of an old law)"),
+    ],
+)
+def test_a_copy_says_who_holds_it_and_whose_it_is(fields: dict[str, str], name: str) -> None:
+    assert publisher_name(source("a", "The Laws", **fields)) == name
 
 
 def test_a_day_of_the_calendar_is_a_date_too() -> None:

@@ -1,6 +1,5 @@
 """How sure a finding is, computed from the sources that it rests on and never authored."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -20,17 +19,11 @@ class Confidence:
     reason: str
 
 
-def _original_publisher(source: Source) -> str:
-    """Whose document a source is: of "ACTHub (copy of legislation.gov.uk)", legislation.gov.uk."""
-    copy = re.search(r"copy of ([^()]+)\)$", source.publisher)
-    return copy.group(1) if copy else source.publisher
-
-
 def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Confidence:
     """The confidence that sources give together; `disputed` where another source says otherwise.
 
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
-    publishers; copies of one publisher's documents are that publisher's. Medium: those of one
+    publishers; a copy is the publisher's whose document it is. Medium: those of one
     publisher. Low: none of grade A or B, so that every source speaks for the body responsible,
     however many there are; or a conflict.
     """
@@ -39,7 +32,7 @@ def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Conf
     strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
-    publishers = {_original_publisher(source) for source in strong}
+    publishers = {source.publisher for source in strong}
     if len(publishers) > 1:
         return Confidence(
             "high", f"it rests on sources of grade A or B from {len(publishers)} publishers"

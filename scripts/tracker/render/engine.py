@@ -28,6 +28,7 @@ from tracker.text.phrases import (
     pluralise,
     searched_pieces,
 )
+from tracker.text.source_sentences import publisher_name
 from tracker.text.stage_sentences import (
     PHASE_TEXTS,
     commencement_text,
@@ -152,6 +153,7 @@ def template_environment() -> Environment:
         "measure_short_name": measure_short_name,
         "phase_texts": PHASE_TEXTS,
         "plural": pluralise,
+        "publisher_name": publisher_name,
         "searched": searched_pieces,
         "stage_state": stage_state,
     }

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     evidence.an_implication_has_a_source_that_can_carry_it,
     evidence.one_address_has_one_title,
     evidence.one_publisher_has_one_name,
+    evidence.a_copy_says_who_holds_it,
     evidence.addresses_can_be_trusted,
     evidence.sources_were_seen_after_they_were_published,
     bodies.names_of_a_body_are_in_order,

@@ -3,7 +3,8 @@ implications and starts have a source of a grade that can carry them; sources ar
 consistently, at addresses that can be trusted.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -202,11 +203,11 @@ def grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
 
 
 def one_address_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The same address has the same title and publisher wherever it is cited."""
+    """The same address has the same title, publisher and holder wherever it is cited."""
     first: dict[str, tuple[Source, Record]] = {}
     for record, where, source in dataset.cited_sources:
         other, owner = first.setdefault(normalise_url(source.url), (source, record))
-        for name in ("title", "publisher"):
+        for name in ("title", "publisher", "copied_by", "copy_words"):
             if getattr(source, name) != getattr(other, name):
                 message = (
                     f"{name} is {quoted(getattr(source, name))}, but the same address has "
@@ -216,17 +217,54 @@ def one_address_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem
 
 
 def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A publisher is spelled in one way wherever it is cited, signs and capitals included."""
-    first: dict[str, tuple[str, Record]] = {}
+    """A publisher, and a holder of copies, is spelled in one way wherever it is cited, signs and
+    capitals included.
+    """
+    first: dict[tuple[str, ...], tuple[str, Record]] = {}
     for record, where, source in dataset.cited_sources:
-        letters = "".join(c for c in source.publisher.casefold() if c.isalnum())
-        name, owner = first.setdefault(letters, (source.publisher, record))
-        if source.publisher != name:
+        for field, spelling in _spellings(source).items():
+            name: str = getattr(source, field)
+            other, owner = first.setdefault((field, *spelling), (name, record))
+            if name != other:
+                message = (
+                    f"{field} is {quoted(name)}, but the same publisher is "
+                    f"{quoted(other)} in {owner.folder}/{owner.id}.yaml"
+                )
+                yield dataset.problem(record, (*where, field), message)
+
+
+def _spellings(source: Source) -> Mapping[str, tuple[str, ...]]:
+    """What is compared, letters and figures alone: of a source's publisher; and, of a copy, of its
+    holder with whose document it is and what kind of copy.
+    """
+    publisher = _letters(source.publisher)
+    if not source.copied_by:
+        return {"publisher": (publisher,)}
+    copy = (publisher, _letters(source.copy_words or ""), _letters(source.copied_by))
+    return {"publisher": (publisher,), "copied_by": copy}
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+_COPY_IN_NAME = re.compile(r"\s*\(([^()]*\bcopy\b[^()]*)\)$", re.IGNORECASE)
+
+
+def a_copy_says_who_holds_it(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Whose copy a source is stands in fields, never in the name of its publisher."""
+    for record, where, source in dataset.cited_sources:
+        if match := _COPY_IN_NAME.search(source.publisher):
+            holder, words = source.publisher[: match.start()], match.group(1)
+            original = words.partition("copy of ")[2] or "whose document it is"
             message = (
-                f"publisher is {quoted(source.publisher)}, but the same publisher is "
-                f"{quoted(name)} in {owner.folder}/{owner.id}.yaml"
+                f"publisher is {quoted(source.publisher)}; "
+                f"write 'publisher: {original}' and 'copied_by: {holder}'"
             )
             yield dataset.problem(record, (*where, "publisher"), message)
+        if source.copy_words and not source.copied_by:
+            message = "'copy_words' needs 'copied_by': who holds the copy"
+            yield dataset.problem(record, (*where, "copy_words"), message)
 
 
 def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]:

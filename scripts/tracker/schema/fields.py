@@ -151,7 +151,7 @@ class Source(Model):
     title: Text
     """The document's own title; the same wherever this address is cited."""
     publisher: Text
-    """Who published it, always spelled in the same way. For a copy, it says whose copy it is."""
+    """Whose document it is, always spelled in the same way. The holder of a copy is `copied_by`."""
     url: Url
     """The address at which we saw it; for a copy, that of the copy."""
     published: Date | None = None
@@ -168,6 +168,14 @@ class Source(Model):
     """How much of it we saw."""
     seen_on: Date
     """The day on which we saw it, never before `published`."""
+    copied_by: Text | None = None
+    """Who holds the copy that was seen, always spelled in the same way; for a copy on another host
+    of the publisher itself, that publisher.
+    """
+    copy_words: Text | None = None
+    """What kind of copy it is, where "copy of" and the publisher's name do not say it: `copy of an
+    Ofcom release`. Only a source with `copied_by` has them.
+    """
 
 
 class Search(Model):

@@ -27,6 +27,7 @@ from tracker.schema.fields import (
     Record,
     Recorded,
     Ref,
+    Source,
     Text,
     TopicId,
 )
@@ -46,6 +47,7 @@ from tracker.schema.records import (
 from tracker.schema.vocabularies import Term
 from tracker.text.change_sentences import ChangeText, describe_change
 from tracker.text.names import title_and_path
+from tracker.text.source_sentences import publisher_name
 from tracker.text.status_sentences import flag_text, share_text
 
 T = TypeVar("T")
@@ -335,6 +337,18 @@ class ImplicationColumns(DerivedColumns[Implication]):
         return self._applied.reported.date if self._applied.reported else None
 
 
+class SourceColumns(DerivedColumns[Source]):
+    """Whose a source is."""
+
+    def publisher(self) -> Text:
+        """Who published it, as pages show it; for a copy, it says whose copy it is."""
+        return publisher_name(self._value)
+
+    def original_publisher(self) -> str:
+        """Whose document it is, also where a copy was seen."""
+        return self._value.publisher
+
+
 def _applied_implications(context: BuildContext) -> Mapping[str, AppliedImplication]:
     return {
         applied.implication.id: applied
@@ -458,6 +472,7 @@ DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     Development: DevelopmentColumns,
     Stage: StageColumns,
     Implication: ImplicationColumns,
+    Source: SourceColumns,
 }
 """The classes of derived columns by the model of their items; those of `Record` are every record's.
 """

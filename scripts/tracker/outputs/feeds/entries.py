@@ -20,6 +20,7 @@ from tracker.schema.records import Development, Site
 from tracker.text.change_sentences import describe_change
 from tracker.text.names import recommendation_label, record_path
 from tracker.text.phrases import format_date, plain_text
+from tracker.text.source_sentences import publisher_name
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,8 @@ def _source_line(dataset: Dataset, source: Source) -> Line:
     grade = dataset.vocabulary.grades[source.grade]
     at = f", {source.at}" if source.at else ""
     note = f", {grade.note}" if grade.note else ""
-    return Link(source.title, source.url), f"{at}. {source.publisher}. Grade {grade.label}{note}."
+    publisher = publisher_name(source)
+    return Link(source.title, source.url), f"{at}. {publisher}. Grade {grade.label}{note}."
 
 
 def _closing_lines(context: BuildContext, address: str) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter
 from tracker.outputs.search_names import normalise_words
 from tracker.text.names import title_and_path
+from tracker.text.source_sentences import publisher_name
 
 PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 """A publisher, and the sources that it has published."""
@@ -19,7 +20,7 @@ PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 
 def bibliography_pages(facts: Facts) -> Iterator[Page]:
     """The index of publishers, and the pages of their sources."""
-    publishers = bibliography(facts.dataset)
+    publishers = bibliography(facts.dataset, publisher_name)
     publishers_by_path = _publishers_by_path(publishers)
     grade_counts = Counter(
         grade for _, entries in publishers for entry in entries for grade in entry.grades
