@@ -73,89 +73,6 @@ def test_only_what_is_certainly_ahead_cannot_be_recorded(
     assert places(rule, dataset) == ["looked_to"] * future
 
 
-# Each row: two dates in a list, and whether the second may stand below the first: in a list of
-# stages, of reviews, of dates of a promise, of findings, of claims.
-ORDERS = [
-    ("2024-11-15", "2024-11-15", "SRDFC"),
-    ("2024-11-15", "2024-11-16", "SRDFC"),
-    ("2024-11-16", "2024-11-15", ""),
-    ("2024-11", "2024-11", "SRDFC"),
-    ("2024-11", "2024-11-01", "SRDC"),
-    ("2024-11", "2024-11-15", "SRDC"),  # the month may have been before: not so for findings
-    ("2024-11", "2024-11-30", "SRDFC"),
-    ("2024-11-30", "2024-11", "S"),
-    ("2024-11-15", "2024-11", "SF"),
-    ("2024-11-01", "2024-11", "SRDFC"),
-    ("2024-11", "2024-10-31", ""),
-    ("2024-12-01", "2024-11", ""),
-]
-
-
-def _stages(tiny: Dataset, first: str, second: str) -> Dataset:
-    act = tiny.measures["bridges-act"]
-    stages = tuple(
-        act.stages[0].model_copy(update={"date": parse_date(d)}) for d in (first, second)
-    )
-    return with_record(tiny, act.model_copy(update={"stages": stages}))
-
-
-def _reviews(tiny: Dataset, first: str, second: str) -> Dataset:
-    review = recommendation(tiny).reviews[0].model_copy(update={"evidence_to": parse_date("2024")})
-    reviews = tuple(review.model_copy(update={"date": parse_date(day)}) for day in (first, second))
-    return with_record(tiny, recommendation(tiny, reviews=reviews))
-
-
-def _due_dates(tiny: Dataset, first: str, second: str) -> Dataset:
-    commitment = recommendation(tiny).commitments[0]
-    due = tuple(
-        commitment.due[0].model_copy(update={"set_on": parse_date(day)}) for day in (first, second)
-    )
-    moved = commitment.model_copy(update={"due": due})
-    return with_record(tiny, recommendation(tiny, commitments=(moved,)))
-
-
-def _findings(tiny: Dataset, first: str, second: str) -> Dataset:
-    element = recommendation(tiny).elements[0]
-    findings = tuple(
-        element.findings[0].model_copy(update={"date": parse_date(day)}) for day in (first, second)
-    )
-    changed = element.model_copy(update={"findings": findings})
-    return with_record(tiny, recommendation(tiny, elements=(changed,), government_says=()))
-
-
-def _claims(tiny: Dataset, first: str, second: str) -> Dataset:
-    dataset = tiny
-    for claim, day in zip(recommendation(tiny).government_says, (first, second), strict=True):
-        development = tiny.developments[claim.development]
-        dated = development.model_copy(update={"date": parse_date(day)})
-        dataset = with_record(dataset, dated)
-    return with_record(dataset, recommendation(tiny, elements=()))
-
-
-@pytest.mark.parametrize(
-    ("letter", "with_dates", "rule"),
-    [
-        ("S", _stages, chronology.stages_are_in_order),
-        ("R", _reviews, chronology.reviews_are_in_order),
-        ("D", _due_dates, chronology.due_dates_are_in_order),
-        ("F", _findings, chronology.findings_are_in_order),
-        ("C", _claims, chronology.findings_are_in_order),
-    ],
-)
-@pytest.mark.parametrize(("first", "second", "allowed"), ORDERS)
-def test_what_may_stand_below_what(
-    tiny: Dataset,
-    letter: str,
-    with_dates: Callable[[Dataset, str, str], Dataset],
-    rule: Rule,
-    first: str,
-    second: str,
-    allowed: str,
-) -> None:
-    problems = list(rule(with_dates(tiny, first, second), TODAY))
-    assert len(problems) == (letter not in allowed), problems
-
-
 @pytest.mark.parametrize(
     ("evidence_to", "date_of_review", "further"),
     [
@@ -172,7 +89,10 @@ def test_a_review_looked_no_further_than_its_day(
     days = {"evidence_to": parse_date(evidence_to), "date": parse_date(date_of_review)}
     review = recommendation(tiny).reviews[0].model_copy(update=days)
     dataset = with_record(tiny, recommendation(tiny, reviews=(review,)))
-    assert places(chronology.reviews_are_in_order, dataset) == ["evidence_to"] * further
+    assert (
+        places(chronology.a_review_looked_no_further_than_its_day, dataset)
+        == ["evidence_to"] * further
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ MINISTRY = "calendar/bodies/ministry-of-bridges.ics"
 ROUND = "recommendations/bridge-01/commitments/first-round"
 LAW = "recommendations/bridge-01/commitments/law"
 REPORT = "recommendations/bridge-02/commitments/report"
-STARTED = "measures/bridges-act-section-1/stages/in-force/england,wales"
+STARTED = "measures/bridges-act-section-1/stages/in-force.england.wales"
 FINAL = "measures/bridge-inquiry/stages/final-report"
 WATCH = "implications/bridge-keepers-watch"
 
@@ -377,14 +377,15 @@ def test_a_stage_of_some_nations_names_them_and_of_two_alike_each_is_itself(
     about = "title: T, publisher: P, url: 'https://p.example/', grade: c"
     source = f"{{{about}, seen: live, seen_on: 2026-01-10}}"
     stage = "  - {stage: final-report, applies_in: [wales], expected: DAY, source: SOURCE}\n"
-    stages = [stage.replace("DAY", d).replace("SOURCE", source) for d in ("2027", "2028-02-29")]
+    days = ("2027", "2028-02-29, id: last-report")
+    stages = [stage.replace("DAY", day).replace("SOURCE", source) for day in days]
     two = edit("measures/bridges-act-section-1", "stages:\n", f"stages:\n{''.join(stages)}")
-    name = "measures/bridges-act-section-1/stages/final-report/wales"
+    name = "measures/bridges-act-section-1/stages/final-report.wales"
     what = "Expected: Duty to inspect bridges: Final report in Wales"
     first = (date(2027, 1, 1), date(2028, 1, 1), f"{what} (some day in 2027)", "TENTATIVE", 9507)
     second = (date(2028, 2, 29), date(2028, 3, 1), what, "TENTATIVE", 9507)
     assert rows(two)[calendar_uid(name)] == first
-    assert rows(two)[calendar_uid(f"{name}/2")] == second
+    assert rows(two)[calendar_uid(name.replace("final-report.wales", "last-report"))] == second
 
 
 def test_a_stage_that_other_entries_date_is_not_expected_any_more(edit: Edit) -> None:
@@ -393,7 +394,7 @@ def test_a_stage_that_other_entries_date_is_not_expected_any_more(edit: Edit) ->
     )
     stage = f"  - {{stage: in-force, applies_in: [wales], expected: 2024, source: {source}}}\n"
     both = edit("measures/bridges-act-section-1", "stages:\n", f"stages:\n{stage}")
-    wales = "measures/bridges-act-section-1/stages/in-force/wales"
+    wales = "measures/bridges-act-section-1/stages/in-force.wales"
     assert calendar_uid(wales) not in rows(both)
     assert rows(both)[calendar_uid(STARTED)][3] == "CONFIRMED"
 
@@ -508,12 +509,9 @@ def test_neither_the_address_nor_the_day_changes_which_entry_is_which(
 
 
 def stages_of(measure: Measure) -> Iterator[tuple[str, Stage]]:
-    names: list[str] = []
     for stage in measure.stages:
-        nations = f"/{','.join(sorted(stage.applies_in))}" if stage.applies_in else ""
-        name = f"measures/{measure.id}/stages/{stage.stage}{nations}"
-        names.append(name)
-        yield (f"{name}/2" if names.count(name) == 2 else name), stage
+        name = stage.id or ".".join([stage.stage, *sorted(stage.applies_in)])
+        yield f"measures/{measure.id}/stages/{name}", stage
 
 
 def dates_of(facts: Facts) -> dict[str, tuple[date, date]]:

@@ -293,7 +293,7 @@ Support: {ADDRESS}support/"""
     ("name", "expected_blocks"),
     [
         (
-            "recommendations.bridge-02.correction.reports",
+            "recommendations.bridge-02.correction.reports.2024-12-31.2025-01-10",
             [
                 "Part: The inquiry reports.",
                 "The record shows: Not yet assessed → No published action found",
@@ -320,7 +320,7 @@ Support: {ADDRESS}support/"""
             ],
         ),
         (
-            "bridge-01.due-date.first-round.2",
+            "bridge-01.due-date.first-round.2024-11",
             [
                 "Promise: Finish the first round of inspections",
                 "Promised for: March 2025 → 30 September 2025",

@@ -154,7 +154,7 @@ def _response_known(response: Response, day: date, known: Collection[str]) -> bo
     """Whether a response had been given, or, where none was found, whether we had looked for it."""
     if response.development:
         return response.development in known
-    return bool(response.searched) and response.searched[-1].to.latest <= day
+    return bool(response.searched) and max(s.to.latest for s in response.searched) <= day
 
 
 def _element_as_of(

@@ -2,8 +2,7 @@
 commitments, and what was corrected after it had been published.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from functools import partial
@@ -12,10 +11,11 @@ from typing import Literal, get_args
 from tracker.derive.as_of import measure_as_of, occurred_by
 from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
-from tracker.derive.status import corrected_index, status_history, without_corrected
+from tracker.derive.status import corrected_finding, status_history
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, writing_order
 from tracker.schema.fields import Record
+from tracker.schema.part_keys import part_key
 from tracker.schema.records import (
     Commitment,
     Development,
@@ -81,21 +81,13 @@ def list_changes(dataset: Dataset) -> tuple[Change, ...]:
         for change in list_kind(dataset, recommendation)
     ]
     changes += _correction_changes(dataset)
-    unique = _with_unique_ids(changes)
-    return tuple(sorted(unique, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
-
-
-def _with_unique_ids(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes; each that has the id of an earlier one is numbered from 2."""
-    count: Counter[str] = Counter()
-    for change in changes:
-        count[change.id] += 1
-        number = count[change.id]
-        yield change if number == 1 else replace(change, id=f"{change.id}.{number}")
+    return tuple(sorted(changes, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
 
 
 def _change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object) -> str:
-    """An id that stays, in letters that a file name takes: `audit-11.due-date.first-round.2`."""
+    """An id that stays, in letters that a file name takes: `audit-11.claim.2024-06-01-it-answers`.
+    No part of it is a place in a list.
+    """
     name = ".".join(str(part).replace("/", "--") for part in parts)
     return f"{recommendation.id}.{kind}.{name}"
 
@@ -104,23 +96,18 @@ def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterato
     """The changes of the overall status, and those of an element that left it as it was. Before its
     first finding an element is not assessed.
     """
-    elements = tuple(
-        element.model_copy(update={"findings": without_corrected(element.findings)})
-        for element in recommendation.elements
-    )
-    corrected = recommendation.model_copy(update={"elements": elements})
     overall = NOT_ASSESSED
-    statuses = {element.id: NOT_ASSESSED for element in elements}
-    for step in status_history(corrected, list(dataset.vocabulary.statuses)):
+    statuses = {element.id: NOT_ASSESSED for element in recommendation.elements}
+    for step in status_history(recommendation, list(dataset.vocabulary.statuses)):
         changed = [(e, f) for e, f in step.findings if statuses[e.id] != f.status]
         if step.status != overall:
             findings = [finding for _, finding in changed]
-            yield _status_change(dataset, corrected, "status", overall, step.status, findings)
+            yield _status_change(dataset, recommendation, "status", overall, step.status, findings)
         else:
             for element, finding in changed:
-                before = statuses[element.id]
+                before, after = statuses[element.id], finding.status
                 yield _status_change(
-                    dataset, corrected, "element-status", before, finding.status, [finding], element
+                    dataset, recommendation, "element-status", before, after, [finding], element
                 )
         overall = step.status
         statuses |= {element.id: finding.status for element, finding in step.findings}
@@ -221,6 +208,7 @@ def _due_date_changes(
     """
     change = partial(_commitment_change, recommendation, commitment)
     due = commitment.due[number - 1]
+    key = part_key(due)
     development = _setting_development(dataset, commitment, number)
     recorded = due_date_recorded(dataset, commitment, due)
     as_set = _due_date_as_set(dataset, due)
@@ -228,12 +216,12 @@ def _due_date_changes(
         yield change("commitment", development, due.set_on, recorded, None, as_set)
     else:
         before = resolve_due_date(dataset, commitment.due[number - 2])
-        yield change("due-date", development, due.set_on, recorded, before, as_set, (number,))
+        yield change("due-date", development, due.set_on, recorded, before, as_set, (key,))
     resolved = resolve_due_date(dataset, due)
     taken = stage_taken(dataset, due.after) if due.after else None
     if taken and resolved.date and not as_set.date:
         counted = replace(resolved, reason=due.reason or COUNTED_FROM_STAGE)
-        yield change("due-date", None, taken, taken, as_set, counted, (number, "counted"))
+        yield change("due-date", None, taken, taken, as_set, counted, (key, "counted"))
 
 
 def _setting_development(
@@ -287,11 +275,13 @@ def _commitment_change(
 @dataclass(frozen=True)
 class CorrectionEntry:
     """A correction: the date on which it was made and the record that it is in; its note, or the
-    finding that was wrong, of which element, and the one that puts it right.
+    finding that was wrong, of which element, and the one that puts it right. `key` tells it from
+    the others of its record.
     """
 
     date: PartialDate
     record: Record
+    key: str
     note: str | None = None
     element: Element | None = None
     wrong: Finding | None = None
@@ -299,40 +289,45 @@ class CorrectionEntry:
 
 
 def list_corrections(dataset: Dataset) -> tuple[CorrectionEntry, ...]:
-    """The corrections that records note, and the findings that correct an earlier one, in the order
-    of the records.
+    """The corrections that records note, and the findings that correct another, in the order of the
+    records.
     """
     noted = [
-        CorrectionEntry(correction.date, record, correction.note)
+        CorrectionEntry(correction.date, record, part_key(correction), correction.note)
         for record in dataset.records()
         for correction in record.corrections
     ]
     findings = [
-        CorrectionEntry(
-            right.recorded,
-            recommendation,
-            element=element,
-            wrong=element.findings[wrong],
-            right=right,
-        )
+        correction
         for recommendation in dataset.recommendations.values()
-        for element in recommendation.elements
-        for index, right in enumerate(element.findings)
-        if (wrong := corrected_index(element.findings, index)) is not None
+        for correction in corrected_findings(recommendation)
     ]
     return (*noted, *findings)
 
 
+def corrected_findings(recommendation: Recommendation) -> tuple[CorrectionEntry, ...]:
+    """The findings of a recommendation that were wrong, each with the one that puts it right."""
+    return tuple(
+        CorrectionEntry(
+            right.recorded,
+            recommendation,
+            f"{element.id}.{part_key(right)}",
+            element=element,
+            wrong=wrong,
+            right=right,
+        )
+        for element in recommendation.elements
+        for right in element.findings
+        if (wrong := corrected_finding(element.findings, right))
+    )
+
+
 def _correction_changes(dataset: Dataset) -> Iterator[Change]:
-    """Each correction, named by its element or its number in its record."""
-    count: Counter[str] = Counter()
+    """Each correction. Its id begins with the kind of its record: any can have one."""
     for correction in list_corrections(dataset):
-        prefix = f"{correction.record.folder}.{correction.record.id}.correction"
-        if correction.element:
-            yield _correction_change(dataset, correction, f"{prefix}.{correction.element.id}")
-        else:
-            count[prefix] += 1
-            yield _correction_change(dataset, correction, f"{prefix}.{count[prefix]}")
+        record = correction.record
+        id = f"{record.folder}.{record.id}.correction.{correction.key}"
+        yield _correction_change(dataset, correction, id)
 
 
 def _correction_change(dataset: Dataset, correction: CorrectionEntry, id: str) -> Change:

@@ -29,6 +29,7 @@ from tracker.derive.indexes import (
     index_measures,
     index_topics,
 )
+from tracker.derive.order import in_order
 from tracker.derive.status import Assessment, assess
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -40,6 +41,7 @@ from tracker.schema.vocabularies import LIVE
 class Facts:
     """What a dataset implies on a day, with an index of each kind of record.
 
+    `dataset` has each dated list in the order of its dates.
     Developments stand newest first; assessments, by the id of their recommendation, in the order of
     the reports, the featured one first, and numbers; commitments by their due date, those without
     one last; implications by the day from which they apply.
@@ -94,7 +96,8 @@ class Facts:
 
 
 def derive(dataset: Dataset, today: date) -> Facts:
-    """The facts of a dataset that has passed its rules."""
+    """The facts of a dataset that has passed its rules, whatever the order of its lists."""
+    dataset = in_order(dataset)
     recommendations = sorted(
         dataset.recommendations.values(), key=partial(_by_report_and_number, dataset)
     )

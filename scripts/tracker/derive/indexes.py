@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import CommitmentProgress, commitment_developments
-from tracker.derive.status import Assessment
+from tracker.derive.status import Assessment, current_finding
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Development, Element, Implication, Measure, Recommendation
 
@@ -68,7 +68,7 @@ def index_elements(recommendations: Sequence[Recommendation]) -> ElementIndex:
 
 
 def _successor(element: Element) -> tuple[str, ...]:
-    superseded_by = element.findings[-1].superseded_by
+    superseded_by = current_finding(element).superseded_by
     return (superseded_by,) if superseded_by else ()
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
+from tracker.derive.order import by_date_and_recorded
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import (
@@ -88,27 +89,47 @@ def status_share(overall: str, statuses: Sequence[str], order: Sequence[str]) ->
     return StatusShare(status, counted.count(status), len(counted), rest)
 
 
-def corrected_index(findings: Sequence[Finding], index: int) -> int | None:
-    """The place of the finding that the one at `index` corrects: the newest before it of the date
-    that it names. None where it corrects none.
+def corrected_finding(findings: Sequence[Finding], finding: Finding) -> Finding | None:
+    """The one of an element's findings that another of them corrects: of those of the date that it
+    names, the last that was written before it. None where it corrects none.
     """
-    corrects = findings[index].corrects
-    if corrects is None:
-        return None
-    earlier = (i for i in reversed(range(index)) if findings[i].date.text == corrects.text)
-    return next(earlier, None)
+    earlier = (
+        other
+        for other in findings
+        if other.date == finding.corrects and was_written_before(other, finding)
+    )
+    return max(earlier, key=_writing_order, default=None)
+
+
+def was_written_before(earlier: Finding, later: Finding) -> bool:
+    """Whether a finding was recorded before another, or on its day where only that corrects."""
+    return _writing_order(earlier) < _writing_order(later)
+
+
+def _writing_order(finding: Finding) -> tuple[tuple[date, date], bool]:
+    """The key of the order of writing: of one day, a correction comes after what it corrects."""
+    return chronological(finding.recorded), finding.corrects is not None
 
 
 def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings of an element without those that a later one of them corrects."""
-    corrected = {corrected_index(findings, index) for index in range(len(findings))}
-    return tuple(finding for i, finding in enumerate(findings) if i not in corrected)
+    """The findings of an element without those that another of them corrects."""
+    corrected = {id(corrected_finding(findings, finding)) for finding in findings}
+    return tuple(finding for finding in findings if id(finding) not in corrected)
+
+
+def current_finding(element: Element) -> Finding:
+    """The finding of an element that holds: the newest that no other corrects."""
+    return max(without_corrected(element.findings), key=by_date_and_recorded)
 
 
 def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
-    """The finding of an element that held on a date, if any did."""
-    earlier = (f for f in reversed(element.findings) if chronological(f.date) <= chronological(day))
-    return next(earlier, None)
+    """The finding of an element that held on a date, as we now know, if any did."""
+    earlier = (
+        finding
+        for finding in without_corrected(element.findings)
+        if chronological(finding.date) <= chronological(day)
+    )
+    return max(earlier, key=by_date_and_recorded, default=None)
 
 
 @dataclass(frozen=True)
@@ -125,11 +146,13 @@ class StatusStep:
 
 
 def status_history(recommendation: Recommendation, order: Sequence[str]) -> tuple[StatusStep, ...]:
-    """The history of the overall status: one step for each date on which an element has a new
-    finding, oldest first. Spans of the same days are one date, however they are written.
+    """The history of the overall status, as we now know it: one step for each date on which an
+    element has a new finding, oldest first. A finding that was wrong is in none. Spans of the same
+    days are one date, however they are written.
     """
     elements = recommendation.elements
-    days = {finding.date for element in elements for finding in element.findings}
+    new = [(element, f) for element in elements for f in without_corrected(element.findings)]
+    days = {finding.date for _, finding in new}
     steps: list[StatusStep] = []
     for day in sorted(days, key=chronological):
         current = [finding_as_of(element, day) for element in elements]
@@ -137,7 +160,7 @@ def status_history(recommendation: Recommendation, order: Sequence[str]) -> tupl
         status = overall_status(statuses, order)
         share = status_share(status, statuses, order)
         changes_status = not steps or steps[-1].status != status
-        findings = tuple((e, f) for e in elements for f in e.findings if f.date == day)
+        findings = tuple((element, finding) for element, finding in new if finding.date == day)
         steps.append(StatusStep(day, status, share, changes_status, findings))
     return tuple(steps)
 
@@ -167,7 +190,8 @@ class ElementAssessment:
     def since(self) -> PartialDate:
         """The date from which it has had its status without a break."""
         since = self.finding.date
-        for finding in reversed(self.element.findings):
+        standing = without_corrected(self.element.findings)
+        for finding in sorted(standing, key=by_date_and_recorded, reverse=True):
             if finding.status != self.status:
                 break
             since = finding.date
@@ -179,7 +203,7 @@ def assess_element(
 ) -> ElementAssessment:
     """The assessment of the element of a recommendation at a place in its list."""
     element = recommendation.elements[index]
-    finding = element.findings[-1]
+    finding = current_finding(element)
     evidence = tuple(dataset.developments[id] for id in finding.evidence)
     sources = [source for development in evidence for source in development.sources]
     number = f"{recommendation.number}.{index + 1}"
@@ -363,9 +387,9 @@ def _lowest_confidence(elements: Sequence[ElementAssessment]) -> Confidence | No
 
 
 def _is_reconstructed(recommendation: Recommendation) -> bool:
-    """Whether a finding was written long after its date."""
+    """Whether a finding of the history was written long after its date."""
     return any(
         finding.recorded.earliest - finding.date.latest > RECONSTRUCTED
         for element in recommendation.elements
-        for finding in element.findings
+        for finding in without_corrected(element.findings)
     )

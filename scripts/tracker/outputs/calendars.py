@@ -7,7 +7,7 @@ can mean, and its summary says so. No stamp is taken from the clock: DTSTAMP and
 the day on which the record last changed what it says of the entry.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,6 +30,7 @@ from tracker.derive.last_modified import (
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route, stable_uuid
 from tracker.schema.dates import PartialDate
+from tracker.schema.part_keys import part_key
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import IN_FORCE
 from tracker.text.commitment_sentences import (
@@ -115,14 +116,14 @@ def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
             yield _implication_entry(dataset, applied, when, today)
     for id, measure in dataset.measures.items():
         implications = facts.implications_by.measure.get(id, ())
-        for name, stage in _named_stages(measure):
+        for stage in measure.stages:
             starting = starting_with.get(f"{id}.{stage.stage}", [])
             expected = stage.expected if is_still_expected(dataset, measure, stage) else None
             when = stage.date or expected
             if when and (starting or stage.expected or stage.stage in ALWAYS_LISTED):
                 state = "" if stage.date else expected_text(when, today)
                 audiences = _audiences([*implications, *starting])
-                yield _stage_entry(dataset, measure, stage, when, name, state, audiences)
+                yield _stage_entry(dataset, measure, stage, when, state, audiences)
 
 
 def _audiences(implications: Iterable[AppliedImplication]) -> Audiences:
@@ -184,22 +185,11 @@ def _implication_entry(
     )
 
 
-def _named_stages(measure: Measure) -> Iterator[tuple[str, Stage]]:
-    """The stages of a measure, each with a name that stays; of two alike the second has a 2."""
-    occurrences: Counter[str] = Counter()
-    for stage in measure.stages:
-        nations = [",".join(sorted(stage.applies_in))] if stage.applies_in else []
-        name = "/".join([f"{record_path(measure)}stages", stage.stage, *nations])
-        occurrences[name] += 1
-        yield (name if occurrences[name] == 1 else f"{name}/{occurrences[name]}"), stage
-
-
 def _stage_entry(
     dataset: Dataset,
     measure: Measure,
     stage: Stage,
     when: PartialDate,
-    name: str,
     state: str,
     audiences: Audiences,
 ) -> CalendarEntry:
@@ -207,7 +197,7 @@ def _stage_entry(
     title = f"{measure.name}: {stage_label(dataset, stage)}{place}"
     expected = stage_with_date(dataset, stage, stage.expected) if stage.expected else ()
     return CalendarEntry(
-        name=name,
+        name=f"{record_path(measure)}stages/{part_key(stage)}",
         kind="Measure",
         when=when,
         title=_entry_title(state, title, when),

@@ -1,18 +1,18 @@
-"""Rules of time: nothing recorded lies in the future, and lists stand in order.
+"""Rules of time: nothing recorded lies in the future, nothing was recorded before it happened, and
+what holds on a day is clear.
 
-Findings stand in chronological order, for the history of a status is derived from them. Claims, due
-dates and reviews stand by the earliest day that each can mean, so that an editor may put a span
-before a day in it. Of all else only what is certainly out of order is a problem.
+No list need stand in order: what holds is worked out from the dates (`derive/order.py`). Of dates
+that are known in part, only what is certainly wrong is a problem.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
+from tracker.derive.status import without_corrected
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
-from tracker.schema.dates import PartialDate, chronological, in_zone
-from tracker.schema.records import DueDate, Recommendation
+from tracker.schema.dates import PartialDate, in_zone
+from tracker.schema.records import DueDate
 from tracker.schema.traversal import FieldPath, walk
 
 
@@ -43,48 +43,23 @@ def a_time_of_writing_is_in_the_zone(dataset: Dataset, today: date) -> Iterator[
                 yield document.problem(where, message)
 
 
-def findings_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An element's findings stand oldest first; so do the claims about a recommendation."""
+def one_finding_of_a_part_holds_on_a_day(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No two findings of an element that hold have the same date: one of them corrects the
+    other.
+    """
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            for index, (earlier, later) in enumerate(pairwise(element.findings), start=1):
-                if chronological(later.date) < chronological(earlier.date):
-                    where = ("elements", number, "findings", index, "date")
+            dates: list[PartialDate] = []
+            standing = {id(finding) for finding in without_corrected(element.findings)}
+            for index, finding in enumerate(element.findings):
+                if id(finding) in standing and finding.date in dates:
                     message = (
-                        f"date is {later.date}, before the finding above it, "
-                        f"{earlier.date}; oldest first"
+                        f"date is {finding.date}, which another finding that holds has; give "
+                        f"'corrects: {finding.date}' to the one that was written last"
                     )
+                    where = ("elements", number, "findings", index, "date")
                     yield dataset.problem(recommendation, where, message)
-        yield from _claims_out_of_order(dataset, recommendation)
-
-
-def _claims_out_of_order(dataset: Dataset, recommendation: Recommendation) -> Iterator[Problem]:
-    developments = [
-        dataset.developments.get(claim.development) for claim in recommendation.government_says
-    ]
-    for index, (earlier, later) in enumerate(pairwise(developments), start=1):
-        if earlier and later and later.date.earliest < earlier.date.earliest:
-            message = (
-                f"was said on {later.date}, before the claim above it, {earlier.date}; oldest first"
-            )
-            where: FieldPath = ("government_says", index, "development")
-            yield dataset.problem(recommendation, where, message)
-
-
-def responses_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The answers of a body stand oldest first."""
-    for recommendation in dataset.recommendations.values():
-        last_dates: dict[str, PartialDate] = {}
-        for index, response in enumerate(recommendation.responses):
-            development = dataset.developments.get(response.development or "")
-            if not development:
-                continue
-            day, previous = development.date, last_dates.get(response.by)
-            if previous and day.latest < previous.earliest:
-                message = f"was said on {day}, before the answer above it, {previous}"
-                where: FieldPath = ("responses", index, "development")
-                yield dataset.problem(recommendation, where, f"{message}; oldest first")
-            last_dates[response.by] = day
+                dates += [finding.date] if id(finding) in standing else []
 
 
 def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -96,20 +71,17 @@ def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> It
             yield dataset.problem(development, ("recorded",), message)
 
 
-def due_dates_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A promise's dates stand in the order in which they were set, and say a date, a stage or
-    words.
-    """
+def a_due_date_says_when(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each of a promise's dates says a date, a stage or words."""
     for recommendation in dataset.recommendations.values():
         for number, commitment in enumerate(recommendation.commitments):
             for index, due in enumerate(commitment.due):
-                previous = commitment.due[index - 1] if index else None
-                for field, message in _due_date_faults(due, previous):
+                for field, message in _due_date_faults(due):
                     where = ("commitments", number, "due", index, *field)
                     yield dataset.problem(recommendation, where, message)
 
 
-def _due_date_faults(due: DueDate, previous: DueDate | None) -> Iterator[tuple[FieldPath, str]]:
+def _due_date_faults(due: DueDate) -> Iterator[tuple[FieldPath, str]]:
     """What is wrong with one due date, and in which of its fields."""
     if not (due.date or due.after or due.words):
         yield (), "a due date needs 'date', 'after' a stage, or 'words' such as \"No date given\""
@@ -120,9 +92,6 @@ def _due_date_faults(due: DueDate, previous: DueDate | None) -> Iterator[tuple[F
         yield ("within_months",), message
     if due.after and due.within_months is None:
         yield ("after",), "'after' needs 'within_months'"
-    if previous and due.set_on.earliest < previous.set_on.earliest:
-        message = f"set_on is {due.set_on}, before the date above it; first promised, first listed"
-        yield ("set_on",), message
 
 
 def a_due_date_was_set_with_its_commitment_or_later(
@@ -148,26 +117,10 @@ def a_due_date_was_set_with_its_commitment_or_later(
                     yield dataset.problem(recommendation, where, message)
 
 
-def stages_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A measure's dated stages stand oldest first."""
-    for measure in dataset.measures.values():
-        previous = None
-        for index, stage in enumerate(measure.stages):
-            if stage.date and previous and stage.date.latest < previous.earliest:
-                message = (
-                    f"date is {stage.date}, before the stage above it, {previous}; oldest first"
-                )
-                yield dataset.problem(measure, ("stages", index, "date"), message)
-            previous = stage.date or previous
-
-
-def reviews_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Reviews stand oldest first, and none looked further than its own day."""
+def a_review_looked_no_further_than_its_day(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No review looked further than its own day."""
     for recommendation in dataset.recommendations.values():
         for index, review in enumerate(recommendation.reviews):
-            if index and review.date.earliest < recommendation.reviews[index - 1].date.earliest:
-                message = f"date is {review.date}, before the review above it; oldest first"
-                yield dataset.problem(recommendation, ("reviews", index, "date"), message)
             if review.evidence_to.earliest > review.date.latest:
                 message = f"evidence_to is {review.evidence_to}, after the review, {review.date}"
                 yield dataset.problem(recommendation, ("reviews", index, "evidence_to"), message)

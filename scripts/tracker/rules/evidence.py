@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
+from tracker.derive.status import corrected_finding, was_written_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
@@ -105,16 +106,19 @@ def a_status_has_the_grade_it_needs(dataset: Dataset, today: date) -> Iterator[P
 
 
 def a_correction_names_a_finding(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A finding that corrects names the date of an earlier finding of the same element."""
+    """A finding that corrects names the date of a finding of the same element that was recorded
+    before it.
+    """
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             for index, finding in enumerate(element.findings):
-                dates = [str(earlier.date) for earlier in element.findings[:index]]
-                if finding.corrects and str(finding.corrects) not in dates:
+                if finding.corrects and not corrected_finding(element.findings, finding):
                     where = ("elements", number, "findings", index, "corrects")
+                    earlier = [f for f in element.findings if was_written_before(f, finding)]
                     message = (
-                        f"corrects {finding.corrects}; the earlier findings are of "
-                        f"{', '.join(dates) or 'no day'}"
+                        f"corrects {finding.corrects}; the findings that were recorded before "
+                        f"{finding.recorded} are of "
+                        f"{', '.join(str(f.date) for f in earlier) or 'no day'}"
                     )
                     yield dataset.problem(recommendation, where, message)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.derive.commencement import nations_in_force
+from tracker.derive.status import current_finding
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.rules.evidence import grade_labels
@@ -44,14 +45,15 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
     """An element whose status is "passed" does not rest on laws alone that are all in force."""
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            finding, laws = element.findings[-1], _legislation(dataset, element)
+            finding, laws = current_finding(element), _legislation(dataset, element)
             nations = set(recommendation.applies_in)
             all_in_force = all(
                 nations <= nations_in_force(dataset, law, finding.evidence_to.latest)
                 for law in laws
             )
             if finding.status == PASSED and laws and all_in_force:
-                where = ("elements", number, "findings", len(element.findings) - 1, "status")
+                index = next(i for i, f in enumerate(element.findings) if f is finding)
+                where = ("elements", number, "findings", index, "status")
                 names = ", ".join(law.id for law in laws)
                 message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
                 yield dataset.problem(recommendation, where, message)

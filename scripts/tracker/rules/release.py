@@ -5,7 +5,8 @@ build fails.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.derive.status import is_review_due, overall_status
+from tracker.derive.order import by_certain_date
+from tracker.derive.status import current_finding, is_review_due, overall_status
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.fields import Record, Source
@@ -104,9 +105,9 @@ def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Itera
     """
     order = list(dataset.vocabulary.statuses)
     for recommendation in dataset.recommendations.values():
-        last = len(recommendation.reviews) - 1
-        review = recommendation.reviews[last]
-        statuses = [element.findings[-1].status for element in recommendation.elements]
+        reviews = tuple(enumerate(recommendation.reviews))
+        last, review = by_certain_date(reviews, lambda numbered: numbered[1].date)[-1]
+        statuses = [current_finding(element).status for element in recommendation.elements]
         if not set(statuses) <= set(order):
             continue  # reported by the rule on references
         if is_review_due(overall_status(statuses, order), review, (), today):

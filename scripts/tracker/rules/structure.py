@@ -8,10 +8,11 @@ from tracker.load.dataset import Dataset
 from tracker.load.messages import id_too_long
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, parse_date
-from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record
+from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
+from tracker.schema.part_keys import part_key
 from tracker.schema.records import Measure, Recommendation, Report
 from tracker.schema.targets import target_name
-from tracker.schema.traversal import FieldPath, references
+from tracker.schema.traversal import FieldPath, references, walk
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
     PAGE_FOLDERS,
@@ -146,6 +147,32 @@ def ids_inside_a_recommendation_are_unique(dataset: Dataset, today: date) -> Ite
                     message = f"the id {quoted(item.id)} is used twice among the {name}"
                     yield dataset.problem(recommendation, (name, index, "id"), message)
                 ids.add(item.id)
+
+
+def parts_are_told_apart(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No two parts of one list share the key by which their ids name them."""
+    for record in dataset.records():
+        keys: set[tuple[FieldPath, str]] = set()
+        for where, part in walk(record):
+            if not (isinstance(part, Model) and isinstance(where[-1], int)) or _must_have_id(part):
+                continue  # their ids have a rule of their own
+            key = (where[:-1], part_key(part))
+            if key in keys:
+                yield dataset.problem(record, where, _same_key(part))
+            keys.add(key)
+
+
+def _must_have_id(part: Model) -> bool:
+    field = type(part).model_fields.get("id")
+    return field is not None and field.is_required()
+
+
+def _same_key(part: Model) -> str:
+    """That a part has the key of another in its list, and what to do."""
+    name, key = name_in_sentence(type(part)), quoted(part_key(part))
+    if "id" not in type(part).model_fields:
+        return f"another {name} in this list has {key} too; keep one"
+    return f"another {name} in this list has {key} too; give the newer one an 'id' of its own"
 
 
 def nothing_is_filed_twice(dataset: Dataset, today: date) -> Iterator[Problem]:

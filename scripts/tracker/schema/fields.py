@@ -29,7 +29,7 @@ from tracker.schema.dates import (
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 75
 """How many characters an id may have. The longest name of a file is that of a change, which is made
-of three ids (`<recommendation>.response.<body>.<development>.2.json`), and a file system takes 255
+of three ids (`<recommendation>.response.<body>.<development>.json`), and a file system takes 255
 bytes; the longest id of the first 600 records has 60.
 """
 MAX_TEXT, MAX_ADDRESS = 4000, 1000
@@ -86,10 +86,6 @@ class PublishedAs:
 
     def __init__(self, name: str) -> None:
         self.name = name
-
-
-class PartOfId:
-    """Marks a field whose value stands in the id of its item in the published data."""
 
 
 Text = Annotated[
@@ -176,6 +172,8 @@ class Source(Model):
     """What kind of copy it is, where "copy of" and the publisher's name do not say it: `copy of an
     Ofcom release`. Only a source with `copied_by` has them.
     """
+    id: Id | None = None
+    """Its name in its list, where an older one there has the same address. It never changes."""
 
 
 class Search(Model):
@@ -211,6 +209,10 @@ class Correction(Model):
     """The day on which it was put right, or the day with the time."""
     note: Text
     """What was wrong and how it was put right."""
+    id: Id | None = None
+    """Its name among the corrections of the record, where an older one has the same date. It never
+    changes.
+    """
 
 
 class Record(Model):

@@ -22,7 +22,6 @@ from tracker.schema.fields import (
     Nation,
     Number,
     OpenQuestion,
-    PartOfId,
     PartRef,
     PlaceId,
     PublishedAs,
@@ -47,7 +46,7 @@ class Response(Model):
 
     position: Annotated[Id, Ref("responses")]
     """What the body answered. An answer is not progress."""
-    by: Annotated[BodyId, PublishedAs("body"), PartOfId()]
+    by: Annotated[BodyId, PublishedAs("body")]
     """The body that answered, or whose answer was looked for."""
     development: DevelopmentId | None = None
     """The development in which it answered, with at least one source of grade A to C. `no-response`
@@ -75,8 +74,8 @@ class Claim(Model):
 
 
 class Finding(Model):
-    """Our judgement of one element from a date on. Never rewritten: a wrong one is corrected by a
-    later one.
+    """Our judgement of one element from a date on. Never rewritten: a wrong one is corrected by
+    one that was recorded later.
     """
 
     plural = "findings"
@@ -104,7 +103,9 @@ class Finding(Model):
     evidence_to: Date
     """How far we had looked. Absence is judged against this day, never against today."""
     corrects: Date | None = None
-    """The date of the earlier finding that was wrong and that this one puts right."""
+    """The date of the finding that was wrong and that this one puts right: of several with that
+    date, the last that was recorded before this one. This one's own date may be older or newer.
+    """
     superseded_by: Annotated[Text, Ref("successors")] | None = None
     """The recommendation or measure that has taken the place of what was asked. `superseded` always
     has one.
@@ -129,7 +130,9 @@ class Element(Model):
     that law is in force in each nation of the recommendation.
     """
     findings: Annotated[tuple[Finding, ...], AT_LEAST_ONE]
-    """Every finding about it, oldest first."""
+    """Every finding about it, in any order: the one with the newest date holds, of those that no
+    other corrects.
+    """
 
 
 class DueDate(Model):
@@ -161,6 +164,10 @@ class DueDate(Model):
     """The development that set it, or that reported later that it had been set, where that is not
     the one that made the commitment. It has a source of grade A to C.
     """
+    id: Id | None = None
+    """Its name among the due dates of the commitment, where an older one has the same `set_on`. It
+    never changes.
+    """
 
 
 class Met(Model):
@@ -190,7 +197,9 @@ class Commitment(Model):
     made: DevelopmentId
     """The development in which it was promised, with at least one source of grade A to C."""
     due: tuple[DueDate, ...] = ()
-    """Each date that it was ever given, in the order in which they were set. The last one holds."""
+    """Each date that it was ever given. The one that was set last holds; of two that were set on
+    one day, the one that stands last.
+    """
     met: Met | None = None
     """When it was kept and what shows that, where the record shows it."""
     looked_to: Date | None = None
@@ -214,6 +223,8 @@ class Review(Model):
     """How much of the sources the editor saw."""
     note: Text
     """What was looked at or looked for, and what came of it."""
+    id: Id | None = None
+    """Its name among the reviews, where an older one has the same date. It never changes."""
 
 
 class Recommendation(Record):
@@ -245,10 +256,10 @@ class Recommendation(Record):
     topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
     """The topics that it is filed under."""
     responses: Annotated[tuple[Response, ...], AT_LEAST_ONE]
-    """What each body that was asked answered. The answers of one body stand oldest first."""
+    """What each body that was asked answered, in any order: the newest answer of a body holds."""
     government_says: tuple[Claim, ...] = ()
-    """What the responsible body says about delivery, oldest first. It is its claim, not our
-    finding.
+    """What the responsible body says about delivery, in any order: the newest holds. It is its
+    claim, not our finding.
     """
     elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]
     """The two to six testable things that it asks for. The status of the whole is worked out from
@@ -265,7 +276,9 @@ class Recommendation(Record):
     open_questions: tuple[OpenQuestion, ...] = ()
     """What could not be established about it, and how far we looked."""
     reviews: Annotated[tuple[Review, ...], AT_LEAST_ONE]
-    """Each look at the whole record, oldest first. The newest says how far its evidence reaches."""
+    """Each look at the whole record, in any order. The newest says how far its evidence
+    reaches.
+    """
 
 
 class Site(Model):
@@ -374,7 +387,7 @@ class Stage(Model):
 
     plural = "stages"
 
-    stage: Annotated[Id, Ref("stages"), PartOfId()]
+    stage: Annotated[Id, Ref("stages")]
     """Which step it is."""
     date: EventDate | None = None
     """The day on which it was taken, as a source shows it."""
@@ -391,6 +404,10 @@ class Stage(Model):
     source: Source | None = None
     """The published document that gives its `date` or `expected`, neither of which stands without
     one. The date of `royal-assent` or `in-force` needs grade A to C.
+    """
+    id: Id | None = None
+    """Its name among the stages of the measure, where an older one has the same stage and the same
+    nations. It never changes, whatever becomes of the date.
     """
 
 
@@ -425,7 +442,7 @@ class Measure(Record):
     part_of: MeasureId | None = None
     """The Act that it is a part of. Every `provision` has one."""
     stages: Annotated[tuple[Stage, ...], AT_LEAST_ONE]
-    """The steps of it. Those that have a date stand oldest first."""
+    """The steps of it, in any order: pages show those that have a date oldest first."""
     open_questions: tuple[OpenQuestion, ...] = ()
     """What could not be established about it, and how far we looked."""
 

@@ -13,7 +13,7 @@ from tracker.derive.commencement import (
     is_still_expected,
 )
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import IN_FORCE
 from tracker.text.names import nation_names
@@ -153,7 +153,8 @@ def stage_finding(dataset: Dataset, stage: Stage) -> Sentence:
 
 
 def _stage_searched(stage: Stage) -> Sentence:
-    return (", ", *searched_pieces(stage.searched[-1].to)) if stage.searched else ()
+    looked_to = max((search.to for search in stage.searched), key=chronological, default=None)
+    return (", ", *searched_pieces(looked_to)) if looked_to else ()
 
 
 def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence:

@@ -26,14 +26,14 @@ from tracker.outputs.data.derived_columns import (
     VocabularyWord,
 )
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import EventDay, PartOfId, PublishedAs, Record, Source, TimeOfWriting
+from tracker.schema.fields import EventDay, Model, PublishedAs, Record, Source, TimeOfWriting
+from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS
 from tracker.schema.traversal import (
     FieldShape,
     field_shape,
     field_shapes,
     one_line,
-    sources_in,
 )
 from tracker.schema.vocabularies import VOCABULARIES, Term
 
@@ -67,8 +67,8 @@ class Column:
 ID = Column(
     "id",
     read=attrgetter("id"),
-    description="The item's name among those of its kind. That of a record never changes its "
-    "meaning.",
+    description="The item's name among those of its kind. It never changes its meaning, and is "
+    "never made of a place in a list.",
 )
 
 
@@ -269,43 +269,23 @@ def _kind_names() -> frozenset[str]:
     return frozenset(record.folder for record in KINDS) | {"vocabularies"}
 
 
-class _SourceNumbers(DerivedColumns[Record]):
-    """The number of each source of a record, by its identity."""
-
-    def __init__(self, item: Item) -> None:
-        super().__init__(item)
-        self.of = {id(s): n for n, (_, s) in enumerate(sources_in(item.value), start=1)}
-
-
 def _parts(field: str, item: Item) -> Iterator[Item]:
     """The items that a field of an item's value holds. A source belongs to the record, wherever in
-    it it stands, and is numbered through it.
+    it it stands.
     """
     value = getattr(item.value, field)
     for number, part in enumerate(value if isinstance(value, tuple) else filter(None, [value]), 1):
-        if isinstance(part, Source):
-            owner = item.whole
-            number = owner.derived(_SourceNumbers).of[id(part)]
-        else:
-            owner = item
-        yield Item(item.context, part, _part_id(owner, part, number), number, owner)
+        owner = item.whole if isinstance(part, Source) else item
+        yield Item(item.context, part, _part_id(owner, item, part), number, owner)
 
 
-def _part_id(owner: Item, part: BaseModel, number: int) -> str:
-    """The id of a part: that of its owner with its own id, or with its number. The kind of the
-    owner stands before it where there are several that it can be.
+def _part_id(owner: Item, item: Item, part: Model) -> str:
+    """The id of a part: that of the item in which it stands, with its key. The kind of its owner
+    stands before it where there are several that it can be.
     """
-    model = type(part)
-    if "id" in model.model_fields:
-        return f"{owner.id}.{part.id}"  # type: ignore[attr-defined]
-    if len(_owners_of(model)) > 1:
-        return f"{plural_of(type(owner.value))}/{owner.id}/{number}"
-    steps = [
-        str(getattr(part, name))
-        for name, shape in field_shapes(model).items()
-        if any(isinstance(mark, PartOfId) for mark in shape.marks)
-    ]
-    return ".".join([owner.id, *steps, str(number)])
+    if len(_owners_of(type(part))) > 1:
+        return f"{plural_of(type(owner.value))}/{item.id}/{part_key(part)}"
+    return f"{item.id}.{part_key(part)}"
 
 
 def _words(item: Item) -> Iterator[Item]:

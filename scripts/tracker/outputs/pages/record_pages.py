@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import ElementRef, topics_of
@@ -59,6 +60,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             ),
             "measures": measures,
             "laws": _commencement_stages(measures),
+            "corrected_findings": corrected_findings(record),
             "history_chart": status_history_chart(assessment, statuses),
             "implications": implications,
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),

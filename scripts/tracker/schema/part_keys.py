@@ -1,0 +1,53 @@
+"""What tells the parts of a record apart: the key of each among those of its kind in what it stands
+in. The ids of the published data, of changes and of calendar entries are made of it.
+
+A key is the part's own `id` or its natural key: what it is about, never its place in a list, so
+that it stays when another is inserted before it, and never what becomes better known, such as the
+date of a stage.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tracker.schema.dates import PartialDate
+from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source
+from tracker.schema.records import Claim, DueDate, Finding, Response, Review, Stage
+from tracker.schema.traversal import normalise_url
+from tracker.schema.vocabularies import NO_RESPONSE
+
+
+def part_key(part: Model) -> str:
+    """The key of a part, in letters that a file name takes: `ministry.2024-06-01-it-answers`."""
+    own_id = getattr(part, "id", None)
+    values = (own_id,) if own_id else NATURAL_KEYS[type(part)](part)
+    return ".".join(str(value).replace("/", "--") for value in values)
+
+
+def _response_key(response: Response) -> tuple[str, ...]:
+    """The body and the development in which it answered, or how far that was looked for."""
+    if response.development:
+        return response.by, response.development
+    looked_to = max((str(search.to) for search in response.searched), default="")
+    return response.by, NO_RESPONSE, looked_to
+
+
+def _short_hash(*texts: str) -> str:
+    """Eight letters that stand for some texts, however their lines are wrapped."""
+    normal = "\n".join(" ".join(text.split()) for text in texts)
+    return hashlib.sha256(normal.encode()).hexdigest()[:8]
+
+
+NATURAL_KEYS: Mapping[type[Model], Callable[[Any], tuple[str | PartialDate, ...]]] = {
+    Response: _response_key,
+    Claim: lambda claim: (claim.development,),
+    Finding: lambda finding: (finding.date, finding.recorded),
+    DueDate: lambda due: (due.set_on,),
+    Review: lambda review: (review.date,),
+    Stage: lambda stage: (stage.stage, *sorted(stage.applies_in)),
+    Source: lambda source: (_short_hash(normalise_url(source.url)),),
+    Search: lambda search: (search.to, _short_hash(search.where, search.words)),
+    OpenQuestion: lambda question: (_short_hash(question.question),),
+    Correction: lambda correction: (correction.date,),
+}
+"""What gives the natural key of a part, by its model."""
