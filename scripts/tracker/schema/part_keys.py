@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source
-from tracker.schema.records import Claim, DueDate, Finding, Response, Review, Stage
+from tracker.schema.records import Claim, DueDate, EarlierName, Finding, Response, Review, Stage
 from tracker.schema.traversal import normalise_url
 from tracker.schema.vocabularies import NO_RESPONSE
 
@@ -49,5 +49,6 @@ NATURAL_KEYS: Mapping[type[Model], Callable[[Any], tuple[str | PartialDate, ...]
     Search: lambda search: (search.to, _short_hash(search.where, search.words)),
     OpenQuestion: lambda question: (_short_hash(question.question),),
     Correction: lambda correction: (correction.date,),
+    EarlierName: lambda name: (name.until,),
 }
 """What gives the natural key of a part, by its model."""
