@@ -365,6 +365,7 @@ def test_every_due_state_has_a_name() -> None:
         "unchecked": "Date passed, not checked",
         "due": "Due",
         "undated": "No date that can be judged",
+        "undone": "Kept, then undone",
     }
 
 
@@ -436,7 +437,7 @@ def test_what_was_seen_of_a_stage(
 )
 def test_how_far_a_measure_has_got(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
     measure = tiny.measures["bridges-act"].model_copy(update={"stages": stages})
-    assert plain_text(measure_state(tiny, measure)) == words
+    assert plain_text(measure_state(tiny, measure, TODAY)) == words
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
         measures={id: measure_as_of(measure, day) for id, measure in dataset.measures.items()},
         bodies={id: body_as_of(body, day, axis) for id, body in dataset.bodies.items()},
         implications={
-            id: _referring_to(recommendations, implication)
+            id: _referring_to(recommendations, _implication_as_of(dataset, implication, day))
             for id, implication in dataset.implications.items()
             if _implication_known(implication, day)
         },
@@ -198,13 +198,18 @@ def _commitment_as_of(
     dataset: Dataset, commitment: Commitment, day: date, axis: TimeAxis, known: Collection[str]
 ) -> Commitment:
     met = commitment.met if commitment.met and commitment.met.development in known else None
+    undone = commitment.undone
+    if not (met and undone and undone.development in known):
+        undone = None
     looked_to = commitment.looked_to and _at_most(commitment.looked_to, day)
     due_dates = tuple(
         due
         for due in commitment.due
         if _counts_as_of(due.set_on, due_date_recorded(dataset, commitment, due), day, axis)
     )
-    return commitment.model_copy(update={"due": due_dates, "met": met, "looked_to": looked_to})
+    return commitment.model_copy(
+        update={"due": due_dates, "met": met, "undone": undone, "looked_to": looked_to}
+    )
 
 
 def _review_as_of(review: Review, day: date) -> Review:
@@ -255,6 +260,23 @@ def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
 
 def _implication_known(implication: Implication, day: date) -> bool:
     return min(_source_date(source) for source in implication.sources) <= day
+
+
+def _implication_as_of(dataset: Dataset, implication: Implication, day: date) -> Implication:
+    """An implication without an end that had not come by then, or a successor that was not known.
+    What was announced of its end stays.
+    """
+    ends = implication.ends if implication.ends and implication.ends.latest <= day else None
+    has_end = ends or implication.expected_end
+    successor = dataset.implications.get(implication.replaced_by or "")
+    known = successor is not None and _implication_known(successor, day)
+    return implication.model_copy(
+        update={
+            "ends": ends,
+            "ended_by": implication.ended_by if has_end else None,
+            "replaced_by": implication.replaced_by if known else None,
+        }
+    )
 
 
 def _source_date(source: Source) -> date:

@@ -27,7 +27,15 @@ from tracker.schema.records import (
 from tracker.schema.vocabularies import NOT_ASSESSED, NOTHING_REPORTED
 
 ChangeKind = Literal[
-    "status", "element-status", "response", "claim", "commitment", "due-date", "met", "correction"
+    "status",
+    "element-status",
+    "response",
+    "claim",
+    "commitment",
+    "due-date",
+    "met",
+    "undone",
+    "correction",
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
@@ -186,7 +194,7 @@ COUNTED_FROM_STAGE = "The step that it is counted from was taken."
 
 
 def _commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """Each date that a commitment was given, and that it was met."""
+    """Each date that a commitment was given, that it was met and that this was undone."""
     for commitment in recommendation.commitments:
         change = partial(_commitment_change, recommendation, commitment)
         if not commitment.due:
@@ -198,6 +206,9 @@ def _commitment_changes(dataset: Dataset, recommendation: Recommendation) -> Ite
             development = dataset.developments[commitment.met.development]
             current = resolve_due_date(dataset, commitment.due[-1]) if commitment.due else None
             yield change("met", development, development.date, development.recorded, current)
+        if commitment.undone:
+            development = dataset.developments[commitment.undone.development]
+            yield change("undone", development, development.date, development.recorded)
 
 
 def _due_date_changes(

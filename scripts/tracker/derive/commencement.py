@@ -1,6 +1,6 @@
 """Whether, where and since when a stage of a measure has been taken, above all its coming into
-force, and what that means for an implication. Rules, pages, calendars and the published data ask
-here.
+force, whether that holds still, and what it means for an implication. Rules, pages, calendars and
+the published data ask here. `ends` says when something ends.
 
 A stage is taken in a nation by a date whose source has a grade that carries a duty. It has been
 taken by a day once the last day that the date can mean has come: a law that started "in 2026" is
@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from tracker.derive.ends import (
+    End,
+    implication_ends,
+    measure_ends,
+    nations_ended,
+    stage_nations,
+)
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage
@@ -28,7 +35,7 @@ class Commencement:
     expected: PartialDate | None = None
     looked_to: PartialDate | None = None
 
-    def is_in_force(self, day: date) -> bool:
+    def is_taken(self, day: date) -> bool:
         """Whether it is known to have been taken by a day."""
         return self.taken is not None and self.taken.latest <= day
 
@@ -66,7 +73,7 @@ def _commencement_in(
     stages = [
         stage
         for stage in measure.stages
-        if stage.stage == stage_id and nation in _nations_of(measure, stage)
+        if stage.stage == stage_id and nation in stage_nations(measure, stage)
     ]
     carrying = dataset.vocabulary.carrying
     carried = [stage for stage in stages if stage.source and stage.source.grade in carrying]
@@ -81,17 +88,14 @@ def _commencement_in(
     )
 
 
-def _nations_of(measure: Measure, stage: Stage) -> tuple[str, ...]:
-    return stage.applies_in or measure.applies_in
-
-
 def nations_in_force(dataset: Dataset, measure: Measure, day: date) -> frozenset[str]:
-    """The nations in which a law is known to be in force by a day."""
-    return frozenset(
+    """The nations in which a law is known to be in force on a day: it has started and not ended."""
+    started = frozenset(
         nation
         for nation in measure.applies_in
-        if _commencement_in(dataset, measure, IN_FORCE, nation).is_in_force(day)
+        if _commencement_in(dataset, measure, IN_FORCE, nation).is_taken(day)
     )
+    return started - nations_ended(measure_ends(dataset, measure), day)
 
 
 def stage_taken(dataset: Dataset, stage_ref: str) -> PartialDate | None:
@@ -120,19 +124,21 @@ def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
         ExpectedStage(measure, stage, stage.expected, has_passed(stage.expected, today))
         for measure in dataset.measures.values()
         for stage in measure.stages
-        if stage.expected and is_still_expected(dataset, measure, stage)
+        if stage.expected and is_still_expected(dataset, measure, stage, today)
     ]
     return tuple(sorted(expected, key=lambda e: (e.date.latest, e.measure.id)))
 
 
-def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage) -> bool:
+def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
     """Whether a stage was announced for a date and was not seen: neither this entry of it nor
-    others of the measure date it in each of its nations.
+    others of the measure date it in each of its nations. Where the measure has ended, nothing more
+    is expected of it.
     """
-    if stage.date or not stage.expected:
+    ended = nations_ended(measure_ends(dataset, measure), today)
+    nations = [nation for nation in stage_nations(measure, stage) if nation not in ended]
+    if stage.date or not stage.expected or not nations:
         return False
-    stage_ref = f"{measure.id}.{stage.stage}"
-    return commencement_of(dataset, stage_ref, _nations_of(measure, stage)).taken is None
+    return commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken is None
 
 
 def has_passed(when: PartialDate, today: date) -> bool:
@@ -140,7 +146,7 @@ def has_passed(when: PartialDate, today: date) -> bool:
     return when.latest < today
 
 
-Phase = Literal["now", "check", "coming", "watch"]
+Phase = Literal["now", "check", "coming", "watch", "ended"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
@@ -157,15 +163,22 @@ class ReportedStart:
 @dataclass(frozen=True)
 class AppliedImplication:
     """An implication on a day. `phase` is whether it binds now, may have started without our having
-    seen it, is coming or is only to be watched; `commencement`, what was seen of its start (for
-    `in_force_by`: a day on which it was in force); `reported`, what says that it may have started
-    all the same.
+    seen it, is coming, is only to be watched or has ended; `commencement`, what was seen of its
+    start (for `in_force_by`: a day on which it was in force) where it has not ended; `reported`,
+    what says that it may have started all the same; `ends`, its ends, in some nations or in all.
     """
 
     implication: Implication
     phase: Phase
     commencement: Commencement
     reported: ReportedStart | None = None
+    ends: tuple[End, ...] = ()
+
+    @property
+    def ended(self) -> PartialDate | None:
+        """The date from which it applies in none of its nations, once that has come."""
+        dates = (end.date for end in self.ends if end.date)
+        return max(dates, key=chronological, default=None) if self.phase == "ended" else None
 
     @property
     def start(self) -> PartialDate | None:
@@ -189,30 +202,42 @@ def apply_implication(
     """An implication on a day.
 
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
-    What is only expected binds nobody and is to be watched.
+    What is only expected binds nobody and is to be watched. Once it has ended in each of its
+    nations it has ended; where it has in some, the others decide.
     """
-    commencement = _implication_commencement(dataset, implication)
-    started = commencement.is_in_force(today)
+    ends = implication_ends(dataset, implication)
+    ended = nations_ended(ends, today)
+    nations = tuple(nation for nation in implication.applies_in if nation not in ended)
+    commencement = _implication_commencement(dataset, implication, nations)
+    if not nations:
+        return AppliedImplication(implication, "ended", commencement, None, ends)
+    started = commencement.is_taken(today)
     watched = implication.force == EXPECTED
-    reported = None if commencement.taken else _reported_start(dataset, implication, today)
+    known = commencement.taken
+    reported = None if known else _reported_start(dataset, implication, nations, today)
     # What may have started never stands under "coming" or "watch": both say that it does not bind.
     phase: Phase = "check" if reported else "watch" if watched else "now" if started else "coming"
-    return AppliedImplication(implication, phase, commencement, reported)
+    return AppliedImplication(implication, phase, commencement, reported, ends)
 
 
-def _implication_commencement(dataset: Dataset, implication: Implication) -> Commencement:
+def _implication_commencement(
+    dataset: Dataset, implication: Implication, nations: Collection[str]
+) -> Commencement:
+    """What was seen of the start of an implication in some of its nations; where it has ended in
+    all, in those.
+    """
     if implication.starts_with:
-        return commencement_of(dataset, implication.starts_with, implication.applies_in)
+        return commencement_of(dataset, implication.starts_with, nations or implication.applies_in)
     return Commencement(
         taken=implication.applies_from or implication.in_force_by, expected=implication.expected
     )
 
 
 def _reported_start(
-    dataset: Dataset, implication: Implication, today: date
+    dataset: Dataset, implication: Implication, nations: Collection[str], today: date
 ) -> ReportedStart | None:
     """The first date that has come of those that any source gives for a start which was not seen,
-    in any of the nations; a source that cannot carry a duty can still say that one may bind.
+    in any of some nations; a source that cannot carry a duty can still say that one may bind.
     """
     starts = [ReportedStart(implication.expected)] if implication.expected else []
     id, _, stage_id = (implication.starts_with or "").partition(".")
@@ -221,7 +246,7 @@ def _reported_start(
             ReportedStart(reported, stage)
             for stage in measure.stages
             if stage.stage == stage_id and (reported := stage.date or stage.expected)
-            if not set(_nations_of(measure, stage)).isdisjoint(implication.applies_in)
+            if not set(stage_nations(measure, stage)).isdisjoint(nations)
         ]
     # On the day itself it may have started.
     come = [start for start in starts if start.date.latest <= today]

@@ -12,7 +12,7 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, DueDate, Recommendation
 
-DueState = Literal["met", "overdue", "unchecked", "due", "undated"]
+DueState = Literal["met", "overdue", "unchecked", "due", "undated", "undone"]
 """`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
 """
 
@@ -86,7 +86,7 @@ def _due_state(
     the date can mean to the earliest to which we looked.
     """
     if commitment.met:
-        return "met", 0
+        return ("undone" if commitment.undone else "met"), 0
     if current is None:
         return "undated", 0
     if current.latest <= evidence_to.earliest:
@@ -124,10 +124,12 @@ def due_date_recorded(dataset: Dataset, commitment: Commitment, due: DueDate) ->
 
 
 def commitment_developments(commitment: Commitment) -> Iterator[str]:
-    """The ids of the developments that a commitment cites: those that made it, set its due dates
-    and met it.
+    """The ids of the developments that a commitment cites: those that made it, set its due dates,
+    met it and undid that.
     """
     yield commitment.made
     yield from (due.development for due in commitment.due if due.development)
     if commitment.met:
         yield commitment.met.development
+    if commitment.undone:
+        yield commitment.undone.development

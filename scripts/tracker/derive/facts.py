@@ -13,6 +13,7 @@ from tracker.derive.commencement import (
     expected_stages,
 )
 from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.ends import measure_ends, nations_ended
 from tracker.derive.indexes import (
     AssessmentIndex,
     CommitmentIndex,
@@ -44,7 +45,8 @@ class Facts:
     `dataset` has each dated list in the order of its dates.
     Developments stand newest first; assessments, by the id of their recommendation, in the order of
     the reports, the featured one first, and numbers; commitments by their due date, those without
-    one last; implications by the day from which they apply.
+    one last; implications by the day from which they apply. `nations_ended` are the nations in
+    which each measure has ended.
     """
 
     dataset: Dataset
@@ -59,6 +61,7 @@ class Facts:
     implications_by: ImplicationIndex
     commitments_by: CommitmentIndex
     topics: Mapping[str, TopicContents]
+    nations_ended: Mapping[str, frozenset[str]]
 
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
@@ -128,6 +131,10 @@ def derive(dataset: Dataset, today: date) -> Facts:
         topics=index_topics(
             dataset, assessments, developments, developments_by.recommendations_of, implications
         ),
+        nations_ended={
+            id: nations_ended(measure_ends(dataset, measure), today)
+            for id, measure in dataset.measures.items()
+        },
     )
 
 

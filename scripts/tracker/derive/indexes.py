@@ -165,12 +165,13 @@ def index_measures(measures: Sequence[Measure]) -> MeasureIndex:
 
 @dataclass(frozen=True)
 class ImplicationIndex:
-    """Implications by audience, by measure, and by recommendation: those that name it and those
-    whose measures its elements rest on.
+    """Implications by audience, by measure, by the stage with which they start, and by
+    recommendation: those that name it and those whose measures its elements rest on.
     """
 
     audience: Mapping[str, tuple[AppliedImplication, ...]]
     measure: Mapping[str, tuple[AppliedImplication, ...]]
+    stage: Mapping[str, tuple[AppliedImplication, ...]]
     recommendation: Mapping[str, tuple[AppliedImplication, ...]]
 
 
@@ -182,6 +183,11 @@ def index_implications(
         audience=group((applied.implication.audience, applied) for applied in implications),
         measure=group(
             (id, applied) for applied in implications for id in applied.implication.measures
+        ),
+        stage=group(
+            (applied.implication.starts_with, applied)
+            for applied in implications
+            if applied.implication.starts_with
         ),
         recommendation=group(
             (id, applied)

@@ -27,6 +27,7 @@ from tracker.schema.vocabularies import (
     Grade,
     Officeholder,
     Place,
+    StageKind,
     Status,
     Term,
     Topic,
@@ -59,6 +60,16 @@ class Vocabularies:
     def carrying(self) -> frozenset[str]:
         """The grades that can carry a finding, a commitment, a duty or a start."""
         return frozenset(id for id, grade in self.grades.items() if grade.carries_findings)
+
+    @property
+    def stages(self) -> Mapping[str, StageKind]:
+        """The steps that a measure can take."""
+        return self["stages"]
+
+    @property
+    def ending_stages(self) -> frozenset[str]:
+        """The stages that are the end of a measure."""
+        return frozenset(id for id, stage in self.stages.items() if stage.ends)
 
     @property
     def topics(self) -> Mapping[str, Topic]:

@@ -7,7 +7,6 @@ can mean, and its summary says so. No stamp is taken from the clock: DTSTAMP and
 the day on which the record last changed what it says of the entry.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -50,6 +49,7 @@ from tracker.text.names import (
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.stage_sentences import (
     expected_text,
+    implication_end_state,
     implication_state_text,
     stage_finding,
     stage_label,
@@ -99,31 +99,54 @@ class CalendarEntry:
 
 
 def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
-    """Everything that has a date or had one, each once. An implication that starts with a stage has
-    no entry of its own: the entry of the stage stands for it.
+    """Everything that has a date or had one, each once. An implication that starts with a stage, or
+    ends with a measure, has no entry of its own for that: the entry of the stage stands for it.
     """
-    dataset = facts.dataset
+    yield from _commitment_entries(facts)
+    yield from _implication_entries(facts, today)
+    for measure in facts.dataset.measures.values():
+        yield from _stage_entries(facts, measure, today)
+
+
+def _commitment_entries(facts: Facts) -> Iterator[CalendarEntry]:
     for id, assessment in facts.assessments.items():
         audiences = _audiences(facts.implications_by.recommendation.get(id, ()))
         for progress in assessment.commitments:
             if when := commitment_date(progress):
-                yield _commitment_entry(dataset, progress, when, audiences)
-    starting_with: dict[str, list[AppliedImplication]] = defaultdict(list)
+                yield _commitment_entry(facts.dataset, progress, when, audiences)
+
+
+def _implication_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
+    """The starts and the ends that are an implication's own."""
     for applied in chain.from_iterable(facts.implications_by.audience.values()):
-        if applied.implication.starts_with:
-            starting_with[applied.implication.starts_with].append(applied)
-        elif when := applied.start or applied.expected:
-            yield _implication_entry(dataset, applied, when, today)
-    for id, measure in dataset.measures.items():
-        implications = facts.implications_by.measure.get(id, ())
-        for stage in measure.stages:
-            starting = starting_with.get(f"{id}.{stage.stage}", [])
-            expected = stage.expected if is_still_expected(dataset, measure, stage) else None
-            when = stage.date or expected
-            if when and (starting or stage.expected or stage.stage in ALWAYS_LISTED):
-                state = "" if stage.date else expected_text(when, today)
-                audiences = _audiences([*implications, *starting])
-                yield _stage_entry(dataset, measure, stage, when, state, audiences)
+        implication = applied.implication
+        start = applied.start or applied.expected
+        if start and not implication.starts_with:
+            yield _implication_entry(facts.dataset, applied, start, today)
+        if end := implication.ends or implication.expected_end:
+            yield _implication_end_entry(facts.dataset, applied, end, today)
+
+
+def _stage_entries(facts: Facts, measure: Measure, today: date) -> Iterator[CalendarEntry]:
+    dataset = facts.dataset
+    implications = facts.implications_by.measure.get(measure.id, ())
+    starting_with = facts.implications_by.stage
+    for stage in measure.stages:
+        starting = starting_with.get(f"{measure.id}.{stage.stage}", ())
+        ends = stage.stage in dataset.vocabulary.ending_stages
+        still_expected = is_still_expected(dataset, measure, stage, today)
+        when = stage.date or (stage.expected if still_expected else None)
+        if when and (starting or stage.expected or ends or stage.stage in ALWAYS_LISTED):
+            state = "" if stage.date else expected_text(when, today)
+            ending = _implications_of_provisions(facts, measure) if ends else ()
+            audiences = _audiences([*implications, *starting, *ending])
+            yield _stage_entry(dataset, measure, stage, when, state, audiences)
+
+
+def _implications_of_provisions(facts: Facts, act: Measure) -> Iterator[AppliedImplication]:
+    """The implications of the provisions of an Act, which end with it."""
+    for provision in facts.measures_by.act.get(act.id, ()):
+        yield from facts.implications_by.measure.get(provision.id, ())
 
 
 def _audiences(implications: Iterable[AppliedImplication]) -> Audiences:
@@ -151,7 +174,7 @@ def _commitment_entry(
         },
         path=f"{record_path(record)}#promises",
         last_modified=commitment_last_modified(dataset, progress),
-        dates_given=len(progress.due_dates) + bool(commitment.met),
+        dates_given=len(progress.due_dates) + bool(commitment.met) + bool(commitment.undone),
         audiences=audiences,
         bodies=commitment.by,
         status="stands" if commitment.met or progress.due else "withdrawn",
@@ -161,11 +184,36 @@ def _commitment_entry(
 def _implication_entry(
     dataset: Dataset, applied: AppliedImplication, when: PartialDate, today: date
 ) -> CalendarEntry:
+    """The start of an implication."""
+    implication = applied.implication
+    state = implication_state_text(applied, today)
+    name = f"{implication.folder}/{implication.id}"
+    return _applied_entry(dataset, applied, name, state, when, seen=applied.start is not None)
+
+
+def _implication_end_entry(
+    dataset: Dataset, applied: AppliedImplication, when: PartialDate, today: date
+) -> CalendarEntry:
+    """The end of an implication."""
+    implication = applied.implication
+    state = implication_end_state(applied, today)
+    name = f"{implication.folder}/{implication.id}/end"
+    return _applied_entry(dataset, applied, name, state, when, seen=implication.ends is not None)
+
+
+def _applied_entry(
+    dataset: Dataset,
+    applied: AppliedImplication,
+    name: str,
+    state: str,
+    when: PartialDate,
+    *,
+    seen: bool,
+) -> CalendarEntry:
     implication = applied.implication
     force = dataset.vocabulary.term("forces", implication.force)
-    state = implication_state_text(applied, today)
     return CalendarEntry(
-        name=f"{implication.folder}/{implication.id}",
+        name=name,
         kind="What it means",
         when=when,
         title=_entry_title(state, implication.point.partition(". ")[0].rstrip("."), when),
@@ -181,7 +229,7 @@ def _implication_entry(
         last_modified=implication_last_modified(implication),
         dates_given=1,
         audiences=(implication.audience,),
-        status="stands" if applied.start else "expected",
+        status="stands" if seen else "expected",
     )
 
 

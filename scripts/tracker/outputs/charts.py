@@ -134,7 +134,9 @@ class DueChart:
 
 def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
     """The chart of open commitments by the quarter of the last day that their due date can mean."""
-    open_commitments = [progress for progress in commitments if progress.state != "met"]
+    open_commitments = [
+        progress for progress in commitments if progress.state not in ("met", "undone")
+    ]
     squares, names, y = [], [], 0
     for name, commitments_of_quarter in groupby(
         sorted(open_commitments, key=_due_quarter), key=_due_quarter

@@ -15,6 +15,7 @@ from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import LAWS, ROYAL_ASSENT
+from tracker.text.end_sentences import ended_label
 from tracker.text.names import body_name, measure_short_name
 
 FacetValues = Mapping[str, tuple[str, ...]]
@@ -72,8 +73,9 @@ def development_facets(facts: Facts, record: Development) -> FacetValues:
 
 
 def measure_facets(facts: Facts, record: Measure) -> FacetValues:
-    """The facet values of a measure."""
+    """The facet values of a measure. Of one that has ended, the record shows that."""
     dataset = facts.dataset
+    ended = ended_label(dataset, record, facts.nations_ended[record.id])
     return {
         "nation": _labels(dataset, "nations", record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
@@ -82,6 +84,7 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
         "for": _audiences(dataset, facts.implications_by.measure.get(record.id, ())),
         "year": _years(*(stage.date.earliest.year for stage in record.stages if stage.date)),
         "grade": _grades(dataset, {source.grade for _, source in sources_in(record)}),
+        "label": (ended,) if ended else (),
     }
 
 
@@ -153,10 +156,12 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
     )
 
 
-def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
+def legislation_jsonld(facts: Facts, record: Measure) -> Mapping[str, Any]:
     """An Act, or a provision of one, as `Legislation`; empty for a measure that is no law."""
     if record.kind not in LAWS:
         return {}
+    dataset = facts.dataset
+    ended = facts.nations_ended[record.id] >= set(record.applies_in)
     act = dataset.measures[record.part_of] if record.part_of else None
     assent = [s.date for s in record.stages if s.stage == ROYAL_ASSENT and s.date]
     term = dataset.vocabulary.term
@@ -168,6 +173,7 @@ def legislation_jsonld(dataset: Dataset, record: Measure) -> Mapping[str, Any]:
             "legislationType": term("measure-kinds", record.kind).label,
             "legislationDate": assent[0].text if assent else None,
             "spatialCoverage": [term("nations", id).label for id in record.applies_in],
+            "legislationLegalForce": "https://schema.org/NotInForce" if ended else None,
             "isPartOf": act and {"@type": "Legislation", "name": act.name},
         }
     )

@@ -1,6 +1,7 @@
 """Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +14,7 @@ from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.text.body_sentences import earlier_name_texts
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
+from tracker.text.end_sentences import law_end_text, law_heading, measure_end_text
 from tracker.text.names import (
     body_name,
     body_now,
@@ -33,6 +35,7 @@ from tracker.text.stage_sentences import (
     PHASE_TEXTS,
     commencement_text,
     expected_state,
+    implication_end,
     implication_start,
     measure_state,
     stage_label,
@@ -91,7 +94,7 @@ class PageRenderer:
             "today": context.today,
             "url": context.url,
             "title_of": lambda target: titles[f"{target}/"],
-            **_dataset_functions(facts.dataset),
+            **_dataset_functions(facts.dataset, context.today),
         }
         self._abbreviations = Abbreviations(vocabulary.glossary.values())
 
@@ -160,9 +163,9 @@ def template_environment() -> Environment:
     return environment
 
 
-def _dataset_functions(dataset: Dataset) -> dict[str, Callable[..., object]]:
-    """The functions of `text` that need the dataset, which they are given here, by their names in
-    templates.
+def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[..., object]]:
+    """The functions of `text` that need the dataset, or the day too, which they are given here, by
+    their names in templates.
     """
     statuses = dataset.vocabulary.statuses
     return {
@@ -170,8 +173,12 @@ def _dataset_functions(dataset: Dataset) -> dict[str, Callable[..., object]]:
         "body_now": partial(body_now, dataset),
         "commencement_text": partial(commencement_text, dataset),
         "element_since": partial(element_since, statuses),
+        "implication_end": partial(implication_end, dataset, today=today),
         "implication_start": partial(implication_start, dataset),
-        "measure_state": partial(measure_state, dataset),
+        "law_end_text": partial(law_end_text, dataset, today=today),
+        "law_heading": partial(law_heading, dataset, today=today),
+        "measure_end_text": partial(measure_end_text, dataset, today=today),
+        "measure_state": partial(measure_state, dataset, today=today),
         "nations": partial(nation_names, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
         "response_date": partial(response_date, dataset),

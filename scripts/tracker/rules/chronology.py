@@ -12,7 +12,7 @@ from tracker.derive.status import without_corrected
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.schema.dates import PartialDate, in_zone
-from tracker.schema.records import DueDate
+from tracker.schema.records import Commitment, DueDate
 from tracker.schema.traversal import FieldPath, walk
 
 
@@ -20,7 +20,9 @@ def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Pr
     """Nothing that is recorded as past begins after today; only what is due or expected may."""
     for document, base, model in dataset.models():
         for where, value in walk(model, base):
-            may_come = where[-1] == "expected" or ("due" in where and where[-1] == "date")
+            may_come = where[-1] in ("expected", "expected_end") or (
+                "due" in where and where[-1] == "date"
+            )
             if isinstance(value, PartialDate) and value.earliest > today and not may_come:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
@@ -143,3 +145,41 @@ def a_commitment_was_met_when_its_evidence_says(dataset: Dataset, today: date) -
             if met.development == commitment.made:
                 message = "the development that made the promise cannot show that it was kept"
                 yield dataset.problem(recommendation, (*where, "development"), message)
+
+
+def what_was_kept_is_undone_when_its_evidence_says(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """Only a promise that was kept is undone, then or later, on the date of the development that
+    shows it.
+    """
+    for recommendation in dataset.recommendations.values():
+        for index, commitment in enumerate(recommendation.commitments):
+            for field, message in _undone_faults(dataset, commitment):
+                where: FieldPath = ("commitments", index, "undone", *field)
+                yield dataset.problem(recommendation, where, message)
+
+
+def _undone_faults(dataset: Dataset, commitment: Commitment) -> Iterator[tuple[FieldPath, str]]:
+    """What is wrong with what is said of the undoing of a commitment, and in which field."""
+    met, undone = commitment.met, commitment.undone
+    if not undone:
+        return
+    evidence = dataset.developments.get(undone.development)
+    if evidence and str(undone.date) != str(evidence.date):
+        message = f"date is {undone.date}, but the development that shows it is of {evidence.date}"
+        yield ("date",), message
+    if not met:
+        yield (), "it needs 'met': only what was kept can be undone"
+    elif undone.date.latest < met.date.earliest:
+        yield ("date",), f"date is {undone.date}, before it was kept, {met.date}"
+    if met and undone.development == met.development:
+        yield ("development",), "the development that shows that it was kept cannot undo it"
+
+
+def an_officeholder_leaves_after_taking_office(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Nobody left an office before having it."""
+    document = dataset.documents.get(("vocabulary", "officeholders"))
+    for id, holder in dataset.vocabulary.officeholders.items():
+        if document and holder.to and holder.to.latest < holder.from_.earliest:
+            yield document.problem((id, "to"), f"to is {holder.to}, before from, {holder.from_}")

@@ -177,6 +177,8 @@ def _developments_rested_on(
         yield ("commitments", index, "made"), commitment.made
         if commitment.met:
             yield ("commitments", index, "met", "development"), commitment.met.development
+        if commitment.undone:
+            yield ("commitments", index, "undone", "development"), commitment.undone.development
         for number, due in enumerate(commitment.due):
             yield ("commitments", index, "due", number, "development"), due.development
     for index, claim in enumerate(recommendation.government_says):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.derive.commencement import nations_in_force
+from tracker.derive.ends import measure_ends, nations_ended, stage_nations
 from tracker.derive.status import current_finding
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
@@ -22,7 +23,9 @@ from tracker.schema.vocabularies import (
 
 
 def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An element delivered by law rests on laws that had all started, in each nation, by then."""
+    """An element delivered by law rests on laws that had all started by then, in each nation, and
+    had not ended.
+    """
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             laws = _legislation(dataset, element)
@@ -32,7 +35,14 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                     continue
                 for law in laws:
                     in_force = nations_in_force(dataset, law, finding.date.latest)
-                    missing = sorted(set(recommendation.applies_in) - in_force)
+                    ended = nations_ended(measure_ends(dataset, law), finding.date.latest)
+                    if over := sorted(ended.intersection(recommendation.applies_in)):
+                        message = (
+                            f"'delivered' by law, but {law.id} had ended by {finding.date} in "
+                            f"{', '.join(over)}"
+                        )
+                        yield dataset.problem(recommendation, where, message)
+                    missing = sorted(set(recommendation.applies_in) - in_force - ended)
                     if missing:
                         message = (
                             f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
@@ -57,6 +67,48 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
                 names = ", ".join(law.id for law in laws)
                 message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
                 yield dataset.problem(recommendation, where, message)
+
+
+def what_was_delivered_by_law_is_judged_again_after_its_end(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """No element whose newest finding is "delivered" rests on a law that has ended since, in a
+    nation of the recommendation.
+    """
+    for recommendation in dataset.recommendations.values():
+        for number, element in enumerate(recommendation.elements):
+            finding = current_finding(element)
+            if finding.status != DELIVERED:
+                continue
+            for law in _legislation(dataset, element):
+                for end in measure_ends(dataset, law):
+                    nations = [n for n in recommendation.applies_in if n in end.nations]
+                    since = end.date and finding.date.latest < end.date.latest
+                    if nations and since and end.has_come(today):
+                        index = next(i for i, f in enumerate(element.findings) if f is finding)
+                        where = ("elements", number, "findings", index, "status")
+                        message = (
+                            f"'delivered', but {law.id} ended on {end.date} in "
+                            f"{', '.join(nations)}; add a finding"
+                        )
+                        yield dataset.problem(recommendation, where, message)
+
+
+def nothing_comes_into_force_after_its_end(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A measure comes into force, in each nation, before it ends there."""
+    for measure in dataset.measures.values():
+        ends = measure_ends(dataset, measure)
+        for index, stage in enumerate(measure.stages):
+            start = stage.date or stage.expected
+            for end in ends if stage.stage == IN_FORCE and start else ():
+                nations = [n for n in stage_nations(measure, stage) if n in end.nations]
+                if nations and start and end.date and start.earliest >= end.date.latest:
+                    message = (
+                        f"is of {start}, but it ended on {end.date} in {', '.join(nations)}; what "
+                        "starts anew is a measure of its own"
+                    )
+                    field = "date" if stage.date else "expected"
+                    yield dataset.problem(measure, ("stages", index, field), message)
 
 
 def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
@@ -119,11 +171,14 @@ def a_stage_says_when_or_where_it_was_looked_for(
 
 
 def a_start_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The date of a commencement or Royal Assent rests on a source of a grade that can carry it."""
+    """The date of a commencement, of Royal Assent or of an end rests on a source of a grade that
+    can carry it.
+    """
+    needing = {IN_FORCE, ROYAL_ASSENT} | dataset.vocabulary.ending_stages
     grades, carrying = dataset.vocabulary.grades, dataset.vocabulary.carrying
     for measure in dataset.measures.values():
         for index, stage in enumerate(measure.stages):
-            if stage.stage not in (IN_FORCE, ROYAL_ASSENT) or not stage.date or not stage.source:
+            if stage.stage not in needing or not stage.date or not stage.source:
                 continue
             grade = stage.source.grade
             if grade in grades and grade not in carrying:

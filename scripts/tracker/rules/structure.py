@@ -229,13 +229,14 @@ def no_list_names_a_thing_twice(dataset: Dataset, today: date) -> Iterator[Probl
 _TARGETS_OF_OWN_KIND = {
     "recommendations": frozenset({"recommendations", "parts", "successors"}),
     "measures": frozenset({"measures", "successors"}),
+    "implications": frozenset({"implications"}),
 }
 """The targets of `Ref` by which a record of a kind could name itself, or an element of itself."""
 
 
 def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No recommendation repeats, waits for or gives way to itself, and no measure is a part of
-    itself, also by way of others.
+    """No recommendation repeats, waits for or gives way to itself, no measure is a part of itself,
+    also by way of others, and no implication takes its own place.
     """
     for record in dataset.records():
         for where, target, value in references(record):

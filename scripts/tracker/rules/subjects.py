@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tracker.derive.ends import End, implication_ends
 from tracker.derive.services import phone_numbers
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.schema.records import Implication
 from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
 
 MAX_UNGROUPED_DIGITS = 5
@@ -49,6 +51,46 @@ def an_implication_starts_as_its_law_does(dataset: Dataset, today: date) -> Iter
         if is_law and implication.force == DUTY and stage != IN_FORCE:
             message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(stage)}"
             yield dataset.problem(implication, ("starts_with",), message)
+
+
+def an_implication_says_how_it_ends(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A point says in one way when it ends, how by a stage that is an end, and names what replaces
+    it only where it ends.
+    """
+    stages = dataset.vocabulary.stages
+    for implication in dataset.implications.values():
+        own_end = implication.ends or implication.expected_end
+        if implication.ends and implication.expected_end:
+            message = "'expected_end' and 'ends' both say when it ends; keep 'ends'"
+            yield dataset.problem(implication, ("expected_end",), message)
+        if implication.ended_by and not own_end:
+            message = "'ended_by' needs 'ends', or 'expected_end' where the end was not seen"
+            yield dataset.problem(implication, ("ended_by",), message)
+        how = stages.get(implication.ended_by or "")
+        if how and not how.ends:
+            ending = ", ".join(id for id, stage in stages.items() if stage.ends)
+            message = f"{quoted(implication.ended_by)} is no end; a stage that is one: {ending}"
+            yield dataset.problem(implication, ("ended_by",), message)
+        if implication.replaced_by and not _implication_ends(dataset, implication):
+            message = "it does not end, so nothing can take its place; give 'ends' and 'ended_by'"
+            yield dataset.problem(implication, ("replaced_by",), message)
+
+
+def an_implication_starts_before_it_ends(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A point with an end of its own applies from a day before that."""
+    for implication in dataset.implications.values():
+        start = implication.applies_from or implication.in_force_by or implication.expected
+        for name in ("ends", "expected_end"):
+            end = getattr(implication, name)
+            if start and end and end.latest <= start.earliest:
+                message = f"{name} is {end}, not after its start, {start}"
+                yield dataset.problem(implication, (name,), message)
+
+
+def _implication_ends(dataset: Dataset, implication: Implication) -> tuple[End, ...]:
+    """The ends of an implication; none while it names a measure that does not exist."""
+    ids = {(implication.starts_with or "").partition(".")[0], *implication.measures} - {""}
+    return implication_ends(dataset, implication) if ids <= dataset.measures.keys() else ()
 
 
 def an_abbreviation_has_one_meaning(dataset: Dataset, today: date) -> Iterator[Problem]:

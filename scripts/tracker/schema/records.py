@@ -183,6 +183,17 @@ class Met(Model):
     """
 
 
+class Undone(Model):
+    """The day on which the published record shows that what kept a commitment was undone."""
+
+    date: Date
+    """The day on which the published record shows it: the date of the development that does, never
+    before the day on which the commitment was kept.
+    """
+    development: DevelopmentId
+    """The development that shows it, with at least one source of grade A to C."""
+
+
 class Commitment(Model):
     """What a body undertook to do, by when, and whether it was kept. Pages call it a promise."""
 
@@ -205,6 +216,10 @@ class Commitment(Model):
     looked_to: Date | None = None
     """How far the place that would show that it was kept was looked at, where that is less far than
     the record's evidence.
+    """
+    undone: Undone | None = None
+    """When what kept it was undone, such as by the repeal of a law, and what shows that. It needs
+    `met`.
     """
 
 
@@ -403,7 +418,7 @@ class Stage(Model):
     """The nations for which it holds. Where none is given, they are those of the measure."""
     source: Source | None = None
     """The published document that gives its `date` or `expected`, neither of which stands without
-    one. The date of `royal-assent` or `in-force` needs grade A to C.
+    one. The date of `royal-assent`, of `in-force` or of an end needs grade A to C.
     """
     id: Id | None = None
     """Its name among the stages of the measure, where an older one has the same stage and the same
@@ -532,6 +547,16 @@ class Implication(Record):
     """The recommendations that it concerns."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
     """The published documents that it rests on. At least one is of grade A to C."""
+    ends: Date | None = None
+    """The first day on which it was seen to apply no longer. Without it and `expected_end` it ends
+    with the measure of `starts_with` or, where it has none, with the last of its `measures`.
+    """
+    expected_end: Date | None = None
+    """The day for which its end was announced, where that was not seen."""
+    ended_by: Annotated[Id, Ref("stages")] | None = None
+    """How it ends, by a stage that is an end. It needs `ends` or `expected_end`."""
+    replaced_by: Annotated[Id, Ref("implications")] | None = None
+    """The implication that takes its place once it has ended."""
 
 
 class Service(Record):

@@ -99,6 +99,15 @@ class Grade(Term):
     """What pages say beside a source of this grade, such as "press report only"."""
 
 
+class StageKind(Term):
+    """A step that a measure can take."""
+
+    ends: bool = False
+    """Whether it is the end of the measure. Its date is the first day on which the measure is in
+    force no longer, in the nations of the stage.
+    """
+
+
 class Subject(Term):
     """What records are filed under."""
 
@@ -185,7 +194,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "development-kinds": Subject,
     "measure-kinds": Term,
     "body-kinds": Term,
-    "stages": Term,
+    "stages": StageKind,
     "officeholders": Officeholder,
     "words": AvoidedWord,
 }

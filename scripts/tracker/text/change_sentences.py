@@ -20,6 +20,7 @@ CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "commitment": "Promise made",
     "due-date": "Date changed",
     "met": "Promise kept",
+    "undone": "Kept promise undone",
     "correction": "Correction",
 }
 """What readers call each kind of change. The first two are of our findings, never of claims."""
@@ -32,6 +33,7 @@ CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "commitment": ("promise made", "promises made"),
     "due-date": ("date changed", "dates changed"),
     "met": ("promise kept", "promises kept"),
+    "undone": ("kept promise undone", "kept promises undone"),
     "correction": ("correction", "corrections"),
 }
 """The singular and the plural of each kind, for counts."""
@@ -56,7 +58,7 @@ _SPEAKERS: dict[ChangeKind, str] = {
     "commitment": "Promised for",
     "due-date": "Promised for",
 }
-"""Who says what it became. A kept promise has none: its kind and its day say all."""
+"""Who says what it became. A promise kept or undone has none: its kind and its day say all."""
 
 FIRST_FINDINGS_NOTE = (
     "rest on no event: we looked for the first time, and found no action or nothing to judge by"
@@ -118,7 +120,7 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
     before, after = (_value_text(dataset, change, value) for value in (change.before, change.after))
     if change.kind == "commitment":
         after = after or NO_DATE_GIVEN.lower()
-    if change.kind == "met":
+    if change.kind in ("met", "undone"):
         before, after = "", format_date(change.date)
     return ChangeText(
         kind=CHANGE_KIND_LABELS[change.kind],

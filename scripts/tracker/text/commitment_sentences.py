@@ -21,15 +21,18 @@ DUE_STATE_LABELS: Mapping[DueState, str] = {
     "unchecked": "Date passed, not checked",
     "due": "Due",
     "undated": "No date that can be judged",
+    "undone": "Kept, then undone",
 }
 """The states of a due date as readers see them."""
 NO_DATE_GIVEN = "No date given"
 
 
 def commitment_date(progress: CommitmentProgress) -> PartialDate | None:
-    """The date by which a commitment is placed: the day on which it was kept, else its due date,
-    else the last that it had; None where it never had one.
+    """The date by which a commitment is placed: the day on which it was undone, else that on which
+    it was kept, else its due date, else the last that it had; None where it never had one.
     """
+    if progress.commitment.undone:
+        return progress.commitment.undone.date
     if progress.commitment.met:
         return progress.commitment.met.date
     return next(reversed(_dates_given(progress)), None)
@@ -41,6 +44,9 @@ def _dates_given(progress: CommitmentProgress) -> list[PartialDate]:
 
 def commitment_state_text(progress: CommitmentProgress) -> str:
     """The state of a commitment for a title: `Due`, `Moved from March 2025`, `Kept, 3 May 2026`."""
+    if progress.commitment.undone:
+        undone_on = progress.commitment.undone.date
+        return f"Undone, {format_date(undone_on)}" if undone_on.exact else "Undone"
     if progress.commitment.met:
         met_on = progress.commitment.met.date
         return f"Kept, {format_date(met_on)}" if met_on.exact else "Kept"
@@ -121,6 +127,9 @@ class CommitmentFinding:
 def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
     """What the record shows of a commitment, and how far it was searched."""
     searched = searched_pieces(progress.evidence_to)
+    if progress.commitment.met and progress.commitment.undone:
+        met, undone = progress.commitment.met.date, progress.commitment.undone.date
+        return CommitmentFinding("", ("Met, ", met, ". Undone, ", undone))
     if progress.commitment.met:
         return CommitmentFinding("", ("Met, ", progress.commitment.met.date))
     match progress.state:

@@ -12,10 +12,12 @@ from tracker.derive.commencement import (
     has_passed,
     is_still_expected,
 )
+from tracker.derive.ends import has_ended, measure_ends, nations_ended, stage_nations
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import IN_FORCE
+from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
 from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, date_pieces, searched_pieces
 
@@ -61,6 +63,13 @@ PHASE_TEXTS: Mapping[Phase, PhaseText] = {
         "bind you, or not yet.",
         counted="to watch",
     ),
+    "ended": PhaseText(
+        label=NO_LONGER_IN_FORCE,
+        heading=NO_LONGER_IN_FORCE,
+        note="What has ended: duties and guidance that were repealed, replaced or withdrawn, and "
+        "proposals that came to nothing. It does not bind you any more.",
+        counted="no longer in force",
+    ),
 }
 """The phases in the order of `PHASES`."""
 
@@ -88,11 +97,21 @@ def stage_state(stage: Stage) -> Sentence:
     return () if stage.words else ("No date",)
 
 
-def measure_state(dataset: Dataset, measure: Measure) -> Sentence:
-    """How far a measure has got: its last dated stage (of coming into force, where one is dated),
-    where no start was seen, and what is expected.
+def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
+    """How far a measure has got: its end, once it has ended wherever it applies. Else its last
+    dated stage (of coming into force, where one is dated), where no start was seen, what is
+    expected, and its end.
     """
-    dated = [stage for stage in measure.stages if stage.date]
+    ends = measure_end_text(dataset, measure, today)
+    if has_ended(dataset, measure, today):
+        return ends
+    ending = dataset.vocabulary.ending_stages
+    nations = nations_ended(measure_ends(dataset, measure), today)
+
+    def ended(stage: Stage) -> bool:
+        return nations >= set(stage_nations(measure, stage))
+
+    dated = [stage for stage in measure.stages if stage.date and stage.stage not in ending]
     taken = [stage for stage in dated if stage.stage == IN_FORCE] or dated
     pieces: list[str | PartialDate] = []
     if taken and taken[-1].date:
@@ -101,15 +120,17 @@ def measure_state(dataset: Dataset, measure: Measure) -> Sentence:
     else:
         pieces.append("No dated stage was seen.")
     for stage in measure.stages:
-        if stage.stage == IN_FORCE and stage.searched and not stage.date and not stage.expected:
+        undated = not stage.date and not stage.expected
+        if stage.stage == IN_FORCE and stage.searched and undated and not ended(stage):
             place = stage_place_text(dataset, measure, stage)
             pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
     for stage in measure.stages:
-        if stage.expected and is_still_expected(dataset, measure, stage):
+        if stage.stage not in ending and is_still_expected(dataset, measure, stage, today):
+            assert stage.expected
             pieces += [f" {stage_label(dataset, stage)}: expected ", stage.expected]
             pieces += [", not seen", *_stage_searched(stage)] if stage.searched else []
             pieces.append(".")
-    return tuple(pieces)
+    return (*pieces, " ", *ends) if ends else tuple(pieces)
 
 
 def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
@@ -157,6 +178,17 @@ def _stage_searched(stage: Stage) -> Sentence:
     return (", ", *searched_pieces(looked_to)) if looked_to else ()
 
 
+def implication_end(dataset: Dataset, applied: AppliedImplication, today: date) -> Sentence:
+    """When and how an implication ends, as sentences: `Repealed on 15 January 2026 in Wales.` Empty
+    where no end is known.
+    """
+    pieces: list[str | PartialDate] = []
+    for end in applied.ends:
+        pieces += [" "] if pieces else []
+        pieces += [*end_text(dataset, end, applied.implication.applies_in, today), "."]
+    return tuple(pieces)
+
+
 def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence:
     """From when an implication applies, as a sentence: `Since 1 May 2026.`"""
     words = applied.implication.words
@@ -166,8 +198,9 @@ def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence
     searched = (", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()
     start: Sentence
     if applied.start:
-        since = "Since" if applied.phase == "now" else "From"
-        since = "Already in force on" if applied.implication.in_force_by else since
+        since = {"now": "Since", "ended": "It applied from"}.get(applied.phase, "From")
+        if applied.implication.in_force_by:
+            since = "It was in force on" if applied.phase == "ended" else "Already in force on"
         start = (f"{since} ", *date_pieces(applied.start))
     elif applied.expected:
         start = ("Expected ", applied.expected, *((", not seen", *searched) if searched else ()))
@@ -209,4 +242,14 @@ def implication_state_text(applied: AppliedImplication, today: date) -> str:
         return expected_text(applied.expected, today) if applied.expected else ""
     if applied.implication.in_force_by:
         return "Already in force"
-    return {"now": "Applies since", "coming": "Starts to apply", "watch": "To watch"}[applied.phase]
+    states = {"now": "Applies since", "coming": "Starts to apply", "ended": "Applied from"}
+    return states.get(applied.phase, "To watch")
+
+
+def implication_end_state(applied: AppliedImplication, today: date) -> str:
+    """The state of an implication's own end for a title: `No longer applies`, `Expected to end`."""
+    if applied.implication.ends:
+        return "No longer applies" if applied.phase == "ended" else "Ends"
+    expected = applied.implication.expected_end
+    passed = expected is not None and has_passed(expected, today)
+    return "Expected to end, date passed" if passed else "Expected to end"

@@ -11,11 +11,13 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from tracker.derive.changes import Change as RecordChange
 from tracker.derive.changes import ChangeKind, ChangeValue
-from tracker.derive.commencement import AppliedImplication, Phase
+from tracker.derive.commencement import AppliedImplication, Phase, nations_in_force
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
+from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.outputs.context import BuildContext
+from tracker.schema.dates import chronological
 from tracker.schema.fields import (
     BodyId,
     Date,
@@ -264,6 +266,14 @@ class CommitmentColumns(DerivedColumns[Commitment]):
         """How far the place that would show it was looked at."""
         return self._progress.evidence_to
 
+    def undone(self) -> Date | None:
+        """The day on which the published record shows that what kept it was undone."""
+        return self._value.undone.date if self._value.undone else None
+
+    def undone_by(self) -> DevelopmentId | None:
+        """The development that shows that."""
+        return self._value.undone.development if self._value.undone else None
+
 
 class DueDateColumns(DerivedColumns[DueDate]):
     """A due date, worked out where it depends on a stage of a measure."""
@@ -296,6 +306,40 @@ class DevelopmentColumns(DerivedColumns[Development]):
     def topics(self) -> tuple[TopicId, ...]:
         """Its own, or those of its recommendations and measures."""
         return tuple(topics_of(self._dataset, self._value, self.recommendations()))
+
+
+class MeasureColumns(DerivedColumns[Measure]):
+    """Where a measure is in force, and where it has ended."""
+
+    @property
+    def _ended(self) -> tuple[End, ...]:
+        ends = measure_ends(self._dataset, self._value)
+        return tuple(end for end in ends if end.has_come(self._context.today))
+
+    def in_force_in(self) -> tuple[Nation, ...]:
+        """The nations in which it was seen to come into force, by its stage `in-force`, and is not
+        known to have ended.
+        """
+        nations = nations_in_force(self._dataset, self._value, self._context.today)
+        return tuple(nation for nation in self._value.applies_in if nation in nations)
+
+    def ended(self) -> Date | None:
+        """The day from which it is known to have ended wherever it applies, by its own stages or
+        those of the Act that it is part of.
+        """
+        if set(self.ended_in()) < set(self._value.applies_in):
+            return None
+        dates = (end.date for end in self._ended if end.date)
+        return max(dates, key=chronological, default=None)
+
+    def ended_by(self) -> tuple[Annotated[str, Ref("stages")], ...]:
+        """How it has ended, where it has ended in any nation."""
+        return tuple(dict.fromkeys(end.stage for end in self._ended if end.stage))
+
+    def ended_in(self) -> tuple[Nation, ...]:
+        """The nations in which it is known to have ended."""
+        ended = nations_ended(self._ended, self._context.today)
+        return tuple(nation for nation in self._value.applies_in if nation in ended)
 
 
 class StageColumns(DerivedColumns[Stage]):
@@ -335,6 +379,24 @@ class ImplicationColumns(DerivedColumns[Implication]):
         started.
         """
         return self._applied.reported.date if self._applied.reported else None
+
+    def ended(self) -> Date | None:
+        """The day from which it applies in none of its nations, once that has come: its own end, or
+        that of its measure.
+        """
+        return self._applied.ended
+
+    def ended_by(self) -> Annotated[str, Ref("stages")] | None:
+        """How it ends, by a stage that is an end: its own, or, once it has ended, that of its
+        measure.
+        """
+        ended = [end for end in self._applied.ends if end.date and end.date == self.ended()]
+        return self._value.ended_by or (ended[0].stage if ended else None)
+
+    def ended_in(self) -> tuple[Nation, ...]:
+        """The nations in which it is known to have ended."""
+        ended = nations_ended(self._applied.ends, self._context.today)
+        return tuple(nation for nation in self._value.applies_in if nation in ended)
 
 
 class SourceColumns(DerivedColumns[Source]):
@@ -470,6 +532,7 @@ DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     Commitment: CommitmentColumns,
     DueDate: DueDateColumns,
     Development: DevelopmentColumns,
+    Measure: MeasureColumns,
     Stage: StageColumns,
     Implication: ImplicationColumns,
     Source: SourceColumns,

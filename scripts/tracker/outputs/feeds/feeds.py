@@ -177,7 +177,7 @@ def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]
         if is_of_status:
             yield from (f"topics/{id}" for id in record.topics)
             yield from audience_feeds.get(record.id, ())
-        if is_of_status or change.kind in ("response", "commitment", "due-date", "met"):
+        if is_of_status or change.kind in ("response", "commitment", "due-date", "met", "undone"):
             committed = about.by if isinstance(about, Commitment) else ()
             yield from (f"bodies/{id}" for id in (*record.addressed_to, *committed))
 

@@ -134,7 +134,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="audiences.html",
         title="What it means for you",
         description="For each audience: what is in force now, what is coming, what to watch.",
-        values=lambda: {"audiences": vocabulary.audiences},
+        values=lambda: {"audiences": vocabulary.audiences, "phases": _phases(facts)},
         searchable=False,
     )
     yield from (
@@ -226,8 +226,19 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
 def _implications_by_phase(
     implications: Iterable[AppliedImplication],
 ) -> list[tuple[Phase, list[AppliedImplication]]]:
-    """The implications of each phase. "check" is left out where it has none."""
+    """The implications of each phase. One that need not be there is left out where it has none."""
     by_phase = [
         (phase, [applied for applied in implications if applied.phase == phase]) for phase in PHASES
     ]
-    return [(phase, matches) for phase, matches in by_phase if matches or phase != "check"]
+    return [(phase, matches) for phase, matches in by_phase if matches or phase not in _RARE_PHASES]
+
+
+_RARE_PHASES: frozenset[Phase] = frozenset({"check", "ended"})
+"""The phases that a page of an audience has only where it has an implication of them."""
+
+
+def _phases(facts: Facts) -> list[Phase]:
+    """The phases that the index of audiences has: "ended" only where an implication has ended."""
+    of_audiences = facts.implications_by.audience.values()
+    ended = any(applied.phase == "ended" for of_one in of_audiences for applied in of_one)
+    return [phase for phase in PHASES if ended or phase != "ended"]

@@ -123,6 +123,7 @@ def _calendar_page(facts: Facts) -> Page:
         values=lambda: {
             **_commitments_by_state(facts),
             "slipped": [progress for progress in facts.commitments if progress.slips],
+            "undone": [progress for progress in facts.commitments if progress.state == "undone"],
             "expected": facts.expected_stages,
             "chart": due_chart(facts.commitments),
         },

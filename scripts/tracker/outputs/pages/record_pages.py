@@ -24,6 +24,7 @@ from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
 from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import IN_FORCE, LAWS, Subject
+from tracker.text.end_sentences import ended_label
 from tracker.text.names import (
     body_aliases,
     development_aliases,
@@ -116,6 +117,8 @@ def _recommendation_sources(
         yield from carrying_sources(carrying, [developments[commitment.made]])
         if commitment.met:
             yield from developments[commitment.met.development].sources
+        if commitment.undone:
+            yield from developments[commitment.undone.development].sources
     yield from sources_of(assessment.timeline)
     for measure in measures:
         yield from _stage_sources(measure)
@@ -167,6 +170,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
     stage_days = [stage.date.earliest for stage in record.stages if stage.date]
+    ended = ended_label(dataset, record, facts.nations_ended[record.id])
     implications = facts.implications_by.measure.get(record.id, ())
     implication_sources = [s for applied in implications for s in applied.implication.sources]
     return Page(
@@ -193,10 +197,10 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         trail=(("Measures", "measures/"),),
         source=_source_file(record),
         changed=max(stage_days, default=None),
-        facets={"kind": "Measure", "label": kind.label},
+        facets={"kind": "Measure", "label": ", ".join(filter(None, (kind.label, ended)))},
         filters=measure_facets(facts, record),
         names=tuple(filter(None, (*measure_aliases(record), record.short, record.citation))),
-        about=legislation_jsonld(dataset, record),
+        about=legislation_jsonld(facts, record),
     )
 
 

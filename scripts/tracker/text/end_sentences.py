@@ -1,0 +1,76 @@
+"""The ends of measures and implications in words."""
+
+from collections.abc import Collection
+from datetime import date
+
+from tracker.derive.commencement import has_passed
+from tracker.derive.ends import End, has_ended, measure_ends
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Measure
+from tracker.text.names import nation_names
+from tracker.text.phrases import Sentence, lower_first
+
+NO_LONGER_IN_FORCE = "No longer in force"
+
+
+def end_text(dataset: Dataset, end: End, nations: Collection[str], today: date) -> Sentence:
+    """An end, with its nations where they are not all of `nations`: `Repealed on 15 January 2026 in
+    Wales`; `Expected to end on 31 March 2027`.
+    """
+    label = dataset.vocabulary.stages[end.stage].label if end.stage else "Ended"
+    elsewhere = not set(end.nations) >= set(nations)
+    place = f" in {nation_names(dataset, end.nations)}" if elsewhere else ""
+    if end.date:
+        sure = end.has_come(today)
+        doubt = "" if sure else "; the day was not seen, so it may still be in force"
+        return f"{label} ", *_on(end.date), f"{place}{doubt}"
+    assert end.expected
+    passed = has_passed(end.expected, today)
+    return (
+        f"Expected to end{place} ",
+        *_on(end.expected),
+        "; that day has come, and its end was not seen" if passed else "",
+    )
+
+
+def _on(when: PartialDate) -> Sentence:
+    """A date with its preposition: `on 1 May 2026`, `in May 2026`, `between 1 and 3 May 2026`."""
+    return (when,) if "/" in when.text else ("on " if when.exact else "in ", when)
+
+
+def measure_end_text(dataset: Dataset, measure: Measure, today: date) -> Sentence:
+    """Where and how a measure ends, as sentences; empty where no end is known."""
+    pieces: list[str | PartialDate] = []
+    for end in measure_ends(dataset, measure):
+        pieces += [" "] if pieces else []
+        pieces += end_text(dataset, end, measure.applies_in, today)
+        pieces.append(", with the Act that it is part of." if end.measure != measure.id else ".")
+    return tuple(pieces)
+
+
+def law_end_text(dataset: Dataset, law: Measure, today: date) -> Sentence:
+    """How a law ends, after the sentence that says from when it is in force:
+    `; repealed on 15 January 2026 in Wales`.
+    """
+    pieces: list[str | PartialDate] = []
+    for end in measure_ends(dataset, law):
+        first, *rest = end_text(dataset, end, law.applies_in, today)
+        pieces += [f"; {lower_first(str(first))}", *rest]
+    return tuple(pieces)
+
+
+def law_heading(dataset: Dataset, law: Measure, today: date) -> str:
+    """What stands before the sentence that says from when a law is in force."""
+    return NO_LONGER_IN_FORCE if has_ended(dataset, law, today) else "In force"
+
+
+def ended_label(dataset: Dataset, measure: Measure, ended: Collection[str]) -> str:
+    """What search calls a measure that has ended in some nations: `Ended`, `Ended in Wales`; empty
+    where it has ended in none.
+    """
+    places = [nation for nation in measure.applies_in if nation in ended]
+    if not places:
+        return ""
+    everywhere = len(places) == len(measure.applies_in)
+    return "Ended" if everywhere else f"Ended in {nation_names(dataset, places)}"
