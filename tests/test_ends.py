@@ -402,3 +402,29 @@ def test_a_promise_was_kept_until_the_day_on_which_that_was_undone(tiny: Dataset
         False,
         True,
     ]
+
+
+def test_a_calendar_withdraws_what_will_not_come_any_more(tiny: Dataset) -> None:
+    closed = end_stage("2025-05-01", applies_in=("england",))
+    inquiry = tiny.measures["bridge-inquiry"].model_copy(update={"applies_in": ("england",)})
+    watch = tiny.implications["bridge-keepers-watch"].model_copy(
+        update={"ends": parse_date("2025-05-01"), "ended_by": "replaced"}
+    )
+    dataset = with_record(ending(with_record(tiny, inquiry), "bridge-inquiry", closed), watch)
+    entries = {entry.name: entry for entry in calendar_entries(derive(dataset, TODAY), TODAY)}
+    report = entries["measures/bridge-inquiry/stages/final-report"]
+    assert report.status == entries["implications/bridge-keepers-watch"].status == "withdrawn"
+    assert report.title.startswith("No longer expected: Bridge Inquiry: Final report (some day")
+    point = entries["implications/bridge-keepers-watch"].title
+    assert point == "No longer expected: Watch for the inquiry's report (some day in 2027)"
+    open_ones = {entry.name: entry for entry in calendar_entries(derive(tiny, TODAY), TODAY)}
+    assert open_ones["measures/bridge-inquiry/stages/final-report"].status == "expected"
+
+
+def test_what_never_started_is_not_said_to_have_been_in_force(tiny: Dataset) -> None:
+    watch = tiny.implications["bridge-keepers-watch"].model_copy(
+        update={"ends": parse_date("2025-05-01"), "ended_by": "replaced"}
+    )
+    page = shown(with_record(tiny, watch), "for/bridge-keepers/")
+    assert "Expected. Wales. Replaced on 1 May 2025. source" in page
+    assert "2027" not in page[page.index("Watch for the inquiry") :]

@@ -141,6 +141,19 @@ def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage, today: d
     return commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken is None
 
 
+def is_overtaken(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
+    """Whether a stage was announced for a date, and the measure ended in each nation of the stage
+    before that was seen.
+    """
+    nations = stage_nations(measure, stage)
+    if stage.date or not stage.expected:
+        return False
+    if not nations_ended(measure_ends(dataset, measure), today).issuperset(nations):
+        return False
+    taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken
+    return taken is None and stage.stage not in dataset.vocabulary.ending_stages
+
+
 def has_passed(when: PartialDate, today: date) -> bool:
     """Whether a date is over: until the latest day that it can mean, what is expected may come."""
     return when.latest < today

@@ -8,7 +8,7 @@ the day on which the record last changed what it says of the entry.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import chain
@@ -17,7 +17,11 @@ from typing import Literal
 from icalendar import Calendar, Event, vDuration, vText, vUri
 from icalendar.enums import STATUS, TRANSP
 
-from tracker.derive.commencement import AppliedImplication, is_still_expected
+from tracker.derive.commencement import (
+    AppliedImplication,
+    is_overtaken,
+    is_still_expected,
+)
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import group
@@ -48,6 +52,7 @@ from tracker.text.names import (
 )
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.stage_sentences import (
+    NO_LONGER_EXPECTED,
     expected_text,
     implication_end_state,
     implication_state_text,
@@ -71,6 +76,7 @@ ICALENDAR_STATUS = {
 }
 
 Audiences = tuple[str, ...]
+EntryStatus = Literal["stands", "expected", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ class CalendarEntry:
     dates_given: int
     audiences: Audiences
     bodies: tuple[str, ...] = ()
-    status: Literal["stands", "expected", "withdrawn"] = "stands"
+    status: EntryStatus = "stands"
 
 
 def calendar_entries(facts: Facts, today: date) -> Iterator[CalendarEntry]:
@@ -134,13 +140,25 @@ def _stage_entries(facts: Facts, measure: Measure, today: date) -> Iterator[Cale
     for stage in measure.stages:
         starting = starting_with.get(f"{measure.id}.{stage.stage}", ())
         ends = stage.stage in dataset.vocabulary.ending_stages
-        still_expected = is_still_expected(dataset, measure, stage, today)
+        overtaken = is_overtaken(dataset, measure, stage, today)
+        still_expected = overtaken or is_still_expected(dataset, measure, stage, today)
         when = stage.date or (stage.expected if still_expected else None)
         if when and (starting or stage.expected or ends or stage.stage in ALWAYS_LISTED):
             state = "" if stage.date else expected_text(when, today)
             ending = _implications_of_provisions(facts, measure) if ends else ()
             audiences = _audiences([*implications, *starting, *ending])
-            yield _stage_entry(dataset, measure, stage, when, state, audiences)
+            entry = _stage_entry(dataset, measure, stage, when, state, audiences)
+            yield _withdrawn(dataset, measure, stage, entry) if overtaken else entry
+
+
+def _withdrawn(
+    dataset: Dataset, measure: Measure, stage: Stage, entry: CalendarEntry
+) -> CalendarEntry:
+    """The entry of a stage that is expected no longer, because its measure has ended."""
+    title = _stage_title(dataset, measure, stage)
+    return replace(
+        entry, title=_entry_title(NO_LONGER_EXPECTED, title, entry.when), status="withdrawn"
+    )
 
 
 def _implications_of_provisions(facts: Facts, act: Measure) -> Iterator[AppliedImplication]:
@@ -188,7 +206,9 @@ def _implication_entry(
     implication = applied.implication
     state = implication_state_text(applied, today)
     name = f"{implication.folder}/{implication.id}"
-    return _applied_entry(dataset, applied, name, state, when, seen=applied.start is not None)
+    ended = applied.phase == "ended"
+    status: EntryStatus = "stands" if applied.start else "withdrawn" if ended else "expected"
+    return _applied_entry(dataset, applied, name, state, when, status)
 
 
 def _implication_end_entry(
@@ -198,7 +218,8 @@ def _implication_end_entry(
     implication = applied.implication
     state = implication_end_state(applied, today)
     name = f"{implication.folder}/{implication.id}/end"
-    return _applied_entry(dataset, applied, name, state, when, seen=implication.ends is not None)
+    status: EntryStatus = "stands" if implication.ends else "expected"
+    return _applied_entry(dataset, applied, name, state, when, status)
 
 
 def _applied_entry(
@@ -207,8 +228,7 @@ def _applied_entry(
     name: str,
     state: str,
     when: PartialDate,
-    *,
-    seen: bool,
+    status: EntryStatus,
 ) -> CalendarEntry:
     implication = applied.implication
     force = dataset.vocabulary.term("forces", implication.force)
@@ -229,7 +249,7 @@ def _applied_entry(
         last_modified=implication_last_modified(implication),
         dates_given=1,
         audiences=(implication.audience,),
-        status="stands" if seen else "expected",
+        status=status,
     )
 
 
@@ -241,8 +261,7 @@ def _stage_entry(
     state: str,
     audiences: Audiences,
 ) -> CalendarEntry:
-    place = stage_place_text(dataset, measure, stage)
-    title = f"{measure.name}: {stage_label(dataset, stage)}{place}"
+    title = _stage_title(dataset, measure, stage)
     expected = stage_with_date(dataset, stage, stage.expected) if stage.expected else ()
     return CalendarEntry(
         name=f"{record_path(measure)}stages/{part_key(stage)}",
@@ -265,6 +284,11 @@ def _stage_entry(
         bodies=measure.bodies,
         status="stands" if stage.date else "expected",
     )
+
+
+def _stage_title(dataset: Dataset, measure: Measure, stage: Stage) -> str:
+    place = stage_place_text(dataset, measure, stage)
+    return f"{measure.name}: {stage_label(dataset, stage)}{place}"
 
 
 def _entry_title(state: str, title: str, when: PartialDate) -> str:

@@ -22,6 +22,8 @@ from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, date_pieces, searched_pieces
 
 NO_START_SEEN = "No start seen"
+NO_LONGER_EXPECTED = "No longer expected"
+"""The state of what was announced by something that has ended since, for a title."""
 
 
 @dataclass(frozen=True)
@@ -190,8 +192,12 @@ def implication_end(dataset: Dataset, applied: AppliedImplication, today: date) 
 
 
 def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence:
-    """From when an implication applies, as a sentence: `Since 1 May 2026.`"""
+    """From when an implication applies, as a sentence: `Since 1 May 2026.` Of one that ended before
+    it was seen to start, only its words, if it has any.
+    """
     words = applied.implication.words
+    if applied.phase == "ended" and not applied.start:
+        return (f"{words}{_full_stop(words)}",) if words else ()
     if applied.reported:
         reported = _reported_start(dataset, applied, applied.reported)
         return (*reported, f" {words}{_full_stop(words)}") if words else reported
@@ -238,6 +244,8 @@ def _reported_start(
 
 def implication_state_text(applied: AppliedImplication, today: date) -> str:
     """The state of an implication for a title: `Applies since`, `Expected`."""
+    if applied.phase == "ended" and not applied.start:
+        return NO_LONGER_EXPECTED
     if not applied.start:
         return expected_text(applied.expected, today) if applied.expected else ""
     if applied.implication.in_force_by:

@@ -154,7 +154,7 @@ VIEWS: Mapping[str, str] = {
         ORDER BY r.report, r.number""",
     "commitments_by_date": """
         SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS bodies, c.date,
-               c.due_state, c.days_overdue, c.slips, c.met, c.looked_to
+               c.due_state, c.days_overdue, c.slips, c.met, c.undone, c.looked_to
         FROM commitments c
         JOIN commitments_bodies cb ON cb.id = c.id JOIN bodies b ON b.id = cb.bodies
         GROUP BY c.id
