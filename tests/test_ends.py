@@ -183,6 +183,16 @@ def test_an_implication_ends_on_a_day_of_its_own(
     assert entry.status == ("stands" if "ends" in fields else "expected")
 
 
+def test_what_rests_on_several_measures_ends_with_the_last(tiny: Dataset) -> None:
+    lamps = tiny.implications["bridge-keepers-lamps"]
+    both = lamps.model_copy(update={"measures": (SECTION, "bridge-inquiry")})
+    one = ending(tiny, SECTION, end_stage("2025-03-01"))
+    assert implication_ends(one, both) == ()
+    two = ending(one, "bridge-inquiry", end_stage("2025-05-01"))
+    assert apply_implication(two, both, date(2025, 4, 30)).phase == "now"
+    assert str(apply_implication(two, both, TODAY).ended) == "2025-05-01"
+
+
 def test_an_end_of_its_own_counts_before_that_of_its_measure(tiny: Dataset) -> None:
     dataset = ending(tiny, SECTION, end_stage())
     inspect = dataset.implications["bridge-keepers-inspect"]
