@@ -42,6 +42,7 @@ ONLY_IN = {
     "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
     "playwright": {"scripts/print_reports.py"},
     "PIL": {"scripts/tracker/outputs/cards.py"},
+    "subprocess": {"scripts/tracker/load/commits.py"},
 }
 
 

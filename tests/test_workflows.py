@@ -192,6 +192,54 @@ def test_what_fails_there_fails_the_run(copy: Path, fails: str) -> None:
     assert done.returncode == 3
 
 
+def test_a_pull_request_is_compared_with_its_base_before_its_code_is_tried() -> None:
+    steps = read_workflow(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]["steps"]
+    checkout, compared, tried = steps
+    assert checkout["with"]["fetch-depth"] == 0
+    assert compared == {
+        "if": "github.event_name == 'pull_request'",
+        "run": '.ci/never-rewritten "$BASE"',
+        "env": {"BASE": "${{ github.event.pull_request.base.sha }}"},
+    }
+    assert tried["run"] == '.ci/run "$SINCE"'
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "ends"),
+    [
+        ("data/bodies/a.yaml", 0, 0),
+        ("data/bodies/a.yaml", 1, 1),
+        ("data/bodies/a.yaml", 2, 2),
+        ("scripts/check", 1, 1),
+        ("scripts/check", 2, 0),
+    ],
+)
+def test_what_was_rewritten_since_the_base_is_a_failure(
+    copy: Path, changed: str, status: int, ends: int
+) -> None:
+    """A record that cannot be compared is one too, but where the code has changed."""
+    for name, does in (("scripts/setup", ""), (".venv/bin/tracker", f'echo "$*"; exit {status}')):
+        (copy / name).write_text(f"#!/bin/sh\n{does}\n")
+        (copy / name).chmod(0o755)
+    base = commit(copy)
+    git(copy, "switch", "-qc", "change")
+    with (copy / changed).open("a") as file:
+        file.write("\n")
+    change = commit(copy)
+    git(copy, "switch", "-q", "-")
+    (copy / "docs" / "about.md").write_text("The base goes on.\n")
+    goes_on = commit(copy)
+    git(copy, "switch", "-q", "--detach", change)
+    done = ci(copy, "never-rewritten", goes_on)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (ends, f"check --since {base}")
+    assert ("::warning title=Not compared::" in done.stdout) == ((status, ends) == (2, 0))
+
+
+def test_without_a_base_nothing_is_taken_for_unchanged(copy: Path) -> None:
+    assert ci(copy, "never-rewritten", "").returncode != 0
+    assert ci(copy, "never-rewritten", "0" * 40).returncode != 0
+
+
 GITHUB = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Some-One/Tracker"}
 
 

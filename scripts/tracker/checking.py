@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tracker.load.commits import UnreadableCommitError, load_commit
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
-from tracker.problems import Problem
-from tracker.rules import check
+from tracker.problems import Problem, quoted
+from tracker.rules import check, compare
+from tracker.rules.permanence import COMPARED_FILES
 
 LOCAL_ADDRESS = "http://127.0.0.1:8000/"
 """The address of a site that has none of its own: that of a preview."""
@@ -21,6 +23,26 @@ def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, .
     """
     dataset, problems = load(directory)
     return dataset, tuple(sorted((*problems, *check(dataset, today))))
+
+
+def problems_since(dataset: Dataset, directory: Path, ref: str) -> tuple[Problem, ...]:
+    """What of the dataset in a directory was rewritten since a commit, which `ref` names as git
+    does, in order of place.
+
+    Raises UnreadableCommitError where git has no such directory or commit, or where this version
+    cannot read what is compared.
+    """
+    earlier, problems = load_commit(directory, ref)
+    unread = [problem for problem in problems if _is_compared(problem)]
+    if unread:
+        message = f"the record of {quoted(ref)} cannot be read by this version: {unread[0]}"
+        raise UnreadableCommitError(message)
+    return compare(dataset, earlier)
+
+
+def _is_compared(problem: Problem) -> bool:
+    """Whether a problem is one of a file that is compared with that of a commit."""
+    return problem.file.split("/")[1] in COMPARED_FILES
 
 
 def with_address(dataset: Dataset, address: str | None, repository: str | None) -> Dataset:

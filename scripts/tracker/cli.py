@@ -56,8 +56,16 @@ def main() -> None:
 @today_option
 @click.option("--warnings", is_flag=True, help="Print what should be better, too.")
 @click.option("--release", is_flag=True, help="Hold it to what a published site must have, too.")
-def check_command(data: Path, today: datetime | None, warnings: bool, release: bool) -> None:
-    """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage.
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Print what was rewritten since a commit, too, such as main or HEAD~3.",
+)
+def check_command(
+    data: Path, today: datetime | None, warnings: bool, release: bool, since: str | None
+) -> None:
+    """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage, or the
+    record of REF cannot be read.
 
     With --release, what only the owner can fill in begins with "unset: ".
     """
@@ -73,7 +81,8 @@ def check_command(data: Path, today: datetime | None, warnings: bool, release: b
         return rules.check(dataset, environment.today, group) if wanted else ()
 
     editors_rules = [rule for rule in rules.RELEASE_RULES if rule not in rules.OWNER_RULES]
-    problems = tuple(sorted((*problems, *problems_by(editors_rules, release))))
+    rewritten = () if since is None else _problems_since(dataset, data, since)
+    problems = tuple(sorted((*problems, *rewritten, *problems_by(editors_rules, release))))
     unset = problems_by(rules.OWNER_RULES, release)
     advice = problems_by(rules.WARNING_RULES, warnings)
     for prefix, group in (("", problems), ("unset: ", unset), ("warning: ", advice)):
@@ -87,6 +96,17 @@ def check_command(data: Path, today: datetime | None, warnings: bool, release: b
         summary += f", {pluralise(len(advice), 'warning')}"
     click.echo(summary, err=True)
     sys.exit(1 if problems or unset else 0)
+
+
+def _problems_since(dataset: "Dataset", data: Path, ref: str) -> tuple[Problem, ...]:
+    """What of a dataset was rewritten since a commit. Exits where that cannot be read."""
+    from tracker.checking import problems_since
+    from tracker.load.commits import UnreadableCommitError
+
+    try:
+        return problems_since(dataset, data, ref)
+    except UnreadableCommitError as error:
+        raise click.BadParameter(str(error), param_hint="--since") from None
 
 
 @main.command()

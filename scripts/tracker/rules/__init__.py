@@ -14,6 +14,7 @@ from tracker.rules import (
     chronology,
     evidence,
     legislation,
+    permanence,
     release,
     structure,
     subjects,
@@ -98,6 +99,18 @@ WARNING_RULES: tuple[Rule, ...] = (
 )
 """What should be true; no build fails on it."""
 
+PermanenceRule = Callable[[Dataset, Dataset], Iterator[Problem]]
+
+PERMANENCE_RULES: tuple[PermanenceRule, ...] = (
+    permanence.findings_are_never_rewritten,
+    permanence.due_dates_are_never_rewritten,
+    permanence.a_moved_due_date_says_why,
+    permanence.the_day_of_recording_never_changes,
+    permanence.ids_inside_a_recommendation_never_change,
+    permanence.published_ids_stay_listed,
+)
+"""What must be true of a dataset beside an earlier one. They are given both, the earlier last."""
+
 
 def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
     """Every problem that `rules` find, in order of place; none while a vocabulary cannot be read,
@@ -106,3 +119,10 @@ def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple
     if dataset.unread_vocabularies:
         return ()
     return tuple(sorted(problem for rule in rules for problem in rule(dataset, today)))
+
+
+def compare(dataset: Dataset, earlier: Dataset) -> tuple[Problem, ...]:
+    """Every problem that the permanence rules find, in order of place. What of the dataset could
+    not be read is not compared.
+    """
+    return tuple(sorted(problem for rule in PERMANENCE_RULES for problem in rule(dataset, earlier)))

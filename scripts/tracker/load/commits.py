@@ -1,0 +1,84 @@
+"""A data directory as it was at a commit → a `Dataset`. The only caller of git, which is the one on
+the PATH.
+"""
+
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tracker.load.dataset import Dataset
+from tracker.load.loader import load
+from tracker.problems import Problem, quoted
+
+
+class UnreadableCommitError(Exception):
+    """The data directory cannot be had as it was at a commit; says why in a sentence."""
+
+
+def load_commit(directory: Path, ref: str) -> tuple[Dataset, tuple[Problem, ...]]:
+    """The dataset that a data directory held at a commit, which `ref` names as git does (`main`,
+    `HEAD~3`, a hash), and every problem that this version has with reading it.
+
+    Raises UnreadableCommitError where git has no such directory or no such commit.
+    """
+    files = _files_at(directory, ref)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / directory.resolve().name
+        copy.mkdir()
+        try:
+            with tarfile.open(fileobj=BytesIO(files)) as archive:
+                archive.extractall(copy, filter="data")
+        except (tarfile.TarError, OSError) as error:
+            message = f"the record of {quoted(ref)} cannot be unpacked: {error}"
+            raise UnreadableCommitError(message) from None
+        return load(copy)
+
+
+def _files_at(directory: Path, ref: str) -> bytes:
+    """What a data directory held at a commit, as a tar archive."""
+    try:
+        root, prefix = _git(directory, "rev-parse", "--show-toplevel", "--show-prefix").splitlines()
+    except (_GitError, ValueError) as error:  # ValueError: in the folder of git itself
+        message = f"{directory} is in no checkout of git: {error or 'git has no files there'}"
+        raise UnreadableCommitError(message) from None
+    checkout = Path(root.decode())
+    commit = _commit(checkout, ref)
+    folder = prefix.decode()
+    try:
+        return _git(checkout, "archive", "--format=tar", f"{commit}:{folder}")
+    except _GitError:
+        message = f"{quoted(ref)} has no folder {folder.rstrip('/')}"
+        raise UnreadableCommitError(message) from None
+
+
+def _commit(checkout: Path, ref: str) -> str:
+    """The hash of the commit that `ref` names."""
+    try:
+        arguments = ("--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+        return _git(checkout, "rev-parse", *arguments).decode().strip()
+    except _GitError:
+        message = f"{quoted(ref)} is no commit of this checkout"
+        if _git(checkout, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            message += ", which has only the newest ones; `git fetch --unshallow` brings the others"
+        raise UnreadableCommitError(message) from None
+
+
+class _GitError(Exception):
+    """What git said when it failed."""
+
+
+def _git(directory: Path, *arguments: str) -> bytes:
+    """What a git command prints, run in a directory."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=directory, capture_output=True)
+    except FileNotFoundError:
+        message = "git was not found, and reads the record of a commit; install it"
+        raise UnreadableCommitError(message) from None
+    except ValueError as error:  # a character that no argument of a command may hold
+        raise _GitError(str(error)) from None
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").splitlines()
+        raise _GitError(lines[0] if lines else "")
+    return done.stdout
