@@ -16,6 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
@@ -23,6 +24,9 @@ import site_builds
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.site import RouteTable, route_site
+
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")  # how long an example takes says nothing of the code
 
 ROOT = site_builds.ROOT
 TINY = site_builds.TINY
