@@ -1,4 +1,6 @@
-"""What becomes of a body: it is renamed, and acts bear the name of their day."""
+"""What becomes of a body: it is renamed, and acts bear the name of their day; it ends, and
+what was asked of it is found at its successor.
+"""
 
 import json
 from datetime import date
@@ -7,16 +9,18 @@ from typing import Any
 import pytest
 
 from conftest import TODAY
-from samples import source, with_record
+from samples import html_of, source, with_record
 from tracker.derive.as_of import as_of, body_as_of
 from tracker.derive.facts import derive
+from tracker.derive.indexes import bodies_of
+from tracker.derive.succession import bodies_in_place_of, predecessors_of_bodies
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import calendar_entries
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.dates import parse_date
-from tracker.schema.records import EarlierName
+from tracker.schema.records import BodyEnd, EarlierName
 from tracker.site import RouteTable, route_dataset
-from tracker.text.body_sentences import earlier_name_texts
+from tracker.text.body_sentences import earlier_name_texts, end_of_body
 from tracker.text.names import body_aliases, body_name, body_names, body_now
 from tracker.text.phrases import plain_text
 
@@ -74,7 +78,8 @@ def test_a_body_has_a_name_on_a_day(renamed: Dataset, when: str, name: str, now:
     day = parse_date(when)
     assert (body_name(renamed, MINISTRY, day), body_now(renamed, MINISTRY, day)) == (name, now)
     assert body_names(renamed, [MINISTRY, "ferry-board"], parse_date("2025-02")) == (
-        "Ministry of Bridges (now Ministry of Crossings) and Ferry Board"
+        "Ministry of Bridges (now Ministry of Crossings) and "
+        "Ferry Board (now Ministry of Crossings)"
     )
 
 
@@ -113,7 +118,9 @@ def test_its_page_says_what_it_was_and_is_called(table: RouteTable) -> None:
 
 def test_acts_bear_the_name_of_their_day(table: RouteTable) -> None:
     """A development, a promise, an answer, a change, and what was asked when the report came."""
-    assert ">Ministry of Bridges</a></p>" in table.html("developments/2024-11-minister-says-done/")
+    event = "developments/2024-11-minister-says-done"
+    assert ">Ministry of Bridges</a></p>" in table.html(f"{event}/")
+    assert '"Ministry of Bridges"' in table.file(f"api/v1/{event}.json").decode()
     page = table.html("recommendations/bridge-01/")
     then_and_now = "Ministry of Bridges</a> (now Ministry of Crossings)"
     assert page.count(then_and_now) == 3  # whom it asks, and two promises
@@ -169,3 +176,167 @@ def test_search_finds_it_by_each_of_its_names(table: RouteTable) -> None:
         "Board of Fords",
         "BoF",
     ]
+
+
+BOARD = "ferry-board"
+
+
+def end(how: Any, *successors: str, day: str = "2025-06-30") -> BodyEnd:
+    return BodyEnd(
+        date=parse_date(day),
+        how=how,
+        successors=successors,
+        recorded=parse_date("2026-01-10"),
+        source=source("a"),
+    )
+
+
+def with_body(dataset: Dataset, id: str, name: str, ended: BodyEnd | None = None) -> Dataset:
+    """The dataset with another body."""
+    update = {"id": id, "name": name, "ended": ended, "earlier_names": ()}
+    return with_record(dataset, dataset.bodies[BOARD].model_copy(update=update))
+
+
+@pytest.fixture(scope="module")
+def asked(tiny: Dataset) -> Dataset:
+    """The tiny dataset, in which recommendation 2 asks the Ferry Board, which promised a report and
+    then became part of the ministry.
+    """
+    record = tiny.recommendations["bridge-02"]
+    promise = record.commitments[0].model_copy(update={"by": (BOARD,)})
+    fields = {"addressed_to": (BOARD,), "commitments": (promise,)}
+    return with_record(tiny, record.model_copy(update=fields))
+
+
+@pytest.fixture(scope="module")
+def merged(asked: Dataset) -> RouteTable:
+    return route_dataset(asked, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("how", "successors", "words"),
+    [
+        ("merged", ["a"], "Ended 30 June 2025: it became part of "),
+        ("split", ["a", "b"], "Ended 30 June 2025: its work was divided between "),
+        ("replaced", ["a"], "Ended 30 June 2025: its place was taken by "),
+        ("abolished", ["a"], "Ended 30 June 2025: it was abolished, and its work passed to "),
+        ("abolished", [], "Ended 30 June 2025: it was abolished"),
+    ],
+)
+def test_how_a_body_ended(how: str, successors: list[str], words: str) -> None:
+    assert plain_text(end_of_body(end(how, *successors))) == words
+
+
+def test_the_page_of_a_body_that_ended_leads_to_its_successor(merged: RouteTable) -> None:
+    html = " ".join(merged.html(f"bodies/{BOARD}/").split())
+    link = '<a href="../ministry-of-bridges/">Ministry of Bridges</a>.'
+    assert f">30 June 2025</time>: it became part of {link}" in html
+    assert "Acted in England." in html
+    row = " ".join(merged.html("bodies/").split())
+    assert ': it became part of <a href="ministry-of-bridges/">Ministry of Bridges</a>.' in row
+
+
+def test_what_was_asked_of_a_body_is_found_at_its_successor(merged: RouteTable) -> None:
+    """On its page, in its calendar, by the filter of search; marked as asked of the old one."""
+    html = merged.html(f"bodies/{MINISTRY}/")
+    _, _, taken_over = html.partition(">What was asked of Ferry Board</h2>")
+    taken_over, _, _ = taken_over.partition("</section>")
+    assert 'href="../../recommendations/bridge-02/">Hold an inquiry' in taken_over
+    assert "Open promises by Ferry Board" in taken_over
+    assert "Report within two years" in taken_over
+    assert "Report within two years" in merged.file(f"calendar/bodies/{MINISTRY}.ics").decode()
+    filters = merged.pages["recommendations/bridge-02/"].filters
+    assert filters["body"] == ("Ferry Board", "Ministry of Bridges")
+
+
+def test_what_was_asked_says_who_is_in_the_place_of_the_body(merged: RouteTable) -> None:
+    page = merged.html("recommendations/bridge-02/")
+    assert page.count("Board of Fords</a> (now Ministry of Bridges)") == 2
+    assert merged.dataset.bodies[BOARD].ended
+    calendar = merged.file(f"calendar/bodies/{BOARD}.ics").decode().replace("\r\n ", "")
+    assert "By: Board of Fords (now Ministry of Bridges)" in calendar
+
+
+def test_a_kept_promise_stays_with_the_body_that_made_it(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    kept = next(c for c in record.commitments if c.met).model_copy(update={"by": (BOARD,)})
+    dataset = with_record(tiny, record.model_copy(update={"commitments": (kept,)}))
+    assert "Make the law" in html_of(dataset, TODAY, f"bodies/{BOARD}/")
+    assert "It made no promise that is still open." in html_of(
+        dataset, TODAY, f"bodies/{MINISTRY}/"
+    )
+    entries = calendar_entries(derive(dataset, TODAY), TODAY)
+    assert {entry.bodies for entry in entries if entry.kind == "Promise"} >= {(BOARD,)}
+
+
+def test_what_came_after_the_end_is_the_successors(asked: Dataset) -> None:
+    """An event that names no body, and a change, of what the old one was asked."""
+    event = asked.developments["2024-06-01-ministry-answers"]
+    later = event.model_copy(update={"date": parse_date("2025-07")})
+    assert [*bodies_of(asked, event, ["bridge-02"])] == [BOARD, MINISTRY]
+    assert [*bodies_of(asked, later, ["bridge-02"])] == [MINISTRY]
+    record = asked.recommendations["bridge-02"]
+    finding = record.elements[1].findings[-1]
+    found = finding.model_copy(
+        update={"date": parse_date("2025-08-01"), "status": "planned", "corrects": None}
+    )
+    element = record.elements[1].model_copy(
+        update={"findings": (*record.elements[1].findings, found)}
+    )
+    changed_later = with_record(
+        asked, record.model_copy(update={"elements": (record.elements[0], element)})
+    )
+    made = route_dataset(changed_later, TODAY)
+    for body in (BOARD, MINISTRY):
+        feed = made.file(f"feeds/bodies/{body}.atom").decode()
+        assert "changes/" not in feed
+        assert "1 August 2025" in feed
+
+
+def test_a_body_that_was_split_leads_to_each_and_on(asked: Dataset) -> None:
+    """By way of a body that ended itself, to those that are in its place today."""
+    dataset = with_body(asked, "rafts", "Raft Office", end("merged", MINISTRY, day="2025-12"))
+    dataset = with_body(dataset, "oars", "Oar Office")
+    dataset = changed(dataset, BOARD, ended=end("split", "oars", "rafts"))
+    assert bodies_in_place_of(dataset, BOARD) == ("oars", MINISTRY)
+    assert bodies_in_place_of(dataset, BOARD, parse_date("2025-07")) == ("oars", "rafts")
+    assert bodies_in_place_of(dataset, BOARD, parse_date("2025-06")) == (BOARD,)
+    assert body_now(dataset, BOARD) == " (now Oar Office and Ministry of Bridges)"
+    predecessors = {
+        id: [body.id for body in bodies] for id, bodies in predecessors_of_bodies(dataset).items()
+    }
+    assert predecessors == {"oars": [BOARD], "rafts": [BOARD], MINISTRY: ["rafts", BOARD]}
+    assert (
+        html_of(dataset, TODAY, "bodies/rafts/").count(">What was asked of Ferry Board</h2>") == 1
+    )
+
+
+def test_a_body_that_was_abolished_says_when(asked: Dataset) -> None:
+    dataset = changed(asked, BOARD, ended=end("abolished"))
+    assert body_now(dataset, BOARD) == " (ended 30 June 2025)"
+    page = " ".join(html_of(dataset, TODAY, f"bodies/{BOARD}/").split())
+    assert ": it was abolished." in page
+    asking = html_of(dataset, TODAY, "recommendations/bridge-02/")
+    assert "Board of Fords</a> (ended 30 June 2025)" in asking
+
+
+def test_before_its_end_a_body_had_not_ended(tiny: Dataset) -> None:
+    board = tiny.bodies[BOARD]
+    assert body_as_of(board, date(2025, 6, 29)).ended is None
+    assert body_as_of(board, date(2025, 6, 30)).ended == board.ended
+    assert body_as_of(board, date(2025, 6, 30), "as_recorded").ended is None
+    facts = derive(as_of(tiny, date(2025, 6, 29)), date(2025, 6, 29))
+    assert facts.predecessors_of == {}
+
+
+def test_the_api_says_what_became_of_a_body(merged: RouteTable) -> None:
+    board = json.loads(merged.file(f"api/v1/bodies/{BOARD}.json"))
+    assert [name["name"] for name in board["earlier_names"]] == ["Board of Fords"]
+    (ended,) = board["body_ends"]
+    assert (ended["date"], ended["how"], ended["successors"]) == (
+        "2025-06-30",
+        "merged",
+        [MINISTRY],
+    )
+    ministry = json.loads(merged.file(f"api/v1/bodies/{MINISTRY}.json"))
+    assert ministry["predecessors"] == [BOARD]

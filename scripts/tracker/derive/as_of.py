@@ -20,8 +20,10 @@ from tracker.schema.dates import PartialDate, exact_date
 from tracker.schema.fields import Source
 from tracker.schema.records import (
     Body,
+    BodyEnd,
     Commitment,
     Development,
+    EarlierName,
     Element,
     Finding,
     Implication,
@@ -243,17 +245,21 @@ def _stage_as_of(stage: Stage, day: date) -> Stage | None:
 
 def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
     """A body under the name that it bore at the end of a day, with the names that it had borne
-    before.
+    before, and its end, if that had come.
     """
-    given_up = [n for n in body.earlier_names if _counts_as_of(n.until, n.recorded, day, axis)]
-    if len(given_up) == len(body.earlier_names):
-        return body
-    current = body.earlier_names[len(given_up)]
+
+    def counts(change: EarlierName | BodyEnd) -> bool:
+        occurred = change.until if isinstance(change, EarlierName) else change.date
+        return _counts_as_of(occurred, change.recorded, day, axis)
+
+    given_up = tuple(filter(counts, body.earlier_names))
+    name = next(iter(body.earlier_names[len(given_up) :]), body)
     return body.model_copy(
         update={
-            "name": current.name,
-            "short": current.short,
-            "earlier_names": tuple(given_up),
+            "name": name.name,
+            "short": name.short,
+            "earlier_names": given_up,
+            "ended": body.ended if body.ended and counts(body.ended) else None,
         }
     )
 

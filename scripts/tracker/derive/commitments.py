@@ -1,7 +1,7 @@
 """What a body undertook to do, by when, and where that stands against the evidence."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -68,6 +68,11 @@ def commitment_progress(
     return CommitmentProgress(
         recommendation, commitment, due_dates, state, days, slips, evidence_to
     )
+
+
+def open_commitments(commitments: Iterable[CommitmentProgress]) -> tuple[CommitmentProgress, ...]:
+    """Those of some commitments that are not shown to have been kept."""
+    return tuple(progress for progress in commitments if progress.state != "met")
 
 
 def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:

@@ -32,9 +32,10 @@ from tracker.derive.indexes import (
 )
 from tracker.derive.order import in_order
 from tracker.derive.status import Assessment, assess
+from tracker.derive.succession import predecessors_of_bodies
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.records import Development, Recommendation, Report
+from tracker.schema.records import Body, Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
 
 
@@ -46,7 +47,8 @@ class Facts:
     Developments stand newest first; assessments, by the id of their recommendation, in the order of
     the reports, the featured one first, and numbers; commitments by their due date, those without
     one last; implications by the day from which they apply. `nations_ended` are the nations in
-    which each measure has ended.
+    which each measure has ended, `predecessors_of` the bodies from which each body took over, by
+    its id.
     """
 
     dataset: Dataset
@@ -62,6 +64,7 @@ class Facts:
     commitments_by: CommitmentIndex
     topics: Mapping[str, TopicContents]
     nations_ended: Mapping[str, frozenset[str]]
+    predecessors_of: Mapping[str, tuple[Body, ...]]
 
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
@@ -135,6 +138,7 @@ def derive(dataset: Dataset, today: date) -> Facts:
             id: nations_ended(measure_ends(dataset, measure), today)
             for id, measure in dataset.measures.items()
         },
+        predecessors_of=predecessors_of_bodies(dataset),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import CommitmentProgress, commitment_developments
 from tracker.derive.status import Assessment, current_finding
+from tracker.derive.succession import bodies_in_place_of
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Development, Element, Implication, Measure, Recommendation
 
@@ -125,13 +126,18 @@ def bodies_of(
     dataset: Dataset, development: Development, concerns: Iterable[str]
 ) -> dict[str, None]:
     """The ids of the bodies of a development, in order and each once: those it names, else those of
-    the recommendations that it concerns and of its measures.
+    the recommendations that it concerns and of its measures, or what stood in their place.
     """
     if development.bodies:
         return dict.fromkeys(development.bodies)
     linked = [dataset.recommendations[id].addressed_to for id in concerns]
     linked += [dataset.measures[id].bodies for id in development.measures]
-    return dict.fromkeys(id for bodies in linked for id in bodies)
+    return dict.fromkeys(
+        id
+        for bodies in linked
+        for linked_id in bodies
+        for id in bodies_in_place_of(dataset, linked_id, development.date)
+    )
 
 
 def topics_of(

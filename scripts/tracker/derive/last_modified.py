@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tracker.derive.commitments import CommitmentProgress, commitment_developments
+from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Implication, Measure, Stage
@@ -57,8 +58,12 @@ def _stage_dates(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialD
 
 
 def _body_dates(dataset: Dataset, ids: Iterable[str]) -> Iterator[PartialDate]:
-    for id in ids:
-        yield from (name.recorded for name in dataset.bodies[id].earlier_names)
+    """When the names and the ends of some bodies, and of those in their place, were recorded."""
+    for id in with_bodies_in_place(dataset, ids):
+        body = dataset.bodies[id]
+        yield from (name.recorded for name in body.earlier_names)
+        if body.ended:
+            yield body.ended.recorded
 
 
 def _newest(dates: Iterable[PartialDate]) -> date:

@@ -30,6 +30,7 @@ from tracker.derive.last_modified import (
     implication_last_modified,
     stage_last_modified,
 )
+from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route, stable_uuid
 from tracker.schema.dates import PartialDate
@@ -88,7 +89,8 @@ class CalendarEntry:
     `last_modified` is the newest day on which the record changed what it says of it, and
     `dates_given` how many dates it has had: neither ever falls, so that their sum can be its
     SEQUENCE.
-    `audiences` and `bodies` are those whom it concerns, by id.
+    `audiences` and `bodies` are those whom it concerns, by id: of what is still to come also
+    the bodies in the place of one that has ended.
     """
 
     name: str
@@ -194,7 +196,7 @@ def _commitment_entry(
         last_modified=commitment_last_modified(dataset, progress),
         dates_given=len(progress.due_dates) + bool(commitment.met) + bool(commitment.undone),
         audiences=audiences,
-        bodies=commitment.by,
+        bodies=commitment.by if commitment.met else with_bodies_in_place(dataset, commitment.by),
         status="stands" if commitment.met or progress.due else "withdrawn",
     )
 
@@ -281,7 +283,7 @@ def _stage_entry(
         last_modified=stage_last_modified(dataset, measure, stage),
         dates_given=bool(stage.date) + bool(stage.expected),
         audiences=audiences,
-        bodies=measure.bodies,
+        bodies=measure.bodies if stage.date else with_bodies_in_place(dataset, measure.bodies),
         status="stands" if stage.date else "expected",
     )
 

@@ -10,6 +10,7 @@ from tracker.derive.commencement import AppliedImplication
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment
+from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
@@ -48,7 +49,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
         "says": (dataset.vocabulary.term("states", assessment.claim_status).label,),
         "nation": _labels(dataset, "nations", record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
-        "body": _bodies(dataset, record.addressed_to),
+        "body": _bodies(dataset, with_bodies_in_place(dataset, record.addressed_to)),
         "measure": _measures(dataset, rests_on),
         "for": _audiences(dataset, facts.implications_by.recommendation.get(record.id, ())),
         "year": _years(record.reviews[-1].evidence_to.earliest.year),

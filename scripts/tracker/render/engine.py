@@ -12,7 +12,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
-from tracker.text.body_sentences import earlier_name_texts
+from tracker.text.body_sentences import earlier_name_texts, end_of_body
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
 from tracker.text.end_sentences import law_end_text, law_heading, measure_end_text
 from tracker.text.names import (
@@ -151,6 +151,7 @@ def template_environment() -> Environment:
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
+        "end_of_body": end_of_body,
         "expected_state": expected_state,
         "flag_text": flag_text,
         "measure_short_name": measure_short_name,

@@ -4,7 +4,7 @@ fields.
 A record's id is its file's name and is not a field of the file; the loader puts it into `id`.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -479,6 +479,28 @@ class EarlierName(Model):
     """The published document that shows the change of name, of grade A to C."""
 
 
+class BodyEnd(Model):
+    """When and how a body ended, and which bodies took over from it."""
+
+    plural = "body_ends"
+
+    date: EventDate
+    """The last day on which it existed."""
+    how: Literal["merged", "split", "replaced", "abolished"]
+    """How it ended. `merged`: it became part of another body. `split`: its work was divided between
+    several. `replaced`: another body took its place. `abolished`: it was dissolved, whether or not
+    a body took over its work.
+    """
+    successors: tuple[BodyId, ...] = ()
+    """The bodies that took over its work. What was asked of it is shown with them. `split` has at
+    least two, `merged` and `replaced` at least one.
+    """
+    recorded: Date
+    """The day on which we wrote it, never before `date`. It never changes."""
+    source: Source
+    """The published document that shows it, of grade A to C."""
+
+
 class Body(Record):
     """Who must act or speak."""
 
@@ -504,6 +526,10 @@ class Body(Record):
     earlier_names: tuple[EarlierName, ...] = ()
     """The names that it bore before this one, oldest first. What it did under one of them bears
     that name. Search finds it by each.
+    """
+    ended: BodyEnd | None = None
+    """When and how it ended, once it has. Nothing is asked of it after that day, and nothing done
+    by it.
     """
 
 

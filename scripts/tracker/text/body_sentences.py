@@ -1,6 +1,8 @@
-"""What became of a body, in words: the names that it bore."""
+"""What became of a body, in words: the names that it bore, and its end."""
 
-from tracker.schema.records import Body, EarlierName
+from collections.abc import Mapping
+
+from tracker.schema.records import Body, BodyEnd, EarlierName
 from tracker.text.phrases import Sentence, date_pieces
 
 
@@ -21,6 +23,23 @@ def earlier_name_texts(body: Body) -> tuple[tuple[EarlierName, Sentence], ...]:
         )
         for start, name in zip(since, names, strict=False)
     )
+
+
+_END_WORDS: Mapping[str, str] = {
+    "merged": "it became part of",
+    "split": "its work was divided between",
+    "replaced": "its place was taken by",
+    "abolished": "it was abolished, and its work passed to",
+}
+"""How a body ended, before the names of its successors."""
+
+
+def end_of_body(end: BodyEnd) -> Sentence:
+    """When and how a body ended, up to the names of its successors: `Ended 30 June 2025: it became
+    part of `; `Ended 2025: it was abolished` where it has none.
+    """
+    how = f"{_END_WORDS[end.how]} " if end.successors else "it was abolished"
+    return ("Ended ", *date_pieces(end.date), f": {how}")
 
 
 def _with_short(name: EarlierName) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tracker.derive.as_of import body_as_of
 from tracker.derive.quarters import Quarter
+from tracker.derive.succession import bodies_in_place_of
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Record
@@ -21,7 +22,7 @@ from tracker.schema.records import (
     Report,
     Service,
 )
-from tracker.text.phrases import join_words
+from tracker.text.phrases import date_in_sentence, join_words
 
 RecommendationForm = Literal["list", "sentence", "of", "short", "number"]
 
@@ -58,11 +59,14 @@ def body_name(dataset: Dataset, id: str, when: PartialDate | None = None) -> str
 
 
 def body_now(dataset: Dataset, id: str, when: PartialDate | None = None) -> str:
-    """What stands behind the name of a body on a date, where it is called otherwise now:
-    ` (now Ministry of Crossings)`.
+    """What stands behind the name of a body on a date, where it is called otherwise now, or others
+    stand in its place: ` (now Ministry of Crossings)`. Where it ended and none does, when that was.
     """
-    name = body_name(dataset, id)
-    return f" (now {name})" if name != body_name(dataset, id, when) else ""
+    body, in_place = dataset.bodies[id], bodies_in_place_of(dataset, id)
+    if body.ended and in_place == (id,):
+        return f" (ended {date_in_sentence(body.ended.date)})"
+    names = [body_name(dataset, each) for each in in_place]
+    return "" if names == [body_name(dataset, id, when)] else f" (now {join_words(names)})"
 
 
 def body_names(dataset: Dataset, ids: Iterable[str], when: PartialDate | None = None) -> str:

@@ -34,6 +34,7 @@ from tracker.schema.fields import (
     TopicId,
 )
 from tracker.schema.records import (
+    Body,
     Claim,
     Commitment,
     Development,
@@ -48,7 +49,7 @@ from tracker.schema.records import (
 )
 from tracker.schema.vocabularies import Term
 from tracker.text.change_sentences import ChangeText, describe_change
-from tracker.text.names import title_and_path
+from tracker.text.names import body_name, title_and_path
 from tracker.text.source_sentences import publisher_name
 from tracker.text.status_sentences import flag_text, share_text
 
@@ -303,6 +304,11 @@ class DevelopmentColumns(DerivedColumns[Development]):
         """Who acted, or whom its recommendations and measures concern."""
         return tuple(bodies_of(self._dataset, self._value, self.recommendations()))
 
+    def body_names(self) -> tuple[str, ...]:
+        """Their names on its day."""
+        when = self._value.date
+        return tuple(body_name(self._dataset, id, when) for id in self.bodies())
+
     def topics(self) -> tuple[TopicId, ...]:
         """Its own, or those of its recommendations and measures."""
         return tuple(topics_of(self._dataset, self._value, self.recommendations()))
@@ -340,6 +346,14 @@ class MeasureColumns(DerivedColumns[Measure]):
         """The nations in which it is known to have ended."""
         ended = nations_ended(self._ended, self._context.today)
         return tuple(nation for nation in self._value.applies_in if nation in ended)
+
+
+class BodyColumns(DerivedColumns[Body]):
+    """From whom a body took over."""
+
+    def predecessors(self) -> tuple[BodyId, ...]:
+        """The bodies from which it took over, also by way of others, the last to end first."""
+        return tuple(body.id for body in self._facts.predecessors_of.get(self._value.id, ()))
 
 
 class StageColumns(DerivedColumns[Stage]):
@@ -533,6 +547,7 @@ DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     DueDate: DueDateColumns,
     Development: DevelopmentColumns,
     Measure: MeasureColumns,
+    Body: BodyColumns,
     Stage: StageColumns,
     Implication: ImplicationColumns,
     Source: SourceColumns,

@@ -14,6 +14,7 @@ from typing import Any
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
+from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
 from tracker.outputs.feeds.entries import (
@@ -116,7 +117,7 @@ def _feeds_with_entries(context: BuildContext) -> dict[str, Feed]:
     audience_feeds = _audience_feeds(facts.dataset)
     for change in context.changes:
         entry = change_entry(context, change)
-        for name in _feeds_of_change(change, audience_feeds):
+        for name in _feeds_of_change(facts.dataset, change, audience_feeds):
             by_feed[name][entry.name] = entry
     newest_by_feed = {
         name: tuple(sorted(entries.values(), key=_update_order, reverse=True)[:MAX_ENTRIES])
@@ -164,8 +165,12 @@ def _audience_feeds(dataset: Dataset) -> Mapping[str, Mapping[str, None]]:
     return feeds_by_recommendation
 
 
-def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """The names of the feeds that hold a change."""
+def _feeds_of_change(
+    dataset: Dataset, change: Change, audience_feeds: Mapping[str, Iterable[str]]
+) -> Iterator[str]:
+    """The names of the feeds that hold a change: of its bodies, and of those that stood in their
+    place on its day.
+    """
     record, about = change.record, change.about
     is_of_status = change.kind in ("status", "element-status")
     is_of_status |= change.kind == "correction" and isinstance(about, Element)
@@ -179,7 +184,8 @@ def _feeds_of_change(change: Change, audience_feeds: Mapping[str, Iterable[str]]
             yield from audience_feeds.get(record.id, ())
         if is_of_status or change.kind in ("response", "commitment", "due-date", "met", "undone"):
             committed = about.by if isinstance(about, Commitment) else ()
-            yield from (f"bodies/{id}" for id in (*record.addressed_to, *committed))
+            bodies = (*record.addressed_to, *committed)
+            yield from (f"bodies/{id}" for id in with_bodies_in_place(dataset, bodies, change.date))
 
 
 def atom_entry(entry: Entry) -> ET.Element:

@@ -5,6 +5,7 @@ from itertools import chain
 
 from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
+from tracker.derive.commitments import open_commitments
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import ElementRef, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
@@ -22,7 +23,6 @@ from tracker.outputs.metadata import (
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
-from tracker.schema.traversal import sources_in
 from tracker.schema.vocabularies import IN_FORCE, LAWS, Subject
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import (
@@ -211,7 +211,9 @@ def _assessed_element(facts: Facts, reference: ElementRef) -> tuple[Assessment, 
 
 
 def body_page(facts: Facts, record: Body) -> Page:
-    """The page of a body: what was asked of it, its commitments and its measures."""
+    """The page of a body: what was asked of it, its commitments and its measures; and what was
+    asked of those from which it took over.
+    """
     return Page(
         path=record_path(record),
         template="body.html",
@@ -224,9 +226,15 @@ def body_page(facts: Facts, record: Body) -> Page:
             "commitments": facts.commitments_by.body.get(record.id, ()),
             "measures": facts.measures_by.body.get(record.id, ()),
             "developments": facts.developments_by.body.get(record.id, ()),
-            "citations": number_sources(
-                facts.dataset, (source for _, source in sources_in(record))
-            ),
+            "taken_over": [
+                (
+                    old,
+                    facts.assessments_by.body.get(old.id, ()),
+                    open_commitments(facts.commitments_by.body.get(old.id, ())),
+                )
+                for old in facts.predecessors_of.get(record.id, ())
+            ],
+            "citations": number_sources(facts.dataset, _body_sources(record)),
         },
         trail=(("Bodies", "bodies/"),),
         source=_source_file(record),
@@ -234,6 +242,13 @@ def body_page(facts: Facts, record: Body) -> Page:
         filters={"body": (record.name,)},
         names=tuple(body_aliases(record)),
     )
+
+
+def _body_sources(record: Body) -> Iterator[Source]:
+    """The sources of what became of a body, in the order in which its page mentions them."""
+    if record.ended:
+        yield record.ended.source
+    yield from (name.source for name in record.earlier_names)
 
 
 def report_page(facts: Facts, record: Report) -> Page:
