@@ -125,6 +125,7 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
     assert [a.recommendation.id for a in bridges.assessments] == ["bridge-01", "bridge-02"]
     assert [m.id for m in bridges.measures] == [
         "bridge-inquiry",
+        "bridge-panel",
         "bridges-act",
         "bridges-act-section-1",
     ]

@@ -1,10 +1,12 @@
-"""Which bodies stand in the place of one that has ended."""
+"""What follows what: the bodies in the place of one that has ended, and the measures that a measure
+continues.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.schema.records import Body
+from tracker.schema.records import Body, Measure
 
 
 def has_ended_before(body: Body, when: PartialDate) -> bool:
@@ -56,3 +58,15 @@ def _all_successors(dataset: Dataset, body: Body) -> Iterator[str]:
 
 def _newest_end_first(body: Body) -> tuple[int, str]:
     return (-body.ended.date.latest.toordinal() if body.ended else 0), body.id
+
+
+def continued_measures(dataset: Dataset, measure: Measure) -> tuple[Measure, ...]:
+    """The measures that a measure continues, each the one before: the newest first. It ends before
+    the first that came already, or that does not exist.
+    """
+    earlier: dict[str, Measure] = {}
+    current: Measure | None = measure
+    while current and (id := current.continues) and id not in earlier:
+        if current := dataset.measures.get(id):
+            earlier[id] = current
+    return tuple(earlier.values())

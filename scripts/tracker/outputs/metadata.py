@@ -3,7 +3,7 @@ JSON-LD in the terms of schema.org.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.derive.commencement import AppliedImplication
@@ -50,7 +50,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
         "nation": _labels(dataset, "nations", record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, with_bodies_in_place(dataset, record.addressed_to)),
-        "measure": _measures(dataset, rests_on),
+        "measure": _measures(dataset, [*rests_on, *_continuing(facts, rests_on)]),
         "for": _audiences(dataset, facts.implications_by.recommendation.get(record.id, ())),
         "year": _years(record.reviews[-1].evidence_to.earliest.year),
         "grade": _grades(dataset, grades),
@@ -81,7 +81,7 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
         "nation": _labels(dataset, "nations", record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, record.bodies),
-        "measure": _measures(dataset, [record.id, *([record.part_of] if record.part_of else [])]),
+        "measure": _measures(dataset, filter(None, [record.id, record.part_of, record.continues])),
         "for": _audiences(dataset, facts.implications_by.measure.get(record.id, ())),
         "year": _years(*(stage.date.earliest.year for stage in record.stages if stage.date)),
         "grade": _grades(dataset, {source.grade for _, source in sources_in(record)}),
@@ -99,6 +99,14 @@ def _bodies(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
 
 def _measures(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(measure_short_name(dataset.measures[id]) for id in dict.fromkeys(ids))
+
+
+def _continuing(facts: Facts, ids: Iterable[str]) -> Iterator[str]:
+    """The measures that continue some measures, also by way of others."""
+    for id in ids:
+        later = [measure.id for measure in facts.measures_by.continued.get(id, ())]
+        yield from later
+        yield from _continuing(facts, later)
 
 
 def _audiences(dataset: Dataset, implications: Iterable[AppliedImplication]) -> tuple[str, ...]:

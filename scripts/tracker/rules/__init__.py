@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     legislation.what_was_delivered_by_law_is_judged_again_after_its_end,
     legislation.nothing_comes_into_force_after_its_end,
     legislation.an_act_has_royal_assent,
+    legislation.a_measure_continues_an_earlier_one,
     legislation.a_stage_says_when_or_where_it_was_looked_for,
     legislation.a_start_has_a_source_that_can_carry_it,
     evidence.commitments_have_a_source_that_can_carry_them,

@@ -6,9 +6,11 @@ from datetime import date
 from tracker.derive.commencement import nations_in_force
 from tracker.derive.ends import measure_ends, nations_ended, stage_nations
 from tracker.derive.status import current_finding
+from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.rules.evidence import grade_labels
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import (
@@ -141,6 +143,29 @@ def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:
             yield dataset.problem(
                 measure, ("kind",), "a provision needs 'part_of': the Act that it belongs to"
             )
+
+
+def a_measure_continues_an_earlier_one(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A measure continues one that did not begin after it, and that does not lead back to it."""
+    for measure in dataset.measures.values():
+        earlier = continued_measures(dataset, measure)
+        if len(earlier) > 1 and earlier[-1] is measure:
+            chain = " → ".join((measure.id, *(each.id for each in earlier)))
+            message = f"continues leads back to this measure: {chain}; take one of these out"
+            yield dataset.problem(measure, ("continues",), message)
+        elif earlier:
+            began, before = _first_date(measure), _first_date(earlier[0])
+            if began and before and began.latest < before.earliest:
+                message = (
+                    f"{quoted(earlier[0].id)} began on {before}, after this measure, {began}; "
+                    "a measure continues an earlier one"
+                )
+                yield dataset.problem(measure, ("continues",), message)
+
+
+def _first_date(measure: Measure) -> PartialDate | None:
+    """The date of a measure's first dated stage."""
+    return next((stage.date for stage in measure.stages if stage.date), None)
 
 
 def a_stage_says_when_or_where_it_was_looked_for(

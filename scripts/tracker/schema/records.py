@@ -456,6 +456,10 @@ class Measure(Record):
     """Its citation as lawyers write it, where a source shows it."""
     part_of: MeasureId | None = None
     """The Act that it is a part of. Every `provision` has one."""
+    continues: MeasureId | None = None
+    """The earlier measure that it continues: the bill that fell and came back as this one, the
+    guidance of which this is a new issue.
+    """
     stages: Annotated[tuple[Stage, ...], AT_LEAST_ONE]
     """The steps of it, in any order: pages show those that have a date oldest first."""
     open_questions: tuple[OpenQuestion, ...] = ()

@@ -9,6 +9,7 @@ from tracker.derive.commitments import open_commitments
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import ElementRef, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
+from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
 from tracker.outputs.citations import carrying_sources, number_sources, sources_of
@@ -186,9 +187,15 @@ def measure_page(facts: Facts, record: Measure) -> Page:
             ),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
             "provisions": facts.measures_by.act.get(record.id, ()),
+            "continuing": facts.measures_by.continued.get(record.id, ()),
             "resting_elements": [
                 _assessed_element(facts, reference)
                 for reference in facts.elements_by.measure.get(record.id, ())
+            ],
+            "inherited_elements": [
+                (earlier, _assessed_element(facts, reference))
+                for earlier in continued_measures(dataset, record)
+                for reference in facts.elements_by.measure.get(earlier.id, ())
             ],
             "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
