@@ -29,15 +29,8 @@ def spread(values: Iterable[T], most: int) -> list[T]:
 
 
 def source(grade: str, publisher: str = "One", seen: str = "excerpt", **fields: Any) -> Source:
-    return Source(
-        title="T",
-        publisher=publisher,
-        url="https://x.example/",
-        grade=grade,
-        seen=seen,
-        seen_on=parse_date("2026"),
-        **fields,
-    )
+    defaults = {"title": "T", "url": "https://x.example/", "seen_on": parse_date("2026")}
+    return Source(publisher=publisher, grade=grade, seen=seen, **(defaults | fields))
 
 
 def search(to: str) -> Search:

@@ -10,8 +10,10 @@ from samples import source
 from tracker.derive.bibliography import bibliography
 from tracker.derive.commitments import commitment_progress
 from tracker.derive.confidence import assess_confidence
+from tracker.derive.editions import editions
 from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
+from tracker.outputs.citations import number_sources
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import Source
 from tracker.text.source_sentences import publisher_name
@@ -146,3 +148,24 @@ def test_a_source_has_one_entry_in_the_bibliography(tiny: Dataset) -> None:
         "bridge-keepers-register",
         "bridge-keepers-watch",
     ]
+
+
+def test_editions_at_one_address_are_told_apart_by_their_dates(tiny: Dataset) -> None:
+    def at(title: str, published: str | None) -> Source:
+        date = parse_date(published) if published else None
+        return source("c", title=title, published=date)
+
+    record = tiny.reports["bridge-2024"]
+    cited = (at("New", "2025"), at("Old", "2024"), at("Old", None), at("Old", "2024-09"))
+    dataset = replace(tiny, reports={"bridge-2024": record.model_copy(update={"sources": cited})})
+    found = dict(bibliography(dataset, publisher_name))["One"]
+    assert [(e.source.title, str(e.source.published)) for e in found] == [
+        ("New", "2025"),
+        ("Old", "2024"),
+    ]
+    uses = [sources for sources in editions(dataset) if sources[0][2].publisher == "One"]
+    assert [[str(source.published) for _, _, source in edition] for edition in uses] == [
+        ["2025"],
+        ["2024", "2024-09", "None"],
+    ]
+    assert [c.number for c in number_sources(dataset, cited).cite(cited)] == [1, 2, 3, 4]

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 
+from tracker.derive.editions import Use, editions
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Record, Source
-from tracker.schema.traversal import normalise_url
 
 
 @dataclass(frozen=True)
 class BibliographyEntry:
-    """A source: the grades that it has in its uses, and the records that cite it."""
+    """An edition of a source: the grades that it has in its uses, and the records that cite it."""
 
     source: Source
     grades: tuple[str, ...]
@@ -25,27 +26,27 @@ def bibliography(
     """The sources of each publisher, publishers and titles in alphabetical order. `name_of` gives
     the name of a source's publisher, under which it stands.
 
-    One address is one source, however often and for whatever use it is cited.
+    One edition at an address is one source, however often and for whatever use it is cited. The
+    editions of one title stand oldest first.
     """
     order = list(dataset.vocabulary.grades)
-    uses: dict[str, list[tuple[Source, Record]]] = {}
-    for record, _, source in dataset.cited_sources:
-        uses.setdefault(normalise_url(source.url), []).append((source, record))
     entries = sorted(
-        (_entry(same, order) for same in uses.values()), key=partial(_by_name_and_title, name_of)
+        (_entry(uses, order) for uses in editions(dataset)),
+        key=partial(_by_name_and_title, name_of),
     )
     groups = groupby(entries, key=lambda entry: name_of(entry.source))
     return tuple((publisher, tuple(group)) for publisher, group in groups)
 
 
-def _entry(uses: list[tuple[Source, Record]], order: list[str]) -> BibliographyEntry:
-    grades = sorted({source.grade for source, _ in uses}, key=order.index)
-    records = {(record.folder, record.id): record for _, record in uses}
-    return BibliographyEntry(uses[0][0], tuple(grades), tuple(records.values()))
+def _entry(uses: tuple[Use, ...], order: list[str]) -> BibliographyEntry:
+    grades = sorted({source.grade for _, _, source in uses}, key=order.index)
+    records = {(record.folder, record.id): record for record, _, _ in uses}
+    return BibliographyEntry(uses[0][2], tuple(grades), tuple(records.values()))
 
 
 def _by_name_and_title(
     name_of: Callable[[Source], str], entry: BibliographyEntry
-) -> tuple[str, str, str]:
-    name = name_of(entry.source)
-    return name.casefold(), name, entry.source.title.casefold()
+) -> tuple[str, str, str, date]:
+    source, name = entry.source, name_of(entry.source)
+    published = source.published.earliest if source.published else date.min
+    return name.casefold(), name, source.title.casefold(), published

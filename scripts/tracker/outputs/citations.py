@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source
 from tracker.schema.records import Development
 
-SourceKey = tuple[str, str, str | None]
-"""What makes two mentions of a source one citation: its address, its grade and the place in it."""
+SourceKey = tuple[str, PartialDate | None, str, str | None]
+"""What makes two mentions of a source one citation: its address, the date of its edition, its grade
+and the place in it.
+"""
 
 
 class NotNumberedError(LookupError):
@@ -60,7 +63,7 @@ class Citations:
 
 
 def _source_key(source: Source) -> SourceKey:
-    return source.url, source.grade, source.at
+    return source.url, source.published, source.grade, source.at
 
 
 def number_sources(dataset: Dataset, sources: Iterable[Source]) -> Citations:

@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     legislation.a_start_has_a_source_that_can_carry_it,
     evidence.commitments_have_a_source_that_can_carry_them,
     evidence.an_implication_has_a_source_that_can_carry_it,
-    evidence.one_address_has_one_title,
+    evidence.one_edition_has_one_title,
     evidence.one_publisher_has_one_name,
     evidence.a_copy_says_who_holds_it,
     evidence.addresses_can_be_trusted,

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
+from tracker.derive.editions import editions
 from tracker.derive.status import corrected_finding, was_written_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Development, Finding, Recommendation
-from tracker.schema.traversal import FieldPath, addresses, normalise_url, parse_url
+from tracker.schema.traversal import FieldPath, addresses, parse_url
 from tracker.schema.vocabularies import NO_RESPONSE, Status
 
 
@@ -208,18 +209,21 @@ def grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
     return ", ".join(grade.label for id, grade in grades.items() if id in ids)
 
 
-def one_address_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The same address has the same title, publisher and holder wherever it is cited."""
-    first: dict[str, tuple[Source, Record]] = {}
-    for record, where, source in dataset.cited_sources:
-        other, owner = first.setdefault(normalise_url(source.url), (source, record))
-        for name in ("title", "publisher", "copied_by", "copy_words"):
-            if getattr(source, name) != getattr(other, name):
-                message = (
-                    f"{name} is {quoted(getattr(source, name))}, but the same address has "
-                    f"{quoted(getattr(other, name))} in {owner.folder}/{owner.id}.yaml"
-                )
-                yield dataset.problem(record, (*where, name), message)
+def one_edition_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The same edition at an address has the same title, publisher and holder wherever it is
+    cited.
+    """
+    for (owner, _, first), *uses in editions(dataset):
+        for record, where, source in uses:
+            for name in ("title", "publisher", "copied_by", "copy_words"):
+                value, other = getattr(source, name), getattr(first, name)
+                if value != other:
+                    message = (
+                        f"{name} is {quoted(value or 'unset')}, but the same address has "
+                        f"{quoted(other or 'unset')} in {owner.folder}/{owner.id}.yaml; "
+                        "another edition has another 'published'"
+                    )
+                    yield dataset.problem(record, (*where, name), message)
 
 
 def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -5,12 +5,11 @@ build fails.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tracker.derive.editions import editions
 from tracker.derive.order import by_certain_date
 from tracker.derive.status import current_finding, is_review_due, overall_status
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
-from tracker.schema.fields import Record, Source
-from tracker.schema.traversal import FieldPath, normalise_url
 from tracker.schema.vocabularies import EXCERPT, PAGE_FOLDERS
 
 OWNER_FIELDS = {
@@ -67,36 +66,20 @@ SERVICE_CHECK_INTERVAL = timedelta(days=60)
 
 def a_source_was_seen_in_full(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source was read to its end at least once, not only in an excerpt."""
-    seen_in_full = {
-        normalise_url(source.url)
-        for _, _, source in dataset.cited_sources
-        if source.seen != EXCERPT
-    }
-    for record, where, source in _first_uses(dataset):
-        if normalise_url(source.url) not in seen_in_full:
+    for uses in editions(dataset):
+        if all(source.seen == EXCERPT for _, _, source in uses):
+            record, where, _ = uses[0]
             message = "only an excerpt of this source was seen; read it whole, then change it"
             yield dataset.problem(record, (*where, "seen"), message)
 
 
 def a_source_has_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A source has the address of an archived copy, for when its own page is gone."""
-    archived = {
-        normalise_url(source.url) for _, _, source in dataset.cited_sources if source.archived
-    }
-    for record, where, source in _first_uses(dataset):
-        if normalise_url(source.url) not in archived:
+    for uses in editions(dataset):
+        if not any(source.archived for _, _, source in uses):
+            record, where, _ = uses[0]
             message = "has no 'archived' copy; give its address in a public archive"
             yield dataset.problem(record, (*where, "url"), message)
-
-
-def _first_uses(dataset: Dataset) -> Iterator[tuple[Record, FieldPath, Source]]:
-    """The first citation of each source: the record, the path in it, the source."""
-    urls: set[str] = set()
-    for record, where, source in dataset.cited_sources:
-        url = normalise_url(source.url)
-        if url not in urls:
-            urls.add(url)
-            yield record, where, source
 
 
 def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Iterator[Problem]:

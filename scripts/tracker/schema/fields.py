@@ -145,13 +145,15 @@ class Source(Model):
     plural = "sources"
 
     title: Text
-    """The document's own title; the same wherever this address is cited."""
+    """The document's own title; the same wherever this edition at this address is cited."""
     publisher: Text
     """Whose document it is, always spelled in the same way. The holder of a copy is `copied_by`."""
     url: Url
     """The address at which we saw it; for a copy, that of the copy."""
     published: Date | None = None
-    """The date on which it was published, where it says so."""
+    """The date on which it was published, where it says so. It tells the editions at one address
+    apart.
+    """
     at: Text | None = None
     """The section, column or paragraph."""
     grade: Annotated[Id, Ref("grades")]
