@@ -214,7 +214,10 @@ def test_the_texts_that_are_searched_are_not_ids_addresses_or_dates(tiny_site: P
             "recommendations": [
                 *("title", "short", "content_note", "summary", "addressed_note", "reason")
             ],
-            "sources": ["title", "at", "copied_by", "copy_words", "publisher"],
+            "sources": [
+                *("title", "at", "copied_by", "copy_words", "insecure", "note"),
+                *("publisher", "ended_note"),
+            ],
         }
         assert "commitments_bodies" not in indexes(database)
 

@@ -15,7 +15,7 @@ from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.citations import number_sources
 from tracker.schema.dates import parse_date
-from tracker.schema.fields import Source
+from tracker.schema.fields import Source, SourceEnd
 from tracker.text.source_sentences import publisher_name
 
 
@@ -43,6 +43,23 @@ def facts(tiny: Dataset) -> Facts:
     ],
 )
 def test_confidence_comes_from_the_sources(sources: list[Source], level: str) -> None:
+    assert assess_confidence(sources).level == level
+
+
+def ended(how: str, date: str = "2026-01-20") -> SourceEnd:
+    return SourceEnd(date=date, how=how, by="https://x.example/2" if how == "replaced" else None)
+
+
+@pytest.mark.parametrize(
+    ("sources", "level"),
+    [
+        ([source("a", seen="live", ended=ended("withdrawn"))], "low"),
+        ([source("a", ended=ended("withdrawn")), source("b", "Two")], "medium"),
+        ([source("a", seen="live", ended=ended("replaced"))], "high"),
+        ([source("a", seen="live", ended=ended("gone"))], "high"),
+    ],
+)
+def test_a_withdrawn_source_does_not_count(sources: list[Source], level: str) -> None:
     assert assess_confidence(sources).level == level
 
 

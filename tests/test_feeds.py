@@ -239,8 +239,10 @@ def test_what_an_event_says(feeds: Files) -> None:
         "The record does not show the exact day.</p>"
         f'<p>It concerns:</p><ul><li><a href="{ADDRESS}recommendations/bridge-02/">'
         "Bridge Review, recommendation 2: Hold an inquiry into the fallen bridge</a></li></ul>"
-        '<p>Sources:</p><ul><li><a href="https://daily.example/where">Where is the inquiry?</a>. '
-        "The Daily Bridge. Grade E, press report only.</li></ul>"
+        '<p>Sources:</p><ul><li><a href="http://daily.example/where">Where is the inquiry?</a>. '
+        "The Daily Bridge. Grade E, press report only. The page has pictures of the fallen bridge. "
+        "Replaced by another document in March 2025. The connection is not encrypted (http): "
+        "The newspaper has no https.</li></ul>"
         f'<p><a href="{ADDRESS}{PRESS}/">Read this on Tiny Tracker</a></p>'
         f'<p>Support: <a href="{ADDRESS}support/">{ADDRESS}support/</a></p></div>',
         "content_text": f"""\
@@ -255,7 +257,9 @@ It concerns:
 ({ADDRESS}recommendations/bridge-02/)
 
 Sources:
-- Where is the inquiry? (https://daily.example/where). The Daily Bridge. Grade E, press report only.
+- Where is the inquiry? (http://daily.example/where). The Daily Bridge. Grade E, press report \
+only. The page has pictures of the fallen bridge. Replaced by another document in March 2025. The \
+connection is not encrypted (http): The newspaper has no https.
 
 Read this on Tiny Tracker ({ADDRESS}{PRESS}/)
 

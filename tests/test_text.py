@@ -23,7 +23,7 @@ from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
-from tracker.schema.fields import Model, Source
+from tracker.schema.fields import Model, Source, SourceEnd
 from tracker.schema.file_fields import file_fields
 from tracker.schema.records import (
     DueDate,
@@ -62,7 +62,7 @@ from tracker.text.phrases import (
     pluralise,
     searched_pieces,
 )
-from tracker.text.source_sentences import publisher_name
+from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
     commencement_text,
     expected_state,
@@ -127,6 +127,38 @@ def test_a_date_alone_and_inside_a_sentence(text: str, alone: str, inside: str) 
 )
 def test_a_copy_says_who_holds_it_and_whose_it_is(fields: dict[str, str], name: str) -> None:
     assert publisher_name(source("a", "The Laws", **fields)) == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "remark"),
+    [
+        ({"note": "It names a person."}, "It names a person."),
+        (
+            {"insecure": "The archive has no https."},
+            "The connection is not encrypted (http): The archive has no https.",
+        ),
+        (
+            {"how": "withdrawn", "date": "2026-03-09", "note": "It was out of date."},
+            "Withdrawn by its publisher on 9 March 2026. It was out of date.",
+        ),
+        ({"how": "replaced", "date": "2026-03"}, "Replaced by another document in March 2026."),
+        (
+            {"how": "withdrawn", "date": SPAN},
+            f"Withdrawn by its publisher on a day {SPAN_IN_WORDS}.",
+        ),
+        ({"how": "gone", "date": "2026"}, "Its address has not answered since 2026."),
+    ],
+)
+def test_what_stands_beside_the_link_to_a_source(fields: dict[str, Any], remark: str) -> None:
+    if "how" in fields:
+        fields = {"ended": SourceEnd(**fields)}
+    cited = source("c", **fields)
+    assert [plain_text(sentence) for sentence in source_remarks([cited, cited])] == [remark]
+
+
+def test_a_thing_whose_source_was_withdrawn_says_so() -> None:
+    withdrawn = withdrawn_text(parse_date("2026-03-09"))
+    assert plain_text(withdrawn) == "Its source was withdrawn on 9 March 2026."
 
 
 def test_a_day_of_the_calendar_is_a_date_too() -> None:

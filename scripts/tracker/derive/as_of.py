@@ -29,8 +29,10 @@ from tracker.schema.records import (
     Implication,
     Measure,
     Recommendation,
+    Report,
     Response,
     Review,
+    Service,
     Stage,
 )
 from tracker.schema.vocabularies import NOT_ASSESSED
@@ -62,7 +64,7 @@ def known_as_of(development: Development, day: date, axis: TimeAxis) -> bool:
 def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
     """The dataset as it stood at the end of a day. What does not exist by then is left out, and so
     is every reference to it; services and vocabularies have no dates and stay, and so does a body,
-    under its name of that day.
+    under its name of that day. The end of a source is known from its own day on both axes.
     """
     recommendations = {
         id: past
@@ -73,7 +75,11 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
     cited = {id for finding in findings for id in finding.evidence}
     return replace(
         dataset,
-        reports={id: r for id, r in dataset.reports.items() if r.published.latest <= day},
+        reports={
+            id: _sources_as_of(report, day)
+            for id, report in dataset.reports.items()
+            if report.published.latest <= day
+        },
         recommendations={
             id: r.model_copy(
                 update={
@@ -84,18 +90,37 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
             for id, r in recommendations.items()
         },
         developments={
-            id: _referring_to(recommendations, development)
+            id: _sources_as_of(_referring_to(recommendations, development), day)
             for id, development in dataset.developments.items()
             if known_as_of(development, day, axis) or id in cited
         },
         measures={id: measure_as_of(measure, day) for id, measure in dataset.measures.items()},
         bodies={id: body_as_of(body, day, axis) for id, body in dataset.bodies.items()},
         implications={
-            id: _referring_to(recommendations, _implication_as_of(dataset, implication, day))
+            id: _sources_as_of(
+                _referring_to(recommendations, _implication_as_of(dataset, implication, day)), day
+            )
             for id, implication in dataset.implications.items()
             if _implication_known(implication, day)
         },
+        services={id: _sources_as_of(service, day) for id, service in dataset.services.items()},
     )
+
+
+Sourced = TypeVar("Sourced", Report, Development, Implication, Service)
+
+
+def _sources_as_of(record: Sourced, day: date) -> Sourced:
+    """A record with its sources as they stood at the end of a day."""
+    sources = tuple(_source_as_of(source, day) for source in record.sources)
+    return record.model_copy(update={"sources": sources}) if sources != record.sources else record
+
+
+def _source_as_of(source: Source, day: date) -> Source:
+    """A source without an end that had not certainly come by the end of a day."""
+    if source.ended and source.ended.date.latest > day:
+        return source.model_copy(update={"ended": None})
+    return source
 
 
 Referring = TypeVar("Referring", Development, Implication)
@@ -240,7 +265,10 @@ def _stage_as_of(stage: Stage, day: date) -> Stage | None:
     undated = stage.words and not stage.date
     if not (taken or expected or searched or undated):
         return None
-    return stage.model_copy(update={"date": taken, "expected": expected, "searched": searched})
+    source = stage.source and _source_as_of(stage.source, day)
+    return stage.model_copy(
+        update={"date": taken, "expected": expected, "searched": searched, "source": source}
+    )
 
 
 def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
@@ -304,7 +332,11 @@ def assessment_as_of(
     ids = {id for element in past.elements for id in element.rests_on}
     ids |= {due.after.partition(".")[0] for c in past.commitments for due in c.due if due.after}
     measures = {id: measure_as_of(dataset.measures[id], day) for id in ids}
-    return assess(replace(dataset, measures=measures), past, (), day)
+    developments = {
+        id: _sources_as_of(dataset.developments[id], day)
+        for id in cited_developments(recommendation)
+    }
+    return assess(replace(dataset, measures=measures, developments=developments), past, (), day)
 
 
 def assessments_over_time(
@@ -329,6 +361,7 @@ def _days_of_change(dataset: Dataset, recommendation: Recommendation) -> Iterato
     for development in (dataset.developments[id] for id in cited_developments(recommendation)):
         yield occurred_by(development.date, development.recorded)
         yield development.recorded.latest
+        yield from (source.ended.date.latest for source in development.sources if source.ended)
     for commitment in recommendation.commitments:
         yield from _days_of_due_dates(dataset, commitment)
 

@@ -13,11 +13,18 @@ from tracker.schema.fields import Record, Source
 
 @dataclass(frozen=True)
 class BibliographyEntry:
-    """An edition of a source: the grades that it has in its uses, and the records that cite it."""
+    """An edition of a source: its uses, the grades that it has in them, and the records that cite
+    it.
+    """
 
-    source: Source
+    sources: tuple[Source, ...]
     grades: tuple[str, ...]
     records: tuple[Record, ...]
+
+    @property
+    def source(self) -> Source:
+        """The first use of it."""
+        return self.sources[0]
 
 
 def bibliography(
@@ -41,7 +48,7 @@ def bibliography(
 def _entry(uses: tuple[Use, ...], order: list[str]) -> BibliographyEntry:
     grades = sorted({source.grade for _, _, source in uses}, key=order.index)
     records = {(record.folder, record.id): record for record, _, _ in uses}
-    return BibliographyEntry(uses[0][2], tuple(grades), tuple(records.values()))
+    return BibliographyEntry(tuple(s for _, _, s in uses), tuple(grades), tuple(records.values()))
 
 
 def _by_name_and_title(

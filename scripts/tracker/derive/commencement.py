@@ -19,6 +19,7 @@ from tracker.derive.ends import (
     nations_ended,
     stage_nations,
 )
+from tracker.derive.withdrawals import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage
@@ -178,7 +179,8 @@ class AppliedImplication:
     """An implication on a day. `phase` is whether it binds now, may have started without our having
     seen it, is coming, is only to be watched or has ended; `commencement`, what was seen of its
     start (for `in_force_by`: a day on which it was in force) where it has not ended; `reported`,
-    what says that it may have started all the same; `ends`, its ends, in some nations or in all.
+    what says that it may have started all the same; `ends`, its ends, in some nations or in all;
+    `withdrawn`, the day by which its sources were withdrawn, if they were.
     """
 
     implication: Implication
@@ -186,6 +188,7 @@ class AppliedImplication:
     commencement: Commencement
     reported: ReportedStart | None = None
     ends: tuple[End, ...] = ()
+    withdrawn: PartialDate | None = None
 
     @property
     def ended(self) -> PartialDate | None:
@@ -222,15 +225,16 @@ def apply_implication(
     ended = nations_ended(ends, today)
     nations = tuple(nation for nation in implication.applies_in if nation not in ended)
     commencement = _implication_commencement(dataset, implication, nations)
+    withdrawn = withdrawn_on(dataset, implication.sources)
     if not nations:
-        return AppliedImplication(implication, "ended", commencement, None, ends)
+        return AppliedImplication(implication, "ended", commencement, None, ends, withdrawn)
     started = commencement.is_taken(today)
     watched = implication.force == EXPECTED
     known = commencement.taken
     reported = None if known else _reported_start(dataset, implication, nations, today)
     # What may have started never stands under "coming" or "watch": both say that it does not bind.
     phase: Phase = "check" if reported else "watch" if watched else "now" if started else "coming"
-    return AppliedImplication(implication, phase, commencement, reported, ends)
+    return AppliedImplication(implication, phase, commencement, reported, ends, withdrawn)
 
 
 def _implication_commencement(

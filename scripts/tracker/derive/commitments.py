@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tracker.derive.commencement import stage_taken
+from tracker.derive.withdrawals import commitment_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, DueDate, Recommendation
@@ -33,7 +34,8 @@ class ResolvedDueDate:
 class CommitmentProgress:
     """A commitment with its due dates resolved, in the order in which they were set.
     `days_overdue` is how long it is overdue at `evidence_to`; `slips`, how often its date was moved
-    to a later one or withdrawn.
+    to a later one or withdrawn; `withdrawn`, the day by which its sources were withdrawn, if they
+    were.
     """
 
     recommendation: Recommendation
@@ -43,6 +45,7 @@ class CommitmentProgress:
     days_overdue: int
     slips: int
     evidence_to: PartialDate
+    withdrawn: PartialDate | None = None
 
     @property
     def due(self) -> PartialDate | None:
@@ -65,8 +68,9 @@ def commitment_progress(
     slips = sum(is_slip(before, after) for before, after in pairwise(due_dates))
     current = due_dates[-1].date if due_dates else None
     state, days = _due_state(commitment, current, evidence_to, today)
+    withdrawn = commitment_withdrawn_on(dataset, commitment)
     return CommitmentProgress(
-        recommendation, commitment, due_dates, state, days, slips, evidence_to
+        recommendation, commitment, due_dates, state, days, slips, evidence_to, withdrawn
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.derive.withdrawals import is_withdrawn
 from tracker.schema.fields import Source
 from tracker.schema.vocabularies import EXCERPT, GRADE_A, GRADE_B
 
@@ -25,11 +26,15 @@ def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Conf
     High: a grade A source seen in full, which proves itself, or grade A or B sources of two
     publishers; a copy is the publisher's whose document it is. Medium: those of one
     publisher. Low: none of grade A or B, so that every source speaks for the body responsible,
-    however many there are; or a conflict.
+    however many there are; or a conflict; or nothing but sources that were withdrawn. Beside others
+    a withdrawn source does not count.
     """
     if disputed:
         return Confidence("low", "the sources conflict")
-    strong = [source for source in sources if source.grade in (GRADE_A, GRADE_B)]
+    standing = [source for source in sources if not is_withdrawn(source)]
+    if not standing:
+        return Confidence("low", "every source that it rests on was withdrawn")
+    strong = [source for source in standing if source.grade in (GRADE_A, GRADE_B)]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
     publishers = {source.publisher for source in strong}

@@ -10,6 +10,7 @@ from typing import Literal
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.derive.order import by_date_and_recorded
+from tracker.derive.withdrawals import finding_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import (
@@ -173,6 +174,7 @@ SECTION_NOT_SEEN = Confidence("medium", "the Act is sure, and its own section wa
 class ElementAssessment:
     """One element as it stands: its number (`11.2`), the finding that holds, the developments that
     this rests on, and how sure it is; None for a finding that rests on a search and no source.
+    `withdrawn` is the day by which all sources that carry it were withdrawn, if they were.
     """
 
     number: str
@@ -180,6 +182,7 @@ class ElementAssessment:
     finding: Finding
     evidence: tuple[Development, ...]
     confidence: Confidence | None
+    withdrawn: PartialDate | None = None
 
     @property
     def status(self) -> str:
@@ -210,7 +213,8 @@ def assess_element(
     confidence = assess_confidence(sources, bool(finding.against)) if sources else None
     if confidence and confidence.level == "high" and _section_not_seen(dataset, element):
         confidence = SECTION_NOT_SEEN
-    return ElementAssessment(number, element, finding, evidence, confidence)
+    withdrawn = finding_withdrawn_on(dataset, finding)
+    return ElementAssessment(number, element, finding, evidence, confidence, withdrawn)
 
 
 def _section_not_seen(dataset: Dataset, element: Element) -> bool:

@@ -30,7 +30,7 @@ from tracker.text.phrases import (
     pluralise,
     searched_pieces,
 )
-from tracker.text.source_sentences import publisher_name
+from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
     PHASE_TEXTS,
     commencement_text,
@@ -159,7 +159,9 @@ def template_environment() -> Environment:
         "plural": pluralise,
         "publisher_name": publisher_name,
         "searched": searched_pieces,
+        "source_remarks": source_remarks,
         "stage_state": stage_state,
+        "withdrawn_text": withdrawn_text,
     }
     return environment
 

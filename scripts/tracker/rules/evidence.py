@@ -13,10 +13,10 @@ from tracker.derive.status import corrected_finding, was_written_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
-from tracker.schema.fields import Record, Source
+from tracker.schema.fields import Record, Source, SourceEnd
 from tracker.schema.records import Development, Finding, Recommendation
-from tracker.schema.traversal import FieldPath, addresses, parse_url
-from tracker.schema.vocabularies import NO_RESPONSE, Status
+from tracker.schema.traversal import FieldPath, addresses, parse_url, walk
+from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status
 
 
 def _findings(dataset: Dataset) -> Iterator[tuple[Recommendation, FieldPath, Finding]]:
@@ -278,13 +278,35 @@ def a_copy_says_who_holds_it(dataset: Dataset, today: date) -> Iterator[Problem]
 
 
 def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An address is https with a host, without credentials, and no shortened one."""
+    """An address is https with a host, without credentials, and no shortened one; that of a source
+    may be http with its reason.
+    """
     for document, base, model in dataset.models():
+        sources = {(*where, "url"): s for where, s in walk(model, base) if isinstance(s, Source)}
         for where, url in addresses(model, base):
-            if fault := url_fault(url):
+            source = sources.get(where)
+            if fault := _source_url_fault(source) if source else url_fault(url):
                 yield document.problem(where, fault)
+        for where, source in sources.items():
+            if source.insecure and not _is_http(source.url):
+                message = "the address begins with https://, so no reason is needed; leave it out"
+                yield document.problem((*where[:-1], "insecure"), message)
     if dataset.site.address and (fault := root_url_fault(dataset.site.address)):
         yield dataset.documents["", "site"].problem(("address",), fault)
+
+
+def _source_url_fault(source: Source) -> str | None:
+    """Why the address of a source cannot be trusted; None where it can."""
+    if _is_http(source.url) and not source.insecure:
+        return (
+            f"{quoted(source.url)} begins with http://; write https://, or, where that does not "
+            "answer, say why in 'insecure'"
+        )
+    return url_fault(source.url, http_allowed=True)
+
+
+def _is_http(url: str) -> bool:
+    return parse_url(url).scheme == "http"
 
 
 def root_url_fault(url: str) -> str | None:
@@ -295,7 +317,7 @@ def root_url_fault(url: str) -> str | None:
     return None
 
 
-def url_fault(url: str) -> str | None:
+def url_fault(url: str, *, http_allowed: bool = False) -> str | None:
     """Why an address cannot be trusted; None where it can."""
     parts = parse_url(url)
     host = parts.hostname or ""
@@ -303,9 +325,9 @@ def url_fault(url: str) -> str | None:
         return f"{quoted(url)} holds a space; an address has none"
     if fault := url_character_fault(url):
         return fault
-    if parts.scheme == "http":
+    if parts.scheme == "http" and not http_allowed:
         return f"{quoted(url)} begins with http://; write https://"
-    if parts.scheme != "https" or "." not in host:
+    if parts.scheme not in ("http", "https") or "." not in host:
         return f"{quoted(url)} is not an address; it begins with https:// and a host"
     if parts.username or parts.password:
         return "the address holds a user name or a password; leave them out"
@@ -331,3 +353,45 @@ def sources_were_seen_after_they_were_published(dataset: Dataset, today: date) -
         if source.published and source.seen_on.latest < source.published.earliest:
             message = f"seen_on is {source.seen_on}, before it was published on {source.published}"
             yield dataset.problem(record, (*where, "seen_on"), message)
+
+
+def a_source_ends_after_it_was_published(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A source ended on or after the day on which it was published; one that was replaced says by
+    what; and one that is gone was not seen live after that.
+    """
+    for record, where, source in dataset.cited_sources:
+        for field, message in _end_faults(source, source.ended) if source.ended else ():
+            yield dataset.problem(record, (*where, "ended", field), message)
+
+
+def _end_faults(source: Source, ended: SourceEnd) -> Iterator[tuple[str, str]]:
+    """What is wrong with the end of a source, and in which field of it."""
+    if source.published and ended.date.latest < source.published.earliest:
+        yield "date", f"date is {ended.date}, before it was published on {source.published}"
+    if ended.how == "replaced" and not ended.by:
+        yield "how", "'replaced' needs 'by': the address of what took its place"
+    if ended.by and ended.how != "replaced":
+        yield (
+            "by",
+            f"{quoted(ended.how)} has no 'by'; write 'replaced' where another took its place",
+        )
+    if ended.how == "gone" and source.seen == LIVE and ended.date.latest < source.seen_on.earliest:
+        yield "date", f"date is {ended.date}, but it was seen live on {source.seen_on}"
+
+
+def a_source_has_ended_wherever_it_is_cited(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An edition that has ended has the same end wherever it is cited."""
+    for uses in editions(dataset):
+        owner, _, first = next((use for use in uses if use[2].ended), uses[0])
+        for record, where, source in uses:
+            if (ended := first.ended) and _end_key(source.ended) != _end_key(ended):
+                message = (
+                    f"this source is {ended.how} since {ended.date} in "
+                    f"{owner.folder}/{owner.id}.yaml; give the same 'ended' here"
+                )
+                yield dataset.problem(record, (*where, "url"), message)
+
+
+def _end_key(ended: SourceEnd | None) -> tuple[str | None, ...]:
+    """What must be the same of an end; its note is each use's own."""
+    return (ended.date.text, ended.how, ended.by) if ended else ()

@@ -12,7 +12,7 @@ from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sen
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import Measure, Recommendation, Report
 from tracker.schema.targets import target_name
-from tracker.schema.traversal import FieldPath, references, walk
+from tracker.schema.traversal import FieldPath, is_source_note, references, walk
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
     PAGE_FOLDERS,
@@ -22,6 +22,7 @@ from tracker.schema.vocabularies import (
 )
 
 MAX_TITLE_WORDS, MAX_DEVELOPMENT_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 12, 60, 80, 45
+MAX_SOURCE_NOTE_WORDS = 25
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
 )
@@ -68,7 +69,7 @@ def _leading_date(id: str) -> PartialDate | None:
 
 def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The title of a recommendation or a development has at most 12 words, a development's summary
-    60, any other summary 80, a finding's reason 45.
+    60, any other summary 80, a finding's reason 45, a note about a source 25.
     """
     for document, model, where, text in dataset.own_texts:
         limit = _word_limit(model, where)
@@ -78,7 +79,11 @@ def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Probl
 
 
 def _word_limit(model: Model, where: FieldPath) -> int | None:
-    """How many words a text of a record may have, if it has a limit."""
+    """How many words a text may have, if it has a limit: those of records, and notes about sources
+    anywhere.
+    """
+    if is_source_note(where):
+        return MAX_SOURCE_NOTE_WORDS
     if not isinstance(model, Record):
         return None
     if where == ("title",) and model.folder in ("recommendations", "developments"):

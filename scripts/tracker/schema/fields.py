@@ -1,6 +1,6 @@
 """The parts that records are made of: text, ids, dates, references, sources."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -139,6 +139,27 @@ StageRef = Annotated[Text, Ref("measure-stages")]
 AT_LEAST_ONE = Field(min_length=1)
 
 
+SourceEndKind = Literal["withdrawn", "replaced", "gone"]
+"""How a source ended: its publisher took it back; another document took its place; its address
+answers no more.
+"""
+
+
+class SourceEnd(Model):
+    """The end of a source: it was withdrawn or replaced, or its address is gone."""
+
+    date: Date
+    """The day on which it ended, never before the source was published."""
+    how: SourceEndKind
+    """How it ended: `withdrawn`, its publisher took it back; `replaced`, another document took its
+    place; `gone`, its address answers no more.
+    """
+    by: Url | None = None
+    """The address of what took its place. `replaced` always has one, and nothing else has."""
+    note: Text | None = None
+    """What its publisher said of it, in our own words, at most 25."""
+
+
 class Source(Model):
     """A published document, as one record uses it."""
 
@@ -173,6 +194,18 @@ class Source(Model):
     copy_words: Text | None = None
     """What kind of copy it is, where "copy of" and the publisher's name do not say it: `copy of an
     Ofcom release`. Only a source with `copied_by` has them.
+    """
+    insecure: Text | None = None
+    """Why its address begins with `http://`, which is refused without a reason, in at most 25
+    words.
+    """
+    note: Text | None = None
+    """What a reader should know before opening it, such as that it has graphic detail or names a
+    person, in at most 25 words, without that detail and without a name.
+    """
+    ended: SourceEnd | None = None
+    """Its end, where it was withdrawn or replaced or its address is gone; the same wherever this
+    edition is cited.
     """
     id: Id | None = None
     """Its name in its list, where an older one there has the same address. It never changes."""

@@ -19,8 +19,11 @@ from tracker.schema.fields import Address, Prose, Ref, Source
 FieldPath = tuple[str | int, ...]
 """The path from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
 
-_QUOTED_FIELDS = frozenset({"id", "citation", "source", "sources"})
-"""Fields whose text is not written by us, besides addresses."""
+_QUOTED_FIELDS = frozenset({"id", "citation"})
+"""Fields whose text is not written by us, besides addresses and what stands in a source."""
+_SOURCE_FIELDS = frozenset({"source", "sources"})
+_OWN_SOURCE_FIELDS = frozenset({"insecure", "note"})
+"""The fields of a source whose text is written by us."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,19 @@ def own_texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPa
     """
     quoted = {path for path, _ in addresses(model, where)}
     for path, value in walk(model, where):
-        if isinstance(value, str) and path not in quoted and not _QUOTED_FIELDS & set(path):
+        if isinstance(value, str) and path not in quoted and not _is_quoted(path):
             yield path, value
+
+
+def _is_quoted(where: FieldPath) -> bool:
+    if _SOURCE_FIELDS & set(where):
+        return not is_source_note(where)
+    return bool(_QUOTED_FIELDS & set(where))
+
+
+def is_source_note(where: FieldPath) -> bool:
+    """Whether a path leads to a text that we write about a source."""
+    return bool(_SOURCE_FIELDS & set(where)) and where[-1] in _OWN_SOURCE_FIELDS
 
 
 def addresses(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

@@ -16,6 +16,7 @@ from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDue
 from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
+from tracker.derive.withdrawals import finding_withdrawn_on, withdrawn_on
 from tracker.outputs.context import BuildContext
 from tracker.schema.dates import chronological
 from tracker.schema.fields import (
@@ -30,6 +31,7 @@ from tracker.schema.fields import (
     Recorded,
     Ref,
     Source,
+    SourceEndKind,
     Text,
     TopicId,
 )
@@ -45,6 +47,7 @@ from tracker.schema.records import (
     Measure,
     Recommendation,
     Response,
+    Service,
     Stage,
 )
 from tracker.schema.vocabularies import Term
@@ -229,6 +232,10 @@ class FindingColumns(DerivedColumns[Finding]):
         assert self._item.owner
         return self._value is self._item.owner.derived(ElementColumns)._assessed.finding
 
+    def source_withdrawn(self) -> Date | None:
+        """The day by which all sources that carry it were withdrawn, if they were."""
+        return finding_withdrawn_on(self._dataset, self._value)
+
 
 class CommitmentColumns(DerivedColumns[Commitment]):
     """Where a commitment stands."""
@@ -274,6 +281,12 @@ class CommitmentColumns(DerivedColumns[Commitment]):
     def undone_by(self) -> DevelopmentId | None:
         """The development that shows that."""
         return self._value.undone.development if self._value.undone else None
+
+    def source_withdrawn(self) -> Date | None:
+        """The day by which the sources of the promise, or of its keeping, were withdrawn, if they
+        were.
+        """
+        return self._progress.withdrawn
 
 
 class DueDateColumns(DerivedColumns[DueDate]):
@@ -412,6 +425,10 @@ class ImplicationColumns(DerivedColumns[Implication]):
         ended = nations_ended(self._applied.ends, self._context.today)
         return tuple(nation for nation in self._value.applies_in if nation in ended)
 
+    def source_withdrawn(self) -> Date | None:
+        """The day by which all sources that carry it were withdrawn, if they were."""
+        return self._applied.withdrawn
+
 
 class SourceColumns(DerivedColumns[Source]):
     """Whose a source is."""
@@ -423,6 +440,30 @@ class SourceColumns(DerivedColumns[Source]):
     def original_publisher(self) -> str:
         """Whose document it is, also where a copy was seen."""
         return self._value.publisher
+
+    def ended(self) -> Date | None:
+        """The day on which it was withdrawn or replaced, or from which its address is gone."""
+        return self._value.ended.date if self._value.ended else None
+
+    def ended_how(self) -> SourceEndKind | None:
+        """How it ended. `withdrawn`: what rests on it alone has `source_withdrawn`."""
+        return self._value.ended.how if self._value.ended else None
+
+    def ended_note(self) -> Text | None:
+        """What its publisher said of its end, in our words."""
+        return self._value.ended.note if self._value.ended else None
+
+    def replaced_by(self) -> str | None:
+        """The address of what took its place."""
+        return self._value.ended.by if self._value.ended else None
+
+
+class ServiceColumns(DerivedColumns[Service]):
+    """What a service's numbers rest on."""
+
+    def source_withdrawn(self) -> Date | None:
+        """The day by which all pages that it rests on were withdrawn, if they were."""
+        return withdrawn_on(self._dataset, self._value.sources)
 
 
 def _applied_implications(context: BuildContext) -> Mapping[str, AppliedImplication]:
@@ -551,6 +592,7 @@ DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     Stage: StageColumns,
     Implication: ImplicationColumns,
     Source: SourceColumns,
+    Service: ServiceColumns,
 }
 """The classes of derived columns by the model of their items; those of `Record` are every record's.
 """

@@ -20,7 +20,7 @@ from tracker.schema.records import Development, Site
 from tracker.text.change_sentences import describe_change
 from tracker.text.names import recommendation_label, record_path
 from tracker.text.phrases import format_date, plain_text
-from tracker.text.source_sentences import publisher_name
+from tracker.text.source_sentences import publisher_name, source_remarks
 
 
 @dataclass(frozen=True)
@@ -279,7 +279,8 @@ def _source_line(dataset: Dataset, source: Source) -> Line:
     at = f", {source.at}" if source.at else ""
     note = f", {grade.note}" if grade.note else ""
     publisher = publisher_name(source)
-    return Link(source.title, source.url), f"{at}. {publisher}. Grade {grade.label}{note}."
+    remarks = "".join(f" {plain_text(remark)}" for remark in source_remarks([source]))
+    return Link(source.title, source.url), f"{at}. {publisher}. Grade {grade.label}{note}.{remarks}"
 
 
 def _closing_lines(context: BuildContext, address: str) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 list of every page in order.
 """
 
+from functools import partial
 from itertools import chain
 
 from tracker.derive.changes import list_corrections
@@ -14,6 +15,7 @@ from tracker.derive.services import (
     services_by_nation,
 )
 from tracker.derive.status import Assessment
+from tracker.derive.withdrawals import withdrawn_on
 from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
 from tracker.outputs.metadata import FACETS, dataset_jsonld
@@ -193,6 +195,7 @@ def _support_page(facts: Facts) -> Page:
             "dialled_number": dialled_number,
             "is_stale": is_stale,
             "last_checked": last_checked,
+            "withdrawn_on": partial(withdrawn_on, facts.dataset),
         },
         facets={"kind": "Support"},
         names=HELP_WORDS,
