@@ -7,8 +7,9 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
@@ -16,6 +17,8 @@ from xml.etree.ElementTree import fromstring
 import feedparser
 import jsonschema
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import site_builds
 from conftest import ROOT, TINY, TODAY
@@ -27,8 +30,10 @@ from tracker.load.loader import load
 from tracker.outputs import context
 from tracker.outputs.context import BuildContext
 from tracker.outputs.feeds import entries
+from tracker.outputs.feeds import writing_times as writing_time_module
 from tracker.outputs.feeds.feeds import EXPORTER, MAX_ENTRIES
-from tracker.schema.dates import exact_date
+from tracker.outputs.feeds.writing_times import Writing, writing_times
+from tracker.schema.dates import exact_date, parse_recorded
 from tracker.site import RouteTable, route_site
 
 ADDRESS = "https://tracker.example/"
@@ -83,15 +88,10 @@ def ids(files: Files, name: str) -> list[str]:
     return [entry.id for entry in feed(files, name).entries]
 
 
-def day(moment: str) -> str:
-    assert moment.endswith("T00:00:00Z")
-    return moment.removesuffix("T00:00:00Z")
-
-
 def updated(files: Files, name: str) -> dict[str, str]:
-    """The days of a feed and of each of its entries, by their ids."""
+    """When a feed and each of its entries were updated, by their ids."""
     parsed = feed(files, name)
-    return {entry.id: day(entry.updated) for entry in (parsed.feed, *parsed.entries)}
+    return {entry.id: entry.updated for entry in (parsed.feed, *parsed.entries)}
 
 
 def urn(name: str) -> str:
@@ -153,11 +153,11 @@ def test_there_is_a_feed_of_all_and_one_for_each_page_of_its_kind(feeds: Files) 
 def test_what_a_feed_holds(feeds: Files, name: str) -> None:
     rows = expected(FEEDS[name])
     parsed = feed(feeds, name)
-    entries_read = [(e.id, e.title, day(e.published), day(e.updated)) for e in parsed.entries]
+    entries_read = [(e.id, e.title, e.published, e.updated) for e in parsed.entries]
     assert entries_read == rows
     assert parsed.feed.id == urn(f"feeds/{name}")
-    newest = rows[0][3] if rows else "2024-05-01"  # the day of the report
-    assert day(parsed.feed.updated) == newest
+    newest = rows[0][3] if rows else "2024-06-02T12:00:00.000000Z"  # the first day of writing
+    assert parsed.feed.updated == newest
 
 
 @pytest.mark.parametrize("name", FEEDS)
@@ -186,8 +186,9 @@ def test_what_a_feed_says_of_itself(feeds: Files) -> None:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
 <id>{urn("feeds/topics/bridges")}</id>
 <title>Bridges – Tiny Tracker</title>
-<subtitle>What happened under this topic, and how labels of its recommendations changed.</subtitle>
-<updated>2026-01-10T00:00:00Z</updated>
+<subtitle>What happened under this topic, and how labels of its recommendations changed. \
+Newest written first; each title begins with the day on which it happened.</subtitle>
+<updated>2026-01-10T17:54:47.543619Z</updated>
 <link rel="self" type="application/atom+xml" href="{ADDRESS}feeds/topics/bridges.atom" />
 <link rel="alternate" type="text/html" href="{ADDRESS}topics/bridges/" />
 <link rel="license" href="https://creativecommons.org/licenses/by/4.0/" />
@@ -208,7 +209,8 @@ def test_what_a_feed_says_of_itself(feeds: Files) -> None:
         "home_page_url": f"{ADDRESS}topics/bridges/",
         "feed_url": f"{ADDRESS}feeds/topics/bridges.json",
         "description": "What happened under this topic, and how labels of its recommendations "
-        "changed. Data under CC BY 4.0.",
+        "changed. Newest written first; each title begins with the day on which it happened. "
+        "Data under CC BY 4.0.",
         "favicon": f"{ADDRESS}assets/icon.svg",
         "authors": [{"name": "Tiny Tracker", "url": ADDRESS}],
         "language": "en-GB",
@@ -232,11 +234,11 @@ def test_what_an_event_says(feeds: Files) -> None:
     assert item(feeds, "developments", PRESS) == {
         "id": urn(PRESS),
         "url": f"{ADDRESS}{PRESS}/",
-        "title": "The press asks where the inquiry is",
+        "title": "3 Feb 2025 – 5 Feb 2025: The press asks where the inquiry is",
         "content_html": "<div><p>This event mentions a fallen bridge.</p>"
         "<p>A newspaper asked where the inquiry was.</p>"
         "<p>Statement, between 3 February 2025 and 5 February 2025. "
-        "The record does not show the exact day.</p>"
+        "The record does not show the exact day. Written 10 January 2026.</p>"
         f'<p>It concerns:</p><ul><li><a href="{ADDRESS}recommendations/bridge-02/">'
         "Bridge Review, recommendation 2: Hold an inquiry into the fallen bridge</a></li></ul>"
         '<p>Sources:</p><ul><li><a href="http://daily.example/where">Where is the inquiry?</a>. '
@@ -250,7 +252,8 @@ This event mentions a fallen bridge.
 
 A newspaper asked where the inquiry was.
 
-Statement, between 3 February 2025 and 5 February 2025. The record does not show the exact day.
+Statement, between 3 February 2025 and 5 February 2025. The record does not show the exact day. \
+Written 10 January 2026.
 
 It concerns:
 - Bridge Review, recommendation 2: Hold an inquiry into the fallen bridge \
@@ -264,8 +267,8 @@ connection is not encrypted (http): The newspaper has no https.
 Read this on Tiny Tracker ({ADDRESS}{PRESS}/)
 
 Support: {ADDRESS}support/""",
-        "date_published": "2025-02-03T00:00:00Z",
-        "date_modified": "2026-01-10T00:00:00Z",
+        "date_published": "2026-01-10T16:20:08.912939Z",
+        "date_modified": "2026-01-10T16:20:08.912939Z",
         "tags": ["Statement", "Bridges"],
     }
 
@@ -357,18 +360,20 @@ def test_a_correction_of_an_event_is_in_its_entry_and_updates_its_feeds(
     after = edit(f"{PRESS}.yaml", "sources:", f"{correction}sources:")
     for name in ("developments", "recommendations/bridge-02", "bodies/ministry-of-bridges"):
         ours, its = urn(f"feeds/{name}"), urn(PRESS)
-        new = {ours: "2026-01-20", its: "2026-01-20"}
-        assert updated(after, name) == {**updated(feeds, name), **new}
+        moment = updated(after, name)[its]
+        assert moment.startswith("2026-01-20T")
+        assert updated(after, name) == {**updated(feeds, name), ours: moment, its: moment}
         assert ids(after, name)[0] == its
     entry = item(after, "developments", PRESS)
     assert "\n\nCorrection, 20 January 2026: It was two newspapers.\n\n" in entry["content_text"]
-    assert entry["date_published"] == "2025-02-03T00:00:00Z"
+    assert entry["date_published"] == item(feeds, "developments", PRESS)["date_published"]
 
 
 def test_a_later_event_is_added_before_all_others_which_keep_their_ids(
     feeds: Files, edit: Edit
 ) -> None:
-    later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-01")
+    text = (TINY / f"{PRESS}.yaml").read_text("utf-8")
+    later = text.replace("2025-02-03/2025-02-05", "2026-01").replace("01-10T16:20", "01-20T16:20")
     after = edit("developments/2026-01-press-asks-again.yaml", "", later)
     (new,) = set(ids(after, "developments")) - set(ids(feeds, "developments"))
     assert new == urn("developments/2026-01-press-asks-again")
@@ -417,12 +422,73 @@ def test_another_address_changes_no_id(tiny: Dataset, feeds: Files) -> None:
     assert updated(feeds, "developments").keys() > {urn(PRESS)}
 
 
-def test_a_month_that_is_not_over_has_come_as_far_as_today(
-    edit: Edit,
+def test_the_day_of_the_build_changes_no_feed(tiny: Dataset, feeds: Files) -> None:
+    assert feed_files(tiny, today=date(2026, 12, 31)) == feeds
+
+
+def moments(files: Files) -> dict[str, str]:
+    """When each entry of the two feeds of all was updated, by its id."""
+    return updated(files, "developments") | updated(files, "changes")
+
+
+def test_no_two_entries_of_the_real_record_have_one_time(real_feeds: Files) -> None:
+    """Hundreds of them were written on one day."""
+    entries = [e for name in ("developments", "changes") for e in feed(real_feeds, name).entries]
+    times = [entry.published for entry in entries]
+    assert len(set(times)) == len(times)
+    assert {entry.published <= entry.updated for entry in entries} == {True}
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2030, 1, 1)),
+    st.lists(st.tuples(st.integers(0, 30_000), st.integers(0, 99)), min_size=2, unique=True),
+    st.sampled_from(["", "T23:50+01:00"]),
+)
+def test_times_rise_within_a_day_or_a_minute_with_the_day_of_the_event(
+    day: date, entries: list[tuple[int, int]], time: str
 ) -> None:
-    later = (TINY / f"{PRESS}.yaml").read_text("utf-8").replace("2025-02-03/2025-02-05", "2026-02")
-    after = edit("developments/2026-02-press-asks-again.yaml", "", later)
-    assert list(updated(after, "developments").values())[:2] == [TODAY.isoformat()] * 2
+    recorded = parse_recorded(f"{day}{time}")
+    newest_first = sorted(entries)
+    writings = [
+        Writing(f"{age}/{n}", recorded, day - timedelta(days=age)) for age, n in newest_first
+    ]
+    times = writing_times(writings)
+    alone = {name: t for w in writings for name, t in writing_times([w]).items()}
+    assert len(set(times.values())) == len(writings)
+    assume(len(set(alone.values())) == len(writings))
+    assert times == alone
+    start = datetime.combine(day, datetime.min.time(), UTC) + (
+        timedelta(hours=22, minutes=50) if time else timedelta(hours=12)
+    )
+    assert all(start <= t < start + timedelta(minutes=1 if time else 360) for t in times.values())
+    for (newer, one), (older, other) in pairwise(newest_first):
+        if newer < older:
+            assert times[f"{newer}/{one}"] > times[f"{older}/{other}"]
+
+
+def test_of_two_entries_that_would_have_one_time_the_second_name_moves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(writing_time_module, "_place", lambda *_: timedelta())
+    day = date(2026, 1, 10)
+    times = writing_times(Writing(name, exact_date(day), day) for name in "bca")
+    noon = datetime(2026, 1, 10, 12, tzinfo=UTC)
+    assert times == {n: noon + timedelta(microseconds=i) for i, n in enumerate("abc")}
+
+
+def test_a_time_once_given_stays_when_more_is_written_on_that_day(feeds: Files, edit: Edit) -> None:
+    """Also where what is added tells of an older event, which comes before the others."""
+    older = (TINY / f"{ANSWERS}.yaml").read_text("utf-8").replace("2024-06-02", "2026-01-10")
+    after = edit("developments/2024-06-01-second.yaml", "", older)
+    new, before = urn("developments/2024-06-01-second"), moments(feeds)
+    assert {id: time for id, time in moments(after).items() if id != new} == before
+    assert ids(after, "developments").index(new) == ids(feeds, "developments").index(urn(ANSWERS))
+
+
+def test_a_date_made_more_precise_moves_no_time(feeds: Files, edit: Edit) -> None:
+    after = edit(f"{PRESS}.yaml", "date: 2025-02-03/2025-02-05", "date: 2025-02-05")
+    assert moments(after) == moments(feeds)
+    assert item(after, "developments", PRESS)["title"].startswith("5 Feb 2025: ")
 
 
 def test_a_feed_holds_the_newest(tiny: Dataset) -> None:
@@ -436,15 +502,26 @@ def test_a_feed_holds_the_newest(tiny: Dataset) -> None:
     entry_ids = ids(
         feed_files(replace(tiny, developments={**tiny.developments, **many})), "developments"
     )
-    newest = sorted(many, key=lambda name: (many[name].recorded.latest, name), reverse=True)
-    assert entry_ids == [urn(f"developments/{id}") for id in newest][:MAX_ENTRIES]
+    newest = sorted(many, key=lambda name: many[name].recorded.latest, reverse=True)
+    days = [many[name].recorded for name in newest[:MAX_ENTRIES]]
+    recorded = {urn(f"developments/{id}"): record.recorded for id, record in many.items()}
+    assert [recorded[id] for id in entry_ids] == days
 
 
-def test_an_old_event_that_is_written_down_now_is_new(feeds: Files, edit: Edit) -> None:
-    """A follower would never see it at the place of its own day."""
+def test_who_goes_by_time_sees_an_old_event_that_is_written_down_now(
+    feeds: Files, edit: Edit
+) -> None:
+    """A client that remembers the newest time it has seen, and one that remembers when it looked
+    last, that morning.
+    """
     after = edit(f"{ANSWERS}.yaml", "recorded: 2024-06-02", "recorded: 2026-01-31")
     assert ids(after, "developments")[0] == urn(ANSWERS) != ids(feeds, "developments")[0]
-    assert item(after, "developments", ANSWERS)["date_modified"] == "2026-01-31T00:00:00Z"
+    entry, seen = item(after, "developments", ANSWERS), updated(feeds, "developments").values()
+    for time in (entry["date_published"], entry["date_modified"]):
+        assert time > max(seen)
+        assert "2026-01-31T12:00" <= time < "2026-01-31T18:00"
+    assert entry["title"] == '1 Jun 2024: The ministry answers "yes"'
+    assert "Statement, 1 June 2024. Written 31 January 2026." in entry["content_text"]
 
 
 def test_an_event_that_concerns_very_many_names_twenty(tiny: Dataset) -> None:
@@ -483,11 +560,11 @@ def test_no_character_is_lost_or_taken_for_markup(tiny: Dataset) -> None:
     special = one.model_copy(update={"title": SPECIAL_CHARACTERS, "summary": SPECIAL_CHARACTERS})
     after = feed_files(replace(tiny, developments={**tiny.developments, one.id: special}))
     entry_item = item(after, "developments", PRESS)
-    assert entry_item["title"] == SPECIAL_CHARACTERS
+    assert entry_item["title"] == "3 Feb 2025 – 5 Feb 2025: " + SPECIAL_CHARACTERS
     assert entry_item["content_text"].split("\n\n")[1] == SPECIAL_CHARACTERS
     assert SPECIAL_CHARACTERS in Html(entry_item["content_html"]).texts
     entry = next(
-        e for e in fromstring(after["developments.atom"]) if SPECIAL_CHARACTERS in e.itertext()
+        e for e in fromstring(after["developments.atom"]) if entry_item["title"] in e.itertext()
     )
     assert entry.findtext(f"{ATOM}content") == entry_item["content_html"]
 
@@ -548,7 +625,7 @@ def test_a_feed_is_atom(feeds: Files, name: str) -> None:
         ("<rights>", "<right/><rights>", "4.1: feed has right"),
         ("<icon>", "<icon>https://a.example/</icon><icon>", "4.1: feed has two icon"),
         ('rel="self"', 'rel="via"', "4.1.1: one link to itself"),
-        ("T00:00:00Z</published>", "</published>", "3.3: published is no date"),
+        ("Z</published>", "</published>", "3.3: published is no date"),
         ("<published>2024", "<published>2027", "4.2.15: updated before"),
         (' term="statement"', "", "4.2.2: a category without a term"),
         ('type="html"', 'type="text"', "4.1.3: content that is not HTML"),

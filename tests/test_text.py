@@ -61,6 +61,7 @@ from tracker.text.phrases import (
     plain_text,
     pluralise,
     searched_pieces,
+    short_date,
 )
 from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
@@ -681,6 +682,19 @@ def test_a_reason_is_not_the_name_of_the_evidence(tiny: Dataset) -> None:
     for reason, expected in ((event.title, ""), ("It was made.", "It was made.")):
         words = describe_change(tiny, change(tiny, "claim", reason=reason, evidence=(event,)))
         assert words.reason == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-06-29", "29 Jun 2026"),
+        ("2026-03", "Mar 2026"),
+        ("2026", "2026"),
+        ("2025-10-17/2026-01", "17 Oct 2025 – Jan 2026"),
+    ],
+)
+def test_a_date_in_a_title_is_short(text: str, words: str) -> None:
+    assert short_date(parse_date(text)) == words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
 from tracker.derive.status import corrected_finding, status_history
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, writing_order
+from tracker.schema.dates import PartialDate, chronological, writing_order
 from tracker.schema.fields import Record
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import (
@@ -232,7 +232,18 @@ def _due_date_changes(
     taken = stage_taken(dataset, due.after) if due.after else None
     if taken and resolved.date and not as_set.date:
         counted = replace(resolved, reason=due.reason or COUNTED_FROM_STAGE)
-        yield change("due-date", None, taken, taken, as_set, counted, (key, "counted"))
+        recorded = _stage_recorded(dataset, due.after or "", taken)
+        yield change("due-date", None, taken, recorded, as_set, counted, (key, "counted"))
+
+
+def _stage_recorded(dataset: Dataset, stage_ref: str, taken: PartialDate) -> PartialDate:
+    """The date on which we wrote that a stage was taken: when its source was seen, never before it
+    was taken.
+    """
+    id, _, stage_id = stage_ref.partition(".")
+    stages = (stage for stage in dataset.measures[id].stages if stage.stage == stage_id)
+    seen = (stage.source.seen_on for stage in stages if stage.date and stage.source)
+    return max((taken, *seen), key=chronological)
 
 
 def _setting_development(

@@ -49,6 +49,16 @@ def implication_last_modified(implication: Implication) -> date:
     return _newest([*dates, *(correction.date for correction in implication.corrections)])
 
 
+def first_written(dataset: Dataset) -> date:
+    """The first day on which something was written: a development, a finding, or a review."""
+    recommendations = dataset.recommendations.values()
+    dates = [development.recorded for development in dataset.developments.values()]
+    dates += [review.date for r in recommendations for review in r.reviews]
+    dates += [f.recorded for r in recommendations for e in r.elements for f in e.findings]
+    reports = [source.seen_on for r in dataset.reports.values() for source in r.sources]
+    return min(date.earliest for date in dates or reports)
+
+
 def _stage_dates(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:
     yield from (correction.date for correction in measure.corrections)
     for stage in stages:

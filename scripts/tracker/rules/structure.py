@@ -7,7 +7,7 @@ from datetime import date
 from tracker.load.dataset import Dataset
 from tracker.load.messages import id_too_long
 from tracker.problems import Problem, quoted, suggest, with_article
-from tracker.schema.dates import PartialDate, parse_date
+from tracker.schema.dates import leading_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import Measure, Recommendation, Report
@@ -47,7 +47,7 @@ def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]
 def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A development's file name begins with its date, or a correction says why it does not."""
     for development in dataset.developments.values():
-        filed, happened = _leading_date(development.id), development.date
+        filed, happened = leading_date(development.id), development.date
         agrees = filed and filed.earliest <= happened.latest and happened.earliest <= filed.latest
         if not agrees and not development.corrections:
             start = happened.text.partition("/")[0]
@@ -56,15 +56,6 @@ def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Pr
                 f"rename it to '{start}-…', or add a correction"
             )
             yield dataset.problem(development, ("date",), message)
-
-
-def _leading_date(id: str) -> PartialDate | None:
-    """The date that a file's name begins with: a day, a month or a year."""
-    match = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
-    try:
-        return parse_date(match.group()) if match else None
-    except ValueError:
-        return None
 
 
 def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Problem]:

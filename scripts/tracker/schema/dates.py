@@ -96,6 +96,15 @@ def parse_date(value: object) -> PartialDate:
     return PartialDate(text, earliest, latest)
 
 
+def leading_date(id: str) -> PartialDate | None:
+    """The date that an id begins with: a day, a month or a year."""
+    match = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?=-)", id)
+    try:
+        return parse_date(match.group()) if match else None
+    except ValueError:
+        return None
+
+
 def parse_recorded(value: object) -> PartialDate:
     """When something was written, from its text: a day, or a day with a time and the offset of its
     zone from UTC (RFC 3339, without seconds). Raises ValueError with a sentence that says what is

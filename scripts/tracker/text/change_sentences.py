@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracker.derive.changes import CHANGE_KINDS, Change, ChangeKind, ChangeValue
 from tracker.derive.commitments import ResolvedDueDate
 from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, Element, Recommendation
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
 from tracker.text.names import body_name, recommendation_label, title_and_path
@@ -135,7 +136,7 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         after=after,
         speaker=_SPEAKERS.get(change.kind, ""),
         reason=_reason(change),
-        recorded_note=_recorded_note(change),
+        recorded_note=recorded_note(change.date, change.recorded),
     )
 
 
@@ -144,8 +145,9 @@ def _reason(change: Change) -> str:
     return "" if change.reason in titles else change.reason
 
 
-def _recorded_note(change: Change) -> Sentence:
-    return () if change.recorded == change.date else ("Written ", change.recorded, ".")
+def recorded_note(date: PartialDate, recorded: PartialDate) -> Sentence:
+    """When we wrote what is of a date: `Written 20 December 2024.` Empty where that is the same."""
+    return () if recorded == date else ("Written ", recorded, ".")
 
 
 def _subject_text(dataset: Dataset, change: Change) -> str:

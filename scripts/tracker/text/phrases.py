@@ -26,6 +26,17 @@ def format_date(when: PartialDate | date) -> str:
     return _format_part(start, when.earliest)
 
 
+def short_date(when: PartialDate) -> str:
+    """A date in a title: `29 Jun 2026`, `Mar 2026`, `2026`, or `17 Oct 2025 – 8 Jan 2026`."""
+    start, slash, end = when.text.partition("/")
+    last = f" – {_short_part(end, when.latest)}" if slash else ""
+    return f"{_short_part(start, when.earliest)}{last}"
+
+
+def _short_part(text: str, day: date) -> str:
+    return {4: f"{day:%Y}", 7: f"{day:%b %Y}"}.get(len(text), f"{day.day} {day:%b %Y}")
+
+
 def _format_part(text: str, day: date) -> str:
     return {4: f"{day:%Y}", 7: f"{day:%B %Y}"}.get(len(text), f"{day.day} {day:%B %Y}")
 

@@ -1,1 +1,3 @@
-"""Feeds in Atom and JSON Feed: `entries` is what they hold, `feeds` which there are, as files."""
+"""Feeds in Atom and JSON Feed: `writing_times` is when each entry was written, `entries` what they
+hold, `feeds` which there are, as files.
+"""

@@ -4,9 +4,9 @@ First the content of an entry, as blocks that are given as HTML and as plain tex
 `Feed`; then the entry of a development and that of a change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -14,12 +14,13 @@ from tracker.derive.changes import Change
 from tracker.derive.indexes import topics_of
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, stable_uuid
-from tracker.schema.dates import PartialDate
-from tracker.schema.fields import Record, Source
+from tracker.outputs.feeds.writing_times import Writing, writing_times
+from tracker.schema.dates import PartialDate, leading_date, writing_order
+from tracker.schema.fields import Correction, Record, Source
 from tracker.schema.records import Development, Site
-from tracker.text.change_sentences import describe_change
+from tracker.text.change_sentences import describe_change, recorded_note
 from tracker.text.names import recommendation_label, record_path
-from tracker.text.phrases import format_date, plain_text
+from tracker.text.phrases import Sentence, format_date, plain_text, short_date
 from tracker.text.source_sentences import publisher_name, source_remarks
 
 
@@ -94,9 +95,9 @@ def _block_text(block: Block) -> str:
 RIGHTS = "Data under CC BY 4.0"
 
 
-def timestamp(day: date) -> str:
-    """The first second of a day in UTC, as both formats write a time (RFC 3339)."""
-    return f"{day.isoformat()}T00:00:00Z"
+def timestamp(moment: datetime) -> str:
+    """A time in UTC, as both formats write one (RFC 3339)."""
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def feed_author(site: Site) -> str:
@@ -108,15 +109,16 @@ def feed_author(site: Site) -> str:
 class Entry:
     """An entry of feeds, the same in each feed that holds it.
 
-    `name` is what its id is made of, `address` the absolute address of its page, `published` the
-    first day that its date can mean. `tags` are its kind and its topics, (id, label) each.
+    `name` is what its id is made of, `address` the absolute address of its page, `published` when
+    we wrote it and `updated` when we last corrected it, both in UTC. When it happened stands in the
+    title and in the text. `tags` are its kind and its topics, (id, label) each.
     """
 
     name: str
     title: str
     address: str
-    published: date
-    updated: date
+    published: datetime
+    updated: datetime
     tags: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
 
@@ -139,14 +141,15 @@ class Entry:
 @dataclass(frozen=True)
 class Feed:
     """A feed: `name` is its path below `feeds/`, without the suffix of a format; `page` the path of
-    the page that it follows; `since` its day for as long as it is empty. Entries are newest first.
+    the page that it follows; `since` its time for as long as it is empty. Entries stand by when
+    they were last written, newest first.
     """
 
     name: str
     title: str
     description: str
     page: str
-    since: date
+    since: datetime
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -155,8 +158,8 @@ class Feed:
         return stable_uuid(f"feeds/{self.name}").urn
 
     @property
-    def updated(self) -> date:
-        """The day of its newest entry."""
+    def updated(self) -> datetime:
+        """When its newest entry was last written."""
         return max((entry.updated for entry in self.entries), default=self.since)
 
     def path(self, suffix: str) -> str:
@@ -172,25 +175,25 @@ the feed of each, and would fill them.
 
 def development_entry(context: BuildContext, record: Development) -> Entry:
     """The entry of a development: what happened, when, what it concerns and by what source. It is
-    updated on the day on which it was recorded, and by each correction. The status of what it
+    published when it was recorded, and updated by each correction. The status of what it
     concerns is left out: that changes, and a reader keeps an entry.
     """
     dataset, related = context.dataset, context.facts.developments_by.recommendations_of[record.id]
     kind = dataset.vocabulary.term("development-kinds", record.kind).label
     address = context.url(record_path(record))
+    times = context.once(_writing_times)
+    written = [times[writing.name] for writing in _development_writings(record)]
     return Entry(
-        name=f"developments/{record.id}",
-        title=record.title,
+        name=_development_name(record),
+        title=f"{short_date(record.date)}: {record.title}",
         address=address,
-        published=record.date.earliest,
-        updated=_latest_day(
-            context, record.date, record.recorded, *(c.date for c in record.corrections)
-        ),
+        published=written[0],
+        updated=max(written),
         tags=((record.kind, kind), *_topics(dataset, topics_of(dataset, record, related))),
         blocks=(
             _content_note(record),
             (record.summary,),
-            (_date_line(kind, record.date),),
+            (_date_line(kind, record.date, recorded_note(record.date, record.recorded)),),
             BulletList("It concerns:", _first_lines(_related_links(context, record))),
             BulletList(
                 "Sources:", tuple(_source_line(dataset, source) for source in record.sources)
@@ -209,19 +212,19 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
     link_text = (
         f"{text.record_name}: {text.record_title}" if text.record_title else text.record_name
     )
-    recorded = f" {plain_text(text.recorded_note)}" if text.recorded_note else ""
+    written = context.once(_writing_times)[_change_name(change)]
     return Entry(
-        name=f"changes/{change.id}",
-        title=text.title,
+        name=_change_name(change),
+        title=f"{short_date(change.date)}: {text.title}",
         address=address,
-        published=change.date.earliest,
-        updated=_latest_day(context, change.date, change.recorded),
+        published=written,
+        updated=written,
         tags=((change.kind, text.kind), *_topics(dataset, getattr(record, "topics", ()))),
         blocks=(
             _content_note(record),
             (Link(link_text, address),),
             *((line,) for line in (text.subject, text.statement, text.reason) if line),
-            (_date_line(text.kind, change.date) + recorded,),
+            (_date_line(text.kind, change.date, text.recorded_note),),
             BulletList(
                 "Shown by:", tuple((_record_link(context, d.title, d),) for d in change.evidence)
             ),
@@ -230,11 +233,49 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
     )
 
 
-def _latest_day(context: BuildContext, *days: PartialDate) -> date:
-    """The newest of some dates, each taken as the last day that it can mean, today at the most: a
-    month that is not over has come as far as today.
+def _development_name(record: Development) -> str:
+    return f"developments/{record.id}"
+
+
+def _change_name(change: Change) -> str:
+    return f"changes/{change.id}"
+
+
+def _writing_times(context: BuildContext) -> Mapping[str, datetime]:
+    """The time at which each entry, and each correction of one, was written."""
+    developments = context.facts.developments
+    writings = [writing for record in developments for writing in _development_writings(record)]
+    writings += [
+        Writing(_change_name(change), change.recorded, _day_of_change(change))
+        for change in context.changes
+    ]
+    return writing_times(writings)
+
+
+def _development_writings(record: Development) -> Iterator[Writing]:
+    """The writing of a development, and each of its corrections; of those of one day the last."""
+    name = _development_name(record)
+    yield Writing(name, record.recorded, _first_known_day(record))
+    corrections = {c.date.latest: c.date for c in sorted(record.corrections, key=_writing_order)}
+    for day, recorded in corrections.items():
+        yield Writing(f"{name}.correction.{day}", recorded, day)
+
+
+def _writing_order(correction: Correction) -> tuple[date, datetime]:
+    return writing_order(correction.date)
+
+
+def _first_known_day(record: Development) -> date:
+    """The day of a development by its id, which has its date as first known: it stays when that is
+    made more precise.
     """
-    return max(min(day.latest, context.today) for day in days)
+    return (leading_date(record.id) or record.date).earliest
+
+
+def _day_of_change(change: Change) -> date:
+    """The day of a change: where a development of the same date shows it, that development's."""
+    shown_by = (_first_known_day(d) for d in change.evidence if d.date == change.date)
+    return next(shown_by, change.date.earliest)
 
 
 def _topics(dataset: Dataset, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -246,9 +287,11 @@ def _content_note(record: Record) -> Line:
     return (note,) if note else ()
 
 
-def _date_line(kind: str, when: PartialDate) -> str:
+def _date_line(kind: str, when: PartialDate, recorded: Sentence) -> str:
+    """When it happened, and when we wrote it: `Label, 3 May 2025. Written 4 May 2026.`"""
     note = "" if when.exact else " The record does not show the exact day."
-    return f"{kind}, {format_date(when)}.{note}"
+    written = f" {plain_text(recorded)}" if recorded else ""
+    return f"{kind}, {format_date(when)}.{note}{written}"
 
 
 def _record_link(context: BuildContext, text: str, record: Record) -> Link:

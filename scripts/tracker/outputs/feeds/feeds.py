@@ -8,12 +8,13 @@ import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
+from tracker.derive.last_modified import first_written
 from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
@@ -26,6 +27,7 @@ from tracker.outputs.feeds.entries import (
     feed_author,
     timestamp,
 )
+from tracker.outputs.feeds.writing_times import first_time
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Commitment, Development, Element, Recommendation
 from tracker.text.names import path_of, recommendation_label
@@ -54,6 +56,8 @@ _SITE_FEEDS = (
     ),
 )
 """The feeds of the whole dataset: name, page, title, description."""
+ORDER_NOTE = "Newest written first; each title begins with the day on which it happened."
+"""What every feed says of its order, after its description."""
 
 _FEED_DESCRIPTIONS = {
     "recommendations": "What happened about this recommendation, and what changed.",
@@ -72,21 +76,16 @@ def list_feeds(facts: Facts) -> Iterator[Feed]:
     subscribes may wait for just that.
     """
     dataset = facts.dataset
-    since = dataset.reports[dataset.site.featured].published.earliest
+    since = first_time(first_written(dataset))
     for name, page, title, description in _SITE_FEEDS:
         yield Feed(name, title, description, page, since)
     for folder, id, title in _feed_subjects(dataset):
-        recommendation = dataset.recommendations[id] if folder == "recommendations" else None
         yield Feed(
             name=f"{folder}/{id}",
             title=title,
             description=_FEED_DESCRIPTIONS[folder],
             page=path_of(folder, id),
-            since=(
-                dataset.reports[recommendation.report].published.earliest
-                if recommendation
-                else since
-            ),
+            since=since,
         )
 
 
@@ -106,8 +105,8 @@ def _feed_subjects(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 
 
 def _feeds_with_entries(context: BuildContext) -> dict[str, Feed]:
-    """Every feed by its name, with its newest entries, by the day of their last update: one that
-    was corrected comes first again.
+    """Every feed by its name, with its newest entries, by when they were last written: one that was
+    corrected comes first again.
     """
     facts = context.facts
     by_feed: dict[str, dict[str, Entry]] = defaultdict(dict)
@@ -120,17 +119,13 @@ def _feeds_with_entries(context: BuildContext) -> dict[str, Feed]:
         for name in _feeds_of_change(facts.dataset, change, audience_feeds):
             by_feed[name][entry.name] = entry
     newest_by_feed = {
-        name: tuple(sorted(entries.values(), key=_update_order, reverse=True)[:MAX_ENTRIES])
+        name: tuple(sorted(entries.values(), key=attrgetter("updated"), reverse=True)[:MAX_ENTRIES])
         for name, entries in by_feed.items()
     }
     return {
         feed.name: replace(feed, entries=newest_by_feed.get(feed.name, ()))
         for feed in list_feeds(facts)
     }
-
-
-def _update_order(entry: Entry) -> tuple[date, date, str]:
-    return entry.updated, entry.published, entry.name
 
 
 def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Development]]]:
@@ -210,7 +205,7 @@ def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Elemen
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
     _add_child(root, "id", feed.id)
     _add_child(root, "title", f"{feed.title} – {site.name}")
-    _add_child(root, "subtitle", feed.description)
+    _add_child(root, "subtitle", f"{feed.description} {ORDER_NOTE}")
     _add_child(root, "updated", timestamp(feed.updated))
     _add_child(root, "link", rel="self", type=ATOM_TYPE, href=context.url(feed.path(ATOM_SUFFIX)))
     _add_child(root, "link", rel="alternate", type="text/html", href=context.url(feed.page))
@@ -265,7 +260,7 @@ def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[s
         "title": f"{feed.title} – {site.name}",
         "home_page_url": context.url(feed.page),
         "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
-        "description": f"{feed.description} {RIGHTS}.",
+        "description": f"{feed.description} {ORDER_NOTE} {RIGHTS}.",
         "favicon": context.url("assets/icon.svg"),
         "authors": [{"name": feed_author(site), "url": context.address}],
         "language": "en-GB",
