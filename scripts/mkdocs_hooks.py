@@ -59,7 +59,7 @@ class GeneratedPage(Page):
     def __init__(self, page: outputs.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
         self.generated = page
-        self.update_date = page.changed.isoformat() if page.changed else ""
+        self.update_date = page.last_modified.isoformat() if page.last_modified else ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""

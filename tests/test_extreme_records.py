@@ -88,7 +88,7 @@ def test_a_recommendation_of_which_nothing_happened_has_a_page(data: Path) -> No
     site = route_site(data, TODAY)
     assert site.problems == ()
     page = site.pages["recommendations/bridge-03/"]
-    assert str(page.changed) == "2025-01-10"
+    assert str(page.day) == "2025-01-10"
 
 
 def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:

@@ -89,7 +89,7 @@ def test_two_dates_are_compared_from_their_address(
 ) -> None:
     page.goto(f"{tiny_address}changes/?from=2025-12-31&to=2026-04-02")
     assert compared(page) == [
-        "6 changes on record between 31 December 2025 and 2 April 2026: 3 labels, "
+        "6 changes that happened between 31 December 2025 and 2 April 2026: 3 labels, "
         "1 label of a part, 1 response, 1 date changed. 1 correction of what this site had said. "
         f"{UNSEARCHED}",
         "Labels, the first date against the second",
@@ -156,11 +156,15 @@ UNREAD = "A date in the address could not be read, and was left out. Give both d
 @pytest.mark.parametrize(
     ("dates", "words", "headings"),
     [
-        ("from=2026-01-01&to=2026-01-02", "1 change on record between 1 Jan", [LABELS, EVERY]),
-        ("from=2026-01-02&to=2026-01-03", "No changes on record between 2 January 2026", []),
-        ("from=2026-04-01&to=2026-04-02", "No changes on record between 1 Apr", ["Corrections"]),
-        ("from=2025-12-30&to=2025-12-31", "1 change on record between 30 Dec", [LABELS, EVERY]),
-        ("from=2025-12-31&to=2026-01-01", "1 change on record between 31 Dec", [EVERY]),
+        ("from=2026-01-01&to=2026-01-02", "1 change that happened between 1 Jan", [LABELS, EVERY]),
+        ("from=2026-01-02&to=2026-01-03", "No changes that happened between 2 January 2026", []),
+        (
+            "from=2026-04-01&to=2026-04-02",
+            "No changes that happened between 1 Apr",
+            ["Corrections"],
+        ),
+        ("from=2025-12-30&to=2025-12-31", "1 change that happened between 30 Dec", [LABELS, EVERY]),
+        ("from=2025-12-31&to=2026-01-01", "1 change that happened between 31 Dec", [EVERY]),
         ("from=2026-02-01&to=2026-01-01", ORDER, []),
         ("from=2026-01-01&to=2026-01-01", ORDER, []),
         ("from=2026-01-01", "Give both dates.", []),
@@ -236,7 +240,7 @@ def test_the_address_follows_the_form_and_the_form_the_address(
     page.get_by_label("From").fill("2026-01-01")
     page.get_by_label("To", exact=True).fill("2026-03-31")
     page.get_by_role("button", name="Compare").click()
-    assert sentence(page).startswith("5 changes on record")
+    assert sentence(page).startswith("5 changes that happened")
     assert query(page) == "from=2026-01-01&to=2026-03-31"
     page.get_by_label("By the day we wrote it").check()
     page.get_by_role("button", name="Compare").click()
@@ -259,7 +263,7 @@ def test_back_within_the_page_brings_the_comparison_back(
     page.evaluate("location.hash = 'months'")
     page.get_by_label("By the day it happened").check()
     page.get_by_role("button", name="This year").click()
-    wait_for(page, "6 changes on record")
+    wait_for(page, "6 changes that happened")
     assert page.url.endswith("?from=2025-12-31&to=2026-05-20#months")
     page.go_back()
     wait_for(page, before[0])
@@ -271,7 +275,7 @@ def test_a_year_is_fetched_once(page: Page, tiny_address: str, asked: list[str])
     page.goto(f"{tiny_address}changes/?from=2025-06-30&to=2026-03-31")
     assert sentence(page).startswith("8 changes")
     page.get_by_role("button", name="This year").click()
-    wait_for(page, "6 changes on record")
+    wait_for(page, "6 changes that happened")
     assert asked == ["2026", "2025"]
 
 
@@ -285,12 +289,12 @@ def test_the_comparison_asked_for_last_is_shown(
     page.get_by_label("From").fill("2025-01-01")
     page.get_by_label("To", exact=True).fill("2025-12-31")
     page.get_by_role("button", name="Compare").click()
-    wait_for(page, "3 changes on record between 1 January 2025")
+    wait_for(page, "3 changes that happened between 1 January 2025")
     with page.expect_response("**/changes/2026.json") as late:
         held[0].fulfill(json=ROWS[:1])
     late.value.finished()
     page.evaluate("new Promise(requestAnimationFrame)")
-    assert sentence(page).startswith("3 changes on record between 1 January 2025")
+    assert sentence(page).startswith("3 changes that happened between 1 January 2025")
 
 
 def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
@@ -304,7 +308,7 @@ def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
     assert page.get_by_role("link", name="June (").first.is_visible()
     page.unroute(lost)
     page.get_by_role("button", name="Compare").click()
-    wait_for(page, "5 changes on record")
+    wait_for(page, "5 changes that happened")
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_home_page_says_that_it_is_a_dataset_and_how_new_it_is(tiny_build: P
     (record,) = json.loads(Head(tiny_build / "index.html").data)["@graph"]
     assert record["@type"] == "Dataset"
     assert record["license"].endswith("/by/4.0/")
-    assert record["dateModified"] == "2025-02-03"
+    assert record["dateModified"] == "2026-01-10"
 
 
 def test_nothing_in_json_ends_its_script() -> None:

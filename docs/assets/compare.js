@@ -67,7 +67,7 @@ async function compared(start, end, by) {
   };
   const counts = KINDS.filter(([kind]) => kind !== CORRECTION).map(([kind, , one, many]) => [of(kind).length, one, many]);
   const kinds = counts.filter(([number]) => number).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
-  const between = `${by === "wrote" ? "written" : "on record"} between ${words(start)} and ${words(end)}`;
+  const between = `${by === "wrote" ? "written" : "that happened"} between ${words(start)} and ${words(end)}`;
   const apart = corrections.length ? ` ${count(corrections, "correction")} of what this site had said.` : "";
   const looks = matches.filter((row) => row.is_first_look).length;
   const first = looks ? ` ${looks} of these ${place.dataset.looks}.` : "";

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from tracker.derive.commencement import (
     ExpectedStage,
@@ -30,11 +30,13 @@ from tracker.derive.indexes import (
     index_measures,
     index_topics,
 )
+from tracker.derive.last_modified import record_last_modified
 from tracker.derive.order import in_order
 from tracker.derive.status import Assessment, assess
 from tracker.derive.succession import predecessors_of_bodies
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.fields import Record
 from tracker.schema.records import Body, Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
 
@@ -89,6 +91,20 @@ class Facts:
     def newest(self) -> date | None:
         """The day of the newest development, if there is any."""
         return self.developments[0].date.earliest if self.developments else None
+
+    @cached_property
+    def _last_modified(self) -> Mapping[tuple[str, str], date]:
+        """The last day of writing of each record that has any, by its folder and id."""
+        days = ((r.folder, r.id, record_last_modified(r)) for r in self.dataset.records())
+        return {(folder, id): day for folder, id, day in days if day}
+
+    def last_modified(self, *groups: Iterable[Record]) -> date | None:
+        """The day on which what some records say was last written; of all where none are given."""
+        modified = self._last_modified
+        if not groups:
+            return max(modified.values(), default=None)
+        keys = ((record.folder, record.id) for group in groups for record in group)
+        return max((modified[key] for key in keys if key in modified), default=None)
 
     @property
     def checked_at_source(self) -> bool:

@@ -1,5 +1,5 @@
-"""The newest day on which the record changed what it says of a commitment, a stage or an
-implication: the LAST-MODIFIED of its calendar entry (RFC 5545).
+"""The newest day on which the record changed what it says: of a record, for the sitemap; of a
+commitment, a stage or an implication, the LAST-MODIFIED of its calendar entry (RFC 5545).
 
 The day depends on the dataset alone. Of a partial date the earliest day that it can mean counts, so
 that the result never goes back when a date is made more precise.
@@ -12,7 +12,30 @@ from tracker.derive.commitments import CommitmentProgress, commitment_developmen
 from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.schema.records import Implication, Measure, Stage
+from tracker.schema.fields import Correction, Record, Source
+from tracker.schema.records import Development, Finding, Implication, Measure, Review, Stage
+from tracker.schema.traversal import walk
+
+
+def record_last_modified(record: Record) -> date | None:
+    """Of a record: when it and its findings were recorded, its sources were seen, it was reviewed
+    and corrected. None for one that has none of these.
+    """
+    dates = [date for _, model in walk(record) for date in _writing_dates(model)]
+    own = _writing_dates(record)
+    return max((date.earliest for date in (*own, *dates)), default=None)
+
+
+def _writing_dates(model: object) -> tuple[PartialDate, ...]:
+    """The dates in a model itself that say when something was written."""
+    match model:
+        case Development() | Finding():
+            return (model.recorded,)
+        case Correction() | Review():
+            return (model.date,)
+        case Source():
+            return (model.seen_on,)
+    return ()
 
 
 def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> date:

@@ -52,7 +52,8 @@ class Page:
 
     `path` is relative to the site's root and ends with a slash (`""` is the home page). `trail` is
     the (title, path) of each page above it, without the home page. `source` is the file of the
-    record that it shows. `changed` is the day of the newest thing on it.
+    record that it shows. `day` is that of the newest thing on it, by which search sorts, and
+    `last_modified` the day on which what it shows was last written, for the sitemap.
     `facets` are the values that search shows beside a result, `filters` those by which it narrows,
     of which a page may have many of one name, and `names` the words by which a reader may search
     for exactly this page.
@@ -67,7 +68,8 @@ class Page:
     values: Callable[[], Mapping[str, Any]] = dict
     trail: tuple[tuple[str, str], ...] = ()
     source: str | None = None
-    changed: date | None = None
+    day: date | None = None
+    last_modified: date | None = None
     facets: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()

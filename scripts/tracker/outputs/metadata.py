@@ -149,6 +149,7 @@ def jsonld(page: Page, site: str, root: str) -> str:
 def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
     """The whole dataset as a `Dataset` of schema.org."""
     site = facts.dataset.site
+    modified = facts.last_modified()
     first_day = min((d.date.earliest for d in facts.developments), default=None)
     return _without_empty(
         {
@@ -158,7 +159,7 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
             "license": LICENCE,
             "isAccessibleForFree": True,
             "inLanguage": "en-GB",
-            "dateModified": facts.newest and facts.newest.isoformat(),
+            "dateModified": modified and modified.isoformat(),
             "temporalCoverage": first_day and f"{first_day.isoformat()}/..",
             "creator": site.publisher and {"@type": "Organization", "name": site.publisher},
         }

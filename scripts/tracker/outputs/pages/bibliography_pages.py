@@ -39,7 +39,8 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
                 for name, entries in publishers_of_page
             ],
         },
-        changed=facts.newest,
+        day=facts.newest,
+        last_modified=facts.last_modified(),
         searchable=False,
     )
     for path, publishers_of_page in publishers_by_path.items():

@@ -1,7 +1,8 @@
 """Changes: the index, a page for each month, and the files by which a page compares two dates."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -53,7 +54,8 @@ def pages(context: BuildContext) -> Iterator[Page]:
                 (kind, CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS
             ],
         },
-        changed=changes[0].day if changes else None,
+        day=changes[0].day if changes else None,
+        last_modified=_last_written(changes),
         facets={"kind": "Changes"},
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
     )
@@ -69,11 +71,17 @@ def pages(context: BuildContext) -> Iterator[Page]:
                 dict, counts=count_changes(changes_of_month), later=later, earlier=earlier
             ),
             trail=(("Changes", "changes/"),),
-            changed=first,
+            day=first,
+            last_modified=_last_written(changes_of_month),
             searchable=False,
         )
         show = partial(describe_changes, dataset)
         yield from paginate(page, "changes", changes_of_month, _day_part, show)
+
+
+def _last_written(changes: Iterable[Change]) -> date | None:
+    """The last day on which one of some changes was written."""
+    return max((change.recorded.earliest for change in changes), default=None)
 
 
 def _day_part(change: Change) -> tuple[str, str]:

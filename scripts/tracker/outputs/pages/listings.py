@@ -12,7 +12,7 @@ from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 from tracker.outputs.search_names import normalise_words
-from tracker.schema.records import Development
+from tracker.schema.records import Development, Measure
 from tracker.schema.vocabularies import Audience, GlossaryEntry, Place, Topic
 from tracker.text.names import path_of
 
@@ -33,7 +33,8 @@ def index_pages(facts: Facts) -> Iterator[Page]:
             "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
             "fits_one_page": len(facts.assessments) <= MAX_ROWS,
         },
-        changed=facts.newest,
+        day=facts.newest,
+        last_modified=facts.last_modified(),
         searchable=False,
     )
     yield from _development_pages(facts)
@@ -81,7 +82,8 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
             "latest": facts.developments[:LATEST_DEVELOPMENTS],
             "years": [(year, len(developments)) for year, developments in years],
         },
-        changed=facts.newest,
+        day=facts.newest,
+        last_modified=facts.last_modified(),
         searchable=False,
     )
     for (year, developments), later, earlier in zip(
@@ -94,7 +96,8 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
             description=f"What happened in {year}, newest first.",
             values=partial(dict, later=later, earlier=earlier),
             trail=(("Developments", "developments/"),),
-            changed=developments[0].date.earliest,
+            day=developments[0].date.earliest,
+            last_modified=facts.last_modified(developments),
             searchable=False,
         )
         yield from paginate(page, "developments", developments, _month_part)
@@ -165,7 +168,13 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
         values=lambda: {"topic": topic, "records": records},
         trail=(("Topics", "topics/"),),
         source="data/vocabulary/topics.yaml",
-        changed=records.developments[0].date.earliest if records.developments else None,
+        day=records.developments[0].date.earliest if records.developments else None,
+        last_modified=facts.last_modified(
+            records.developments,
+            (assessment.recommendation for assessment in records.assessments),
+            records.measures,
+            (applied.implication for applied in records.implications),
+        ),
         facets={"kind": "Topic"},
         filters={"topic": (topic.label,)},
         names=(topic.label, *topic.words),
@@ -182,7 +191,8 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
         values=lambda: {"place": place, "developments": developments},
         trail=(("Places", "places/"),),
         source="data/vocabulary/places.yaml",
-        changed=developments[0].date.earliest if developments else None,
+        day=developments[0].date.earliest if developments else None,
+        last_modified=facts.last_modified(developments),
         facets={"kind": "Place"},
         filters={"place": (place.label,)},
         names=(place.label, *place.words),
@@ -212,7 +222,11 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
         },
         trail=(("What it means for you", "for/"),),
         source="data/vocabulary/audiences.yaml",
-        changed=max((source.seen_on.latest for source in cited), default=None),
+        day=max((source.seen_on.latest for source in cited), default=None),
+        last_modified=facts.last_modified(
+            (applied.implication for applied in implications),
+            (measure for applied in implications for measure in _measures_of(facts, applied)),
+        ),
         facets={"kind": "What it means"},
         filters={"for": (audience.label,)},
         names=(
@@ -221,6 +235,11 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
             *(f"what {alias} must do" for alias in aliases),
         ),
     )
+
+
+def _measures_of(facts: Facts, applied: AppliedImplication) -> Iterator[Measure]:
+    """The measures of an implication, whose stages say in which phase it is."""
+    yield from (facts.dataset.measures[id] for id in applied.implication.measures)
 
 
 def _implications_by_phase(

@@ -109,7 +109,8 @@ def _home_page(facts: Facts) -> Page:
             "undated": len(by_state["undated"]),
             "chart": status_chart(assessments, list(facts.dataset.vocabulary.statuses)),
         },
-        changed=facts.newest,
+        day=facts.newest,
+        last_modified=facts.last_modified(),
         searchable=False,
         about=dataset_jsonld(facts),
         card=Card(kicker=report.title, title=site.name, summary=site.lead),
@@ -129,6 +130,11 @@ def _calendar_page(facts: Facts) -> Page:
             "expected": facts.expected_stages,
             "chart": due_chart(facts.commitments),
         },
+        last_modified=facts.last_modified(
+            (progress.recommendation for progress in facts.commitments),
+            facts.developments,
+            facts.dataset.measures.values(),
+        ),
         facets={"kind": "Calendar"},
         names=("Calendar", "due dates", "what is due", "overdue", "deadlines", "promises"),
     )
@@ -166,6 +172,7 @@ def _corrections_page(facts: Facts) -> Page:
         key=lambda correction: (chronological(correction.date), correction.record.id),
         reverse=True,
     )
+    newest = corrections[0].date.latest if corrections else None
     return Page(
         path="corrections/",
         template="corrections.html",
@@ -177,7 +184,8 @@ def _corrections_page(facts: Facts) -> Page:
                 for correction in corrections
             ]
         },
-        changed=corrections[0].date.latest if corrections else None,
+        day=newest,
+        last_modified=newest,
     )
 
 
@@ -199,7 +207,8 @@ def _support_page(facts: Facts) -> Page:
         },
         facets={"kind": "Support"},
         names=HELP_WORDS,
-        changed=max((source.seen_on.latest for source in sources), default=None),
+        day=max((source.seen_on.latest for source in sources), default=None),
+        last_modified=facts.last_modified(services),
     )
 
 

@@ -3,6 +3,7 @@ where it is not over.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,8 @@ def pages(context: BuildContext) -> Iterator[Page]:
         values=lambda: {
             "reports": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]
         },
-        changed=quarters[-1].covers_to if quarters else None,
+        day=quarters[-1].covers_to if quarters else None,
+        last_modified=_last_written(context, quarters[-1]) if quarters else None,
         facets={"kind": "Progress report"},
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
@@ -53,11 +55,18 @@ def _quarter_page(
         "what changed in the quarter, what was due and what comes next.",
         values=partial(_quarter_values, context, quarter, earlier, later),
         trail=(("Progress reports", INDEX_PATH),),
-        changed=quarter.covers_to,
+        day=quarter.covers_to,
+        last_modified=_last_written(context, quarter),
         facets={"kind": "Progress report"},
         names=(f"progress report {quarter_alias(quarter)}", quarter_alias(quarter)),
         searchable=False,  # it repeats what records say, and would stand before them
     )
+
+
+def _last_written(context: BuildContext, quarter: Quarter) -> date | None:
+    """The last day on which we wrote of what had come about by the end of a quarter."""
+    changes = (change for change in context.changes if change.day <= quarter.covers_to)
+    return max((change.recorded.earliest for change in changes), default=None)
 
 
 def _quarter_values(

@@ -1,0 +1,81 @@
+"""When what a page shows was last written, which the sitemap says, and when what it shows happened,
+by which search sorts.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from conftest import TODAY
+from tracker.derive.facts import derive
+from tracker.derive.last_modified import record_last_modified
+from tracker.load.dataset import Dataset
+from tracker.outputs.context import Page
+from tracker.outputs.metadata import dataset_jsonld
+from tracker.outputs.pages.overview import record_site_pages
+from tracker.schema.dates import parse_recorded
+
+EVENT = "2024-06-01-ministry-answers"
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "day"),
+    [
+        ("developments", EVENT, "2026-01-10"),  # its source was seen later
+        ("developments", "2024-11-minister-says-done", "2026-01-10"),
+        ("recommendations", "bridge-02", "2025-01-10"),
+        ("measures", "bridge-inquiry", "2026-01-10"),
+        ("bodies", "ferry-board", "None"),
+    ],
+)
+def test_a_record_was_last_written_when_something_in_it_was(
+    tiny: Dataset, kind: str, id: str, day: str
+) -> None:
+    assert str(record_last_modified(getattr(tiny, kind)[id])) == day
+
+
+def pages(dataset: Dataset) -> dict[str, Page]:
+    return {page.path: page for page in record_site_pages(derive(dataset, TODAY))}
+
+
+@pytest.fixture(scope="module")
+def late(tiny: Dataset) -> Dataset:
+    """The tiny dataset with an old event that was written on the last day."""
+    event = tiny.developments[EVENT].model_copy(
+        update={"recorded": parse_recorded("2026-01-31T09:30+00:00")}
+    )
+    return replace(tiny, developments={**tiny.developments, EVENT: event})
+
+
+def test_what_is_written_late_is_new_in_the_sitemap_on_each_page_that_shows_it(
+    tiny: Dataset, late: Dataset
+) -> None:
+    before, after = pages(tiny), pages(late)
+    new = {path for path in after if after[path].last_modified == date(2026, 1, 31)}
+    moved = {path for path in after if after[path].last_modified != before[path].last_modified}
+    assert new == moved
+    assert new >= {
+        "",
+        "calendar/",
+        "developments/",
+        "developments/2024/",
+        f"developments/{EVENT}/",
+        "recommendations/bridge-01/",
+        "recommendations/bridge-02/",
+        "topics/bridges/",
+        "bodies/ministry-of-bridges/",
+        "measures/bridge-inquiry/",
+    }
+    assert not new & {"developments/2025/", "reports/bridge-2024/", "support/", "places/ford/"}
+
+
+def test_what_is_written_late_keeps_its_place_in_search(tiny: Dataset, late: Dataset) -> None:
+    before, after = pages(tiny), pages(late)
+    assert {path: page.day for path, page in after.items()} == {
+        path: page.day for path, page in before.items()
+    }
+
+
+def test_programs_are_told_when_the_dataset_was_last_written(late: Dataset) -> None:
+    assert dataset_jsonld(derive(late, TODAY))["dateModified"] == "2026-01-31"
