@@ -11,8 +11,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source
-from tracker.schema.records import Claim, DueDate, EarlierName, Finding, Response, Review, Stage
+from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source, SourceEnd
+from tracker.schema.records import (
+    BodyEnd,
+    Claim,
+    DueDate,
+    EarlierName,
+    Finding,
+    Response,
+    Review,
+    Stage,
+)
 from tracker.schema.traversal import normalise_url
 from tracker.schema.vocabularies import NO_RESPONSE
 
@@ -50,5 +59,7 @@ NATURAL_KEYS: Mapping[type[Model], Callable[[Any], tuple[str | PartialDate, ...]
     OpenQuestion: lambda question: (_short_hash(question.question),),
     Correction: lambda correction: (correction.date,),
     EarlierName: lambda name: (name.until,),
+    BodyEnd: lambda end: (end.date,),
+    SourceEnd: lambda end: (end.date,),
 }
 """What gives the natural key of a part, by its model."""
