@@ -106,6 +106,7 @@ def test_the_first_and_the_last_year_make_a_site(data: Path) -> None:
         data / "measures" / "bridge-inquiry.yaml",
         ("expected: 2026-03/2026-05", "expected: 2200-12"),
         ("date: 2024-03", "date: 1800"),
+        ("continues: bridge-panel\n", ""),
     )
     site = route_site(data, TODAY)
     assert site.problems == ()

@@ -26,7 +26,8 @@ EVENT = "2024-06-01-ministry-answers"
         ("developments", "2024-11-minister-says-done", "2026-01-10"),
         ("recommendations", "bridge-02", "2025-01-10"),
         ("measures", "bridge-inquiry", "2026-01-10"),
-        ("bodies", "ferry-board", "None"),
+        ("bodies", "ferry-board", "2026-01-10"),
+        ("bodies", "ministry-of-bridges", "None"),
     ],
 )
 def test_a_record_was_last_written_when_something_in_it_was(

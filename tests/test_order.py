@@ -36,12 +36,14 @@ from tracker.schema.records import (
     Claim,
     Commitment,
     DueDate,
+    EarlierName,
     Element,
     Finding,
     Met,
     Response,
     Review,
     Stage,
+    Undone,
 )
 from tracker.schema.traversal import FieldPath
 from tracker.site import route_dataset
@@ -97,6 +99,7 @@ SAID_AGAIN: dict[type[Model], Callable[[Any], dict[str, Any]]] = {
     OpenQuestion: lambda question: {"question": f"And {question.question}"},
     Search: lambda search: {"words": f"{search.words} again"},
     Source: lambda source: {"url": f"{source.url}/again"},
+    EarlierName: lambda name: {"until": before(name.until)},
 }
 """What makes of a copy of a part another one, which says the same a little later or earlier."""
 
@@ -274,7 +277,7 @@ def test_only_what_is_certainly_before_another_moves_above_it(dates: list[Partia
 
 def test_every_part_has_a_key() -> None:
     """That of a part with an id of its own is the id; a new kind of part needs a natural one."""
-    required = {Element, Commitment, Met}
+    required = {Element, Commitment, Met, Undone}
     assert set(inner_models(*KINDS)) - required == NATURAL_KEYS.keys()
 
 

@@ -83,7 +83,8 @@ def test_a_preview_writes_the_ids_for_who_edits_and_does_not_follow_them(
 
     record = copy / "data" / "bodies" / "ferry-board.yaml"
     good = record.read_text("utf-8")
-    (copy / "data" / "bodies" / "raft-board.yaml").write_text(good.replace("Ferry", "Raft"))
+    raft = "name: Raft Board\nkind: department\nsummary: Rafts.\napplies_in: [england]\n"
+    (copy / "data" / "bodies" / "raft-board.yaml").write_text(raft)
     record.write_text("name: no\n")
     build(config, serve_url="http://127.0.0.1:8000/")
     assert "raft-board" not in ids.read_text("utf-8")

@@ -65,9 +65,9 @@ def test_a_timeline_that_is_long_can_be_filtered(real: Path) -> None:
 
 
 def test_the_day_of_a_record_is_its_newest(tiny: Dataset) -> None:
-    assert site_builds.day_of(tiny) == date(2026, 1, 10)
+    assert site_builds.day_of(tiny) == date(2026, 1, 15)
     event = tiny.developments["2024-11-minister-says-done"]
-    for name, newest in (("recorded", "2026-01-11"), ("date", "2026-02"), ("recorded", "2027")):
+    for name, newest in (("recorded", "2026-01-16"), ("date", "2026-02"), ("recorded", "2027")):
         changed = event.model_copy(update={name: parse_date(newest)})
         record = replace(tiny, developments={**tiny.developments, event.id: changed})
         assert site_builds.day_of(record) == parse_date(newest).earliest
