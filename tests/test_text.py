@@ -22,7 +22,7 @@ from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import parse_date
+from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Model, Source, SourceEnd
 from tracker.schema.file_fields import file_fields
 from tracker.schema.records import (
@@ -86,6 +86,7 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
+from tracker.text.withdrawal_sentences import withdrawn_finding_text, withdrawn_sources_text
 
 SPAN = "2026-05-01/2026-06-03"
 SPAN_IN_WORDS = "between 1 May 2026 and 3 June 2026"
@@ -791,3 +792,34 @@ def test_templates_only_place_these_words() -> None:
         for hit in repeated.finditer(re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.S))
     ]
     assert hits == []
+
+
+WITHDRAWN_ON = parse_date("2026-11-28")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((), ""),
+        ((WITHDRAWN_ON,), "One source was withdrawn on 28 November 2026"),
+        ((None,), "One source was withdrawn"),
+        (
+            (WITHDRAWN_ON, None, parse_date("2026-12-01"), WITHDRAWN_ON),
+            "Four sources were withdrawn on 28 November 2026 and 1 December 2026",
+        ),
+        ((None,) * 12, "12 sources were withdrawn"),
+    ],
+)
+def test_sources_that_were_withdrawn(days: tuple[PartialDate | None, ...], words: str) -> None:
+    assert withdrawn_sources_text(days) == words
+
+
+def test_a_finding_whose_sources_were_withdrawn(tiny: Dataset) -> None:
+    element = tiny.recommendations["bridge-01"].elements[0]
+    finding = element.findings[0].model_copy()
+    assert withdrawn_finding_text(finding) == ""
+    finding.without_references((WITHDRAWN_ON,))
+    assert withdrawn_finding_text(finding) == "One source was withdrawn on 28 November 2026"
+    assert withdrawn_finding_text(finding.model_copy(update={"evidence": ()})) == (
+        "Source withdrawn on 28 November 2026: nothing that can be read supports this finding now"
+    )

@@ -1,147 +1,262 @@
-"""What rests on sources that were withdrawn says so: on pages, in the published data, and only from
-the day on which the last of them was.
+"""A record that is taken down leaves nothing of itself anywhere, whatever rests on it, and the site
+is published at once; one that was moved leads to where it is now.
 """
 
-from collections.abc import Iterator
-from datetime import date
+import io
+import json
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from html import unescape
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from conftest import TODAY
-from samples import html_of, source, with_record
-from tracker.derive.as_of import as_of, assessment_as_of, assessments_over_time
-from tracker.derive.facts import derive
-from tracker.derive.withdrawals import withdrawn_on
-from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext
-from tracker.outputs.data.kinds import Values, published_items
-from tracker.schema.fields import Source, SourceEnd
+from conftest import TINY, TODAY
+from tracker import rules
+from tracker.checking import problems_of
+from tracker.derive.commitments import commitment_progress
+from tracker.load.loader import load
+from tracker.schema.dates import parse_date
+from tracker.schema.records import DueDate
+from tracker.schema.traversal import walk
+from tracker.site import RouteTable, route_site
 
-SAID = "Its source was withdrawn on"
-DAY = "2026-01-20"
+REASON = "Taken down while we look at it."
+STUB = f"withdrawn:\n  date: 2026-01-20\n  reason: {REASON}\n"
+_TINY, _ = load(TINY)
+FEATURED = f"reports/{_TINY.site.featured}"
+"""The one record that the home page cannot be without: another is to be featured first."""
+ADDRESSES = [
+    f"{record.folder}/{record.id}"
+    for record in _TINY.records()
+    if f"{record.folder}/{record.id}" != FEATURED
+]
 
 
-def withdrawn(source: Source, day: str) -> Source:
-    return source.model_copy(update={"ended": SourceEnd(date=day, how="withdrawn")})
+def copy_of_tiny(directory: Path) -> Path:
+    data = directory / "data"
+    shutil.copytree(TINY, data)
+    return data
+
+
+def file_of(data: Path, address: str) -> Path:
+    return data / f"{address}.yaml"
+
+
+def words_of(addresses: Iterable[str]) -> set[str]:
+    """The texts, titles and addresses of some records that no other file holds."""
+    gone = {file_of(TINY, address) for address in addresses}
+    others = " ".join(
+        " ".join(str(value) for _, value in walk(model) if isinstance(value, str))
+        for document, _, model in _TINY.models()
+        if TINY / Path(document.file).relative_to(TINY.name) not in gone
+    )
+    own = (
+        value
+        for record in _TINY.records()
+        if f"{record.folder}/{record.id}" in addresses
+        for _, value in walk(record)
+        if isinstance(value, str) and (" " in value or "://" in value)
+    )
+    return {text for text in own if text not in others}
+
+
+def test_words_are_sought_that_only_the_record_holds() -> None:
+    for address in ADDRESSES:
+        assert words_of([address]), address
+
+
+def texts_of(table: RouteTable) -> Mapping[str, str]:
+    """Every file of a site as plain text: archives unpacked, the database written out."""
+    texts = {}
+    for path in table.paths():
+        content = table.file(path)
+        if path.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = b"\n".join(archive.read(name) for name in archive.namelist())
+        elif path.endswith(".sqlite"):
+            connection = sqlite3.connect(":memory:")
+            connection.deserialize(content)
+            content = "\n".join(connection.iterdump()).encode() + content
+        text = unescape(content.decode("utf-8", "replace"))
+        texts[path] = f"{path} {text.replace(chr(13) + chr(10) + ' ', '')} "
+    return texts
+
+
+def holders(table: RouteTable, words: Iterable[str]) -> list[tuple[str, str]]:
+    """Each file that holds one of some texts, with the text."""
+    wanted = sorted(words)
+    return [
+        (path, word) for path, text in texts_of(table).items() for word in wanted if word in text
+    ]
+
+
+def withdrawn_site(data: Path, addresses: Iterable[str]) -> RouteTable:
+    for address in addresses:
+        file_of(data, address).write_text(STUB, "utf-8")
+    return route_site(data, TODAY, pictures=False)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_of_a_withdrawn_record_is_left_in_any_file(address: str, tmp_path: Path) -> None:
+    words = words_of([address])
+    table = withdrawn_site(copy_of_tiny(tmp_path), [address])
+    assert table.problems == ()
+    assert holders(table, words) == []
+
+
+def test_the_search_finds_what_is_there() -> None:
+    words = {word for address in ADDRESSES for word in words_of([address])}
+    table = route_site(TINY, TODAY, pictures=False)
+    assert {word for _, word in holders(table, words)} == words
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.sets(st.sampled_from(ADDRESSES), min_size=2))
+def test_nothing_is_left_of_any_number_of_them(addresses: set[str]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        table = withdrawn_site(copy_of_tiny(Path(directory)), addresses)
+        assert table.problems == ()
+        assert holders(table, words_of(addresses)) == []
+
+
+EVENT = "developments/2024-09-10-bridges-act"
+RECOMMENDATION = "recommendations/bridge-01/index.html"
 
 
 @pytest.fixture(scope="module")
-def without_answer(tiny: Dataset) -> Dataset:
-    """The tiny dataset, in which the ministry's answer was withdrawn."""
-    answer = tiny.developments["2024-06-01-ministry-answers"]
-    sources = tuple(withdrawn(source, DAY) for source in answer.sources)
-    return with_record(tiny, answer.model_copy(update={"sources": sources}))
+def without_event(tmp_path_factory: pytest.TempPathFactory) -> RouteTable:
+    """The tiny site without an event by which a promise was kept and a part was judged."""
+    return withdrawn_site(copy_of_tiny(tmp_path_factory.mktemp("data")), [EVENT])
 
 
-@pytest.mark.parametrize(
-    ("sources", "day"),
-    [
-        ([], None),
-        ([withdrawn(source("c"), DAY)], DAY),
-        ([withdrawn(source("c"), DAY), source("b")], None),
-        ([withdrawn(source("c"), DAY), source("e")], DAY),
-        ([withdrawn(source("e"), DAY)], DAY),
-        (
-            [withdrawn(source("c"), DAY), withdrawn(source("b"), "2026-01-10")],
-            DAY,
-        ),
-        ([source("c", ended=SourceEnd(date="2026", how="gone"))], None),
-    ],
-)
-def test_all_that_carries_a_thing_was_withdrawn(
-    tiny: Dataset, sources: list[Source], day: str | None
+def test_its_page_says_when_and_why_and_is_in_no_search(without_event: RouteTable) -> None:
+    html = without_event.file(f"{EVENT}/index.html").decode()
+    assert f'Withdrawn on <time datetime="2026-01-20">20 January 2026</time>: {REASON}' in html
+    assert '<meta name="robots" content="noindex">' in html
+    page = without_event.pages[f"{EVENT}/"]
+    assert (page.searchable, page.card, page.source, page.alternates) == (False, None, None, ())
+    assert f"{EVENT}/card.png" not in without_event.files
+
+
+def test_the_api_says_that_it_was_withdrawn(without_event: RouteTable) -> None:
+    content = json.loads(without_event.file(f"api/v1/{EVENT}.json"))
+    assert content == {
+        "version": "1.0",
+        "generated": TODAY.isoformat(),
+        "id": EVENT.partition("/")[2],
+        "withdrawn": {"date": "2026-01-20", "reason": REASON},
+    }
+
+
+def test_what_rests_on_it_says_so(without_event: RouteTable) -> None:
+    html = unescape(without_event.file(RECOMMENDATION).decode())
+    assert "Three sources were withdrawn on 20 January 2026. What rested on it" in html
+    findings = json.loads(without_event.file("data/findings.json"))
+    assert {f["id"]: f["withdrawn_sources"] for f in findings if f["withdrawn_sources"]} == {
+        "bridge-01.duty.2": 1
+    }
+
+
+def test_a_promise_is_not_overdue_because_what_showed_it_kept_was_withdrawn(
+    without_event: RouteTable,
 ) -> None:
-    assert str(withdrawn_on(tiny, sources) or "") == (day or "")
+    dataset = without_event.dataset
+    recommendation = dataset.recommendations["bridge-01"]
+    lost = next(c for c in recommendation.commitments if c.withdrawn_references)
+    assert lost.met is None
+    day = parse_date("2024-07-01")
+    due = {"due": (DueDate(date=day, set_on=day),)}
+    whole = _TINY.recommendations["bridge-01"].commitments[-1].model_copy(update={"met": None})
+    for commitment, state in ((lost, "unchecked"), (whole, "overdue")):
+        dated = commitment.model_copy(update=due)
+        to = parse_date("2025-06-01")
+        progress = commitment_progress(dataset, recommendation, dated, to, TODAY)
+        assert progress.state == state
 
 
-def test_a_finding_and_a_promise_say_so(without_answer: Dataset, tiny: Dataset) -> None:
-    path = "recommendations/bridge-02/"
-    assert SAID not in html_of(tiny, TODAY, path)
-    html = html_of(without_answer, TODAY, path)
-    answer, _, rest = html.partition('id="parts"')
-    parts, _, promises = rest.partition('id="promises"')
-    assert all(SAID in section for section in (answer, parts, promises))
+def test_a_finding_without_any_source_left_says_source_withdrawn(tmp_path: Path) -> None:
+    table = withdrawn_site(copy_of_tiny(tmp_path), ["developments/2025-01-01-section-1-starts"])
+    assessed = table.facts.assessments["bridge-01"].elements[0]
+    assert (assessed.evidence, assessed.confidence) == ((), None)
+    html = table.file(RECOMMENDATION).decode()
+    assert "Source withdrawn on 20 January 2026: nothing that can be read supports" in html
 
 
-def test_a_point_and_a_service_say_so(tiny: Dataset) -> None:
-    assert html_of(tiny, TODAY, "for/bridge-keepers/").count(SAID) == 1
-    service = tiny.services["bridge-line"]
-    sources = tuple(withdrawn(source, DAY) for source in service.sources)
-    assert SAID not in html_of(tiny, TODAY, "support/")
-    changed = with_record(tiny, service.model_copy(update={"sources": sources}))
-    assert SAID in html_of(changed, TODAY, "support/")
+def test_nothing_that_a_take_down_brings_about_fails_and_all_of_it_is_a_warning(
+    without_event: RouteTable,
+) -> None:
+    dataset = without_event.dataset
+    assert rules.check(dataset, TODAY) == ()
+    advice = rules.check(dataset, TODAY, [rules.withdrawals.nothing_rests_on_what_was_withdrawn])
+    file = TINY.parent / "data" / "recommendations" / "bridge-01.yaml"
+    lines = file.read_text("utf-8").splitlines()
+    named = [n for n, line in enumerate(lines, start=1) if EVENT.partition("/")[2] in line]
+    assert [problem.line for problem in advice] == named
+    assert "; the finding has no source left, and says 'Source withdrawn'" in str(advice)
 
 
-def test_the_published_data_says_so(without_answer: Dataset) -> None:
-    items = published_items(
-        BuildContext(derive(without_answer, TODAY), TODAY, "https://x.example/")
-    )
-
-    def said(kind: str, values: Values) -> Iterator[tuple[str, str]]:
-        for each in values.get(kind, ()):
-            if each["source_withdrawn"]:
-                yield each["id"], each["source_withdrawn"]
-
-    recommendations = items["recommendations"]
-    elements = [element for values in recommendations for element in values["elements"]]
-    assert [pair for element in elements for pair in said("findings", element)] == [
-        ("bridge-01.duty.2024-06-01.2024-06-02", DAY),
-        ("bridge-02.set-up.2024-06-01.2024-06-02", DAY),
-    ]
-    assert [pair for values in recommendations for pair in said("commitments", values)] == [
-        ("bridge-01.first-round", DAY),
-        ("bridge-01.law", DAY),
-        ("bridge-02.report", DAY),
-    ]
-    assert list(said("implications", {"implications": items["implications"]})) == [
-        ("bridge-keepers-lamps", "2026-01-12")
+def test_a_fault_beside_what_was_lost_is_still_a_problem(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    path = data / "recommendations" / "bridge-01.yaml"
+    path.write_text(path.read_text("utf-8").replace("number: 1\n", "number: 9\n"), "utf-8")
+    assert [p.message for p in withdrawn_site(data, [EVENT]).problems] == [
+        "number is 9, but bridge-2024 makes 3"
     ]
 
 
-@pytest.mark.parametrize("day", [19, 20])
-def test_before_its_day_it_stands(without_answer: Dataset, day: int) -> None:
-    when = date(2026, 1, day)
-    facts = derive(as_of(without_answer, when), when)
-    alone = assessment_as_of(without_answer, without_answer.recommendations["bridge-02"], when)
-    assert alone
-    for assessment in (facts.assessments["bridge-02"], alone):
-        element = assessment.elements[0]
-        assert bool(element.withdrawn) == (day == 20)
-        assert [bool(c.withdrawn) for c in assessment.commitments] == [day == 20]
+def test_what_nothing_is_left_of_is_not_shown_and_is_no_longer_named(tmp_path: Path) -> None:
+    table = withdrawn_site(copy_of_tiny(tmp_path), ["bodies/ministry-of-bridges"])
+    assert table.dataset.suspended
+    for gone in table.dataset.suspended:
+        if f"{gone}/" in table.pages:
+            assert b"All that it rested on was withdrawn." in table.file(f"{gone}/index.html")
 
 
-def test_a_point_stands_before_the_day_of_its_withdrawal(tiny: Dataset) -> None:
-    for day, gone in ((date(2026, 1, 11), False), (date(2026, 1, 12), True)):
-        points = derive(as_of(tiny, day), day).implications_by.audience["bridge-keepers"]
-        assert [p.implication.id for p in points if p.withdrawn] == ["bridge-keepers-lamps"] * gone
+def test_topics_that_a_take_down_leaves_empty_are_warnings(tmp_path: Path) -> None:
+    dataset = withdrawn_site(copy_of_tiny(tmp_path), ADDRESSES).dataset
+    advice = [*rules.withdrawals.what_a_withdrawal_left_is_whole(dataset, TODAY)]
+    assert any("nothing is filed under" in problem.message for problem in advice)
+    assert [*rules.withdrawals.what_a_withdrawal_left_is_whole(_TINY, TODAY)] == []
 
 
-def test_a_promise_says_so_where_what_shows_that_it_was_kept_was_withdrawn(tiny: Dataset) -> None:
-    shown_by = tiny.developments["2024-09-10-bridges-act"]
-    sources = tuple(withdrawn(source, DAY) for source in shown_by.sources)
-    facts = derive(with_record(tiny, shown_by.model_copy(update={"sources": sources})), TODAY)
-    assert [p.commitment.id for p in facts.commitments if p.withdrawn] == ["law"]
+OLD = "developments/2025-02-press-wonders"
+NEW = "developments/2025-02-press-asks"
 
 
-def test_no_source_of_any_record_has_ended_before_its_day(tiny: Dataset) -> None:
-    def ended(source: Source) -> Source:
-        return withdrawn(source, DAY)
-
-    service, act = tiny.services["bridge-line"], tiny.measures["bridges-act"]
-    sources = tuple(map(ended, service.sources))
-    stages = tuple(
-        stage.model_copy(update={"source": stage.source and ended(stage.source)})
-        for stage in act.stages
-    )
-    dataset = with_record(tiny, service.model_copy(update={"sources": sources}))
-    dataset = with_record(dataset, act.model_copy(update={"stages": stages}))
-    for day, kinds in ((19, set()), (20, {"measures", "services"})):
-        past = as_of(dataset, date(2026, 1, day))
-        ends = {r.folder for r, _, s in past.cited_sources if s.ended and s.ended.date.text == DAY}
-        assert ends == kinds
+def moved_site(data: Path, stub: str) -> RouteTable:
+    file_of(data, OLD).write_text(f"moved_to: {stub}\n", "utf-8")
+    return route_site(data, TODAY, "https://a.example/b/", pictures=False)
 
 
-def test_an_assessment_changes_on_the_day_of_a_withdrawal(without_answer: Dataset) -> None:
-    record = without_answer.recommendations["bridge-02"]
-    steps = dict(assessments_over_time(without_answer, record, TODAY, "as_of"))
-    assert [day for day, a in steps.items() if a.elements[0].withdrawn] == [date(2026, 1, 20)]
+def test_the_page_of_a_moved_record_leads_on_without_a_script(tmp_path: Path) -> None:
+    table = moved_site(copy_of_tiny(tmp_path), "2025-02-press-asks")
+    assert table.problems == ()
+    html = table.file(f"{OLD}/index.html").decode()
+    assert '<meta http-equiv="refresh" content="0; url=../2025-02-press-asks/">' in html
+    assert f'<link rel="canonical" href="https://a.example/b/{NEW}/">' in html
+    assert '<a href="../2025-02-press-asks/">The press asks' in html
+    assert not table.pages[f"{OLD}/"].searchable
+    content = json.loads(table.file(f"api/v1/{OLD}.json"))
+    assert content["moved_to"] == ["2025-02-press-asks"]
+
+
+def test_the_page_of_a_record_that_was_split_lists_its_parts(tmp_path: Path) -> None:
+    table = moved_site(copy_of_tiny(tmp_path), "[2025-02-press-asks, 2024-11-minister-says-done]")
+    html = table.file(f"{OLD}/index.html").decode()
+    assert "http-equiv" not in html
+    assert '<a href="../2025-02-press-asks/">' in html
+    assert '<a href="../2024-11-minister-says-done/">' in html
+
+
+def test_the_old_id_of_a_moved_record_stays_published(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    with (data / "published.txt").open("a") as file:
+        file.write(f"{OLD}\n")
+    assert len(problems_of(data, TODAY)[1]) == 1
+    assert moved_site(data, "2025-02-press-asks").problems == ()

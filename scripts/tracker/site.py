@@ -17,7 +17,13 @@ from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
 from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
-from tracker.outputs.pages import change_log, overview, progress_reports, subscriptions
+from tracker.outputs.pages import (
+    change_log,
+    overview,
+    progress_reports,
+    stub_pages,
+    subscriptions,
+)
 from tracker.problems import Problem
 from tracker.render.engine import PageRenderer, document, render_file
 
@@ -93,6 +99,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     search_names.EXPORTER,
     cards.EXPORTER,
     subscriptions.EXPORTER,
+    stub_pages.EXPORTER,
 )
 """Every output, one line an exporter. Where many pages have a name, search lists them in this
 order.

@@ -19,7 +19,7 @@ from tracker.derive.ends import (
     nations_ended,
     stage_nations,
 )
-from tracker.derive.withdrawals import withdrawn_on
+from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tracker.derive.commencement import stage_taken
-from tracker.derive.withdrawals import commitment_withdrawn_on
+from tracker.derive.withdrawn_sources import commitment_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, DueDate, Recommendation
@@ -92,13 +92,14 @@ def _due_state(
     commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
 ) -> tuple[DueState, int]:
     """The state, and for how many days it is certain that it is overdue: from the latest day that
-    the date can mean to the earliest to which we looked.
+    the date can mean to the earliest to which we looked. It is never overdue where an event that
+    it named was withdrawn, for that may have shown that it was kept.
     """
     if commitment.met:
         return ("undone" if commitment.undone else "met"), 0
     if current is None:
         return "undated", 0
-    if current.latest <= evidence_to.earliest:
+    if current.latest <= evidence_to.earliest and not commitment.withdrawn_references:
         return "overdue", (evidence_to.earliest - current.latest).days
     return ("unchecked" if current.latest < today else "due"), 0
 

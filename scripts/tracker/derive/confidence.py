@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.derive.withdrawals import is_withdrawn
+from tracker.derive.withdrawn_sources import is_withdrawn
 from tracker.schema.fields import Source
 from tracker.schema.vocabularies import EXCERPT, GRADE_A, GRADE_B
 

@@ -10,7 +10,7 @@ from typing import Literal
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.derive.order import by_date_and_recorded
-from tracker.derive.withdrawals import finding_withdrawn_on
+from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import (

@@ -1,11 +1,12 @@
 """The whole dataset in memory: every kind of record by id, and the vocabularies."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from tracker.load.documents import Document
+from tracker.load.pruning import DroppedReference, Withdrawn
 from tracker.problems import Problem
 from tracker.schema.fields import Model, Record, Source
 from tracker.schema.records import (
@@ -19,6 +20,7 @@ from tracker.schema.records import (
     Service,
     Site,
 )
+from tracker.schema.stubs import HASH_PREFIX, MovedStub, Withdrawal
 from tracker.schema.traversal import FieldPath, own_texts, sources_in
 from tracker.schema.vocabularies import (
     Audience,
@@ -117,6 +119,12 @@ class Dataset:
     a file that could not be read is among them and not in its index, so that it is not reported
     again by every record that names it. `published` are the addresses of published.txt, each with
     its line.
+
+    `withdrawn`, `suspended` and `moved` are the records that are no longer here, by address:
+    `developments/2024-11-act`. They are in no index and not in `all_ids`. What is `suspended` has
+    a file that cannot stand without a record that was withdrawn. `dropped` are the references that
+    the loader left out as they name one, by the folder and the id of their file, with the line and
+    column of each.
     """
 
     site: Site
@@ -132,6 +140,12 @@ class Dataset:
     all_ids: Mapping[str, frozenset[str]]
     unread_vocabularies: frozenset[str] = frozenset()
     published: tuple[tuple[int, str], ...] = ()
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    suspended: Mapping[str, Withdrawn] = field(default_factory=dict)
+    moved: Mapping[str, MovedStub] = field(default_factory=dict)
+    dropped: Mapping[tuple[str, str], tuple[tuple[DroppedReference, Problem], ...]] = field(
+        default_factory=dict
+    )
 
     def records(self) -> Iterator[Record]:
         """Every record, kind by kind, in the order of the ids."""
@@ -159,8 +173,8 @@ class Dataset:
         )
 
     def models(self) -> Iterator[tuple[Document, FieldPath, Model]]:
-        """The site, every term of each vocabulary and every record: the file, the path in it, and
-        the model that stands there.
+        """The site, every term of each vocabulary, every record and every withdrawal: the file, the
+        path in it, and the model that stands there.
         """
         yield self.documents["", "site"], (), self.site
         for name, terms in self.vocabulary.terms.items():
@@ -168,12 +182,32 @@ class Dataset:
                 yield self.documents["vocabulary", name], (id,), term
         for record in self.records():
             yield self.document(record), (), record
+        for gone in self.withdrawn.values():
+            assert gone.date, "a stub has a date"
+            withdrawal = Withdrawal.model_construct(date=gone.date, reason=gone.reason)
+            yield self.documents[gone.folder, gone.id], ("withdrawn",), withdrawal
+
+    @property
+    def hidden(self) -> Mapping[str, Withdrawn]:
+        """Every record whose page says only that it was withdrawn, by address."""
+        return {**self.withdrawn, **self.suspended}
+
+    @cached_property
+    def withdrawn_hashes(self) -> frozenset[str]:
+        """The hashes in published.txt of addresses that were withdrawn themselves."""
+        lines = (address for _, address in self.published)
+        return frozenset(line for line in lines if line.startswith(HASH_PREFIX))
 
     def has_unread_files(self, *folders: str) -> bool:
         """Whether a file of one of these kinds could not be read, so that it is not known what they
         lack.
         """
         return any(self.all_ids[folder] - set(getattr(self, folder)) for folder in folders)
+
+    @property
+    def has_withdrawals(self) -> bool:
+        """Whether a record was withdrawn, so that it is not known what the record had."""
+        return bool(self.withdrawn or self.withdrawn_hashes)
 
     def document(self, record: Record) -> Document:
         """The file that a record came from."""

@@ -1,7 +1,7 @@
 """A data directory → a `Dataset`, and every problem that kept a part of it out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -11,9 +11,16 @@ from pydantic import ValidationError
 from tracker.load.dataset import Dataset, Index, RecordType, Vocabularies
 from tracker.load.documents import Document, UnreadableFileError
 from tracker.load.messages import validation_problems
+from tracker.load.pruning import (
+    DroppedReference,
+    Withdrawals,
+    Withdrawn,
+    dropped_message,
+    note_dropped,
+)
 from tracker.load.strict_yaml import read_text, read_yaml
 from tracker.problems import Problem, quoted, suggest
-from tracker.schema.fields import Model
+from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
     KINDS,
     Body,
@@ -25,6 +32,7 @@ from tracker.schema.records import (
     Service,
     Site,
 )
+from tracker.schema.stubs import HASH_PREFIX, STUBS, MovedStub, WithdrawnStub
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import VOCABULARIES
 
@@ -41,6 +49,18 @@ class _Loader:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     all_ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
+    dropped: dict[tuple[str, str], tuple[tuple[DroppedReference, Problem], ...]] = field(
+        default_factory=dict
+    )
+
+    def note(
+        self, folder: str, id: str, document: Document, dropped: Iterable[DroppedReference]
+    ) -> None:
+        """Keeps the references that were left out of a file, each with what to do about it."""
+        found = tuple((d, document.problem(d.where, dropped_message(d))) for d in dropped)
+        if found:
+            self.dropped[folder, id] = (*self.dropped.get((folder, id), ()), *found)
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems recorded."""
@@ -89,22 +109,35 @@ def load(directory: Path) -> tuple[Dataset, tuple[Problem, ...]]:
     out, in order of place.
     """
     loader = _Loader(directory)
+    published = _load_published_addresses(loader)
+    files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
+    withdrawn, moved = _take_stubs(loader, files)
+    loader.withdrawals = Withdrawals(
+        withdrawn,
+        frozenset(line for _, line in published if line.startswith(HASH_PREFIX)),
+        frozenset(f"{folder}/{id}" for folder, ids in loader.all_ids.items() for id in ids),
+    )
+    suspended = _take_suspended(loader, files)
     vocabulary = Vocabularies(
         {name: _load_vocabulary(loader, name, kind) for name, kind in VOCABULARIES.items()}
     )
     dataset = Dataset(
         site=_load_site(loader),
         vocabulary=vocabulary,
-        reports=_load_kind(loader, Report),
-        recommendations=_load_kind(loader, Recommendation),
-        developments=_load_kind(loader, Development),
-        measures=_load_kind(loader, Measure),
-        bodies=_load_kind(loader, Body),
-        implications=_load_kind(loader, Implication),
-        services=_load_kind(loader, Service),
+        reports=_load_kind(loader, Report, files),
+        recommendations=_load_kind(loader, Recommendation, files),
+        developments=_load_kind(loader, Development, files),
+        measures=_load_kind(loader, Measure, files),
+        bodies=_load_kind(loader, Body, files),
+        implications=_load_kind(loader, Implication, files),
+        services=_load_kind(loader, Service, files),
         documents=MappingProxyType(loader.documents),
         all_ids=MappingProxyType(loader.all_ids),
-        published=_load_published_addresses(loader),
+        published=published,
+        withdrawn=MappingProxyType(withdrawn),
+        suspended=MappingProxyType(suspended),
+        moved=MappingProxyType(moved),
+        dropped=MappingProxyType(loader.dropped),
         unread_vocabularies=frozenset(
             name for name in VOCABULARIES if ("vocabulary", name) not in loader.documents
         ),
@@ -127,22 +160,93 @@ def _load_site(loader: _Loader) -> Site:
     return site or Site(name="unread", lead="unread", featured=reports[0] if reports else "none")
 
 
-def _load_kind(loader: _Loader, kind: type[RecordType]) -> Index[RecordType]:
-    """The records of a kind by id, without those that cannot be read."""
-    records: dict[str, RecordType] = {}
+Files = Mapping[str, dict[str, Document]]
+"""The files of each kind that can be read, by folder and id."""
+
+
+def _read_kind(loader: _Loader, kind: type[Record]) -> dict[str, Document]:
+    """The files of a kind by id, without those that cannot be read."""
     folder = loader.root / kind.folder
     if not folder.is_dir():
         message = f"is not a folder; it holds every {kind.one}, and may be empty"
         loader.problems.append(Problem(loader.name(folder), 1, 1, message))
     paths = sorted(folder.glob("*.yaml"))
     loader.all_ids[kind.folder] = frozenset(path.stem for path in paths)
-    for path in paths:
-        document = loader.document(path)
-        record = loader.model(kind, document, id=path.stem) if document else None
+    documents = ((path.stem, loader.document(path)) for path in paths)
+    return {id: document for id, document in documents if document}
+
+
+def _load_kind(loader: _Loader, kind: type[RecordType], files: Files) -> Index[RecordType]:
+    """The records of a kind by id, without those that cannot be read."""
+    records: dict[str, RecordType] = {}
+    for id, whole in files[kind.folder].items():
+        document, dropped = loader.withdrawals.left_of(kind, whole)
+        record = loader.model(kind, document, id=id) if document else None
         if document and record:
-            records[path.stem] = record
-            loader.documents[kind.folder, path.stem] = document
+            records[id] = record
+            loader.documents[kind.folder, id] = document
+            note_dropped(record, dropped)
+        loader.note(kind.folder, id, whole, dropped)
     return MappingProxyType(records)
+
+
+def _take_stubs(loader: _Loader, files: Files) -> tuple[dict[str, Withdrawn], dict[str, MovedStub]]:
+    """The stubs among the files by address, which are then neither among the files nor the ids."""
+    withdrawn: dict[str, Withdrawn] = {}
+    moved: dict[str, MovedStub] = {}
+    for folder, documents in files.items():
+        for id, document in list(documents.items()):
+            kind = _stub_kind(document)
+            if kind is None:
+                continue
+            del documents[id]
+            stub = loader.model(kind, document)
+            if stub is None:  # it stays among the ids, as a file that cannot be read
+                continue
+            loader.all_ids[folder] -= {id}
+            loader.documents[folder, id] = document
+            if isinstance(stub, MovedStub):
+                moved[f"{folder}/{id}"] = stub
+            else:
+                why = stub.withdrawn
+                withdrawn[f"{folder}/{id}"] = Withdrawn(folder, id, why.date, why.reason)
+    return withdrawn, moved
+
+
+def _stub_kind(document: Document) -> type[WithdrawnStub] | type[MovedStub] | None:
+    """Which stub a file is, if any."""
+    value = document.value
+    names = [name for name in STUBS if isinstance(value, dict) and name in value]
+    return STUBS[names[0]] if names else None
+
+
+RESTS_ON_WITHDRAWN = "All that it rested on was withdrawn."
+"""Why a record is not shown that cannot stand without one that was withdrawn."""
+
+
+def _take_suspended(loader: _Loader, files: Files) -> dict[str, Withdrawn]:
+    """The records that cannot stand without one that was withdrawn, by address, which are then
+    neither among the files nor the ids; also those that cannot stand without one of these.
+    """
+    suspended: dict[str, Withdrawn] = {}
+    found = bool(loader.withdrawals)
+    while found:
+        found = False
+        for kind in KINDS:
+            for id, document in list(files[kind.folder].items()):
+                left, dropped = loader.withdrawals.left_of(kind, document)
+                if left is not None:
+                    continue
+                found = True
+                day = next(reference.day for reference in dropped if reference.around is None)
+                gone = Withdrawn(kind.folder, id, day, RESTS_ON_WITHDRAWN, is_stub=False)
+                suspended[f"{kind.folder}/{id}"] = gone
+                loader.note(kind.folder, id, document, dropped)
+                loader.all_ids[kind.folder] -= {id}
+                del files[kind.folder][id]
+        records = {**loader.withdrawals.records, **suspended}
+        loader.withdrawals = replace(loader.withdrawals, records=records)
+    return suspended
 
 
 def _load_vocabulary(loader: _Loader, name: str, kind: type[Model]) -> Mapping[str, Model]:
@@ -157,8 +261,20 @@ def _load_vocabulary(loader: _Loader, name: str, kind: type[Model]) -> Mapping[s
         return MappingProxyType({})
     loader.documents["vocabulary", name] = document
     loader.all_ids[name] = frozenset(document.value)
-    terms = {id: loader.model(kind, document, (id,)) for id in document.value}
+    terms = {id: _load_term(loader, name, kind, document, id) for id in document.value}
     return MappingProxyType({id: term for id, term in terms.items() if term is not None})
+
+
+def _load_term(
+    loader: _Loader, name: str, kind: type[Model], document: Document, id: str
+) -> Model | None:
+    """A term of a vocabulary; None where it cannot be read, or not stand without a record that was
+    withdrawn.
+    """
+    left, dropped = loader.withdrawals.left_of(kind, document, (id,))
+    loader.note("vocabulary", name, document, dropped)
+    term: Model | None = loader.model(kind, left, (id,)) if left else None
+    return term
 
 
 def _report_stray_files(loader: _Loader) -> None:

@@ -59,6 +59,8 @@ class Page:
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's. `alternates` are the other forms of the page, which `site.py` fills in.
+    `is_indexed` is whether search engines may list it. One that only leads on has in `moved_to` the
+    path of where to.
     """
 
     path: str
@@ -77,6 +79,13 @@ class Page:
     about: Mapping[str, Any] = field(default_factory=dict)
     card: Card | None = None
     alternates: tuple[Alternate, ...] = ()
+    is_indexed: bool = True
+    moved_to: str | None = None
+
+    @property
+    def leads_to(self) -> str | None:
+        """Where it leads to, as a relative reference; None where it stays."""
+        return relative_url(self.moved_to, self.path) if self.moved_to else None
 
 
 def relative_url(target: str, page: str) -> str:

@@ -49,6 +49,7 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
+from tracker.text.withdrawal_sentences import withdrawn_finding_text, withdrawn_sources_text
 
 HANDWRITTEN_PAGES = frozenset(
     {
@@ -130,6 +131,7 @@ def document(page: Page, html: str, name: str, address: str) -> str:
         "page": page,
         "body": Markup(html),
         "jsonld": Markup(jsonld(page, name, address)),
+        "canonical": f"{address}{page.moved_to or page.path}",
     }
     return template_environment().get_template("document.html").render(values) + "\n"
 
@@ -161,6 +163,8 @@ def template_environment() -> Environment:
         "searched": searched_pieces,
         "source_remarks": source_remarks,
         "stage_state": stage_state,
+        "withdrawn_finding_text": withdrawn_finding_text,
+        "withdrawn_sources_text": withdrawn_sources_text,
         "withdrawn_text": withdrawn_text,
     }
     return environment

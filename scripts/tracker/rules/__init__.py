@@ -18,6 +18,7 @@ from tracker.rules import (
     release,
     structure,
     subjects,
+    withdrawals,
     wording,
 )
 
@@ -33,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     structure.parts_are_told_apart,
     structure.nothing_is_filed_twice,
     structure.published_ids_never_vanish,
+    structure.withdrawn_ids_are_never_used_again,
+    structure.a_moved_record_leads_to_a_record,
     structure.references_resolve,
     structure.no_list_names_a_thing_twice,
     structure.nothing_names_itself,
@@ -98,6 +101,8 @@ RELEASE_RULES: tuple[Rule, ...] = (
 """What must be true as well before the site is published; the owner's rules included."""
 
 WARNING_RULES: tuple[Rule, ...] = (
+    withdrawals.nothing_rests_on_what_was_withdrawn,
+    withdrawals.what_a_withdrawal_left_is_whole,
     release.a_source_was_seen_in_full,
     release.a_source_has_an_archived_copy,
     release.a_recommendation_was_reviewed_lately,
@@ -120,11 +125,19 @@ PERMANENCE_RULES: tuple[PermanenceRule, ...] = (
 
 def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
     """Every problem that `rules` find, in order of place; none while a vocabulary cannot be read,
-    for then every term of it would be unknown.
+    for then every term of it would be unknown. What the take-down of another record has brought
+    about is none: the site is published at once, and the warnings say what is to be mended.
     """
     if dataset.unread_vocabularies:
         return ()
-    return tuple(sorted(problem for rule in rules for problem in rule(dataset, today)))
+    return tuple(
+        sorted(
+            problem
+            for rule in rules
+            for problem in rule(dataset, today)
+            if rule in WARNING_RULES or not withdrawals.is_left_by_a_withdrawal(dataset, problem)
+        )
+    )
 
 
 def compare(dataset: Dataset, earlier: Dataset) -> tuple[Problem, ...]:

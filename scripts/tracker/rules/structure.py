@@ -10,7 +10,8 @@ from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import leading_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
 from tracker.schema.part_keys import part_key
-from tracker.schema.records import Measure, Recommendation, Report
+from tracker.schema.records import KINDS, Measure, Recommendation, Report
+from tracker.schema.stubs import HASH_PREFIX, Withdrawal, address_hash
 from tracker.schema.targets import target_name
 from tracker.schema.traversal import FieldPath, is_source_note, references, walk
 from tracker.schema.vocabularies import (
@@ -23,6 +24,8 @@ from tracker.schema.vocabularies import (
 
 MAX_TITLE_WORDS, MAX_DEVELOPMENT_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 12, 60, 80, 45
 MAX_SOURCE_NOTE_WORDS = 25
+MAX_WITHDRAWAL_WORDS = 40
+_HASH = re.escape(HASH_PREFIX) + r"[0-9a-f]{64}"
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
 )
@@ -60,7 +63,8 @@ def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Pr
 
 def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The title of a recommendation or a development has at most 12 words, a development's summary
-    60, any other summary 80, a finding's reason 45, a note about a source 25.
+    60, any other summary 80, a finding's reason 45, that of a withdrawal 40, a note about a source
+    25.
     """
     for document, model, where, text in dataset.own_texts:
         limit = _word_limit(model, where)
@@ -75,6 +79,8 @@ def _word_limit(model: Model, where: FieldPath) -> int | None:
     """
     if is_source_note(where):
         return MAX_SOURCE_NOTE_WORDS
+    if isinstance(model, Withdrawal):
+        return MAX_WITHDRAWAL_WORDS
     if not isinstance(model, Record):
         return None
     if where == ("title",) and model.folder in ("recommendations", "developments"):
@@ -105,7 +111,7 @@ def numbers_are_unique_and_within_what_a_report_makes(
                 by_number.setdefault(recommendation.number, []).append(recommendation)
         yield from _number_problems(dataset, report, by_number)
         missing = [str(number) for number in range(1, report.makes + 1) if number not in by_number]
-        complete = not dataset.has_unread_files("recommendations")
+        complete = not dataset.has_unread_files("recommendations") and not dataset.has_withdrawals
         if report.recorded == ALL_RECORDED and missing and complete:
             message = (
                 f"recorded is 'all', but {len(missing)} of {report.makes} have no file "
@@ -187,16 +193,75 @@ def nothing_is_filed_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
 
 
 def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An id that was ever published still has its record."""
+    """An id that was ever published still has its record, or says that it was withdrawn or where it
+    was moved to; or its line is the hash that `tracker withdraw --address-too` wrote.
+    """
     root = dataset.documents["", "site"].file.partition("/")[0]
+    stubs = {*dataset.hidden, *dataset.moved}
     for line, address in dataset.published:
         folder, _, id = address.partition("/")
+        if address in stubs or re.fullmatch(_HASH, address):
+            continue
         if id not in dataset.all_ids.get(PAGE_FOLDERS.get(folder, folder), ()):
             message = (
                 f"{quoted(address)} was published and has no record; "
-                "put it back, for its address is for ever"
+                "put it back, for its address is for ever; or run `tracker withdraw`"
             )
             yield Problem(f"{root}/published.txt", line, 1, message)
+
+
+def withdrawn_ids_are_never_used_again(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No record has an id whose address was withdrawn."""
+    for kind in KINDS if dataset.withdrawn_hashes else ():
+        for id in sorted(dataset.all_ids[kind.folder]):
+            if address_hash(f"{kind.folder}/{id}") in dataset.withdrawn_hashes:
+                file = dataset.documents.get((kind.folder, id))
+                message = f"{quoted(id)} was withdrawn; ids are never used again: name it otherwise"
+                if file:
+                    yield file.problem((), message)
+
+
+def a_moved_record_leads_to_a_record(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """`moved_to` names records of the same kind that are here, each once."""
+    for address, stub in dataset.moved.items():
+        folder, _, id = address.partition("/")
+        for index, target in enumerate(stub.moved_to):
+            fault = _faulty_target(dataset, folder, target)
+            if target in stub.moved_to[:index]:
+                fault = f"{quoted(target)} is named twice in this list"
+            if fault:
+                yield dataset.documents[folder, id].problem(("moved_to", index), fault)
+
+
+def _faulty_target(dataset: Dataset, folder: str, id: str) -> str | None:
+    """Why a record cannot have been moved to an id; None where it can."""
+    if id in dataset.all_ids[folder]:
+        return None
+    hint = gone_hint(dataset, folder, id) or suggest(id, sorted(dataset.all_ids[folder]))
+    return f"{quoted(id)} is not {with_article(target_name(folder))}{hint}"
+
+
+_FOLDERS_OF_TARGETS = {
+    "parts": ("recommendations",),
+    "measure-stages": ("measures",),
+    "successors": ("recommendations", "measures"),
+}
+
+
+def gone_hint(dataset: Dataset, target: str, value: str) -> str:
+    """The end of a message about a reference to a record that was moved or withdrawn; empty where
+    it is neither.
+    """
+    id, dot, part = value.partition(".")
+    for folder in _FOLDERS_OF_TARGETS.get(target, (target,)):
+        address = value if target == "pages" else f"{folder}/{id}"
+        if address in dataset.moved:
+            prefix = f"{value.partition('/')[0]}/" if target == "pages" else ""
+            names = (f"'{prefix}{new}{dot}{part}'" for new in dataset.moved[address].moved_to)
+            return f"; it was moved: write {' or '.join(names)}"
+        if address in dataset.hidden:
+            return "; it was withdrawn: name another"
+    return ""
 
 
 def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -206,7 +271,7 @@ def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
         for where, target, value in references(model, base):
             if value in targets[target] or _in_unread_file(dataset, value):
                 continue
-            hint = suggest(value, sorted(targets[target]))
+            hint = gone_hint(dataset, target, value) or suggest(value, sorted(targets[target]))
             message = f"{quoted(value)} is not {with_article(target_name(target))}{hint}"
             yield document.problem(where, message)
 

@@ -124,12 +124,22 @@ def a_topic_without_records_says_where_we_looked(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """A topic under which nothing is filed has 'searched': where, with which words, to when."""
-    kinds = (dataset.recommendations, dataset.measures, dataset.developments)
-    topics = {id for kind in kinds for record in kind.values() for id in record.topics}
-    topics |= {implication.topic for implication in dataset.implications.values()}
     document = dataset.documents.get(("vocabulary", "topics"))
     if document is None or dataset.has_unread_files("recommendations", "measures", "developments"):
         return
+    if dataset.has_withdrawals:  # what is left under it is a warning then: see `withdrawals`
+        return
+    yield from empty_topics(dataset)
+
+
+def empty_topics(dataset: Dataset) -> Iterator[Problem]:
+    """A problem for each topic under which nothing is filed and that does not say where we
+    looked.
+    """
+    kinds = (dataset.recommendations, dataset.measures, dataset.developments)
+    topics = {id for kind in kinds for record in kind.values() for id in record.topics}
+    topics |= {implication.topic for implication in dataset.implications.values()}
+    document = dataset.documents["vocabulary", "topics"]
     for id, topic in dataset.vocabulary.topics.items():
         if id not in topics and not topic.searched:
             message = (
@@ -141,10 +151,18 @@ def a_topic_without_records_says_where_we_looked(
 
 def a_place_is_named_in_a_development(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A place is listed only once a development, with its sources, has named it."""
-    places = {id for development in dataset.developments.values() for id in development.places}
     document = dataset.documents.get(("vocabulary", "places"))
     if document is None or dataset.has_unread_files("developments"):
         return
+    if dataset.has_withdrawals:
+        return
+    yield from unnamed_places(dataset)
+
+
+def unnamed_places(dataset: Dataset) -> Iterator[Problem]:
+    """A problem for each place that no development names."""
+    places = {id for development in dataset.developments.values() for id in development.places}
+    document = dataset.documents["vocabulary", "places"]
     for id in dataset.vocabulary.places:
         if id not in places:
             message = f"no development names {quoted(id)}; a place is listed by what named it"

@@ -9,6 +9,7 @@ from pydantic import (
     ConfigDict,
     Field,
     InstanceOf,
+    PrivateAttr,
     StringConstraints,
     WithJsonSchema,
 )
@@ -44,6 +45,19 @@ class Model(BaseModel):
     plural: ClassVar[str] = ""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    _withdrawn: tuple[PartialDate | None, ...] = PrivateAttr(())
+
+    @property
+    def withdrawn_references(self) -> tuple[PartialDate | None, ...]:
+        """For each reference of its file that the loader left out, as it names a record that was
+        withdrawn: the day of that; None where the day is not public either.
+        """
+        return self._withdrawn
+
+    def without_references(self, days: tuple[PartialDate | None, ...]) -> None:
+        """Notes the references that were left out. Only the loader does so."""
+        self._withdrawn = days
 
 
 class Ref:

@@ -10,7 +10,9 @@ message. Validators that do not know `enumDescriptions` and `errorMessage` ignor
 
 import json
 from collections.abc import Mapping
+from functools import reduce
 from inspect import getdoc
+from operator import or_
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,6 +20,7 @@ from pydantic import BaseModel
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, name_in_sentence
 from tracker.schema.file_fields import FILE_MODELS, FileField, file_fields, inner_models
 from tracker.schema.records import KINDS, Site
+from tracker.schema.stubs import STUBS
 from tracker.schema.targets import is_closed, target_name
 from tracker.schema.traversal import FieldShape, field_shapes, one_line
 from tracker.schema.vocabularies import VOCABULARIES, VOCABULARY_PURPOSES, Status, Term
@@ -39,7 +42,7 @@ def file_schemas(terms: Terms) -> dict[str, str]:
     """The schema of each kind of file, by the name of its own: `recommendations.json`, `site.json`,
     `labels.json`.
     """
-    schemas = {kind.folder: _model_schema(kind, terms) for kind in KINDS}
+    schemas = {kind.folder: _with_stubs(_model_schema(kind, terms), terms) for kind in KINDS}
     schemas["site"] = _model_schema(Site, terms)
     schemas |= {name: _vocabulary_schema(name, terms) for name in VOCABULARIES}
     return {f"{name}.json": _as_text(schema) for name, schema in schemas.items()}
@@ -75,6 +78,24 @@ def _as_text(schema: Schema) -> str:
 def _model_schema(model: type[BaseModel], terms: Terms) -> Schema:
     """The schema of a file that is one model."""
     return {**_mapping(model, terms), "definitions": _definitions(model, terms)}
+
+
+def _with_stubs(schema: Schema, terms: Terms) -> Schema:
+    """The schema of a file that is a record, or a stub in its place."""
+    stubs = {name: file_fields(model)[0] for name, model in STUBS.items()}
+    fields = {name: _field(stub, terms) for name, stub in stubs.items()}
+    definitions = [_definitions(model, terms) for model in STUBS.values()]
+    one_or_more = {"anyOf": [fields["moved_to"]["items"], {"type": "array"}]}
+    moved_to = {**fields["moved_to"], **one_or_more, "type": ["string", "array"]}
+    required = schema["required"]
+    return {
+        **{name: value for name, value in schema.items() if name != "required"},
+        "properties": {**schema["properties"], **fields, "moved_to": moved_to},
+        "if": {"anyOf": [{"required": [name]} for name in STUBS]},
+        "then": {"maxProperties": 1},
+        "else": {"required": required},
+        "definitions": reduce(or_, definitions, schema["definitions"]),
+    }
 
 
 def _vocabulary_schema(name: str, terms: Terms) -> Schema:

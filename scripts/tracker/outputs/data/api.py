@@ -36,8 +36,23 @@ def api_routes(context: BuildContext) -> Iterator[Route]:
     for kind in TOP_LEVEL_KINDS:
         for id in published_ids(context, kind):
             yield Route(f"{API_ROOT}{kind.name}/{id}.json", partial(_item_file, context, kind, id))
+    for folder, id, content in _stubs(context):
+        yield Route(f"{API_ROOT}{folder}/{id}.json", partial(_file, context, content))
     make_description = partial(openapi_document, context.dataset.site, context.address)
     yield Route(f"{API_ROOT}openapi.json", make_description)
+
+
+def _stubs(context: BuildContext) -> Iterator[tuple[str, str, Values]]:
+    """What stands at the addresses of records that are no longer here: the kind, the id, and the
+    content.
+    """
+    dataset = context.dataset
+    for gone in dataset.hidden.values():
+        why = {"date": str(gone.date) if gone.date else None, "reason": gone.reason}
+        yield gone.folder, gone.id, {"id": gone.id, "withdrawn": why}
+    for address, stub in dataset.moved.items():
+        folder, _, id = address.partition("/")
+        yield folder, id, {"id": id, "moved_to": list(stub.moved_to)}
 
 
 def _file(context: BuildContext, content: Values) -> str:
@@ -200,7 +215,37 @@ def _component_schemas() -> Schema:
     """The JSON Schema of each kind. Every field is required, and further ones are allowed: within
     version 1 some may be added.
     """
-    return {kind.type_name: _kind_schema(kind) for kind in all_kinds()}
+    schemas = {kind.type_name: _kind_schema(kind) for kind in all_kinds()}
+    return {**schemas, "Withdrawn": _WITHDRAWN_SCHEMA, "Moved": _MOVED_SCHEMA}
+
+
+_WITHDRAWN_SCHEMA: Schema = {
+    "description": "What the file of a record that was withdrawn holds in place of its fields. "
+    "It is in no list.",
+    "type": "object",
+    "required": ["id", "withdrawn"],
+    "properties": {
+        "id": {"type": "string"},
+        "withdrawn": {
+            "type": "object",
+            "required": ["date", "reason"],
+            "properties": {
+                "date": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "reason": {"type": "string"},
+            },
+        },
+    },
+}
+_MOVED_SCHEMA: Schema = {
+    "description": "What the file of a record that was renamed, merged or split holds in place of "
+    "its fields: the ids of its kind that have them now. It is in no list.",
+    "type": "object",
+    "required": ["id", "moved_to"],
+    "properties": {
+        "id": {"type": "string"},
+        "moved_to": {"type": "array", "items": {"type": "string"}},
+    },
+}
 
 
 def _kind_schema(kind: Kind) -> Schema:

@@ -16,7 +16,7 @@ from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDue
 from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
-from tracker.derive.withdrawals import finding_withdrawn_on, withdrawn_on
+from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
 from tracker.outputs.context import BuildContext
 from tracker.schema.dates import chronological
 from tracker.schema.fields import (
@@ -114,6 +114,11 @@ class RecordColumns(DerivedColumns[Record]):
     def page(self) -> str:
         """The address of the page, or of the place on a page, that shows it to readers."""
         return self._context.url(title_and_path(self._dataset, self._value)[1])
+
+    def withdrawn_references(self) -> int:
+        """How many references of it are left out, as what they name was withdrawn."""
+        record = self._value
+        return len(self._dataset.dropped.get((record.folder, record.id), ()))
 
 
 class RecommendationColumns(DerivedColumns[Recommendation]):
@@ -235,6 +240,12 @@ class FindingColumns(DerivedColumns[Finding]):
     def source_withdrawn(self) -> Date | None:
         """The day by which all sources that carry it were withdrawn, if they were."""
         return finding_withdrawn_on(self._dataset, self._value)
+
+    def withdrawn_sources(self) -> int:
+        """How many of the developments that it rested on were withdrawn. They count as no
+        evidence.
+        """
+        return len(self._value.withdrawn_references)
 
 
 class CommitmentColumns(DerivedColumns[Commitment]):

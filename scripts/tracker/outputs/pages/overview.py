@@ -15,7 +15,7 @@ from tracker.derive.services import (
     services_by_nation,
 )
 from tracker.derive.status import Assessment
-from tracker.derive.withdrawals import withdrawn_on
+from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
 from tracker.outputs.metadata import FACETS, dataset_jsonld
