@@ -148,6 +148,7 @@ WORDS = ["check", "build", "python"]
         (["data/bodies/a.yaml"], WORDS),
         (["data/bodies/new.yaml", "docs/about.md", "data/published.txt"], WORDS),
         (["docs/method/new.md"], WORDS),
+        (["data/developments/2024-11-act.yaml", "data/published.txt"], WORDS),
         (["data/bodies/a.yaml", "docs/assets/page.js"], ALL),
         (["scripts/check"], ALL),
         (["data/run.py"], ALL),
@@ -169,6 +170,17 @@ def test_where_only_words_have_changed_the_code_is_not_tried_again(
     done = ci(copy, "run", before)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^ran (\w+)", done.stdout, re.MULTILINE) == verbs
+
+
+@pytest.mark.parametrize("address_too", [False, True])
+def test_a_take_down_is_published_without_trying_the_code(copy: Path, address_too: bool) -> None:
+    """What `tracker withdraw` does to the files of a record: a stub in its place, or none."""
+    before = git(copy, "rev-parse", "HEAD")
+    record, published = copy / "data/bodies/a.yaml", copy / "data/published.txt"
+    record.unlink() if address_too else record.write_text("withdrawn:\n  date: 2026-01-20\n")
+    published.write_text("sha256:0\n" if address_too else "bodies/a\n")
+    commit(copy)
+    assert re.findall(r"^ran (\w+)", ci(copy, "run", before).stdout, re.MULTILINE) == WORDS
 
 
 def test_a_file_that_is_moved_into_the_record_is_more_than_words(copy: Path) -> None:

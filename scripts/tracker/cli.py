@@ -159,6 +159,36 @@ def schema_command(data: Path, check: bool) -> None:
 
 
 @main.command()
+@data_option
+@today_option
+@click.option("--reason", default="", help="Why, for the public: at most 40 words.")
+@click.option("--address-too", is_flag=True, help="Leave no page: for an id that does harm itself.")
+@click.argument("record", metavar="KIND/ID")
+def withdraw_command(
+    data: Path, today: datetime | None, reason: str, address_too: bool, record: str
+) -> None:
+    """Take a record down, such as `developments/2024-11-act`: leave of it the day and the reason,
+    and print what rests on it and the next step. Exit as `check`.
+
+    What is to be mended afterwards does not keep the site from being published.
+    """
+    from tracker.checking import problems_of
+    from tracker.edit.take_down import CannotBeWithdrawnError, left_to_do, take_down
+    from tracker.load.loader import load
+
+    day = _environment(data, today).today
+    address = record.removeprefix(f"{data}/").removesuffix(".yaml")
+    try:
+        take_down(data, load(data)[0], address, reason, day, address_too=address_too)
+    except CannotBeWithdrawnError as error:
+        raise click.UsageError(str(error)) from None
+    dataset, problems = problems_of(data, day)
+    for line in (*problems, *left_to_do(data, dataset, address, address_too=address_too)):
+        click.echo(line)
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def crawl_command(directory: Path) -> None:
     """Print every internal link of a built site that leads nowhere. Exit as `check`.

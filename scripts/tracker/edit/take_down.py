@@ -1,0 +1,95 @@
+"""Takes a record down: its file becomes a stub, or goes, and published.txt says so."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from tracker.load.dataset import Dataset
+from tracker.problems import quoted, suggest
+from tracker.rules.structure import MAX_WITHDRAWAL_WORDS
+from tracker.schema.records import KINDS
+from tracker.schema.stubs import address_hash
+
+
+class CannotBeWithdrawnError(Exception):
+    """Why a record cannot be taken down; nothing was written."""
+
+
+def take_down(
+    data: Path, dataset: Dataset, address: str, reason: str, day: date, *, address_too: bool
+) -> None:
+    """Takes the record at an address (`developments/2024-11-act`) out of a data directory. With
+    `address_too` no stub is left, and published.txt holds only the hash of the address.
+    Raises CannotBeWithdrawnError where there is no such record, the home page needs it, or the
+    reason is too long.
+    """
+    _refuse(data, dataset, address, reason, address_too)
+    path = data / f"{address}.yaml"
+    line = address_hash(address) if address_too else address
+    _write(data / "published.txt", _published(data / "published.txt", address, line))
+    if address_too:
+        path.unlink()
+    else:
+        _write(path, stub_text(reason, day))
+
+
+def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too: bool) -> None:
+    folder, _, id = address.partition("/")
+    folders = [kind.folder for kind in KINDS]
+    if folder not in folders or not (data / folder / f"{id}.yaml").is_file() or "/" in id:
+        known = [f"{name}/{id}" for name in folders for id in sorted(dataset.all_ids[name])]
+        message = f"{quoted(address)} is no record of {data}{suggest(address, known)}"
+        raise CannotBeWithdrawnError(message)
+    if address == f"reports/{dataset.site.featured}":
+        message = f"{quoted(address)} stands first on the home page; name another report in"
+        raise CannotBeWithdrawnError(f"{message} `featured` of site.yaml first")
+    words = len(reason.split())
+    if words > MAX_WITHDRAWAL_WORDS:
+        message = f"the reason has {words} words; at most {MAX_WITHDRAWAL_WORDS}"
+        raise CannotBeWithdrawnError(message)
+    if not reason.strip() and not address_too:
+        raise CannotBeWithdrawnError("a reason for the public is missing; give it with --reason")
+
+
+def stub_text(reason: str, day: date) -> str:
+    """The text of the file of a withdrawn record."""
+    quoted_reason = json.dumps(" ".join(reason.split()), ensure_ascii=False)
+    return f"withdrawn:\n  date: {day.isoformat()}\n  reason: {quoted_reason}\n"
+
+
+def _published(path: Path, address: str, line: str) -> str:
+    """The text of published.txt with a line in place of that of an address, or after all others."""
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    kept = [line if text.strip() == address else text for text in lines]
+    return "".join(f"{text}\n" for text in (kept if line in kept else [*kept, line]))
+
+
+def _write(path: Path, text: str) -> None:
+    """Puts a text in the place of a file, all at once."""
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new.write_text(text, "utf-8")
+    new.replace(path)
+
+
+def left_to_do(data: Path, dataset: Dataset, address: str, *, address_too: bool) -> Iterator[str]:
+    """What rests on a record that was taken down, a line each, and the next step. `dataset` is
+    that of the data directory now.
+    """
+    id = address.partition("/")[2]
+    resting = (
+        problem
+        for found in dataset.dropped.values()
+        for reference, problem in found
+        if id == reference.value.rpartition("/")[2].partition(".")[0]
+    )
+    yield from map(str, sorted(resting))
+    for gone in dataset.suspended:
+        yield f"{gone} is not shown any more: all that it rested on was withdrawn"
+    if address_too:
+        yield "The id still stands in the files above: take it out of each, for they are public."
+    what = "a record" if address_too else address
+    files = f"{data}/{address}.yaml {data}/published.txt"
+    yield f"Next: git add -A {files} && git commit -m 'Withdraw {what}' && git push"
+    yield "The history still holds the old text: docs/method/index.md says how it is removed."
