@@ -210,6 +210,16 @@ def test_a_fault_beside_what_was_lost_is_still_a_problem(tmp_path: Path) -> None
     ]
 
 
+def test_a_fault_within_a_part_that_lost_nothing_is_still_a_problem(tmp_path: Path) -> None:
+    """The claim goes with its event, and only the record around it has lost something."""
+    data = copy_of_tiny(tmp_path)
+    path = data / "recommendations" / "bridge-01.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("status: planned", "status: partly-delivered", 1), "utf-8")
+    problems = withdrawn_site(data, ["developments/2024-11-minister-says-done"]).problems
+    assert any("never typed" in problem.message for problem in problems)
+
+
 def test_what_nothing_is_left_of_is_not_shown_and_is_no_longer_named(tmp_path: Path) -> None:
     table = withdrawn_site(copy_of_tiny(tmp_path), ["bodies/ministry-of-bridges"])
     assert table.dataset.suspended
@@ -219,7 +229,9 @@ def test_what_nothing_is_left_of_is_not_shown_and_is_no_longer_named(tmp_path: P
 
 
 def test_topics_that_a_take_down_leaves_empty_are_warnings(tmp_path: Path) -> None:
-    dataset = withdrawn_site(copy_of_tiny(tmp_path), ADDRESSES).dataset
+    table = withdrawn_site(copy_of_tiny(tmp_path), ADDRESSES)
+    assert table.problems == ()
+    dataset = table.dataset
     advice = [*rules.withdrawals.what_a_withdrawal_left_is_whole(dataset, TODAY)]
     assert any("nothing is filed under" in problem.message for problem in advice)
     assert [*rules.withdrawals.what_a_withdrawal_left_is_whole(_TINY, TODAY)] == []

@@ -35,15 +35,13 @@ def what_a_withdrawal_left_is_whole(dataset: Dataset, today: date) -> Iterator[P
 
 def is_left_by_a_withdrawal(dataset: Dataset, problem: Problem) -> bool:
     """Whether a problem lies within a part of a record that lost a reference to a withdrawn one; in
-    a record as a whole, whether it lies at one of its own fields or at a reference that was lost.
+    a record as a whole, whether it lies at one of its own fields.
     """
     for (folder, id), dropped in dataset.dropped.items():
         document = dataset.documents.get((folder, id))
         if document is None or document.file != problem.file:
             continue
-        for reference, lost in dropped:
-            if (lost.line, lost.column) == (problem.line, problem.column):
-                return True
+        for reference, _ in dropped:
             if reference.around is not None and _is_within(document, reference.around, problem):
                 return True
     return False
