@@ -4,6 +4,7 @@ is published at once; one that was moved leads to where it is now.
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -199,6 +200,21 @@ def test_nothing_that_a_take_down_brings_about_fails_and_all_of_it_is_a_warning(
     named = [n for n, line in enumerate(lines, start=1) if EVENT.partition("/")[2] in line]
     assert [problem.line for problem in advice] == named
     assert "; the finding has no source left, and says 'Source withdrawn'" in str(advice)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_each_file_that_names_it_has_a_warning(address: str, tmp_path: Path) -> None:
+    """The files of vocabularies too."""
+    dataset = withdrawn_site(copy_of_tiny(tmp_path), [address]).dataset
+    advice = [*rules.withdrawals.nothing_rests_on_what_was_withdrawn(dataset, TODAY)]
+    warned = {problem.file for problem in advice}
+    id = address.partition("/")[2]
+    named = {
+        path.relative_to(tmp_path).as_posix()
+        for path in (tmp_path / "data").rglob("*.yaml")
+        if re.search(rf"[ /\[]{id}[],.\n]", path.read_text("utf-8"))
+    }
+    assert named <= warned
 
 
 def test_a_fault_beside_what_was_lost_is_still_a_problem(tmp_path: Path) -> None:

@@ -7,22 +7,21 @@ from datetime import date
 
 from tracker.load.dataset import Dataset
 from tracker.load.documents import Document, Position
+from tracker.load.pruning import value_at
 from tracker.problems import Problem
 from tracker.rules import subjects
+from tracker.schema.records import Finding
 from tracker.schema.traversal import FieldPath
 
 
 def nothing_rests_on_what_was_withdrawn(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No record names one that was withdrawn."""
     for (folder, id), dropped in dataset.dropped.items():
-        record = getattr(dataset, folder, {}).get(id)
+        record = dataset.recommendations.get(id) if folder == "recommendations" else None
         for reference, problem in dropped:
-            where = reference.around
-            bare = ""
-            if record and where and len(where) == 4 and where[2] == "findings":
-                finding = record.elements[where[1]].findings[where[3]]
-                if not finding.evidence and not finding.searched:
-                    bare = "; the finding has no source left, and says 'Source withdrawn'"
+            part = value_at(record, reference.around or ()) if record else None
+            is_bare = isinstance(part, Finding) and not (part.evidence or part.searched)
+            bare = "; the finding has no source left, and says 'Source withdrawn'" * is_bare
             yield Problem(problem.file, problem.line, problem.column, f"{problem.message}{bare}")
 
 
