@@ -215,8 +215,11 @@ def test_no_look_reaches_certainly_beyond_a_day(
 
 @st.composite
 def findings(draw: st.DrawFn) -> tuple[Finding, ...]:
-    """The findings of an element in chronological order, each recorded once its day was over."""
-    days = sorted(draw(st.lists(partial_dates(), min_size=1, max_size=4)), key=chronological)
+    """The findings of an element in chronological order, each of another date and recorded once its
+    day was over.
+    """
+    dates = st.lists(partial_dates(), min_size=1, max_size=4, unique_by=chronological)
+    days = sorted(draw(dates), key=chronological)
     return tuple(
         Finding(
             status=draw(st.sampled_from(("planned", "under-way", "passed", "delivered"))),

@@ -160,7 +160,7 @@ def test_what_rests_on_it_says_so(without_event: RouteTable) -> None:
     assert "Three sources were withdrawn on 20 January 2026. What rested on it" in html
     findings = json.loads(without_event.file("data/findings.json"))
     assert {f["id"]: f["withdrawn_sources"] for f in findings if f["withdrawn_sources"]} == {
-        "bridge-01.duty.2": 1
+        "bridge-01.duty.2024-09-10.2024-12-20": 1
     }
 
 
