@@ -288,3 +288,18 @@ def test_the_old_id_of_a_moved_record_stays_published(tmp_path: Path) -> None:
         file.write(f"{OLD}\n")
     assert len(problems_of(data, TODAY)[1]) == 1
     assert moved_site(data, "2025-02-press-asks").problems == ()
+
+
+def test_who_follows_a_moved_record_follows_the_other(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    file_of(data, "bodies/bridge-office").write_text("moved_to: ministry-of-bridges\n", "utf-8")
+    table = route_site(data, TODAY, pictures=False)
+    assert table.problems == ()
+    for path in ("feeds/bodies/ID.atom", "feeds/bodies/ID.json", "calendar/bodies/ID.ics"):
+        old, new = (path.replace("ID", id) for id in ("bridge-office", "ministry-of-bridges"))
+        assert table.file(old) == table.file(new)
+
+
+def test_a_point_says_that_what_it_named_was_withdrawn(tmp_path: Path) -> None:
+    table = withdrawn_site(copy_of_tiny(tmp_path), ["recommendations/bridge-02"])
+    assert "One source was withdrawn on" in table.html("for/bridge-keepers/")

@@ -139,6 +139,7 @@ def route_dataset(
     context = replace(context, alternates=alternates_of(context))
     pages = pages_of(context)
     routes = [route for exporter in EXPORTERS for route in exporter.routes(context, pages)]
+    routes += stub_pages.moved_routes(dataset, routes)
     table = RouteTable(
         dataset=dataset,
         problems=(),

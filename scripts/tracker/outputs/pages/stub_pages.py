@@ -2,12 +2,12 @@
 and why and nothing else, and one that was moved leads to where it is now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.derive.facts import Facts
 from tracker.load.dataset import Dataset
 from tracker.load.pruning import Withdrawn
-from tracker.outputs.context import BuildContext, Exporter, Page
+from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import KINDS
 from tracker.schema.stubs import MovedStub
 from tracker.schema.vocabularies import PAGE_FOLDERS
@@ -60,6 +60,24 @@ def _moved_page(dataset: Dataset, folder: str, id: str, stub: MovedStub) -> Page
         is_indexed=len(places) == 1,
         moved_to=places[0][1] if len(places) == 1 else None,
     )
+
+
+_FOLLOWED = {"feeds": ("atom", "json"), "calendar": ("ics",)}
+"""The folders of what people subscribe to, with the endings of its files."""
+
+
+def moved_routes(dataset: Dataset, routes: Iterable[Route]) -> Iterator[Route]:
+    """The feeds and the calendar of each record that was moved to one other, among some routes, at
+    its old address too: who follows it follows the other.
+    """
+    by_path = {route.path: route for route in routes}
+    for address, stub in dataset.moved.items():
+        folder, _, id = address.partition("/")
+        for root, suffixes in _FOLLOWED.items() if len(stub.moved_to) == 1 else ():
+            for suffix in suffixes:
+                route = by_path.get(f"{root}/{folder}/{stub.moved_to[0]}.{suffix}")
+                if route:
+                    yield Route(f"{root}/{folder}/{id}.{suffix}", route.make)
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
