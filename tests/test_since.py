@@ -229,6 +229,21 @@ def test_the_record_is_compared_with_that_of_a_commit(data: Path) -> None:
     assert check(data, "HEAD~1")[1] == problems
 
 
+@pytest.mark.parametrize("options", [[], ["--address-too"]], ids=["record", "address"])
+def test_a_take_down_rewrites_nothing(data: Path, options: list[str]) -> None:
+    """What rested on the record is compared without it; all else as ever."""
+    event = "developments/2024-06-01-ministry-answers"
+    (data / "published.txt").write_text(f"{event}\n", "utf-8")
+    commit(data)
+    arguments = ["withdraw", event, "--reason", "On request.", "--data", data.as_posix()]
+    arguments += ["--today", "2026-01-20", *options]
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0
+    assert check(data, "HEAD")[:2] == (0, "")
+    edit(data, ONE, ("status: passed", "status: under-way"))
+    assert "status was 'passed'" in check(data, "HEAD")[1]
+
+
 def test_a_data_directory_may_be_the_whole_checkout(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(TINY, data)

@@ -32,7 +32,7 @@ def problems_since(dataset: Dataset, directory: Path, ref: str) -> tuple[Problem
     Raises UnreadableCommitError where git has no such directory or commit, or where this version
     cannot read what is compared.
     """
-    earlier, problems = load_commit(directory, ref)
+    earlier, problems = load_commit(directory, ref, dataset)
     unread = [problem for problem in problems if _is_compared(problem)]
     if unread:
         message = f"the record of {quoted(ref)} cannot be read by this version: {unread[0]}"

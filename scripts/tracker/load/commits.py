@@ -17,9 +17,10 @@ class UnreadableCommitError(Exception):
     """The data directory cannot be had as it was at a commit; says why in a sentence."""
 
 
-def load_commit(directory: Path, ref: str) -> tuple[Dataset, tuple[Problem, ...]]:
+def load_commit(directory: Path, ref: str, later: Dataset) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset that a data directory held at a commit, which `ref` names as git does (`main`,
-    `HEAD~3`, a hash), and every problem that this version has with reading it.
+    `HEAD~3`, a hash), and every problem that this version has with reading it. What is withdrawn in
+    `later`, which is what the directory holds now, is withdrawn in it too.
 
     Raises UnreadableCommitError where git has no such directory or no such commit.
     """
@@ -33,7 +34,7 @@ def load_commit(directory: Path, ref: str) -> tuple[Dataset, tuple[Problem, ...]
         except (tarfile.TarError, OSError) as error:
             message = f"the record of {quoted(ref)} cannot be unpacked: {error}"
             raise UnreadableCommitError(message) from None
-        return load(copy)
+        return load(copy, later)
 
 
 def _files_at(directory: Path, ref: str) -> bytes:

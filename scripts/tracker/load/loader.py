@@ -1,6 +1,6 @@
 """A data directory → a `Dataset`, and every problem that kept a part of it out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,7 +32,7 @@ from tracker.schema.records import (
     Service,
     Site,
 )
-from tracker.schema.stubs import HASH_PREFIX, STUBS, MovedStub, WithdrawnStub
+from tracker.schema.stubs import HASH_PREFIX, STUBS, MovedStub, WithdrawnStub, address_hash
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import VOCABULARIES
 
@@ -104,17 +104,25 @@ class _Loader:
             return None
 
 
-def load(directory: Path) -> tuple[Dataset, tuple[Problem, ...]]:
+def load(directory: Path, later: Dataset | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
+
+    `later` is the same record at a later time, with which this one is to be compared: what is
+    withdrawn there is withdrawn here too.
     """
     loader = _Loader(directory)
     published = _load_published_addresses(loader)
     files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
     withdrawn, moved = _take_stubs(loader, files)
+    hashes = frozenset(line for _, line in published if line.startswith(HASH_PREFIX))
+    if later:
+        hashes |= later.withdrawn_hashes
+        withdrawn |= later.withdrawn
+        _take_withdrawn(loader, files, withdrawn, hashes)
     loader.withdrawals = Withdrawals(
         withdrawn,
-        frozenset(line for _, line in published if line.startswith(HASH_PREFIX)),
+        hashes,
         frozenset(f"{folder}/{id}" for folder, ids in loader.all_ids.items() for id in ids),
     )
     suspended = _take_suspended(loader, files)
@@ -211,6 +219,20 @@ def _take_stubs(loader: _Loader, files: Files) -> tuple[dict[str, Withdrawn], di
                 why = stub.withdrawn
                 withdrawn[f"{folder}/{id}"] = Withdrawn(folder, id, why.date, why.reason)
     return withdrawn, moved
+
+
+def _take_withdrawn(
+    loader: _Loader, files: Files, withdrawn: Collection[str], hashes: Collection[str]
+) -> None:
+    """Takes the files of withdrawn addresses, or of those with these hashes, out of the files and
+    the ids.
+    """
+    for folder, documents in files.items():
+        for id in list(documents):
+            address = f"{folder}/{id}"
+            if address in withdrawn or address_hash(address) in hashes:
+                del documents[id]
+                loader.all_ids[folder] -= {id}
 
 
 def _stub_kind(document: Document) -> type[WithdrawnStub] | type[MovedStub] | None:

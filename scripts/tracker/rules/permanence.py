@@ -16,6 +16,7 @@ from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.fields import Record
 from tracker.schema.records import Commitment, DueDate, Element, Finding, Recommendation
+from tracker.schema.stubs import address_hash
 from tracker.schema.traversal import FieldPath, field_shapes
 
 Item = TypeVar("Item", bound=BaseModel)
@@ -108,11 +109,13 @@ def ids_inside_a_recommendation_never_change(
 
 
 def published_ids_stay_listed(dataset: Dataset, earlier: Dataset) -> Iterator[Problem]:
-    """An id that published.txt listed it still lists, whether its record is there or not."""
+    """An id that published.txt listed it still lists, whether its record is there or not; or its
+    hash, where the id did harm.
+    """
     root = dataset.documents["", "site"].file.partition("/")[0]
     listed = {address for _, address in dataset.published}
     for _, address in earlier.published:
-        if address not in listed:
+        if not listed & {address, address_hash(address)}:
             message = (
                 f"{quoted(address)} was published and is no longer listed; put back the line, and "
                 "its record where that is gone, for its address is for ever"
