@@ -63,6 +63,30 @@ def test_a_finding_and_a_promise_say_so(without_answer: Dataset, tiny: Dataset) 
     assert all(SAID in section for section in (answer, parts, promises))
 
 
+def test_a_claim_a_response_and_a_stage_say_so(without_answer: Dataset, tiny: Dataset) -> None:
+    html = html_of(without_answer, TODAY, "recommendations/bridge-01/")
+    claims = html.partition('id="voices"')[2].partition("</section>")[0]
+    response = html.partition("<dt>Response</dt>")[2].partition("</dd>")[0]
+    assert SAID in claims
+    assert (
+        SAID not in response
+    )  # a later answer, which another development gave, is the current one
+    assert (
+        SAID
+        in html_of(without_answer, TODAY, "recommendations/bridge-02/")
+        .partition("<dt>Response</dt>")[2]
+        .partition("</dd>")[0]
+    )
+    act = tiny.measures["bridges-act"]
+    stages = tuple(
+        stage.model_copy(update={"source": stage.source and withdrawn(stage.source, DAY)})
+        for stage in act.stages
+    )
+    changed = with_record(tiny, act.model_copy(update={"stages": stages}))
+    assert SAID not in html_of(tiny, TODAY, "measures/bridges-act/")
+    assert SAID in html_of(changed, TODAY, "measures/bridges-act/")
+
+
 def test_a_point_and_a_service_say_so(tiny: Dataset) -> None:
     assert html_of(tiny, TODAY, "for/bridge-keepers/").count(SAID) == 1
     service = tiny.services["bridge-line"]

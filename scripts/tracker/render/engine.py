@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker.derive.status import response_date
+from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
@@ -189,6 +190,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "nations": partial(nation_names, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
         "response_date": partial(response_date, dataset),
+        "withdrawn_on": partial(withdrawn_on, dataset),
         "share_text": partial(share_text, statuses),
         "stage_label": partial(stage_label, dataset),
         "stage_with_date": partial(stage_with_date, dataset),
