@@ -104,6 +104,15 @@ def test_a_body_as_it_stood(renamed: Dataset) -> None:
     assert as_of(renamed, date(2025, 6, 30)).bodies[MINISTRY].name == "Ministry of Bridges"
 
 
+def test_a_name_that_was_recorded_late_hides_none_that_was_known(renamed: Dataset) -> None:
+    """On "as_recorded" a name counts once a later one does."""
+    body = renamed.bodies[MINISTRY]
+    first, second = body.earlier_names
+    late = first.model_copy(update={"recorded": parse_date("2026-01-31")})
+    body = body.model_copy(update={"earlier_names": (late, second)})
+    assert body_as_of(body, date(2026, 1, 10), "as_recorded").name == "Ministry of Crossings"
+
+
 def test_its_page_says_what_it_was_and_is_called(table: RouteTable) -> None:
     html = table.html(f"bodies/{MINISTRY}/")
     assert ">Ministry of Crossings</h1>" in html

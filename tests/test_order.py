@@ -21,13 +21,15 @@ from tracker.derive.as_of import assessment_as_of
 from tracker.derive.changes import list_changes, list_corrections
 from tracker.derive.facts import derive
 from tracker.derive.order import by_certain_date, in_order
-from tracker.derive.status import finding_as_of, without_corrected
+from tracker.derive.status import finding_as_of, response_date, without_corrected
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import all_calendar_entries
 from tracker.outputs.context import BuildContext
 from tracker.outputs.data.derived_columns import DERIVED_COLUMNS
 from tracker.outputs.data.kinds import TOP_LEVEL_KINDS, published_items
-from tracker.schema.dates import PartialDate, exact_date, parse_date
+from tracker.rules.chronology import one_finding_of_a_part_holds_on_a_day
+from tracker.rules.evidence import a_correction_names_a_finding
+from tracker.schema.dates import PartialDate, exact_date, parse_date, parse_recorded
 from tracker.schema.fields import Correction, Model, OpenQuestion, Record, Search, Source
 from tracker.schema.file_fields import inner_models
 from tracker.schema.part_keys import NATURAL_KEYS
@@ -49,6 +51,9 @@ from tracker.schema.traversal import FieldPath
 from tracker.site import route_dataset
 
 AGAIN = "-again"
+
+
+SOME_EVENT = "2024-06-01-ministry-answers"
 
 
 def after(when: PartialDate) -> PartialDate:
@@ -78,8 +83,8 @@ def _finding_again(finding: Finding) -> dict[str, Any]:
 def _response_again(response: Response) -> dict[str, Any]:
     if response.development:
         return {"development": f"{response.development}{AGAIN}"}
-    search = response.searched[-1]
-    return {"searched": (search.model_copy(update={"to": before(search.to)}),)}
+    # A body has one response of this kind: another that is found stands beside it.
+    return {"position": "accepted", "searched": (), "development": f"{SOME_EVENT}{AGAIN}"}
 
 
 def _stage_again(stage: Stage) -> dict[str, Any]:
@@ -354,6 +359,55 @@ def test_of_two_findings_of_a_date_the_one_written_last_is_corrected(tiny: Datas
     assert derive(dataset, TODAY).assessments["bridge-02"].elements[1].status == "planned"
     pairs = [(c.wrong, c.right) for c in list_corrections(dataset) if c.wrong]
     assert pairs == [(right, third), (wrong, right)]
+
+
+def returned(tiny: Dataset) -> Dataset:
+    """The tiny dataset with a finding that was wrong, and a correction back to the one before it:
+    same status and date, written on 20 January 2026 in the afternoon.
+    """
+    record = tiny.recommendations["bridge-01"]
+    duty, element = record.elements
+    (absence,) = element.findings
+    held = absence.model_copy(update={"status": SHOWN, "date": parse_date("2025-06-10")})
+    written = [parse_recorded(f"2026-01-20T{hour}:00+00:00") for hour in ("09", "15")]
+    wrong = held.model_copy(
+        update={"status": "planned", "date": parse_date("2025-11"), "recorded": written[0]}
+    )
+    back = held.model_copy(update={"corrects": wrong.date, "recorded": written[1]})
+    changed = element.model_copy(update={"findings": (held, wrong, back)})
+    return with_record(tiny, record.model_copy(update={"elements": (duty, changed)}))
+
+
+def test_a_correction_may_return_to_the_finding_before(tiny: Dataset) -> None:
+    dataset = returned(tiny)
+    assert [*one_finding_of_a_part_holds_on_a_day(dataset, TODAY)] == []
+    assert [*a_correction_names_a_finding(dataset, TODAY)] == []
+    element = dataset.recommendations["bridge-01"].elements[1]
+    assert without_corrected(element.findings) == element.findings[2:]
+    (change,) = (c for c in list_changes(in_order(dataset)) if c.id.startswith("bridge-01.element"))
+    assert (str(change.date), change.after) == ("2025-06-10", SHOWN)
+    assert change.recorded == element.findings[0].recorded
+
+
+def test_a_later_correction_of_one_part_is_no_new_change_of_the_whole(tiny: Dataset) -> None:
+    """It changes its part alone, and the change of the whole keeps the day of its writing."""
+    dataset = corrected(tiny, "2024-06-01")
+    record = dataset.recommendations["bridge-01"]
+    duty, element = record.elements
+    right = element.findings[1].model_copy(update={"status": "planned"})
+    element = element.model_copy(update={"findings": (element.findings[0], right)})
+    record = record.model_copy(update={"elements": (duty, element)})
+    found = {c.id: str(c.recorded) for c in list_changes(in_order(with_record(tiny, record)))}
+    assert found["bridge-01.status.2024-06-01"] == "2024-06-02"
+    assert found[f"bridge-01.element-status.{element.id}.2024-06-01"] == "2026-01-20"
+
+
+def test_an_answer_whose_source_was_withdrawn_stays_in_its_place(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-02"]
+    lost = Response(position="accepted", by="ministry-of-bridges")
+    dataset = with_record(tiny, record.model_copy(update={"responses": (lost, *record.responses)}))
+    assert in_order(dataset).recommendations["bridge-02"].responses[0] == lost
+    assert response_date(dataset, lost) is None
 
 
 def test_an_answer_found_late_stands_after_the_search_that_missed_it(tiny: Dataset) -> None:

@@ -244,6 +244,17 @@ def test_a_take_down_rewrites_nothing(data: Path, options: list[str]) -> None:
     assert "status was 'passed'" in check(data, "HEAD")[1]
 
 
+def test_what_is_put_back_after_a_take_down_rewrites_nothing(data: Path) -> None:
+    event = "developments/2024-06-01-ministry-answers"
+    before = (data / f"{event}.yaml").read_text("utf-8")
+    (data / f"{event}.yaml").write_text("withdrawn: {date: 2026-01-20, reason: Why.}\n", "utf-8")
+    commit(data)
+    (data / f"{event}.yaml").write_text(before, "utf-8")
+    assert check(data, "HEAD")[:2] == (0, "")
+    edit(data, ONE, ("status: passed", "status: under-way"))
+    assert "status was 'passed'" in check(data, "HEAD")[1]
+
+
 def test_a_data_directory_may_be_the_whole_checkout(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(TINY, data)

@@ -236,6 +236,17 @@ def test_a_fault_within_a_part_that_lost_nothing_is_still_a_problem(tmp_path: Pa
     assert any("never typed" in problem.message for problem in problems)
 
 
+def test_no_take_down_excuses_what_the_code_takes_for_granted(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    path = file_of(data, "implications/bridge-keepers-inspect")
+    text = path.read_text("utf-8")
+    changed = text.replace("starts_with: bridges-act-section-1.", "starts_with: nonsuch.")
+    assert changed != text
+    path.write_text(changed, "utf-8")
+    problems = withdrawn_site(data, ["measures/bridges-act-section-1"]).problems
+    assert any("'nonsuch.in-force' is not" in problem.message for problem in problems)
+
+
 def test_what_nothing_is_left_of_is_not_shown_and_is_no_longer_named(tmp_path: Path) -> None:
     table = withdrawn_site(copy_of_tiny(tmp_path), ["bodies/ministry-of-bridges"])
     assert table.dataset.suspended
@@ -280,6 +291,25 @@ def test_the_page_of_a_record_that_was_split_lists_its_parts(tmp_path: Path) -> 
     assert "http-equiv" not in html
     assert '<a href="../2025-02-press-asks/">' in html
     assert '<a href="../2024-11-minister-says-done/">' in html
+
+
+def test_what_was_moved_to_a_withdrawn_record_is_withdrawn_with_it(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    file_of(data, OLD).write_text("moved_to: 2025-02-press-asks\n", "utf-8")
+    table = withdrawn_site(data, [NEW])
+    assert table.problems == ()
+    assert OLD in table.dataset.suspended
+    assert b"All that it rested on was withdrawn." in table.file(f"{OLD}/index.html")
+    advice = [*rules.withdrawals.nothing_rests_on_what_was_withdrawn(table.dataset, TODAY)]
+    assert any(problem.file.endswith(f"{OLD}.yaml") for problem in advice)
+
+
+def test_what_was_moved_to_several_loses_those_that_were_withdrawn(tmp_path: Path) -> None:
+    data = copy_of_tiny(tmp_path)
+    to = "moved_to: [2025-02-press-asks, 2024-11-minister-says-done]\n"
+    file_of(data, OLD).write_text(to, "utf-8")
+    table = withdrawn_site(data, [NEW])
+    assert table.dataset.moved[OLD].moved_to == ("2024-11-minister-says-done",)
 
 
 def test_the_old_id_of_a_moved_record_stays_published(tmp_path: Path) -> None:

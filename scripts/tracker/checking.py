@@ -37,6 +37,11 @@ def problems_since(dataset: Dataset, directory: Path, ref: str) -> tuple[Problem
     if unread:
         message = f"the record of {quoted(ref)} cannot be read by this version: {unread[0]}"
         raise UnreadableCommitError(message)
+    if earlier.withdrawn.keys() - dataset.withdrawn.keys() or (
+        earlier.withdrawn_hashes - dataset.withdrawn_hashes
+    ):
+        # What was put back since is left out of both, as what was taken down since is.
+        dataset, _ = load(directory, earlier)
     return compare(dataset, earlier)
 
 

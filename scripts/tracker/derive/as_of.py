@@ -280,13 +280,14 @@ def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
         occurred = change.until if isinstance(change, EarlierName) else change.date
         return _counts_as_of(occurred, change.recorded, day, axis)
 
-    given_up = tuple(filter(counts, body.earlier_names))
-    name = next(iter(body.earlier_names[len(given_up) :]), body)
+    names = body.earlier_names
+    last = max((number for number, name in enumerate(names, start=1) if counts(name)), default=0)
+    name = next(iter(names[last:]), body)
     return body.model_copy(
         update={
             "name": name.name,
             "short": name.short,
-            "earlier_names": given_up,
+            "earlier_names": names[:last],
             "ended": body.ended if body.ended and counts(body.ended) else None,
         }
     )

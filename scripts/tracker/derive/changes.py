@@ -2,7 +2,7 @@
 commitments, and what was corrected after it had been published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from tracker.derive.as_of import measure_as_of, occurred_by
 from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
-from tracker.derive.status import corrected_finding, status_history
+from tracker.derive.status import corrected_finding, overall_status, status_history
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, writing_order
 from tracker.schema.fields import Record
@@ -106,19 +106,47 @@ def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterato
     """
     overall = NOT_ASSESSED
     statuses = {element.id: NOT_ASSESSED for element in recommendation.elements}
-    for step in status_history(recommendation, list(dataset.vocabulary.statuses)):
+    order = list(dataset.vocabulary.statuses)
+    for step in status_history(recommendation, order):
         changed = [(e, f) for e, f in step.findings if statuses[e.id] != f.status]
         if step.status != overall:
-            findings = [finding for _, finding in changed]
-            yield _status_change(dataset, recommendation, "status", overall, step.status, findings)
-        else:
-            for element, finding in changed:
-                before, after = statuses[element.id], finding.status
-                yield _status_change(
-                    dataset, recommendation, "element-status", before, after, [finding], element
-                )
+            deciding = _deciding(changed, statuses, step.status, order)
+            yield _status_change(dataset, recommendation, "status", overall, step.status, deciding)
+            changed = [pair for pair in changed if pair not in deciding]
+        for element, finding in changed:
+            before, after = statuses[element.id], finding.status
+            given = [(element, finding)]
+            yield _status_change(
+                dataset, recommendation, "element-status", before, after, given, element
+            )
         overall = step.status
         statuses |= {element.id: finding.status for element, finding in step.findings}
+
+
+def _deciding(
+    changed: Sequence[tuple[Element, Finding]],
+    statuses: Mapping[str, str],
+    overall: str,
+    order: Sequence[str],
+) -> list[tuple[Element, Finding]]:
+    """Of the findings of one date that change an element's status, those that give the whole its
+    own: all that were written by when it first had that. One that was written later, such as a
+    correction, changes its element alone.
+    """
+    for written in sorted({writing_order(_first_recorded(*pair)) for pair in changed}):
+        known = [pair for pair in changed if writing_order(_first_recorded(*pair)) <= written]
+        new = {element.id: finding.status for element, finding in known}
+        if overall_status(list({**statuses, **new}.values()), order) == overall:
+            return known
+    return list(changed)
+
+
+def _first_recorded(element: Element, finding: Finding) -> PartialDate:
+    """When the status of a finding was first written for its date: a correction that keeps both
+    makes it no newer.
+    """
+    same = (f for f in element.findings if (f.status, f.date) == (finding.status, finding.date))
+    return min((f.recorded for f in same), key=writing_order)
 
 
 def _status_change(
@@ -127,16 +155,17 @@ def _status_change(
     kind: ChangeKind,
     before: str,
     after: str,
-    findings: list[Finding],
+    given: Sequence[tuple[Element, Finding]],
     about: Element | None = None,
 ) -> Change:
+    findings = [finding for _, finding in given]
     date = findings[-1].date
     evidence = dict.fromkeys(id for finding in findings for id in finding.evidence)
     return Change(
         id=_change_id(recommendation, kind, *([about.id] if about else []), date),
         kind=kind,
         date=date,
-        recorded=max((finding.recorded for finding in findings), key=writing_order),
+        recorded=max((_first_recorded(*pair) for pair in given), key=writing_order),
         record=recommendation,
         before=before,
         after=after,

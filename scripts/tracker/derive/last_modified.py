@@ -13,7 +13,16 @@ from tracker.derive.succession import with_bodies_in_place
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Correction, Record, Source
-from tracker.schema.records import Development, Finding, Implication, Measure, Review, Stage
+from tracker.schema.records import (
+    BodyEnd,
+    Development,
+    EarlierName,
+    Finding,
+    Implication,
+    Measure,
+    Review,
+    Stage,
+)
 from tracker.schema.traversal import walk
 
 
@@ -29,7 +38,7 @@ def record_last_modified(record: Record) -> date | None:
 def _writing_dates(model: object) -> tuple[PartialDate, ...]:
     """The dates in a model itself that say when something was written."""
     match model:
-        case Development() | Finding():
+        case Development() | Finding() | EarlierName() | BodyEnd():
             return (model.recorded,)
         case Correction() | Review():
             return (model.date,)

@@ -8,11 +8,11 @@ say. Findings alone are in chronological order whatever may be, for their histor
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate, chronological, exact_date, writing_order
 from tracker.schema.fields import Model
 from tracker.schema.records import Claim, Element, Finding, Recommendation, Response, Stage
 
@@ -47,9 +47,9 @@ def by_certain_date(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> 
     return tuple(ordered)
 
 
-def by_date_and_recorded(finding: Finding) -> tuple[tuple[date, date], tuple[date, date]]:
-    """The key of the order of findings: by the date, then by the day of writing."""
-    return chronological(finding.date), chronological(finding.recorded)
+def by_date_and_recorded(finding: Finding) -> tuple[tuple[date, date], tuple[date, datetime]]:
+    """The key of the order of findings: by the date, then by when they were written."""
+    return chronological(finding.date), writing_order(finding.recorded)
 
 
 def _recommendation_in_order(dataset: Dataset, recommendation: Recommendation) -> Recommendation:
@@ -71,15 +71,21 @@ def _recommendation_in_order(dataset: Dataset, recommendation: Recommendation) -
 
 def _responses_in_order(dataset: Dataset, responses: Iterable[Response]) -> tuple[Response, ...]:
     """Responses body by body. An answer of a body stands after each search that found none,
-    whenever either was: it was given, and the search missed it.
+    whenever either was: it was given, and the search missed it. One whose source was withdrawn has
+    no date, and stays where it stands among the answers.
     """
+    no_date = replace(exact_date(date.min), latest=date.max)
     of_body: dict[str, list[Response]] = {}
     for response in responses:
         searched = by_certain_date(response.searched, lambda search: search.to)
         of_body.setdefault(response.by, []).append(_with(response, searched=searched))
     ordered: list[Response] = []
     for given in of_body.values():
-        answers = [(dataset.developments[r.development].date, r) for r in given if r.development]
+        answers = [
+            (dataset.developments[r.development].date if r.development else no_date, r)
+            for r in given
+            if r.development or not r.searched
+        ]
         missing = [(r.searched[-1].to, r) for r in given if r.searched and not r.development]
         for dated in (missing, answers):
             ordered += [response for _, response in by_certain_date(dated, lambda pair: pair[0])]

@@ -4,7 +4,7 @@ history of the status, its flags, and what was answered, claimed and committed t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
@@ -12,7 +12,7 @@ from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_conf
 from tracker.derive.order import by_date_and_recorded
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate, chronological, writing_order
 from tracker.schema.records import (
     Claim,
     Development,
@@ -35,13 +35,13 @@ from tracker.schema.vocabularies import (
 )
 
 
-def response_date(dataset: Dataset, response: Response) -> PartialDate:
+def response_date(dataset: Dataset, response: Response) -> PartialDate | None:
     """The date of a response: of the development in which it was given or, where none was found,
-    the day up to which it was looked for.
+    the day up to which it was looked for. None where its source was withdrawn.
     """
     if response.development:
         return dataset.developments[response.development].date
-    return response.searched[-1].to
+    return response.searched[-1].to if response.searched else None
 
 
 def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
@@ -107,15 +107,25 @@ def was_written_before(earlier: Finding, later: Finding) -> bool:
     return _writing_order(earlier) < _writing_order(later)
 
 
-def _writing_order(finding: Finding) -> tuple[tuple[date, date], bool]:
-    """The key of the order of writing: of one day, a correction comes after what it corrects."""
-    return chronological(finding.recorded), finding.corrects is not None
+def _writing_order(finding: Finding) -> tuple[tuple[date, datetime], bool]:
+    """The key of the order of writing: of one moment, a correction comes after what it corrects."""
+    return writing_order(finding.recorded), finding.corrects is not None
 
 
 def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings of an element without those that another of them corrects."""
+    """The findings of an element that stand: without those that another of them corrects. Where a
+    correction returns to the date of an older one that stands, it takes the place of that.
+    """
     corrected = {id(corrected_finding(findings, finding)) for finding in findings}
-    return tuple(finding for finding in findings if id(finding) not in corrected)
+    standing = [finding for finding in findings if id(finding) not in corrected]
+    returning = [finding for finding in standing if finding.corrects]
+    return tuple(
+        finding
+        for finding in standing
+        if not any(
+            later.date == finding.date and was_written_before(finding, later) for later in returning
+        )
+    )
 
 
 def current_finding(element: Element) -> Finding:

@@ -104,11 +104,11 @@ class _Loader:
             return None
 
 
-def load(directory: Path, later: Dataset | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
+def load(directory: Path, other: Dataset | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
 
-    `later` is the same record at a later time, with which this one is to be compared: what is
+    `other` is the same record at another time, with which this one is to be compared: what is
     withdrawn there is withdrawn here too.
     """
     loader = _Loader(directory)
@@ -116,9 +116,9 @@ def load(directory: Path, later: Dataset | None = None) -> tuple[Dataset, tuple[
     files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
     withdrawn, moved = _take_stubs(loader, files)
     hashes = frozenset(line for _, line in published if line.startswith(HASH_PREFIX))
-    if later:
-        hashes |= later.withdrawn_hashes
-        withdrawn |= later.withdrawn
+    if other:
+        hashes |= other.withdrawn_hashes
+        withdrawn |= other.withdrawn
         _take_withdrawn(loader, files, withdrawn, hashes)
     loader.withdrawals = Withdrawals(
         withdrawn,
@@ -126,6 +126,7 @@ def load(directory: Path, later: Dataset | None = None) -> tuple[Dataset, tuple[
         frozenset(f"{folder}/{id}" for folder, ids in loader.all_ids.items() for id in ids),
     )
     suspended = _take_suspended(loader, files)
+    suspended |= _take_moved_to_withdrawn(loader, moved)
     vocabulary = Vocabularies(
         {name: _load_vocabulary(loader, name, kind) for name, kind in VOCABULARIES.items()}
     )
@@ -268,6 +269,30 @@ def _take_suspended(loader: _Loader, files: Files) -> dict[str, Withdrawn]:
                 del files[kind.folder][id]
         records = {**loader.withdrawals.records, **suspended}
         loader.withdrawals = replace(loader.withdrawals, records=records)
+    return suspended
+
+
+def _take_moved_to_withdrawn(loader: _Loader, moved: dict[str, MovedStub]) -> dict[str, Withdrawn]:
+    """Takes what was withdrawn out of where records were moved to. Those that were moved to nothing
+    else are taken out, and given by address.
+    """
+    suspended: dict[str, Withdrawn] = {}
+    for address, stub in list(moved.items()):
+        folder, _, id = address.partition("/")
+        days = [loader.withdrawals.days(folder, target) for target in stub.moved_to]
+        left = tuple(t for t, gone in zip(stub.moved_to, days, strict=True) if not gone)
+        dropped = [
+            DroppedReference(("moved_to", index), target, gone[0], () if left else None)
+            for index, (target, gone) in enumerate(zip(stub.moved_to, days, strict=True))
+            if gone
+        ]
+        loader.note(folder, id, loader.documents[folder, id], dropped)
+        if left:
+            moved[address] = stub.model_copy(update={"moved_to": left})
+        else:
+            del moved[address]
+            gone = Withdrawn(folder, id, dropped[0].day, RESTS_ON_WITHDRAWN, is_stub=False)
+            suspended[address] = gone
     return suspended
 
 

@@ -91,6 +91,17 @@ RULES: tuple[Rule, ...] = (
     wording.words_to_avoid_are_avoided,
 )
 
+RULES_OF_THE_CODE: tuple[Rule, ...] = (
+    structure.vocabulary_words_are_ids,
+    structure.ids_inside_a_recommendation_are_unique,
+    structure.references_resolve,
+    structure.nothing_names_itself,
+    structure.terms_used_in_code_exist,
+    legislation.a_measure_continues_an_earlier_one,
+    bodies.a_successor_outlived_the_body,
+)
+"""What the code takes for granted: broken, nothing can be derived. No take-down excuses it."""
+
 OWNER_RULES: tuple[Rule, ...] = (release.the_site_says_who_publishes_it,)
 """What must be filled in before the site is published, and only its owner can."""
 
@@ -135,7 +146,8 @@ def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple
             problem
             for rule in rules
             for problem in rule(dataset, today)
-            if rule in WARNING_RULES or not withdrawals.is_left_by_a_withdrawal(dataset, problem)
+            if rule in (*RULES_OF_THE_CODE, *WARNING_RULES)
+            or not withdrawals.is_left_by_a_withdrawal(dataset, problem)
         )
     )
 

@@ -118,8 +118,9 @@ def a_correction_names_a_finding(dataset: Dataset, today: date) -> Iterator[Prob
                     earlier = [f for f in element.findings if was_written_before(f, finding)]
                     message = (
                         f"corrects {finding.corrects}; the findings that were recorded before "
-                        f"{finding.recorded} are of "
-                        f"{', '.join(str(f.date) for f in earlier) or 'no day'}"
+                        f"{finding.recorded.when} are of "
+                        f"{', '.join(str(f.date) for f in earlier) or 'no day'}; of several that "
+                        "were written on one day, 'recorded' has the time"
                     )
                     yield dataset.problem(recommendation, where, message)
 

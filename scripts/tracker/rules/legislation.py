@@ -10,7 +10,7 @@ from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.rules.evidence import grade_labels
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import (
@@ -165,7 +165,8 @@ def a_measure_continues_an_earlier_one(dataset: Dataset, today: date) -> Iterato
 
 def _first_date(measure: Measure) -> PartialDate | None:
     """The date of a measure's first dated stage."""
-    return next((stage.date for stage in measure.stages if stage.date), None)
+    dates = (stage.date for stage in measure.stages if stage.date)
+    return min(dates, key=chronological, default=None)
 
 
 def a_stage_says_when_or_where_it_was_looked_for(

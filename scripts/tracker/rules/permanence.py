@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.schema.dates import chronological
 from tracker.schema.fields import Record
 from tracker.schema.records import Commitment, DueDate, Element, Finding, Recommendation
 from tracker.schema.stubs import address_hash
@@ -164,12 +165,13 @@ def _ids_gone(before: Sequence[Part], now: Sequence[Part]) -> Iterator[tuple[Fie
 
 
 def _moves_without_why(before: Sequence[DueDate], now: Sequence[DueDate]) -> Iterator[int]:
-    """The place of each due date below the first that does not say why it was set: of those that
-    are new, and of those that once said it.
+    """The place of each due date that was not set first and does not say why it was set: of those
+    that are new, and of those that once said it.
     """
+    first = min(now, key=lambda due: chronological(due.set_on), default=None)
     earlier = {place: old for old, place in zip(before, _places(before, now), strict=True) if place}
     for index, due in enumerate(now):
-        if index and not (due.reason or due.development):
+        if due is not first and not (due.reason or due.development):
             old = earlier.get(index)
             if old is None or old.reason or old.development:
                 yield index

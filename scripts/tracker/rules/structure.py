@@ -296,8 +296,8 @@ _TARGETS_OF_OWN_KIND = {
 
 
 def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No recommendation repeats, waits for or gives way to itself, no measure is a part of itself,
-    also by way of others, and no implication takes its own place.
+    """No recommendation repeats, waits for or gives way to itself, no measure continues itself or
+    is a part of itself, also by way of others, and no implication takes its own place.
     """
     for record in dataset.records():
         for where, target, value in references(record):

@@ -57,6 +57,11 @@ class PartialDate:
         """Whether it names one day."""
         return self.earliest == self.latest
 
+    @property
+    def when(self) -> str:
+        """Its text, with the time where that is given: `2026-03-14T09:30+00:00`."""
+        return self.moment.isoformat(timespec="minutes") if self.moment else self.text
+
     def __str__(self) -> str:
         return self.text
 

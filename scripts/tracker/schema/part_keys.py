@@ -23,7 +23,6 @@ from tracker.schema.records import (
     Stage,
 )
 from tracker.schema.traversal import normalise_url
-from tracker.schema.vocabularies import NO_RESPONSE
 
 
 def part_key(part: Model) -> str:
@@ -34,11 +33,10 @@ def part_key(part: Model) -> str:
 
 
 def _response_key(response: Response) -> tuple[str, ...]:
-    """The body and the development in which it answered, or how far that was looked for."""
-    if response.development:
-        return response.by, response.development
-    looked_to = max((str(search.to) for search in response.searched), default="")
-    return response.by, NO_RESPONSE, looked_to
+    """The body and the development in which it answered; without one the position: a body has one
+    `no-response`, to which each later search is added.
+    """
+    return response.by, response.development or response.position
 
 
 def _short_hash(*texts: str) -> str:
