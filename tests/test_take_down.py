@@ -91,6 +91,19 @@ def test_what_cannot_be_taken_down_is_refused_and_nothing_is_written(
     assert files(data) == before
 
 
+def test_what_rests_on_a_record_that_is_not_shown_any_more_is_named_too(data: Path) -> None:
+    """Of each kind by itself: a report may have the id of a body."""
+    done = withdraw(data, "bodies/ministry-of-bridges", "--reason", "A complaint.")
+    assert "measures/bridges-act is not shown any more" in done.stdout
+    named = "developments/2024-09-10-bridges-act.yaml:7:12: 'bridges-act' was withdrawn"
+    assert named in done.stdout
+    (data / "services" / "ferry-board.yaml").write_text(
+        (data / "services" / "bridge-line.yaml").read_text("utf-8"), "utf-8"
+    )
+    other = withdraw(data, "services/ferry-board", "--reason", "A complaint.")
+    assert [line.partition(":")[0] for line in other.stdout.splitlines()][:-1] == ["Next"]
+
+
 def test_a_reason_that_breaks_a_rule_is_a_problem(data: Path) -> None:
     done = withdraw(data, EVENT, "--reason", "It named Councillor Anna Smith.")
     assert done.returncode == 1

@@ -23,7 +23,7 @@ from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, parse_date
-from tracker.schema.fields import Model, Source, SourceEnd
+from tracker.schema.fields import Model, Source, SourceEnd, WithdrawnReference
 from tracker.schema.file_fields import file_fields
 from tracker.schema.records import (
     DueDate,
@@ -86,7 +86,11 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
-from tracker.text.withdrawal_sentences import withdrawn_finding_text, withdrawn_sources_text
+from tracker.text.withdrawal_sentences import (
+    what_rested_text,
+    withdrawn_finding_text,
+    withdrawn_records_text,
+)
 
 SPAN = "2026-05-01/2026-06-03"
 SPAN_IN_WORDS = "between 1 May 2026 and 3 June 2026"
@@ -797,29 +801,60 @@ def test_templates_only_place_these_words() -> None:
 WITHDRAWN_ON = parse_date("2026-11-28")
 
 
+def lost(*days: PartialDate | None, field: str = "evidence") -> tuple[WithdrawnReference, ...]:
+    """References to a record each that was withdrawn on these days."""
+    return tuple(
+        WithdrawnReference(field, f"developments/{number}", day) for number, day in enumerate(days)
+    )
+
+
 @pytest.mark.parametrize(
-    ("days", "words"),
+    ("references", "words", "sentence"),
     [
-        ((), ""),
-        ((WITHDRAWN_ON,), "One source was withdrawn on 28 November 2026"),
-        ((None,), "One source was withdrawn"),
+        ((), "", ""),
         (
-            (WITHDRAWN_ON, None, parse_date("2026-12-01"), WITHDRAWN_ON),
-            "Four sources were withdrawn on 28 November 2026 and 1 December 2026",
+            lost(WITHDRAWN_ON),
+            "One record named here was withdrawn on 28 November 2026",
+            ". What rested on it is being looked at again.",
         ),
-        ((None,) * 12, "12 sources were withdrawn"),
+        (
+            lost(None),
+            "One record named here was withdrawn",
+            ". What rested on it is being looked at again.",
+        ),
+        (
+            lost(WITHDRAWN_ON, None, parse_date("2026-12-01"), WITHDRAWN_ON),
+            "Four records named here were withdrawn on 28 November 2026 and 1 December 2026",
+            ". What rested on them is being looked at again.",
+        ),
+        (
+            3 * lost(WITHDRAWN_ON),
+            "One record named here was withdrawn on 28 November 2026",
+            ". What rested on it is being looked at again.",
+        ),
+        (
+            lost(*12 * [None]),
+            "12 records named here were withdrawn",
+            ". What rested on them is being looked at again.",
+        ),
     ],
 )
-def test_sources_that_were_withdrawn(days: tuple[PartialDate | None, ...], words: str) -> None:
-    assert withdrawn_sources_text(days) == words
+def test_records_that_were_withdrawn(
+    references: tuple[WithdrawnReference, ...], words: str, sentence: str
+) -> None:
+    """Each counts once, however often it is named."""
+    assert withdrawn_records_text(references) == words
+    assert what_rested_text(references) == words + sentence
 
 
 def test_a_finding_whose_sources_were_withdrawn(tiny: Dataset) -> None:
     element = tiny.recommendations["bridge-01"].elements[0]
     finding = element.findings[0].model_copy()
     assert withdrawn_finding_text(finding) == ""
-    finding.without_references((WITHDRAWN_ON,))
-    assert withdrawn_finding_text(finding) == "One source was withdrawn on 28 November 2026"
+    finding.without_references(lost(WITHDRAWN_ON))
+    assert withdrawn_finding_text(finding) == (
+        "One record named here was withdrawn on 28 November 2026"
+    )
     assert withdrawn_finding_text(finding.model_copy(update={"evidence": ()})) == (
         "Source withdrawn on 28 November 2026: nothing that can be read supports this finding now"
     )

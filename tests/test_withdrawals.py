@@ -157,7 +157,7 @@ def test_the_api_says_that_it_was_withdrawn(without_event: RouteTable) -> None:
 
 def test_what_rests_on_it_says_so(without_event: RouteTable) -> None:
     html = unescape(without_event.file(RECOMMENDATION).decode())
-    assert "Three sources were withdrawn on 20 January 2026. What rested on it" in html
+    assert "One record named here was withdrawn on 20 January 2026. What rested on it" in html
     findings = json.loads(without_event.file("data/findings.json"))
     assert {f["id"]: f["withdrawn_sources"] for f in findings if f["withdrawn_sources"]} == {
         "bridge-01.duty.2024-09-10.2024-12-20": 1
@@ -332,4 +332,4 @@ def test_who_follows_a_moved_record_follows_the_other(tmp_path: Path) -> None:
 
 def test_a_point_says_that_what_it_named_was_withdrawn(tmp_path: Path) -> None:
     table = withdrawn_site(copy_of_tiny(tmp_path), ["recommendations/bridge-02"])
-    assert "One source was withdrawn on" in table.html("for/bridge-keepers/")
+    assert "One record named here was withdrawn on" in table.html("for/bridge-keepers/")

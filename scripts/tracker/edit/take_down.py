@@ -74,22 +74,39 @@ def _write(path: Path, text: str) -> None:
 
 
 def left_to_do(data: Path, dataset: Dataset, address: str, *, address_too: bool) -> Iterator[str]:
-    """What rests on a record that was taken down, a line each, and the next step. `dataset` is
-    that of the data directory now.
+    """What rests on a record that was taken down, or on one that is not shown without it, a line
+    each; and the next step. `dataset` is that of the data directory now.
     """
-    id = address.partition("/")[2]
+    gone = _not_shown_without(dataset, address)
     resting = (
         problem
         for found in dataset.dropped.values()
         for reference, problem in found
-        if id == reference.value.rpartition("/")[2].partition(".")[0]
+        if reference.address in {address, *gone}
     )
     yield from map(str, sorted(resting))
-    for gone in dataset.suspended:
-        yield f"{gone} is not shown any more: all that it rested on was withdrawn"
+    for suspended in gone:
+        yield f"{suspended} is not shown any more: all that it rested on was withdrawn"
     if address_too:
         yield "The id still stands in the files above: take it out of each, for they are public."
     what = "a record" if address_too else address
     files = f"{data}/{address}.yaml {data}/published.txt"
     yield f"Next: git add -A {files} && git commit -m 'Withdraw {what}' && git push"
     yield "The history still holds the old text: docs/method/index.md says how it is removed."
+
+
+def _not_shown_without(dataset: Dataset, address: str) -> list[str]:
+    """The addresses of the records that cannot stand without one, also by way of others."""
+    rest_on = {
+        suspended: {
+            reference.address
+            for reference, _ in dataset.dropped[record.folder, record.id]
+            if reference.around is None
+        }
+        for suspended, record in dataset.suspended.items()
+    }
+    gone: list[str] = []
+    for name in rest_on:  # those that are found first stand first
+        if rest_on[name] & {address, *gone}:
+            gone.append(name)
+    return gone

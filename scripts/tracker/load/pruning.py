@@ -15,17 +15,11 @@ from pydantic import BaseModel
 from tracker.load.documents import Document, Position
 from tracker.problems import quoted
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import Model
+from tracker.schema.fields import Model, WithdrawnReference
 from tracker.schema.file_fields import file_fields
 from tracker.schema.stubs import address_hash
+from tracker.schema.targets import addresses_of
 from tracker.schema.traversal import FieldPath, FieldShape
-
-_FOLDERS_OF_TARGETS = {
-    "parts": ("recommendations",),
-    "measure-stages": ("measures",),
-    "successors": ("recommendations", "measures"),
-}
-"""The folders of the records that a reference names, where its target is no folder."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +38,17 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class DroppedReference:
-    """A reference that was left out of a file: the path that it had there, its value, the day on
-    which what it names was withdrawn, and the path of the part around it that is left, None where
-    the whole record is not shown.
+    """A reference that was left out of a file: the path that it had there, its value, the address
+    of the record that it names and the day on which that was withdrawn, None where it is not
+    public; and the path of the part around it that is left, None where the whole record is not
+    shown.
     """
 
     where: FieldPath
     value: str
+    address: str
     day: PartialDate | None
-    around: FieldPath | None
+    around: FieldPath | None = None
 
 
 @dataclass(frozen=True)
@@ -68,23 +64,21 @@ class Withdrawals:
     def __bool__(self) -> bool:
         return bool(self.records or self.hashes)
 
-    def days(self, target: str, value: Any) -> tuple[PartialDate | None, ...]:
-        """The day on which what a reference names was withdrawn, None where that is not known; no
-        item where it was not withdrawn.
+    def dropped(self, target: str, value: Any, where: FieldPath) -> DroppedReference | None:
+        """A reference at a path of a file, where what it names was withdrawn; None where it was
+        not.
         """
         if not isinstance(value, str):
-            return ()
-        id = value.partition(".")[0]
-        folders = _FOLDERS_OF_TARGETS.get(target, (target,))
-        addresses = [value] if target == "pages" else [f"{folder}/{id}" for folder in folders]
+            return None
+        addresses = addresses_of(target, value)
         if any(a in self.existing and a not in self.records for a in addresses):
-            return ()
+            return None
         for address in addresses:
             if address in self.records:
-                return (self.records[address].date,)
+                return DroppedReference(where, value, address, self.records[address].date)
             if self.hashes and address_hash(address) in self.hashes:
-                return (None,)
-        return ()
+                return DroppedReference(where, value, address, None)
+        return None
 
     def left_of(
         self, kind: type[Model], document: Document, base: FieldPath = ()
@@ -156,9 +150,10 @@ class _Pruning:
     def _item(self, shape: FieldShape, value: Any, path: FieldPath) -> Any:
         if shape.model:
             return self.mapping(shape.model, value, path)
-        days = self.withdrawals.days(shape.target, value) if shape.target else ()
-        self.dropped += [DroppedReference(path, value, day, None) for day in days]
-        return _GONE if days else value
+        dropped = self.withdrawals.dropped(shape.target, value, path) if shape.target else None
+        if dropped:
+            self.dropped.append(dropped)
+        return _GONE if dropped else value
 
     def around(self, where: FieldPath, base: FieldPath) -> FieldPath | None:
         """The path of the part that is left around a path; None where the whole is not."""
@@ -206,11 +201,14 @@ def value_at(model: Any, where: FieldPath) -> Any:
 
 def note_dropped(model: Model, dropped: Iterable[DroppedReference]) -> None:
     """Notes on each part of a model which of its references were left out."""
-    days: dict[FieldPath, list[PartialDate | None]] = {}
+    lost: dict[FieldPath, list[WithdrawnReference]] = {}
     for reference in dropped:
-        if reference.around is not None:
-            days.setdefault(reference.around, []).append(reference.day)
-    for where, found in days.items():
+        where = reference.around
+        if where is not None:
+            field = str(reference.where[len(where)])
+            note = WithdrawnReference(field, reference.address, reference.day)
+            lost.setdefault(where, []).append(note)
+    for where, found in lost.items():
         value_at(model, where).without_references(tuple(found))
 
 

@@ -50,7 +50,11 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
-from tracker.text.withdrawal_sentences import withdrawn_finding_text, withdrawn_sources_text
+from tracker.text.withdrawal_sentences import (
+    what_rested_text,
+    withdrawn_finding_text,
+    withdrawn_records_text,
+)
 
 HANDWRITTEN_PAGES = frozenset(
     {
@@ -164,8 +168,9 @@ def template_environment() -> Environment:
         "searched": searched_pieces,
         "source_remarks": source_remarks,
         "stage_state": stage_state,
+        "what_rested_text": what_rested_text,
         "withdrawn_finding_text": withdrawn_finding_text,
-        "withdrawn_sources_text": withdrawn_sources_text,
+        "withdrawn_records_text": withdrawn_records_text,
         "withdrawn_text": withdrawn_text,
     }
     return environment

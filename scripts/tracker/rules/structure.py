@@ -12,7 +12,7 @@ from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sen
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS, Measure, Recommendation, Report
 from tracker.schema.stubs import HASH_PREFIX, Withdrawal, address_hash
-from tracker.schema.targets import target_name
+from tracker.schema.targets import addresses_of, target_name
 from tracker.schema.traversal import FieldPath, is_source_note, references, walk
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
@@ -241,20 +241,12 @@ def _faulty_target(dataset: Dataset, folder: str, id: str) -> str | None:
     return f"{quoted(id)} is not {with_article(target_name(folder))}{hint}"
 
 
-_FOLDERS_OF_TARGETS = {
-    "parts": ("recommendations",),
-    "measure-stages": ("measures",),
-    "successors": ("recommendations", "measures"),
-}
-
-
 def gone_hint(dataset: Dataset, target: str, value: str) -> str:
     """The end of a message about a reference to a record that was moved or withdrawn; empty where
     it is neither.
     """
-    id, dot, part = value.partition(".")
-    for folder in _FOLDERS_OF_TARGETS.get(target, (target,)):
-        address = value if target == "pages" else f"{folder}/{id}"
+    _, dot, part = value.partition(".")
+    for address in addresses_of(target, value):
         if address in dataset.moved:
             prefix = f"{value.partition('/')[0]}/" if target == "pages" else ""
             names = (f"'{prefix}{new}{dot}{part}'" for new in dataset.moved[address].moved_to)

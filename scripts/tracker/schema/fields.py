@@ -1,5 +1,6 @@
 """The parts that records are made of: text, ids, dates, references, sources."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -37,6 +38,18 @@ MAX_TEXT, MAX_ADDRESS = 4000, 1000
 """How many characters a text and an address may have."""
 
 
+@dataclass(frozen=True)
+class WithdrawnReference:
+    """A reference that the loader left out of a part of a record, as it names a record that was
+    withdrawn: the field of the part in which it stood, or in which what cannot stand without it
+    did; the address of that record; and the day of the withdrawal, None where that is not public.
+    """
+
+    field: str
+    address: str
+    day: PartialDate | None
+
+
 class Model(BaseModel):
     """A frozen mapping in which a field that is not listed is an error. `plural` is the name of its
     kind in the published data, where its items are a kind there and no records.
@@ -46,18 +59,22 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    _withdrawn: tuple[PartialDate | None, ...] = PrivateAttr(())
+    _withdrawn: tuple[WithdrawnReference, ...] = PrivateAttr(())
 
     @property
-    def withdrawn_references(self) -> tuple[PartialDate | None, ...]:
-        """For each reference of its file that the loader left out, as it names a record that was
-        withdrawn: the day of that; None where the day is not public either.
+    def withdrawn_references(self) -> tuple[WithdrawnReference, ...]:
+        """Each reference of its file that the loader left out, as it names a record that was
+        withdrawn.
         """
         return self._withdrawn
 
-    def without_references(self, days: tuple[PartialDate | None, ...]) -> None:
+    def withdrawn_from(self, field: str) -> tuple[WithdrawnReference, ...]:
+        """Those of one of its fields."""
+        return tuple(reference for reference in self._withdrawn if reference.field == field)
+
+    def without_references(self, withdrawn: tuple[WithdrawnReference, ...]) -> None:
         """Notes the references that were left out. Only the loader does so."""
-        self._withdrawn = days
+        self._withdrawn = withdrawn
 
 
 class Ref:

@@ -1,35 +1,53 @@
 """What pages say of a record that was withdrawn or moved, and of what rested on one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+from tracker.load.pruning import DroppedReference
 from tracker.schema.dates import PartialDate
+from tracker.schema.fields import WithdrawnReference
 from tracker.schema.records import Finding
 from tracker.text.phrases import format_date, join_words
 
+Reference = WithdrawnReference | DroppedReference
+"""A reference to a record that was withdrawn."""
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def withdrawn_sources_text(days: Sequence[PartialDate | None]) -> str:
-    """How many sources of a part of a record were withdrawn, and when as far as that is public:
-    `One source was withdrawn on 28 November 2026`. Empty where none was.
+def withdrawn_records_text(references: Iterable[Reference]) -> str:
+    """How many of the records that something named were withdrawn, and when as far as that is
+    public: `One record named here was withdrawn on 28 November 2026`. Empty where none was.
     """
+    days = _days_by_record(references)
     if not days:
         return ""
     count = NUMBERS[len(days)] if len(days) < len(NUMBERS) else str(len(days))
-    noun = "source was" if len(days) == 1 else "sources were"
-    return f"{count} {noun} withdrawn{_on(days)}"
+    noun = "record named here was" if len(days) == 1 else "records named here were"
+    return f"{count} {noun} withdrawn{_on(days.values())}"
+
+
+def what_rested_text(references: Iterable[Reference]) -> str:
+    """The same as a sentence, with what becomes of what rested on them."""
+    them = "it" if len(_days_by_record(references)) == 1 else "them"
+    said = withdrawn_records_text(references)
+    return f"{said}. What rested on {them} is being looked at again." if said else ""
 
 
 def withdrawn_finding_text(finding: Finding) -> str:
     """The same of a finding. One that has no source left says so first:
     `Source withdrawn on 28 November 2026: nothing that can be read supports this finding now`.
     """
-    days = finding.withdrawn_references
-    if not days or finding.evidence or finding.searched:
-        return withdrawn_sources_text(days)
+    lost = finding.withdrawn_references
+    if not lost or finding.evidence or finding.searched:
+        return withdrawn_records_text(lost)
+    days = _days_by_record(lost).values()
     return f"Source withdrawn{_on(days)}: nothing that can be read supports this finding now"
 
 
-def _on(days: Sequence[PartialDate | None]) -> str:
+def _days_by_record(references: Iterable[Reference]) -> dict[str, PartialDate | None]:
+    """The day of each withdrawn record, by its address: several references may name one."""
+    return {reference.address: reference.day for reference in references}
+
+
+def _on(days: Iterable[PartialDate | None]) -> str:
     public = dict.fromkeys(format_date(day) for day in days if day)
     return f" on {join_words(list(public))}" if public else ""

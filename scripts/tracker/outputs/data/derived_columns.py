@@ -245,7 +245,8 @@ class FindingColumns(DerivedColumns[Finding]):
         """How many of the developments that it rested on were withdrawn. They count as no
         evidence.
         """
-        return len(self._value.withdrawn_references)
+        references = self._value.withdrawn_references
+        return len({r.address for r in references if r.field in ("evidence", "against")})
 
 
 class CommitmentColumns(DerivedColumns[Commitment]):
