@@ -20,11 +20,13 @@ from hypothesis import strategies as st
 from conftest import TINY, TODAY
 from tracker import rules
 from tracker.checking import problems_of
+from tracker.derive.changes import list_changes
 from tracker.derive.commitments import commitment_progress
 from tracker.load.loader import load
 from tracker.schema.dates import parse_date
 from tracker.schema.records import DueDate
 from tracker.schema.traversal import walk
+from tracker.schema.vocabularies import NOTHING_REPORTED
 from tracker.site import RouteTable, route_site
 
 REASON = "Taken down while we look at it."
@@ -333,3 +335,66 @@ def test_who_follows_a_moved_record_follows_the_other(tmp_path: Path) -> None:
 def test_a_point_says_that_what_it_named_was_withdrawn(tmp_path: Path) -> None:
     table = withdrawn_site(copy_of_tiny(tmp_path), ["recommendations/bridge-02"])
     assert "One record named here was withdrawn on" in table.html("for/bridge-keepers/")
+
+
+ANSWER = "developments/2024-06-01-ministry-answers"
+
+
+@pytest.fixture(scope="module")
+def without_answer(tmp_path_factory: pytest.TempPathFactory) -> RouteTable:
+    """The tiny site without the event in which all was answered, said and promised."""
+    return withdrawn_site(copy_of_tiny(tmp_path_factory.mktemp("data")), [ANSWER])
+
+
+def shown(table: RouteTable, path: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", table.html(path))).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("recommendations/bridge-01/", "What was promised is not shown, as it rested on a record"),
+        ("recommendations/bridge-01/", "Some of what was said is not shown"),
+        ("recommendations/bridge-02/", "What was promised is not shown, as it rested on a record"),
+        ("recommendations/bridge-02/", "searched up to 31 December 2024 (Ferry Board)"),
+        ("bodies/ministry-of-bridges/", "What was promised is not shown"),
+        ("calendar/", "Some of what was promised is not shown"),
+        ("", "None could be shown. Some of what was promised is not shown"),
+    ],
+)
+def test_what_was_withdrawn_is_not_said_to_be_unfound(
+    without_answer: RouteTable, path: str, said: str
+) -> None:
+    text = shown(without_answer, path)
+    assert said in text
+    assert "No promise with a source that can carry it was found" not in text
+
+
+def test_what_was_withdrawn_was_not_unsaid_before(without_answer: RouteTable) -> None:
+    """What a body claimed before the first claim that is left is not known."""
+    (claim,) = (c for c in list_changes(without_answer.dataset) if c.kind == "claim")
+    assert claim.before is None
+    assert [c.before for c in list_changes(_TINY) if c.kind == "claim"][-1] == NOTHING_REPORTED
+
+
+def test_a_claim_of_which_nothing_is_left_is_not_called_nothing_reported(tmp_path: Path) -> None:
+    claims = [ANSWER, "developments/2024-11-minister-says-done"]
+    text = shown(withdrawn_site(copy_of_tiny(tmp_path), claims), "recommendations/bridge-01/")
+    assert "Government says Source withdrawn What was said is not shown" in text
+    assert "No official statement" not in text
+
+
+def test_an_answer_whose_source_was_withdrawn_is_not_counted(tmp_path: Path) -> None:
+    """Of two responses to one recommendation one is left, and the other body was withdrawn."""
+    table = withdrawn_site(copy_of_tiny(tmp_path), ["bodies/ferry-board"])
+    assert "Some of what was answered is not counted, as it rested on a record" in shown(table, "")
+    text = shown(table, "recommendations/bridge-02/")
+    assert "Response Some of what was answered is not shown" in text
+
+
+def test_a_measure_that_was_withdrawn_is_not_said_to_be_unfound(tmp_path: Path) -> None:
+    table = withdrawn_site(copy_of_tiny(tmp_path), ["measures/bridges-act-section-1"])
+    text = shown(table, "recommendations/bridge-01/")
+    assert "A measure that it rests on was withdrawn on 20 January 2026." in text
+    assert "No law for it was found" not in text
+    assert "None found" not in text

@@ -199,8 +199,10 @@ def _response_changes(dataset: Dataset, recommendation: Recommendation) -> Itera
 
 
 def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """Each claim that differs from the last."""
-    after = NOTHING_REPORTED
+    """Each claim that differs from the last. What was said before the first is not known where a
+    claim was withdrawn.
+    """
+    after = None if recommendation.withdrawn_from("government_says") else NOTHING_REPORTED
     for claim in recommendation.government_says:
         before, after = after, claim.state
         if before != after:

@@ -52,7 +52,11 @@ from tracker.text.status_sentences import (
 )
 from tracker.text.withdrawal_sentences import (
     what_rested_text,
+    withdrawn_answers_text,
     withdrawn_finding_text,
+    withdrawn_measures_text,
+    withdrawn_part_text,
+    withdrawn_promises_text,
     withdrawn_records_text,
 )
 
@@ -169,7 +173,11 @@ def template_environment() -> Environment:
         "source_remarks": source_remarks,
         "stage_state": stage_state,
         "what_rested_text": what_rested_text,
+        "withdrawn_answers_text": withdrawn_answers_text,
         "withdrawn_finding_text": withdrawn_finding_text,
+        "withdrawn_measures_text": withdrawn_measures_text,
+        "withdrawn_part_text": withdrawn_part_text,
+        "withdrawn_promises_text": withdrawn_promises_text,
         "withdrawn_records_text": withdrawn_records_text,
         "withdrawn_text": withdrawn_text,
     }

@@ -149,7 +149,11 @@ def _commitments_by_state(facts: Facts) -> dict[str, list[CommitmentProgress]]:
 
 
 def _is_accepted(assessment: Assessment) -> bool:
-    return all(response.position == ACCEPTED for response in assessment.responses)
+    """Whether each body that answered accepted it, in an answer that can still be read."""
+    return all(
+        response.position == ACCEPTED and not response.withdrawn_from("development")
+        for response in assessment.responses
+    )
 
 
 def _statuses_page(facts: Facts) -> Page:
