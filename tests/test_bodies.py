@@ -3,6 +3,8 @@ what was asked of it is found at its successor.
 """
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import calendar_entries
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.dates import parse_date
+from tracker.schema.fields import WithdrawnReference
 from tracker.schema.records import BodyEnd, EarlierName
 from tracker.site import RouteTable, route_dataset
 from tracker.text.body_sentences import earlier_name_texts, end_of_body
@@ -234,6 +237,42 @@ def merged(asked: Dataset) -> RouteTable:
 )
 def test_how_a_body_ended(how: str, successors: list[str], words: str) -> None:
     assert plain_text(end_of_body(end(how, *successors))) == words
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("merged", "it became part of another body"),
+        ("split", "its work was divided between several bodies"),
+        ("replaced", "its place was taken by another body"),
+        ("abolished", "it was abolished, and its work passed to another body"),
+    ],
+)
+def test_how_a_body_ended_whose_successors_were_withdrawn(how: str, words: str) -> None:
+    ended = end(how, day="2025-06-01/2025-06-30")
+    ended.without_references((WithdrawnReference("successors", "bodies/a", None),))
+    said = f"Ended between 1 June 2025 and 30 June 2025: {words}"
+    assert plain_text(end_of_body(ended)) == said
+
+
+def test_the_successors_of_a_body_are_a_list_in_words(tiny: Dataset) -> None:
+    ministry = tiny.bodies[MINISTRY]
+    others = {
+        id: ministry.model_copy(update={"id": id, "name": f"Office {id}"}) for id in ("a", "b", "c")
+    }
+    dataset = replace(tiny, bodies={**tiny.bodies, **others})
+
+    def said(*successors: str, lost: bool = False) -> str:
+        ended = end("split", *successors)
+        if lost:
+            ended.without_references((WithdrawnReference("successors", "bodies/d", None),))
+        html = html_of(changed(dataset, BOARD, ended=ended), TODAY, f"bodies/{BOARD}/")
+        text = " ".join(re.sub(r"<[^>]+>", "", html).split())
+        return text.partition("divided between ")[2].partition(".")[0]
+
+    assert said("a", "b") == "Office a and Office b"
+    assert said("a", "b", "c") == "Office a, Office b and Office c"
+    assert said("a", lost=True) == "Office a and another body"
 
 
 def test_the_page_of_a_body_that_ended_leads_to_its_successor(merged: RouteTable) -> None:

@@ -150,7 +150,7 @@ def test_a_copy_says_who_holds_it_and_whose_it_is(fields: dict[str, str], name: 
         ({"how": "replaced", "date": "2026-03"}, "Replaced by another document in March 2026."),
         (
             {"how": "withdrawn", "date": SPAN},
-            f"Withdrawn by its publisher on a day {SPAN_IN_WORDS}.",
+            f"Withdrawn by its publisher {SPAN_IN_WORDS}.",
         ),
         ({"how": "gone", "date": "2026"}, "Its address has not answered since 2026."),
     ],

@@ -34,12 +34,27 @@ _END_WORDS: Mapping[str, str] = {
 """How a body ended, before the names of its successors."""
 
 
+_UNNAMED_SUCCESSORS: Mapping[str, str] = {"split": "several bodies"}
+"""What took over from a body, where none of its successors can be named: else another body."""
+
+
 def end_of_body(end: BodyEnd) -> Sentence:
     """When and how a body ended, up to the names of its successors: `Ended 30 June 2025: it became
-    part of `; `Ended 2025: it was abolished` where it has none.
+    part of `; `Ended 2025: it was abolished` where it has none. Where those were withdrawn that can
+    be named nowhere: `… it became part of another body`.
     """
-    how = f"{_END_WORDS[end.how]} " if end.successors else "it was abolished"
-    return ("Ended ", *date_pieces(end.date), f": {how}")
+    if end.successors:
+        how = f"{_END_WORDS[end.how]} "
+    elif end.how == "abolished" and not end.withdrawn_from("successors"):
+        how = "it was abolished"
+    else:
+        how = f"{_END_WORDS[end.how]} {_UNNAMED_SUCCESSORS.get(end.how, 'another body')}"
+    return "Ended ", end.date, f": {how}"
+
+
+def unnamed_successor(end: BodyEnd) -> str:
+    """What stands after the names of the successors of a body, where others were withdrawn."""
+    return "another body" if end.successors and end.withdrawn_from("successors") else ""
 
 
 def _with_short(name: EarlierName) -> str:

@@ -9,7 +9,7 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, lower_first
+from tracker.text.phrases import Sentence, lower_first, on_date
 
 NO_LONGER_IN_FORCE = "No longer in force"
 
@@ -24,19 +24,14 @@ def end_text(dataset: Dataset, end: End, nations: Collection[str], today: date) 
     if end.date:
         sure = end.has_come(today)
         doubt = "" if sure else "; the day was not seen, so it may still be in force"
-        return f"{label} ", *_on(end.date), f"{place}{doubt}"
+        return f"{label} ", *on_date(end.date), f"{place}{doubt}"
     assert end.expected
     passed = has_passed(end.expected, today)
     return (
         f"Expected to end{place} ",
-        *_on(end.expected),
+        *on_date(end.expected),
         "; that day has come, and its end was not seen" if passed else "",
     )
-
-
-def _on(when: PartialDate) -> Sentence:
-    """A date with its preposition: `on 1 May 2026`, `in May 2026`, `between 1 and 3 May 2026`."""
-    return (when,) if "/" in when.text else ("on " if when.exact else "in ", when)
 
 
 def measure_end_text(dataset: Dataset, measure: Measure, today: date) -> Sentence:

@@ -46,6 +46,11 @@ def date_pieces(when: PartialDate) -> Sentence:
     return ("a day ", when) if "/" in when.text else (when,)
 
 
+def on_date(when: PartialDate) -> Sentence:
+    """A date with its preposition: `on 1 May 2026`, `in May 2026`, `between 1 May 2026 and …`."""
+    return (when,) if "/" in when.text else ("on " if when.exact else "in ", when)
+
+
 def date_in_sentence(when: PartialDate) -> str:
     """A date inside a sentence, as plain text."""
     return plain_text(date_pieces(when))

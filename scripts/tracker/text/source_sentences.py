@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source, SourceEnd
-from tracker.text.phrases import Sentence, date_pieces
+from tracker.text.phrases import Sentence, date_pieces, on_date
 
 
 def publisher_name(source: Source) -> str:
@@ -36,9 +36,9 @@ def _source_end(ended: SourceEnd) -> Sentence:
     note = f". {ended.note}" if ended.note else "."
     match ended.how:
         case "withdrawn":
-            return "Withdrawn by its publisher ", *_on(ended.date), note
+            return "Withdrawn by its publisher ", *on_date(ended.date), note
         case "replaced":
-            return "Replaced by another document ", *_on(ended.date), note
+            return "Replaced by another document ", *on_date(ended.date), note
         case "gone":
             return "Its address has not answered since ", *date_pieces(ended.date), note
 
@@ -47,9 +47,4 @@ def withdrawn_text(withdrawn: PartialDate) -> Sentence:
     """What is said of a thing all of whose sources were withdrawn: `Its source was withdrawn on
     3 May 2026.`
     """
-    return "Its source was withdrawn ", *_on(withdrawn), "."
-
-
-def _on(when: PartialDate) -> Sentence:
-    """A date after a verb: `on 3 May 2026`, `in May 2026`, `on a day between …`."""
-    return "on " if when.exact or "/" in when.text else "in ", *date_pieces(when)
+    return "Its source was withdrawn ", *on_date(withdrawn), "."
