@@ -404,6 +404,7 @@ def test_every_due_state_has_a_name() -> None:
         "due": "Due",
         "undated": "No date that can be judged",
         "undone": "Kept, then undone",
+        "unknown": "Kept, then not known",
     }
 
 

@@ -28,6 +28,7 @@ from tracker.schema.records import DueDate
 from tracker.schema.traversal import walk
 from tracker.schema.vocabularies import NOTHING_REPORTED
 from tracker.site import RouteTable, route_site
+from tracker.text.commitment_sentences import commitment_state_text
 
 REASON = "Taken down while we look at it."
 STUB = f"withdrawn:\n  date: 2026-01-20\n  reason: {REASON}\n"
@@ -398,3 +399,94 @@ def test_a_measure_that_was_withdrawn_is_not_said_to_be_unfound(tmp_path: Path) 
     assert "A measure that it rests on was withdrawn on 20 January 2026." in text
     assert "No law for it was found" not in text
     assert "None found" not in text
+
+
+UNDOING = "developments/2026-01-15-repeal"
+MOVE = "developments/2024-11-20-date-moves"
+EVENT_TEXT = """\
+date: {date}
+recorded: {recorded}
+title: {title}
+summary: It happened.
+kind: statement
+recommendations: [bridge-01]
+sources:
+  - title: {title}
+    publisher: The Laws
+    url: https://laws.example/{date}
+    published: {date}
+    grade: a
+    seen: live
+    seen_on: 2026-01-20
+"""
+
+
+@pytest.fixture
+def moved_and_undone(tmp_path: Path) -> Path:
+    """The tiny dataset, in which an event moved the date of one promise, and another event undid
+    what had kept the other.
+    """
+    data = copy_of_tiny(tmp_path)
+    for address, title in ((UNDOING, "The Act is repealed"), (MOVE, "The date moves")):
+        date = address.partition("/")[2][:10]
+        text = EVENT_TEXT.format(date=date, title=title, recorded="2026-01-20")
+        file_of(data, address).write_text(text, "utf-8")
+    path = file_of(data, "recommendations/bridge-01")
+    text = path.read_text("utf-8")
+    text = text.replace(
+        "        set_on: 2024-11\n",
+        f"        set_on: 2024-11-20\n        development: {MOVE.partition('/')[2]}\n",
+    )
+    met = "      development: 2024-09-10-bridges-act\nopen_questions"
+    undone = (
+        f"    undone:\n      date: 2026-01-15\n      development: {UNDOING.partition('/')[2]}\n"
+    )
+    text = text.replace(met, met.replace("open_questions", f"{undone}open_questions"))
+    path.write_text(text, "utf-8")
+    assert problems_of(data, TODAY)[1] == ()
+    return data
+
+
+def test_a_promise_is_not_kept_because_what_showed_it_undone_was_withdrawn(
+    moved_and_undone: Path,
+) -> None:
+    whole = route_site(moved_and_undone, TODAY, pictures=False)
+    assert whole.facts.assessments["bridge-01"].commitments[1].state == "undone"
+    table = withdrawn_site(moved_and_undone, [UNDOING])
+    assert table.problems == ()
+    progress = table.facts.assessments["bridge-01"].commitments[1]
+    assert progress.state == "unknown"
+    assert commitment_state_text(progress) == "Kept, 10 September 2024, then not known"
+    text = shown(table, "recommendations/bridge-01/")
+    assert "Met, 10 September 2024. What became of it cannot be shown." in text
+    states = json.loads(table.file("recommendations/bridge-01/states.json"))
+    assert states["as_of"][-1]["commitments"][1]["due_state"] == "Kept, then not known"
+
+
+def test_what_was_undone_stays_so_where_what_kept_it_was_withdrawn(moved_and_undone: Path) -> None:
+    table = withdrawn_site(moved_and_undone, [EVENT])
+    assert table.facts.assessments["bridge-01"].commitments[1].state == "undone"
+    text = shown(table, "recommendations/bridge-01/")
+    assert "What kept it is not shown. Undone, 15 January 2026." in text
+    states = json.loads(table.file("recommendations/bridge-01/states.json"))
+    assert states["as_of"][-1]["commitments"][1]["due_state"] == "Kept, then undone"
+
+
+def test_a_date_whose_event_was_withdrawn_is_not_overdue_and_says_so(
+    moved_and_undone: Path,
+) -> None:
+    def moves(table: RouteTable) -> list[str]:
+        changes = list_changes(table.dataset)
+        return [str(c.recorded) for c in changes if c.id.startswith("bridge-01.due-date.first")]
+
+    whole = route_site(moved_and_undone, TODAY, pictures=False)
+    assert whole.facts.assessments["bridge-01"].commitments[0].state == "overdue"
+    assert moves(whole) == ["2026-01-20"]
+    stub = STUB.replace("2026-01-20", "2026-01-30")
+    file_of(moved_and_undone, MOVE).write_text(stub, "utf-8")
+    table = route_site(moved_and_undone, TODAY, pictures=False)
+    assert table.facts.assessments["bridge-01"].commitments[0].state == "unchecked"
+    assert moves(table) == ["2026-01-30"], "it never goes back"
+    for path in ("recommendations/bridge-01/", "calendar/"):
+        said = "2025. One record named here was withdrawn on 30 January 2026."
+        assert said in shown(table, path)

@@ -16,6 +16,8 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
 from tracker.outputs.data.kinds import Values, published_items
 from tracker.schema.fields import Source, SourceEnd
+from tracker.text.commitment_sentences import withdrawn_commitment_text
+from tracker.text.phrases import plain_text
 
 SAID = "Its source was withdrawn on"
 DAY = "2026-01-20"
@@ -60,7 +62,22 @@ def test_a_finding_and_a_promise_say_so(without_answer: Dataset, tiny: Dataset) 
     html = html_of(without_answer, TODAY, path)
     answer, _, rest = html.partition('id="parts"')
     parts, _, promises = rest.partition('id="promises"')
-    assert all(SAID in section for section in (answer, parts, promises))
+    assert all(SAID in section for section in (answer, parts))
+    assert "The source of the promise was withdrawn on" in promises
+
+
+def test_a_promise_says_which_of_its_sources_was_withdrawn(tiny: Dataset) -> None:
+    act = tiny.developments["2024-09-10-bridges-act"]
+    sources = tuple(withdrawn(source, DAY) for source in act.sources)
+    dataset = with_record(tiny, act.model_copy(update={"sources": sources}))
+    *_, kept = derive(dataset, TODAY).assessments["bridge-01"].commitments
+    assert plain_text(withdrawn_commitment_text(kept)) == (
+        "The source that shows that it was kept was withdrawn on 20 January 2026."
+    )
+    html = html_of(dataset, TODAY, "recommendations/bridge-01/")
+    assert "</time>. <b>The source that shows that it was kept was withdrawn on" in " ".join(
+        html.split()
+    )
 
 
 def test_a_claim_a_response_and_a_stage_say_so(without_answer: Dataset, tiny: Dataset) -> None:

@@ -226,7 +226,8 @@ def _commitment_as_of(
 ) -> Commitment:
     met = commitment.met if commitment.met and commitment.met.development in known else None
     undone = commitment.undone
-    if not (met and undone and undone.development in known):
+    stood = met or commitment.withdrawn_from("met")
+    if not (stood and undone and undone.development in known):
         undone = None
     looked_to = commitment.looked_to and _at_most(commitment.looked_to, day)
     due_dates = tuple(

@@ -252,7 +252,7 @@ def _due_date_changes(
     due = commitment.due[number - 1]
     key = part_key(due)
     development = _setting_development(dataset, commitment, number)
-    recorded = due_date_recorded(dataset, commitment, due)
+    recorded = _restated(due, due_date_recorded(dataset, commitment, due))
     as_set = _due_date_as_set(dataset, due)
     if number == 1:
         yield change("commitment", development, due.set_on, recorded, None, as_set)
@@ -265,6 +265,14 @@ def _due_date_changes(
         counted = replace(resolved, reason=due.reason or COUNTED_FROM_STAGE)
         recorded = _stage_recorded(dataset, due.after or "", taken)
         yield change("due-date", None, taken, recorded, as_set, counted, (key, "counted"))
+
+
+def _restated(due: DueDate, recorded: PartialDate) -> PartialDate:
+    """The day on which we wrote a due date as it stands now: where the development that set it was
+    withdrawn, the day of that, so that its change never goes back to a day before.
+    """
+    days = [reference.day for reference in due.withdrawn_from("development") if reference.day]
+    return max((recorded, *days), key=writing_order)
 
 
 def _stage_recorded(dataset: Dataset, stage_ref: str, taken: PartialDate) -> PartialDate:

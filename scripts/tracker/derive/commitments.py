@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import Literal
 
 from tracker.derive.commencement import stage_taken
-from tracker.derive.withdrawn_sources import commitment_withdrawn_on
+from tracker.derive.withdrawn_sources import development_withdrawn_on
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.fields import WithdrawnReference
 from tracker.schema.records import Commitment, DueDate, Recommendation
 
-DueState = Literal["met", "overdue", "unchecked", "due", "undated", "undone"]
+DueState = Literal["met", "overdue", "unchecked", "due", "undated", "undone", "unknown"]
 """`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
+`unknown`: it was kept, and what showed that this was undone was withdrawn.
 """
 
 
@@ -34,8 +36,8 @@ class ResolvedDueDate:
 class CommitmentProgress:
     """A commitment with its due dates resolved, in the order in which they were set.
     `days_overdue` is how long it is overdue at `evidence_to`; `slips`, how often its date was moved
-    to a later one or withdrawn; `withdrawn`, the day by which its sources were withdrawn, if they
-    were.
+    to a later one or withdrawn; `made_withdrawn` and `met_withdrawn`, the days by which the sources
+    that carry it, and those that show that it was kept, were withdrawn, if they were.
     """
 
     recommendation: Recommendation
@@ -45,7 +47,20 @@ class CommitmentProgress:
     days_overdue: int
     slips: int
     evidence_to: PartialDate
-    withdrawn: PartialDate | None = None
+    made_withdrawn: PartialDate | None = None
+    met_withdrawn: PartialDate | None = None
+
+    @property
+    def withdrawn(self) -> PartialDate | None:
+        """The later of the days by which its sources were withdrawn; None where none were."""
+        days = filter(None, (self.made_withdrawn, self.met_withdrawn))
+        return max(days, key=chronological, default=None)
+
+    @property
+    def withdrawn_references(self) -> tuple[WithdrawnReference, ...]:
+        """The references to withdrawn records that it and its due dates lost."""
+        parts = (self.commitment, *self.commitment.due)
+        return tuple(reference for part in parts for reference in part.withdrawn_references)
 
     @property
     def due(self) -> PartialDate | None:
@@ -68,9 +83,16 @@ def commitment_progress(
     slips = sum(is_slip(before, after) for before, after in pairwise(due_dates))
     current = due_dates[-1].date if due_dates else None
     state, days = _due_state(commitment, current, evidence_to, today)
-    withdrawn = commitment_withdrawn_on(dataset, commitment)
     return CommitmentProgress(
-        recommendation, commitment, due_dates, state, days, slips, evidence_to, withdrawn
+        recommendation,
+        commitment,
+        due_dates,
+        state,
+        days,
+        slips,
+        evidence_to,
+        development_withdrawn_on(dataset, commitment.made),
+        development_withdrawn_on(dataset, commitment.met.development) if commitment.met else None,
     )
 
 
@@ -93,13 +115,18 @@ def _due_state(
 ) -> tuple[DueState, int]:
     """The state, and for how many days it is certain that it is overdue: from the latest day that
     the date can mean to the earliest to which we looked. It is never overdue where an event that
-    it named was withdrawn, for that may have shown that it was kept.
+    it named was withdrawn, for that may have shown that it was kept; nor where one was that its
+    date named. Nor is it kept where what showed that this was undone was withdrawn.
     """
+    if commitment.undone:
+        return "undone", 0
     if commitment.met:
-        return ("undone" if commitment.undone else "met"), 0
+        return ("unknown" if commitment.withdrawn_from("undone") else "met"), 0
     if current is None:
         return "undated", 0
-    if current.latest <= evidence_to.earliest and not commitment.withdrawn_references:
+    dates = commitment.due[-1:]
+    is_whole = not any(part.withdrawn_references for part in (commitment, *dates))
+    if current.latest <= evidence_to.earliest and is_whole:
         return "overdue", (evidence_to.earliest - current.latest).days
     return ("unchecked" if current.latest < today else "due"), 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Source
-from tracker.schema.records import Commitment, Finding
+from tracker.schema.records import Finding
 
 
 def is_withdrawn(source: Source) -> bool:
@@ -33,13 +33,9 @@ def finding_withdrawn_on(dataset: Dataset, finding: Finding) -> PartialDate | No
     return _developments_withdrawn_on(dataset, finding.evidence)
 
 
-def commitment_withdrawn_on(dataset: Dataset, commitment: Commitment) -> PartialDate | None:
-    """The day by which the sources that carry a commitment were withdrawn, or those that show that
-    it was kept; the later of the two days where both were.
-    """
-    shown_by = [commitment.made, *([commitment.met.development] if commitment.met else [])]
-    days = (_developments_withdrawn_on(dataset, [id]) for id in shown_by)
-    return max(filter(None, days), key=chronological, default=None)
+def development_withdrawn_on(dataset: Dataset, id: str) -> PartialDate | None:
+    """The day by which the sources that carry a development were withdrawn, if they were."""
+    return _developments_withdrawn_on(dataset, [id])
 
 
 def _developments_withdrawn_on(dataset: Dataset, ids: Iterable[str]) -> PartialDate | None:

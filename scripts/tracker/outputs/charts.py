@@ -135,7 +135,7 @@ class DueChart:
 def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
     """The chart of open commitments by the quarter of the last day that their due date can mean."""
     open_commitments = [
-        progress for progress in commitments if progress.state not in ("met", "undone")
+        progress for progress in commitments if progress.state not in ("met", "undone", "unknown")
     ]
     squares, names, y = [], [], 0
     for name, commitments_of_quarter in groupby(

@@ -14,7 +14,12 @@ from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.text.body_sentences import earlier_name_texts, end_of_body, unnamed_successor
-from tracker.text.commitment_sentences import NO_DATE_GIVEN, commitment_finding, due_date_texts
+from tracker.text.commitment_sentences import (
+    NO_DATE_GIVEN,
+    commitment_finding,
+    due_date_texts,
+    withdrawn_commitment_text,
+)
 from tracker.text.end_sentences import law_end_text, law_heading, measure_end_text
 from tracker.text.names import (
     body_name,
@@ -175,6 +180,7 @@ def template_environment() -> Environment:
         "what_rested_text": what_rested_text,
         "unnamed_successor": unnamed_successor,
         "withdrawn_answers_text": withdrawn_answers_text,
+        "withdrawn_commitment_text": withdrawn_commitment_text,
         "withdrawn_finding_text": withdrawn_finding_text,
         "withdrawn_measures_text": withdrawn_measures_text,
         "withdrawn_part_text": withdrawn_part_text,

@@ -10,6 +10,7 @@ from tracker.text.phrases import (
     date_in_sentence,
     date_pieces,
     format_date,
+    on_date,
     plain_text,
     pluralise,
     searched_pieces,
@@ -22,6 +23,7 @@ DUE_STATE_LABELS: Mapping[DueState, str] = {
     "due": "Due",
     "undated": "No date that can be judged",
     "undone": "Kept, then undone",
+    "unknown": "Kept, then not known",
 }
 """The states of a due date as readers see them."""
 NO_DATE_GIVEN = "No date given"
@@ -49,7 +51,8 @@ def commitment_state_text(progress: CommitmentProgress) -> str:
         return f"Undone, {format_date(undone_on)}" if undone_on.exact else "Undone"
     if progress.commitment.met:
         met_on = progress.commitment.met.date
-        return f"Kept, {format_date(met_on)}" if met_on.exact else "Kept"
+        kept = f"Kept, {format_date(met_on)}" if met_on.exact else "Kept"
+        return f"{kept}, then not known" if progress.state == "unknown" else kept
     if not progress.due:
         return "Date withdrawn"
     state = {
@@ -127,11 +130,14 @@ class CommitmentFinding:
 def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
     """What the record shows of a commitment, and how far it was searched."""
     searched = searched_pieces(progress.evidence_to)
-    if progress.commitment.met and progress.commitment.undone:
-        met, undone = progress.commitment.met.date, progress.commitment.undone.date
-        return CommitmentFinding("", ("Met, ", met, ". Undone, ", undone))
-    if progress.commitment.met:
-        return CommitmentFinding("", ("Met, ", progress.commitment.met.date))
+    met, undone = progress.commitment.met, progress.commitment.undone
+    if met or undone:
+        pieces: Sentence = ("Met, ", met.date) if met else ("What kept it is not shown",)
+        if undone:
+            pieces = (*pieces, ". Undone, ", undone.date)
+        elif progress.state == "unknown":
+            pieces = (*pieces, ". What became of it cannot be shown")
+        return CommitmentFinding("", pieces)
     match progress.state:
         case "overdue":
             sentence = ("No source of grade A to C shows that it was kept, ", *searched)
@@ -145,6 +151,20 @@ def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
         case "due":
             return CommitmentFinding("", ("Due",))
     return CommitmentFinding("", ("Open: not shown to be kept, ", *searched))
+
+
+def withdrawn_commitment_text(progress: CommitmentProgress) -> Sentence:
+    """Which sources of a commitment were withdrawn: `The source of the promise was withdrawn on
+    3 May 2026.` Empty where none were.
+    """
+    pieces: list[str | PartialDate] = []
+    for what, day in (
+        ("The source of the promise", progress.made_withdrawn),
+        ("The source that shows that it was kept", progress.met_withdrawn),
+    ):
+        if day:
+            pieces += [f"{' ' if pieces else ''}{what} was withdrawn ", *on_date(day), "."]
+    return tuple(pieces)
 
 
 def overdue_text(days: int) -> str:

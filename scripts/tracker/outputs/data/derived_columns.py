@@ -258,7 +258,7 @@ class CommitmentColumns(DerivedColumns[Commitment]):
 
     def due_state(self) -> DueState:
         """Where its date stands. `unchecked`: the date has passed, but after the day to which we
-        looked.
+        looked. `unknown`: it was kept, and what showed that this was undone was withdrawn.
         """
         return self._progress.state
 
