@@ -490,3 +490,28 @@ def test_a_date_whose_event_was_withdrawn_is_not_overdue_and_says_so(
     for path in ("recommendations/bridge-01/", "calendar/"):
         said = "2025. One record named here was withdrawn on 30 January 2026."
         assert said in shown(table, path)
+
+
+def test_a_duty_whose_law_was_withdrawn_is_not_said_not_to_have_begun(tmp_path: Path) -> None:
+    """Nor to have ended with what is left of its measures."""
+    data = copy_of_tiny(tmp_path)
+    path = file_of(data, "implications/bridge-keepers-inspect")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("section-1]", "section-1, bridge-panel]"), "utf-8")
+    panel = file_of(data, "measures/bridge-panel")
+    end = EVENT_TEXT.format(date="2025-05-01", recorded="", title="End").partition("sources:\n  -")
+    source = "    source:\n     " + end[2].replace("\n    ", "\n      ")
+    stage = f"  - stage: replaced\n    date: 2025-05-01\n{source}"
+    panel.write_text(panel.read_text("utf-8") + stage, "utf-8")
+    assert problems_of(data, TODAY)[1] == ()
+    lamps = "implications/bridge-keepers-lamps"
+    table = withdrawn_site(data, ["measures/bridges-act-section-1", lamps])
+    (applied,) = (
+        applied
+        for applied in table.facts.implications_by.audience["bridge-keepers"]
+        if applied.implication.id == "bridge-keepers-inspect"
+    )
+    assert (applied.phase, applied.ends) == ("check", ())
+    text = shown(table, "for/bridge-keepers/")
+    assert "May have started: check. What showed its start was withdrawn." in text
+    assert "None in force now, 1 that may have started, 1 coming, 1 to watch." in text

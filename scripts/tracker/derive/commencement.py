@@ -218,8 +218,9 @@ def apply_implication(
     """An implication on a day.
 
     A duty or guidance is in force once its start was seen and has come; until then it is coming.
-    What is only expected binds nobody and is to be watched. Once it has ended in each of its
-    nations it has ended; where it has in some, the others decide.
+    What is only expected binds nobody and is to be watched. Where the measure with which it starts
+    was withdrawn, it may have started. Once it has ended in each of its nations it has ended; where
+    it has in some, the others decide.
     """
     ends = implication_ends(dataset, implication)
     ended = nations_ended(ends, today)
@@ -233,7 +234,9 @@ def apply_implication(
     known = commencement.taken
     reported = None if known else _reported_start(dataset, implication, nations, today)
     # What may have started never stands under "coming" or "watch": both say that it does not bind.
-    phase: Phase = "check" if reported else "watch" if watched else "now" if started else "coming"
+    may_have_started = reported or implication.withdrawn_from("starts_with")
+    not_begun: Phase = "watch" if watched else "now" if started else "coming"
+    phase: Phase = "check" if may_have_started else not_begun
     return AppliedImplication(implication, phase, commencement, reported, ends, withdrawn)
 
 

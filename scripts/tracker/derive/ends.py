@@ -66,6 +66,8 @@ def implication_ends(dataset: Dataset, implication: Implication) -> tuple[End, .
         )
         return (own,)
     id = (implication.starts_with or "").partition(".")[0]
+    if not id and any(map(implication.withdrawn_from, ("starts_with", "measures"))):
+        return ()  # it may end with what was withdrawn
     measures = [dataset.measures[id] for id in ([id] if id else implication.measures)]
     return _by_nations(_last_end_in(dataset, measures, n) for n in implication.applies_in)
 

@@ -201,6 +201,9 @@ def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence
     if applied.reported:
         reported = _reported_start(dataset, applied, applied.reported)
         return (*reported, f" {words}{_full_stop(words)}") if words else reported
+    if applied.phase == "check":
+        more = f" {words}{_full_stop(words)}" if words else ""
+        return (f"What showed its start was withdrawn.{more}",)
     searched = (", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()
     start: Sentence
     if applied.start:
