@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     subjects.an_implication_starts_as_its_law_does,
     subjects.an_implication_says_how_it_ends,
     subjects.an_implication_starts_before_it_ends,
+    subjects.what_takes_the_place_of_an_implication_outlasts_it,
     subjects.an_abbreviation_has_one_meaning,
     subjects.a_development_is_filed_by_what_it_links_to,
     subjects.a_topic_without_records_says_where_we_looked,

@@ -1,12 +1,13 @@
 """Rules of implications, developments' topics, topics, places, services and the glossary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tracker.derive.ends import End, implication_ends
 from tracker.derive.services import phone_numbers
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Implication
 from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
 
@@ -85,6 +86,34 @@ def an_implication_starts_before_it_ends(dataset: Dataset, today: date) -> Itera
             if start and end and end.latest <= start.earliest:
                 message = f"{name} is {end}, not after its start, {start}"
                 yield dataset.problem(implication, (name,), message)
+
+
+def what_takes_the_place_of_an_implication_outlasts_it(
+    dataset: Dataset, today: date
+) -> Iterator[Problem]:
+    """What takes the place of a point applies in a nation in which the point ends, and had not
+    ended there before.
+    """
+    for implication in dataset.implications.values():
+        successor = dataset.implications.get(implication.replaced_by or "")
+        ended = _days_of_ends(_implication_ends(dataset, implication))
+        if successor is None or not ended:
+            continue
+        id = quoted(successor.id)
+        shared = [nation for nation in ended if nation in successor.applies_in]
+        days = _days_of_ends(end for end in _implication_ends(dataset, successor) if end.date)
+        if not shared:
+            message = f"{id} applies in none of the nations in which this point ends"
+            yield dataset.problem(implication, ("replaced_by",), f"{message}: {', '.join(ended)}")
+        elif all(n in days and days[n].latest < ended[n].earliest for n in shared):
+            message = f"{id} ended on {days[shared[0]]}, before this point, {ended[shared[0]]}"
+            yield dataset.problem(implication, ("replaced_by",), f"{message}; name another")
+
+
+def _days_of_ends(ends: Iterable[End]) -> dict[str, PartialDate]:
+    """The date of the end in each nation, or else the one for which it was announced."""
+    days = ((nation, end.date or end.expected) for end in ends for nation in end.nations)
+    return {nation: day for nation, day in days if day}
 
 
 def _implication_ends(dataset: Dataset, implication: Implication) -> tuple[End, ...]:
