@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.load.loader import zone_of
 from tracker.problems import quoted
-from tracker.rules.evidence import root_url_fault, url_character_fault, url_fault
+from tracker.schema.addresses import root_url_fault, url_character_fault, url_fault
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR
 from tracker.schema.traversal import parse_url
 

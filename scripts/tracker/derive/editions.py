@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Record, Source
+from tracker.schema.normal_text import compared
 from tracker.schema.traversal import FieldPath, normalise_url
 
 Use = tuple[Record, FieldPath, Source]
@@ -28,7 +29,8 @@ def _editions_at_one_address(uses: Iterable[Use]) -> Iterator[tuple[Use, ...]]:
     found: list[list[Use]] = []
     for use in sorted(uses, key=lambda use: use[2].published is None):
         same = [edition for edition in found if may_be_one_edition(edition[0][2], use[2])]
-        titled = [edition for edition in same if edition[0][2].title == use[2].title]
+        title = compared(use[2].title)
+        titled = [edition for edition in same if compared(edition[0][2].title) == title]
         if edition := next(iter((*titled, *same)), None):
             edition.append(use)
         else:

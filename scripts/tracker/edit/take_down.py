@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest
 from tracker.rules.structure import MAX_WITHDRAWAL_WORDS
+from tracker.schema.normal_text import normal_text, shown, text_faults
 from tracker.schema.records import KINDS
 from tracker.schema.stubs import address_hash
 
@@ -23,7 +24,7 @@ def take_down(
     """Takes the record at an address (`developments/2024-11-act`) out of a data directory. With
     `address_too` no stub is left, and published.txt holds only the hash of the address.
     Raises CannotBeWithdrawnError where there is no such record, the home page needs it, or the
-    reason is too long.
+    reason is too long or not in its normal form.
     """
     _refuse(data, dataset, address, reason, address_too)
     path = data / f"{address}.yaml"
@@ -49,7 +50,11 @@ def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too
     if words > MAX_WITHDRAWAL_WORDS:
         message = f"the reason has {words} words; at most {MAX_WITHDRAWAL_WORDS}"
         raise CannotBeWithdrawnError(message)
-    if not reason.strip() and not address_too:
+    reason = " ".join(reason.split())
+    if faults := text_faults(reason):
+        message = f"the reason {', '.join(faults)}; write {shown(normal_text(reason))}"
+        raise CannotBeWithdrawnError(message)
+    if not reason and not address_too:
         raise CannotBeWithdrawnError("a reason for the public is missing; give it with --reason")
 
 

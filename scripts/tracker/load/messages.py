@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from tracker.load.documents import Document
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.fields import ID_PATTERN, MAX_ID, name_in_sentence
+from tracker.schema.normal_text import character_name, plain_words
 from tracker.schema.traversal import FieldPath, model_at
 
 
@@ -41,11 +42,7 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
             noun = with_article(name_in_sentence(owner))
             return f"{quoted(name)} is not a field of {noun}{suggest(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
-            id = re.sub(r"[^a-z0-9]+", "-", str(fault["input"]).lower()).strip("-")
-            hint = f"; did you mean '{id}'?" if id else ""
-            return (
-                f"{quoted(fault['input'])} is not an id: lower-case words joined by hyphens{hint}"
-            )
+            return no_id(str(fault["input"]))
         case "string_too_long" if fault["ctx"]["max_length"] == MAX_ID:
             return id_too_long(str(fault["input"]))
         case "value_error":
@@ -53,6 +50,17 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
         case other:
             remedy = _REMEDIES.get(other, _pydantic_message)(fault)
             return f"{name} is {_describe(fault['input'])}; {remedy}"
+
+
+def no_id(id: str) -> str:
+    """The message for an id that is not written as one: the character that nobody would see in it,
+    and what may be meant.
+    """
+    meant = "-".join(plain_words(id)[0].split())
+    hint = f"; did you mean '{meant}'?" if re.fullmatch(ID_PATTERN, meant) else ""
+    other = next((c for c in id if not c.isascii()), None)
+    holds = f", and it holds {character_name(other)}" if other else ""
+    return f"{quoted(id)} is not an id: lower-case words joined by hyphens{holds}{hint}"
 
 
 def id_too_long(id: str) -> str:

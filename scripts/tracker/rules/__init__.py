@@ -26,6 +26,7 @@ Rule = Callable[[Dataset, date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     structure.vocabulary_words_are_ids,
+    structure.ids_can_name_files,
     structure.developments_are_filed_by_date,
     structure.summaries_have_their_length,
     structure.texts_are_plain,
@@ -88,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     subjects.a_topic_without_records_says_where_we_looked,
     subjects.a_place_is_named_in_a_development,
     subjects.a_phone_number_is_written_in_groups,
+    wording.texts_are_in_normal_form,
+    wording.a_word_is_of_one_alphabet,
     wording.only_officeholders_are_named,
     wording.words_to_avoid_are_avoided,
 )

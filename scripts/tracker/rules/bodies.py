@@ -10,6 +10,7 @@ from tracker.problems import Problem, quoted
 from tracker.rules.evidence import grade_labels
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record, Source
+from tracker.schema.normal_text import compared
 from tracker.schema.records import Body, Recommendation
 from tracker.schema.traversal import FieldPath
 
@@ -30,7 +31,7 @@ def names_of_a_body_are_in_order(dataset: Dataset, today: date) -> Iterator[Prob
                 yield dataset.problem(body, where, message)
         texts = [*(name.name for name in names), body.name]
         for index, (text, following) in enumerate(pairwise(texts)):
-            if text == following:
+            if compared(text) == compared(following):
                 message = f"{quoted(text)} is also the next name; leave one of them out"
                 yield dataset.problem(body, ("earlier_names", index, "name"), message)
         for index, name in enumerate(names):

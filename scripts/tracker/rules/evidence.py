@@ -6,14 +6,15 @@ consistently, at addresses that can be trusted.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from urllib.parse import quote
 
 from tracker.derive.editions import editions
 from tracker.derive.status import corrected_finding, was_written_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.schema.addresses import root_url_fault, url_fault
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source, SourceEnd
+from tracker.schema.normal_text import letters_only, normal_text
 from tracker.schema.records import Development, Finding, Recommendation
 from tracker.schema.traversal import FieldPath, addresses, parse_url, walk
 from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status
@@ -142,15 +143,6 @@ def a_response_has_its_statement_or_its_search(dataset: Dataset, today: date) ->
                 yield dataset.problem(recommendation, (*where, "position"), message)
 
 
-_SHORTENERS = frozenset(
-    {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
-)
-_ILLEGAL_CHARACTERS = frozenset(" \"'<>`\\^{|}")
-"""What an address holds only percent-encoded (RFC 3986), and the apostrophe, which ends a quoted
-address.
-"""
-
-
 def commitments_have_a_source_that_can_carry_them(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
@@ -218,7 +210,7 @@ def one_edition_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem
         for record, where, source in uses:
             for name in ("title", "publisher", "copied_by", "copy_words"):
                 value, other = getattr(source, name), getattr(first, name)
-                if value != other:
+                if normal_text(value or "") != normal_text(other or ""):
                     message = (
                         f"{name} is {quoted(value or 'unset')}, but the same address has "
                         f"{quoted(other or 'unset')} in {owner.folder}/{owner.id}.yaml; "
@@ -236,7 +228,7 @@ def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Proble
         for field, spelling in _spellings(source).items():
             name: str = getattr(source, field)
             other, owner = first.setdefault((field, *spelling), (name, record))
-            if name != other:
+            if normal_text(name) != normal_text(other):
                 message = (
                     f"{field} is {quoted(name)}, but the same publisher is "
                     f"{quoted(other)} in {owner.folder}/{owner.id}.yaml"
@@ -248,15 +240,11 @@ def _spellings(source: Source) -> Mapping[str, tuple[str, ...]]:
     """What is compared, letters and figures alone: of a source's publisher; and, of a copy, of its
     holder with whose document it is and what kind of copy.
     """
-    publisher = _letters(source.publisher)
+    publisher = letters_only(source.publisher)
     if not source.copied_by:
         return {"publisher": (publisher,)}
-    copy = (publisher, _letters(source.copy_words or ""), _letters(source.copied_by))
+    copy = (publisher, letters_only(source.copy_words or ""), letters_only(source.copied_by))
     return {"publisher": (publisher,), "copied_by": copy}
-
-
-def _letters(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 _COPY_IN_NAME = re.compile(r"\s*\(([^()]*\bcopy\b[^()]*)\)$", re.IGNORECASE)
@@ -279,8 +267,8 @@ def a_copy_says_who_holds_it(dataset: Dataset, today: date) -> Iterator[Problem]
 
 
 def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An address is https with a host, without credentials, and no shortened one; that of a source
-    may be http with its reason.
+    """An address is written as the standard has it, https with the name of a public host, without
+    credentials, and no shortened one; that of a source may be http with its reason.
     """
     for document, base, model in dataset.models():
         sources = {(*where, "url"): s for where, s in walk(model, base) if isinstance(s, Source)}
@@ -292,8 +280,10 @@ def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]
             if source.insecure and not _is_http(source.url):
                 message = "the address begins with https://, so no reason is needed; leave it out"
                 yield document.problem((*where[:-1], "insecure"), message)
-    if dataset.site.address and (fault := root_url_fault(dataset.site.address)):
-        yield dataset.documents["", "site"].problem(("address",), fault)
+    for field, what in (("address", "site"), ("repository", "repository")):
+        root = getattr(dataset.site, field)
+        if root and (fault := root_url_fault(root, what)):
+            yield dataset.documents["", "site"].problem((field,), fault)
 
 
 def _source_url_fault(source: Source) -> str | None:
@@ -308,44 +298,6 @@ def _source_url_fault(source: Source) -> str | None:
 
 def _is_http(url: str) -> bool:
     return parse_url(url).scheme == "http"
-
-
-def root_url_fault(url: str) -> str | None:
-    """Why no site can stand at an address; None where one can."""
-    parts = parse_url(url)
-    if parts.query or parts.fragment:
-        return f"{quoted(url)} holds '?' or '#'; a site stands at a folder, such as https://a.example/b/"
-    return None
-
-
-def url_fault(url: str, *, http_allowed: bool = False) -> str | None:
-    """Why an address cannot be trusted; None where it can."""
-    parts = parse_url(url)
-    host = parts.hostname or ""
-    if " " in url:
-        return f"{quoted(url)} holds a space; an address has none"
-    if fault := url_character_fault(url):
-        return fault
-    if parts.scheme == "http" and not http_allowed:
-        return f"{quoted(url)} begins with http://; write https://"
-    if parts.scheme not in ("http", "https") or "." not in host:
-        return f"{quoted(url)} is not an address; it begins with https:// and a host"
-    if parts.username or parts.password:
-        return "the address holds a user name or a password; leave them out"
-    if host.removeprefix("www.") in _SHORTENERS:
-        return f"{quoted(url)} is shortened; give the address it leads to"
-    return None
-
-
-def url_character_fault(url: str) -> str | None:
-    """Which character an address must not hold, and how it is encoded; None where there is none."""
-    for character in url:
-        visible = character.isprintable()
-        if not visible or character in _ILLEGAL_CHARACTERS:
-            name = f"the sign {character}" if visible else f"a hidden sign (U+{ord(character):04X})"
-            encoded = quote(character, safe="")
-            return f"{quoted(url)} holds {name}; in an address it is written {encoded}"
-    return None
 
 
 def sources_were_seen_after_they_were_published(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.load.dataset import Dataset
-from tracker.load.messages import id_too_long
+from tracker.load.documents import Document
+from tracker.load.messages import id_too_long, no_id
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import leading_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
+from tracker.schema.normal_text import compared
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS, Measure, Recommendation, Report
 from tracker.schema.stubs import HASH_PREFIX, Withdrawal, address_hash
@@ -41,10 +43,42 @@ def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]
             if len(id) > MAX_ID:
                 message = id_too_long(id)
             elif not re.fullmatch(ID_PATTERN, id):
-                message = f"{quoted(id)} is not an id: lower-case words joined by hyphens"
+                message = no_id(id)
             if message:
                 document = dataset.documents["vocabulary", name]
                 yield document.problem((id,), message, at_key=True)
+
+
+_RESERVED_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""The names that Windows gives to devices, and to no file, whatever follows after a dot."""
+
+
+def ids_can_name_files(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No id is a name that Windows keeps for a device: files are named after ids, and nobody could
+    copy the record, or its site, to such a computer.
+    """
+    for document, where, id in own_ids(dataset):
+        if _RESERVED_NAMES.fullmatch(id):
+            message = (
+                f"{quoted(id)} is a name that Windows keeps for a device, and no file can have it "
+                "there; add a word to it"
+            )
+            yield document.problem(where, message, at_key=where == (id,))
+
+
+def own_ids(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
+    """Each id that the record gives, with its file and its path there: those of records, of what
+    stands inside them, and of the terms of vocabularies.
+    """
+    for record in dataset.records():
+        document = dataset.document(record)
+        yield document, (), record.id
+        yield from (
+            (document, where, v) for where, v in walk(record) if where[1:] and where[-1] == "id"
+        )
+    for name in VOCABULARIES:
+        for id in sorted(dataset.all_ids[name]):
+            yield dataset.documents["vocabulary", name], (id,), id
 
 
 def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -186,7 +220,7 @@ def nothing_is_filed_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
         if name is None:
             continue
         day = str(getattr(record, "date", ""))
-        other = first.setdefault((record.folder, day, name.casefold()), record)
+        other = first.setdefault((record.folder, day, compared(name)), record)
         if other is not record:
             message = f"{quoted(name)} stands in {other.folder}/{other.id}.yaml already; keep one"
             yield dataset.problem(record, (field,), message)

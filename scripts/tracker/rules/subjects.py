@@ -8,6 +8,7 @@ from tracker.derive.services import phone_numbers
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import PartialDate
+from tracker.schema.normal_text import compared
 from tracker.schema.records import Implication
 from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
 
@@ -127,8 +128,9 @@ def an_abbreviation_has_one_meaning(dataset: Dataset, today: date) -> Iterator[P
     document = dataset.documents.get(("vocabulary", "glossary"))
     first: dict[str, str] = {}
     for id, entry in dataset.vocabulary.glossary.items():
-        if entry.short and document and first.setdefault(entry.short, id) != id:
-            message = f"{quoted(entry.short)} stands for {quoted(first[entry.short])} already"
+        short = compared(entry.short or "")
+        if short and document and first.setdefault(short, id) != id:
+            message = f"{quoted(entry.short)} stands for {quoted(first[short])} already"
             yield document.problem((id, "short"), message)
 
 

@@ -1,14 +1,25 @@
-"""Rules of wording: offices instead of people, and words to avoid."""
+"""Rules of wording: text in its normal form, offices instead of people, and words to avoid."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from tracker.load.dataset import Dataset
 from tracker.load.documents import Document
 from tracker.problems import Problem, quoted
-from tracker.schema.traversal import FieldPath
+from tracker.rules.structure import own_ids
+from tracker.schema.normal_text import (
+    character_name,
+    compared,
+    mixed_word,
+    normal_text,
+    plain_words,
+    shown,
+    text_faults,
+)
+from tracker.schema.traversal import FieldPath, addresses, references, walk
 from tracker.schema.vocabularies import AvoidedWord, Officeholder, Subject
 
 _TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"
@@ -21,13 +32,68 @@ _NOT_PEOPLE = re.compile(
 )
 
 
+def texts_are_in_normal_form(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Every text is written in one form: letters without ligatures, the hyphen and the quotation
+    marks of the keyboard, single blanks and none outside, on one line.
+    """
+    for document, where, text in _all_texts(dataset):
+        if faults := text_faults(text):
+            message = f"{_field(where)} {', '.join(faults)}; write {shown(_mended(text))}"
+            if "\n" in text:
+                message += ", after '>-' where it takes several lines"
+            yield document.problem(where, message)
+
+
+def _mended(text: str) -> str:
+    """A text in its normal form, with each word in the letters of one alphabet as far as they look
+    alike.
+    """
+    text = normal_text(text)
+    while (mixed := mixed_word(text)) and mixed_word(mixed[2]) is None:
+        text = text.replace(mixed[0], mixed[2])
+    return text
+
+
+def a_word_is_of_one_alphabet(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No word has letters of another alphabet among Latin ones, which look the same and are not
+    found.
+    """
+    for document, where, text in _all_texts(dataset):
+        if mixed := mixed_word(normal_text(text)):
+            word, letter, latin = mixed
+            message = f"{_field(where)} holds {character_name(letter)} in {quoted(word)}, among "
+            message += (
+                f"Latin letters; write {quoted(latin)}"
+                if mixed_word(latin) is None
+                else ("Latin letters; write the word in one alphabet")
+            )
+            yield document.problem(where, message)
+
+
+def _all_texts(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
+    """Each text of the record, also those of others' documents: all that is no address, no id and
+    no reference.
+    """
+    for document, base, model in dataset.models():
+        others = {where for where, _ in addresses(model, base)}
+        others |= {where for where, _, _ in references(model, base)}
+        for where, text in walk(model, base):
+            if isinstance(text, str) and where not in others:
+                yield document, where, text
+
+
+def _field(where: FieldPath) -> str:
+    """The name of the field at the end of a path, of a list's item that of the list."""
+    return next(key for key in reversed(where) if isinstance(key, str))
+
+
 def only_officeholders_are_named(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A title or a suffix stands only before or after a name that the list of officeholders has."""
     names = {holder.name for holder in dataset.vocabulary.officeholders.values()}
     for document, where, text in _record_texts(dataset):
         for match in _TITLED_NAME.finditer(text):
             name = re.sub(r"['’]s$", "", " ".join(match.group().split()))
-            listed = any(_same_person(name, other) for other in names)
+            listed = any(_same_person(compared(name), compared(other)) for other in names)
             if not listed and not _NOT_PEOPLE.match(name):
                 message = (
                     f"{quoted(name)} is not in vocabulary/officeholders.yaml; "
@@ -43,18 +109,32 @@ def _same_person(name: str, other: str) -> bool:
 
 def words_to_avoid_are_avoided(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Words that blame or excuse stand only in official names and in the titles of others'
-    documents.
+    documents: neither in a text nor in an id, whatever signs and letters they are written with.
     """
     words = dataset.vocabulary.avoided_words.values()
     any_word = _pattern(tuple(text for word in words for text in word.avoid))
-    for document, where, text in _record_texts(dataset):
-        for word in words if any_word.search(text) else ():
-            unofficial = _pattern(word.official).sub("", text) if word.official else text
+    ids = ((document, where, id, True) for document, where, id in _ids_of_pages(dataset))
+    texts = ((document, where, text, False) for document, where, text in _record_texts(dataset))
+    for document, where, text, is_id in chain(texts, ids):
+        plain, places = plain_words(text)
+        for word in words if any_word.search(plain) else ():
+            unofficial = _pattern(word.official).sub(_as_signs, plain) if word.official else plain
             if match := _pattern(word.avoid).search(unofficial):
-                message = (
-                    f"{quoted(match.group())} is a word to avoid: {word.reason} Write: {word.use}"
-                )
-                yield document.problem(where, message)
+                found = text[places[match.start()] : places[match.end() - 1] + 1]
+                what = f"{quoted(found)} in {quoted(text)}" if is_id else quoted(found)
+                message = f"{what} is a word to avoid: {word.reason} Write: {word.use}"
+                yield document.problem(where, message, at_key=is_id)
+
+
+def _as_signs(match: re.Match[str]) -> str:
+    """As many signs as a match has letters, so that what follows keeps its place."""
+    return "." * len(match[0])
+
+
+def _ids_of_pages(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
+    """Each id that readers see, in an address: all but those of the words to avoid."""
+    listed = dataset.documents.get(("vocabulary", "words"))
+    return (found for found in own_ids(dataset) if found[0] is not listed)
 
 
 def _record_texts(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
@@ -69,5 +149,6 @@ def _record_texts(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of some words, whole, in any case."""
-    return re.compile("|".join(rf"\b{re.escape(word)}\b" for word in words), re.IGNORECASE)
+    """Any of some words, whole, among plain words."""
+    plain = (r" +".join(map(re.escape, plain_words(word)[0].split())) for word in words)
+    return re.compile("|".join(rf"\b{word}\b" for word in plain if word) or r"(?!)")

@@ -142,16 +142,16 @@ def _span(part: str, text: str) -> tuple[date, date]:
     if not match:
         raise ValueError(f"{quoted(text)} is not a date; write {DATE_FORMS}")
     year, month, day = (int(digits) if digits else None for digits in match.groups())
+    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(
+            f"{quoted(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
+            "known, leave it out, or say in 'words' what is known"
+        )
     for number, name, wider in ((month, "month", part[:4]), (day, "day", part[:7])):
         if number == 0:
             raise ValueError(
                 f"{quoted(text)} has the {name} 00; write {wider} where the {name} is not known"
             )
-    if not year or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(
-            f"{quoted(text)} is not in a year from {FIRST_YEAR} to {LAST_YEAR}; where no date is "
-            "known, leave the line out and say so in 'words'"
-        )
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:

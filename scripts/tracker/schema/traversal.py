@@ -5,6 +5,7 @@ Which fields name something else, and which are addresses, is read from the mode
 that no list repeats them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -120,9 +121,10 @@ def walk(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, A
 
 def own_texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Each text of a model that we write ourselves, with its path: not titles and publishers of
-    sources.
+    sources, and no name of another record or of a term.
     """
     quoted = {path for path, _ in addresses(model, where)}
+    quoted |= {path for path, _, _ in references(model, where)}
     for path, value in walk(model, where):
         if isinstance(value, str) and path not in quoted and not _is_quoted(path):
             yield path, value
@@ -190,11 +192,22 @@ def sources_in(model: BaseModel) -> Iterator[tuple[FieldPath, Source]]:
     return ((where, value) for where, value in walk(model) if isinstance(value, Source))
 
 
+_CODE = re.compile(r"%[0-9a-fA-F]{2}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+
+
+def _plain_code(match: re.Match[str]) -> str:
+    """What a percent-encoded character is in the normal form of an address (RFC 3986, 6.2.2)."""
+    character = chr(int(match[0][1:], 16))
+    return character if _UNRESERVED.fullmatch(character) else match[0].upper()
+
+
 def normalise_url(url: str) -> str:
     """The normal form of an address, by which two are compared: without scheme, `www.`, trailing
-    slash and fragment. `https://www.gov.uk/a/` and `http://gov.uk/a` are one page.
+    slash and fragment, and with no letter or figure written as a code. `https://www.gov.uk/a/` and
+    `http://gov.uk/%61` are one page.
     """
-    parts = parse_url(url)
+    parts = parse_url(_CODE.sub(_plain_code, url))
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
 

@@ -1,0 +1,184 @@
+"""Whether an address is written as one, and can be trusted (RFC 3986, and RFC 5890 for names of
+hosts in other letters than a to z).
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, quote
+
+from tracker.problems import quoted
+from tracker.schema.normal_text import character_name, latin_look, mixed_word
+from tracker.schema.traversal import parse_url
+
+SHORTENERS = frozenset(
+    {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in"}
+)
+_LOCAL_NAMES = frozenset(
+    {"localhost", "localdomain", "local", "internal", "lan", "home", "invalid"}
+)
+"""The last parts of names that stand for hosts within one machine or network."""
+_ILLEGAL_CHARACTERS = frozenset(" \"'<>`\\^{|}")
+"""What an address holds only percent-encoded (RFC 3986), and the apostrophe, which ends a quoted
+address.
+"""
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
+_LAST_PORT = 65535
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_LONGEST_HOST = 253
+_NO_ADDRESS = "is not an address; it begins with https:// and a host"
+
+
+def url_fault(url: str, *, http_allowed: bool = False) -> str | None:
+    """Why an address cannot be trusted; None where it can."""
+    if " " in url:
+        return f"{quoted(url)} holds a space; an address has none"
+    if "@" in _authority(url):
+        return "the address holds a user name or a password; leave them out"
+    fault = next(_faults(url, parse_url(url), http_allowed=http_allowed), None)
+    return f"{quoted(url)} {fault}" if fault else None
+
+
+def url_character_fault(url: str) -> str | None:
+    """Which character an address must not hold, and how it is encoded; None where there is none."""
+    fault = next(_character_faults(url), None)
+    return f"{quoted(url)} {fault}" if fault else None
+
+
+def root_url_fault(url: str, what: str = "site") -> str | None:
+    """Why no site can stand at an address; None where one can."""
+    if "?" in url or "#" in url:
+        return (
+            f"{quoted(url)} holds '?' or '#'; a {what} stands at a folder, such as "
+            "https://a.example/b/"
+        )
+    return None
+
+
+def _faults(url: str, parts: SplitResult, *, http_allowed: bool) -> Iterator[str]:
+    """Each reason for which an address cannot be trusted, after "this address"."""
+    yield from _character_faults(url)
+    if parts.scheme == "http" and not http_allowed:
+        yield "begins with http://; write https://"
+    if parts.scheme not in _DEFAULT_PORTS or not url.lower().startswith(f"{parts.scheme}://"):
+        yield _NO_ADDRESS
+        return
+    if not url.startswith(parts.scheme):
+        yield f"has capitals in its beginning; write {parts.scheme}://"
+    yield from _authority_faults(parts.scheme, parts.netloc)
+    yield from _path_faults(url, parts)
+
+
+def _character_faults(url: str) -> Iterator[str]:
+    """The characters that an address must not hold, and the codes that stand for such."""
+    host = _authority(url)
+    for character in url:
+        if not character.isascii() and character in host:
+            yield _foreign_host(host, character)
+        visible = character.isprintable()
+        if not visible or not character.isascii() or character in _ILLEGAL_CHARACTERS:
+            name = f"the sign {character}" if visible else f"a hidden sign (U+{ord(character):04X})"
+            if not character.isascii() and visible:
+                name = character_name(character)
+            encoded = quote(character, safe="", errors="replace")
+            yield f"holds {name}; in an address it is written {encoded}"
+    if match := re.search(r"%(?![0-9A-Fa-f]{2}).{0,2}", url, re.DOTALL):
+        yield f"holds {quoted(match[0])}; '%' begins a code of two digits, and itself is %25"
+    if match := re.search(r"%([01][0-9A-Fa-f]|7[fF])", url):
+        yield f"holds {match[0]}, the code of a control character; take it out"
+
+
+def _authority(url: str) -> str:
+    """What stands between `//` and the path of an address, also of one that cannot be parsed."""
+    match = re.match(r"[^/?#]*//([^/?#\\]*)", url)
+    return match[1] if match else ""
+
+
+def _foreign_host(host: str, character: str) -> str:
+    """What is wrong with a host that is not written in ASCII."""
+    name = character_name(character)
+    plain = latin_look(host)
+    if plain.isascii():
+        return f"has {name} in its host, which looks like {quoted(plain)} and is another"
+    try:
+        code = host.encode("idna").decode()
+    except UnicodeError:
+        return f"has {name} in its host, which no host can have; copy the address again"
+    return f"has {name} in its host; write the host as {quoted(code)}"
+
+
+def _authority_faults(scheme: str, authority: str) -> Iterator[str]:
+    """What is wrong with the host of an address and its port."""
+    match = re.fullmatch(r"(\[.*\]|[^:]*)(?::(.*))?", authority)
+    if not match or not match[1]:
+        yield _NO_ADDRESS
+        return
+    host, port = match.groups()
+    yield from _host_faults(host)
+    if port is not None:
+        yield from _port_faults(scheme, port)
+
+
+def _port_faults(scheme: str, port: str) -> Iterator[str]:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", port) or int(port) > _LAST_PORT:
+        yield f"has the port {quoted(port)}; a port is a number from 1 to {_LAST_PORT}"
+    elif port == _DEFAULT_PORTS[scheme]:
+        yield f"names the port that {scheme} has anyway; leave ':{port}' out"
+
+
+def _host_faults(host: str) -> Iterator[str]:
+    """What is wrong with the host of an address."""
+    if host != host.lower():
+        yield f"has capitals in its host; write {quoted(host.lower())}"
+    if host.endswith("."):
+        yield "has a dot after its host; leave it out"
+    labels = host.split(".")
+    if host.startswith("[") or re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1].lower()):
+        yield "has a number for its host; write the name of the host"
+    if len(labels) == 1 or labels[-1] in _LOCAL_NAMES or host.endswith(".home.arpa"):
+        yield f"has {quoted(host)} for its host, a name that only one network or machine knows"
+    if host.removeprefix("www.") in SHORTENERS:
+        yield "is shortened; give the address it leads to"
+    if len(host) > _LONGEST_HOST:
+        yield f"has a host of {len(host)} letters; one has at most {_LONGEST_HOST}"
+    for label in labels:
+        if not _LABEL.fullmatch(label):
+            yield (
+                f"has {quoted(label)} in its host; each part of a host has letters, digits and "
+                "hyphens, at most 63, and neither begins nor ends with a hyphen"
+            )
+        elif label.startswith("xn--"):
+            yield from _punycode_faults(label)
+
+
+def _punycode_faults(label: str) -> Iterator[str]:
+    """What is wrong with a part of a host that stands for letters other than a to z."""
+    try:
+        text = label.encode().decode("idna")
+        same = text.encode("idna").decode() == label and text != label
+    except UnicodeError:
+        same = False
+    if not same:
+        yield f"has {quoted(label)} in its host, which stands for no letters"
+        return
+    if mixed_word(text) or latin_look(text).isascii():
+        other = next(c for c in text if latin_look(c) != c or not c.isascii())
+        yield (
+            f"has {quoted(label)} in its host, which reads {quoted(text)} with "
+            f"{character_name(other)}: it looks like {quoted(latin_look(text))} and is another"
+        )
+
+
+def _path_faults(url: str, parts: SplitResult) -> Iterator[str]:
+    """What is wrong with the path, the query and the fragment of an address."""
+    dots = {segment.lower().replace("%2e", ".") for segment in parts.path.split("/")}
+    if dots & {".", ".."}:
+        yield "holds '/./' or '/../'; write the address that it leads to"
+    for character in "[]":
+        if character in url[len(parts.scheme) + 3 + len(parts.netloc) :]:
+            yield f"holds the sign {character}; in an address it is written {quote(character)}"
+    if url.count("#") > 1:
+        yield "holds '#' twice; the second is written %23"
+    if ":~:" in parts.fragment:
+        yield "holds '#:~:', with which a browser marks words on a page; leave it and the rest out"
+    if url.endswith(("?", "#")):
+        yield f"ends with '{url[-1]}', and nothing follows; leave it out"
