@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from bench_queries import figures_table
 from search_page import open_results, submit_query
 from tracker.outputs.search_names import normalise_words
+from tracker.schema.normal_text import normal_text
 from tracker.site import RouteTable
 
 NAMES_PER_KIND = 3
@@ -134,11 +135,61 @@ def test_words_that_no_page_has_are_said_and_left_out(page: Page, tiny_address: 
         ("Óld Fórd", "old ford"),
         ("2024 c. 1", "2024 c 1"),
         ("licencing", "licensing"),
+        ("\ufb01nish", "finish"),
+        ("Fo\u0301rd", "ford"),
+        ("bridge\u2011keepers", "bridge-keepers"),
+        ("bridge\u2010keepers", "bridge-keepers"),
+        ("bridge\u2212keepers", "bridge-keepers"),
+        ("ins\u00adpection", "inspection"),
+        ("ins\u200bpection", "inspection"),
+        ("bridge\u00a0\u2009inspection", "bridge inspection"),
+        ("\uff42ridge", "bridge"),
+        ("keeper\u2032s bridges", "keeper's bridges"),
     ],
 )
 def test_two_spellings_find_the_same(page: Page, tiny_address: str, one: str, other: str) -> None:
     paths = open_results(page, tiny_address, one)
     assert paths == open_results(page, tiny_address, other) != []
+
+
+PASTED = (
+    "O\ufb03cers \ufb01nd",
+    "Cafe\u0301 \u00c5ngstr\u00f6m",
+    "co\u00adop \u200bre\u2011use \u2212 2024\u201325",
+    "it\u2019s \u201cso\u201d 5\u2032 3\u2033",
+    " a\u00a0b\u2009c\u3000d\te\n",
+    "\uff26\uff55\uff4c\uff4c \U0001d41b",
+    "M\u0131\u0308d\u0142 \u0132 \u1e9b",
+    "\u00b42 caf\u00e9\u02bc",
+)
+"""Texts as they come out of PDFs and word processors."""
+
+
+def test_a_query_has_the_form_in_which_names_are_written(page: Page, tiny_address: str) -> None:
+    """What the browser does to a query is what Python does to a name; and a pasted text is asked
+    for as the same text in its normal form.
+    """
+    page.goto(f"{tiny_address}search/")
+    run = """async (texts) => {
+        const { plain } = await import("../assets/names.js");
+        const { normal } = await import("../assets/normal.js");
+        return texts.map((text) => [plain(text), normal(text)]);
+    }"""
+    written = [normal_text(text) for text in PASTED]
+    pasted = page.evaluate(run, PASTED)
+    assert pasted == page.evaluate(run, written)
+    assert [name for name, _ in pasted] == [normalise_words(text) for text in PASTED]
+    assert [words for _, words in pasted] == written
+
+
+def test_a_pasted_word_is_suggested_and_filters_a_list(page: Page, tiny_address: str) -> None:
+    page.goto(f"{tiny_address}measures/")
+    page.get_by_label("Filter").fill("\uff22ridges\u00a0a\u00adct")
+    shown = page.locator("tbody tr:visible")
+    assert "Bridges Act 2024" in shown.first.inner_text()
+    page.locator(".sub form.find input").fill("br\u200bidges\u2009a\u00adct")
+    page.get_by_role("option").first.wait_for()
+    assert "Bridges Act" in page.get_by_role("option").first.inner_text()
 
 
 @pytest.mark.parametrize(

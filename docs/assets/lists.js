@@ -1,6 +1,7 @@
 // Lists that can be filtered and sorted in place. How a list is shown stands in the address, so that it can be sent and
 // come back to. Without this script every list is whole.
 
+import { normal } from "./normal.js";
 import { make } from "./page.js";
 
 const main = document.querySelector("main");
@@ -27,10 +28,10 @@ function filter(place, items, what, { of, name, all }) {
   const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
   if (name && values.length > 1) form.append(make("label", {}, `${name} `, kind));
   const apply = () => {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = normal(words.value).toLowerCase().split(" ").filter(Boolean);
     let shown = 0;
     for (const item of items) {
-      const content = text(item).toLowerCase();
+      const content = normal(text(item)).toLowerCase();
       item.hidden = !(wanted.every((word) => content.includes(word)) && (!kind.value || [of(item)].flat().includes(kind.value)));
       shown += !item.hidden;
     }

@@ -1,5 +1,7 @@
 // The names of records, in sorted files of which one or two are fetched for a query, when there is one.
 
+import { normal } from "./normal.js";
+
 const root = new URL("../", import.meta.url);
 const SHORTEST = 2; // letters before anything is suggested
 const LONGEST = 8; // words in a name that is looked for within a longer query
@@ -19,7 +21,7 @@ function file(path) {
 
 // As the names were made plain when the site was built: lower case, no accents, no signs, single spaces.
 export function plain(words) {
-  const flat = words.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase().replaceAll("'", "");
+  const flat = normal(words).normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase().replaceAll("'", "");
   return (flat.match(/[a-z0-9]+/g) || []).join(" ");
 }
 

@@ -3,7 +3,8 @@
 
 import { facets } from "./facets.js";
 import { named, plain } from "./names.js";
-import { flat, holds, phrase, straight, telling } from "./words.js";
+import { normal } from "./normal.js";
+import { flat, holds, phrase, telling } from "./words.js";
 
 const root = new URL("../", import.meta.url);
 const form = document.querySelector("form.find-page");
@@ -126,7 +127,7 @@ async function search(words) {
   const turn = ++latest;
   results.ariaBusy = "true";
   status.textContent = words.trim() || narrow.some() ? "Searching…" : "";
-  const sentence = await answer(straight(words), turn).catch(() => "The search index could not be read; a preview has none. Browse below.");
+  const sentence = await answer(normal(words), turn).catch(() => "The search index could not be read; a preview has none. Browse below.");
   if (turn !== latest) return;
   status.textContent = sentence;
   results.ariaBusy = "false";

@@ -22,9 +22,6 @@ const SMALL = new Set(
 // A word as it is compared: lower case, without accents and signs, as Pagefind compares it too.
 const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}\p{Sc}]/gu, "").toLowerCase();
 
-// A query with straight quotation marks and apostrophes, however they were typed.
-export const straight = (query) => query.replace(/[“”„‟″«»]/g, '"').replace(/[‘’‚‛′ʼ`]/g, "'").trim();
-
 // What a query asks for as one phrase, in quotation marks, or nothing.
 export const phrase = (query) => (/^"[^"]*[\p{L}\p{N}][^"]*"$/u.test(query) ? british(query) : null);
 

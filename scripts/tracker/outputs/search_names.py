@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import Any
 
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
+from tracker.schema.normal_text import normal_text
 from tracker.schema.records import Development
 from tracker.schema.vocabularies import GlossaryEntry
 
@@ -37,8 +38,11 @@ PathsByName = dict[str, dict[str, None]]
 
 
 def normalise_words(words: str) -> str:
-    """Words as search compares them: lower case, no accents, no signs, single spaces."""
-    ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    """Words as search compares them, as `plain` in `docs/assets/names.js` does: in their normal
+    form, lower case, no accents, no signs, single spaces.
+    """
+    letters = unicodedata.normalize("NFKD", normal_text(words))
+    ascii_words = letters.encode("ascii", "ignore").decode()
     return " ".join(re.findall(r"[a-z0-9]+", ascii_words.lower().replace("'", "")))
 
 
