@@ -279,20 +279,19 @@ def _take_moved_to_withdrawn(loader: _Loader, moved: dict[str, MovedStub]) -> di
     suspended: dict[str, Withdrawn] = {}
     for address, stub in list(moved.items()):
         folder, _, id = address.partition("/")
-        days = [loader.withdrawals.days(folder, target) for target in stub.moved_to]
-        left = tuple(t for t, gone in zip(stub.moved_to, days, strict=True) if not gone)
-        dropped = [
-            DroppedReference(("moved_to", index), target, gone[0], () if left else None)
-            for index, (target, gone) in enumerate(zip(stub.moved_to, days, strict=True))
-            if gone
+        lost = [
+            loader.withdrawals.dropped(folder, target, ("moved_to", index))
+            for index, target in enumerate(stub.moved_to)
         ]
+        left = tuple(t for t, gone in zip(stub.moved_to, lost, strict=True) if not gone)
+        dropped = [replace(gone, around=() if left else None) for gone in lost if gone]
         loader.note(folder, id, loader.documents[folder, id], dropped)
         if left:
             moved[address] = stub.model_copy(update={"moved_to": left})
         else:
             del moved[address]
-            gone = Withdrawn(folder, id, dropped[0].day, RESTS_ON_WITHDRAWN, is_stub=False)
-            suspended[address] = gone
+            day = dropped[0].day
+            suspended[address] = Withdrawn(folder, id, day, RESTS_ON_WITHDRAWN, is_stub=False)
     return suspended
 
 
