@@ -9,6 +9,7 @@ import gc
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from tracker.edit.schema_files import FOLDER, write_ids
-from tracker.environment import InvalidEnvironmentError, RunEnvironment, read_environment
+from tracker.environment import (
+    InvalidEnvironmentError,
+    RunEnvironment,
+    data_directory,
+    read_environment,
+)
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
@@ -88,10 +94,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    root = Path(config.config_file_path or "mkdocs.yml").parent
-    environment = _environment(root / "data")
+    data, environment = _environment(config)
     site = route_site(
-        root / "data",
+        data,
         environment.today,
         config.site_url if Preview.serving else environment.address,  # a preview stands where it is
         repository=environment.repository,
@@ -104,12 +109,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if Preview.problems and not Preview.serving:
         raise Abort("Nothing was built: the record has the problems above.")
     if Preview.serving and not Preview.problems:
-        write_ids(root / "data", site.dataset)  # for who edits the record while it is previewed
+        write_ids(data, site.dataset)  # for who edits the record while it is previewed
     Preview.last_good = Preview.last_good if Preview.problems else site
     if Preview.last_good is None:
         return _with_empty_home_page(files, config)
     _set_site(config, Preview.last_good)
-    return _with_generated(files, config, Preview.last_good)
+    return _with_generated(files, config, Preview.last_good, _in_checkout(data, config))
 
 
 def _set_site(config: MkDocsConfig, site: RouteTable) -> None:
@@ -119,8 +124,10 @@ def _set_site(config: MkDocsConfig, site: RouteTable) -> None:
     config.site_url = site.address
 
 
-def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable) -> Files:
-    """The files of docs/ and the theme, without those that no page uses, and those of a site."""
+def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record: str) -> Files:
+    """The files of docs/ and the theme, without those that no page uses, and those of a site, whose
+    record is at a path of the checkout.
+    """
     for file in [file for file in files if UNUSED_THEME_FILES.match(file.src_uri)]:
         files.remove(file)
     for page in site.pages.values():
@@ -129,7 +136,8 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable) -> Fil
             _report_taken_name(name)
             continue
         file = _generated_file(config, name, partial(site.html, page.path))
-        file.page = GeneratedPage(page, file, config)
+        source = f"{record}/{page.source}" if page.source else None
+        file.page = GeneratedPage(replace(page, source=source), file, config)
         files.append(file)
     for path in site.files:
         files.append(_generated_file(config, path, partial(site.content, path)))
@@ -165,10 +173,9 @@ def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
-    """Has the preview follow what is in data/, but not the ids that the preview writes there."""
-    data = Path(config.config_file_path or "mkdocs.yml").parent / "data"
-    inside = [path.as_posix() for path in sorted(data.iterdir()) if path.name != FOLDER]
-    config.watch = [path for path in config.watch if Path(path) != data] + inside
+    """Has the preview follow the data directory, but not the ids that the preview writes there."""
+    data = _environment(config)[0]
+    config.watch += [path.as_posix() for path in sorted(data.iterdir()) if path.name != FOLDER]
     return server
 
 
@@ -217,8 +224,19 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def _environment(data: Path) -> RunEnvironment:
+def _checkout(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").parent
+
+
+def _in_checkout(data: Path, config: MkDocsConfig) -> str:
+    """The path of a data directory in the checkout, as the address of one of its files has it."""
+    return Path(os.path.relpath(data, _checkout(config))).as_posix()
+
+
+def _environment(config: MkDocsConfig) -> tuple[Path, RunEnvironment]:
+    """The data directory of the run, and what else it takes from outside the dataset."""
     try:
-        return read_environment(data, os.environ)
+        data = data_directory(_checkout(config), os.environ)
+        return data, read_environment(data, os.environ)
     except InvalidEnvironmentError as error:
         raise Abort(f"Nothing was built: {error}") from None

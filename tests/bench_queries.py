@@ -1,7 +1,8 @@
 """How well search answers what readers type, on the site of the real record.
 
-Each line of `tests/queries.tsv` holds words and the pages of which one is wanted. The record
-changes with every edit, and what a line wants may be gone: these are figures, and fail nothing.
+Each line of `tests/queries.tsv`, or of another file, holds words and the pages of which one is
+wanted. The record changes with every edit, and what a line wants may be gone: these are figures,
+and fail nothing.
 """
 
 import sys
@@ -20,19 +21,20 @@ Answer = tuple[str, list[str], list[str]]
 """Words, the pages of which one is wanted, and the pages that are found, first first."""
 
 
-def read_queries() -> list[tuple[str, list[str]]]:
-    """The words of each line and the pages of which one is wanted."""
-    lines = (site_builds.ROOT / "tests" / "queries.tsv").read_text("utf-8").splitlines()
+def read_queries(file: Path) -> list[tuple[str, list[str]]]:
+    """The words of each line of a file and the pages of which one is wanted."""
+    lines = file.read_text("utf-8").splitlines()
     split = (line.split("\t") for line in lines if not line.startswith("#"))
     return [(words, pages.split()) for words, pages in split]
 
 
-def run_queries(browser: Browser, address: str) -> list[Answer]:
-    """What each query finds."""
+def run_queries(browser: Browser, address: str, file: Path) -> list[Answer]:
+    """What each query of a file finds."""
     page = browser.new_page()
     page.goto(f"{address}search/")
     return [
-        (words, expected, submit_query(page, address, words)) for words, expected in read_queries()
+        (words, expected, submit_query(page, address, words))
+        for words, expected in read_queries(file)
     ]
 
 
@@ -62,6 +64,7 @@ def figures_table(answers: list[Answer]) -> str:
 
 
 def main() -> None:
+    file = Path(sys.argv[1]) if sys.argv[1:] else site_builds.ROOT / "tests" / "queries.tsv"
     with tempfile.TemporaryDirectory() as directory:
         copy = site_builds.checkout(Path(directory))
         done = site_builds.build(copy)
@@ -69,7 +72,7 @@ def main() -> None:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         with sync_playwright() as playwright, served(copy / "site") as address:
             browser = launched(playwright)
-            print(figures_table(run_queries(browser, address)))
+            print(figures_table(run_queries(browser, address, file)))
             browser.close()
 
 

@@ -33,6 +33,12 @@ TINY = site_builds.TINY
 TODAY = site_builds.TINY_DAY
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_record_but_that_of_the_test() -> None:
+    """What a test runs reads the record that it is given: TRACKER_DATA names the real one alone."""
+    os.environ.pop("TRACKER_DATA", None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="write what is generated as what is expected"

@@ -16,7 +16,8 @@ from tracker.load.loader import load
 from tracker.rules.chronology import nothing_happened_in_the_future
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data"
+DATA = ROOT / (os.environ.get("TRACKER_DATA") or "data")
+"""The real record."""
 TINY = ROOT / "tests" / "data"
 TINY_DAY = date(2026, 2, 1)
 ADDRESS = "https://tracker.example/site/"
@@ -59,7 +60,7 @@ def checkout(directory: Path, data: Path = DATA) -> Path:
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, directory / name)
     (directory / ".venv").symlink_to(ROOT / ".venv")
-    if data != DATA:
+    if data != ROOT / "data":
         shutil.rmtree(directory / "data")
         shutil.copytree(data, directory / "data")
         _redirect_links(directory)
@@ -89,11 +90,15 @@ def build(
     """Runs `scripts/build` there, on a day or that of the real record, for an address below the
     root of its host.
     """
-    today = (day or real_day()).isoformat()
+    own = {
+        "TRACKER_TODAY": (day or real_day()).isoformat(),
+        "SITE_URL": ADDRESS,
+        "TRACKER_DATA": "",
+    }
     return subprocess.run(
         ["scripts/build", *options],
         cwd=copy,
-        env={**os.environ, "TRACKER_TODAY": today, "SITE_URL": ADDRESS, **environment},
+        env={**os.environ, **own, **environment},
         capture_output=True,
         text=True,
         timeout=timeout,

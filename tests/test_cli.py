@@ -177,6 +177,33 @@ def test_no_input_gives_a_traceback_or_a_hang(
         assert line.startswith("data/"), line
 
 
+@pytest.mark.parametrize("command", sorted(set(main.commands) - {"crawl"}))
+def test_every_command_that_reads_a_record_is_told_which(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By --data, or by TRACKER_DATA, before which --data goes."""
+    broken, unread = tmp_path / "broken", tmp_path / "unread"
+    for data in (broken, unread):
+        shutil.copytree(TINY, data)
+        no_site(data)
+    needed: dict[str, list[str | Path]] = {
+        "withdraw": ["bodies/none"],
+        "render": ["--to", tmp_path / "out"],
+    }
+    more = needed.get(command, [])
+    given = run(command, *more, "--data", broken)
+    monkeypatch.setenv("TRACKER_DATA", broken.as_posix())
+    named = run(command, *more)
+    assert (named.returncode, named.stdout) == (given.returncode, given.stdout) != (0, "")
+    monkeypatch.setenv("TRACKER_DATA", unread.as_posix())
+    both = run(command, *more, "--data", broken)
+    assert (both.returncode, both.stdout, both.stderr) == (
+        given.returncode,
+        given.stdout,
+        given.stderr,
+    )
+
+
 def test_render_writes_pages_and_nothing_when_the_record_is_bad(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("render", "--data", TINY, "--today", "2026-02-01", "--to", out).returncode == 0

@@ -11,7 +11,13 @@ from conftest import TINY, TODAY
 from tracker import environment
 from tracker.checking import problems_of
 from tracker.cli import main
-from tracker.environment import InvalidEnvironmentError, RunEnvironment, day_in, read_environment
+from tracker.environment import (
+    InvalidEnvironmentError,
+    RunEnvironment,
+    data_directory,
+    day_in,
+    read_environment,
+)
 from tracker.load.loader import load
 from tracker.site import route_site
 
@@ -128,6 +134,21 @@ def test_what_cannot_be_used_is_said_in_a_sentence(name: str, value: str, says: 
     done = CliRunner().invoke(main, arguments, env={name: value})
     assert done.exit_code == 2
     assert says.replace("'", "") in done.output.replace("'", "")
+
+
+@pytest.mark.parametrize("name", ["other/record", "{root}/other/record"])
+def test_the_data_directory_is_named_from_the_root_of_the_checkout(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "other" / "record").mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    named = {"TRACKER_DATA": name.format(root=tmp_path)}
+    assert data_directory(tmp_path, named) == tmp_path / "other" / "record"
+    assert data_directory(tmp_path, {}) == tmp_path / "data"
+    assert data_directory(tmp_path, {"TRACKER_DATA": ""}) == tmp_path / "data"
+    with pytest.raises(InvalidEnvironmentError) as error:
+        data_directory(tmp_path, {"TRACKER_DATA": "nowhere"})
+    assert str(error.value) == "TRACKER_DATA is 'nowhere', which is no folder"
 
 
 @pytest.mark.parametrize("address", ["http://localhost:8000/", "http://127.0.0.1/", None])

@@ -31,6 +31,25 @@ def test_a_record_leads_to_its_file_once_a_repository_is_named(copy: Path, tmp_p
     assert f'<a href="{file}" rel="noreferrer">edit its record</a>' in page
 
 
+def test_another_folder_can_hold_the_record(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record leads to its file there, and a preview follows what is in it."""
+    (copy / "others").mkdir()
+    (copy / "data").rename(copy / "others" / "bridges")
+    with (copy / "others" / "bridges" / "site.yaml").open("a") as site:
+        site.write("repository: https://code.example/tracker\n")
+    monkeypatch.setenv("TRACKER_DATA", "others/bridges")
+    config = config_of(copy, tmp_path / "out")
+    build(config)
+    page = (tmp_path / "out" / "recommendations" / "bridge-01" / "index.html").read_text("utf-8")
+    assert "/tracker/edit/main/others/bridges/recommendations/bridge-01.yaml" in page
+    config.plugins.on_serve(object(), config=config, builder=build)  # type: ignore[arg-type]
+    followed = {Path(path).relative_to(copy).as_posix() for path in config.watch}
+    assert "others/bridges/recommendations" in followed
+    assert not {path for path in followed if path.startswith("data")}
+
+
 def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(
     copy: Path, tmp_path: Path
 ) -> None:

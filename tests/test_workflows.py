@@ -172,6 +172,30 @@ def test_where_only_words_have_changed_the_code_is_not_tried_again(
     assert re.findall(r"^ran (\w+)", done.stdout, re.MULTILINE) == verbs
 
 
+@pytest.mark.parametrize(
+    ("changed", "ends"),
+    [
+        ("others/bridges/bodies/a.yaml", 0),
+        ("others/bridges/pages/about.md", 0),
+        ("others/bridges/run.py", 1),
+        ("data/bodies/a.yaml", 1),
+    ],
+)
+def test_the_words_are_those_of_the_record_that_is_published(
+    copy: Path, changed: str, ends: int
+) -> None:
+    before = git(copy, "rev-parse", "HEAD")
+    (copy / changed).parent.mkdir(parents=True, exist_ok=True)
+    (copy / changed).write_text("name: B\n")
+    commit(copy)
+    assert ci(copy, "only-words", before, TRACKER_DATA="others/bridges").returncode == ends
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_variable_of_the_repository_names_the_record(path: Path) -> None:
+    assert read_workflow(path)["env"] == {"TRACKER_DATA": "${{ vars.TRACKER_DATA }}"}
+
+
 @pytest.mark.parametrize("address_too", [False, True])
 def test_a_take_down_is_published_without_trying_the_code(copy: Path, address_too: bool) -> None:
     """What `tracker withdraw` does to the files of a record: a stub in its place, or none."""
@@ -285,6 +309,13 @@ def test_address_and_repository_follow_from_where_it_runs(
     (copy / "data" / "site.yaml").write_text(f"name: A\n{site}")
     done = ci(copy, "place", **environment)
     assert (done.returncode, done.stdout.splitlines()) == (0, lines)
+
+
+def test_the_place_is_that_of_the_record_that_is_published(copy: Path) -> None:
+    (copy / "others").mkdir()
+    (copy / "others" / "site.yaml").write_text("repository: https://b.example/c\n")
+    done = ci(copy, "place", TRACKER_DATA="others", **GITHUB)
+    assert done.stdout.splitlines() == ["SITE_URL=https://some-one.github.io/Tracker/"]
 
 
 UNSET = "unset: data/site.yaml:1:1: 'contact' is missing; a published site has it"

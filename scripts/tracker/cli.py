@@ -34,7 +34,8 @@ data_option = click.option(
     "--data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path("data"),
-    show_default=True,
+    envvar="TRACKER_DATA",
+    show_default="TRACKER_DATA, or data",
     help="The directory that holds the record.",
 )
 today_option = click.option(
@@ -47,7 +48,7 @@ today_option = click.option(
 
 @click.group()
 def main() -> None:
-    """What was promised on child safeguarding, what the record shows, and how we know."""
+    """Check a record of recommendations and what became of them, and make a site of it."""
     gc.disable()  # what a command reads stays in memory until it ends: collection frees nothing
 
 

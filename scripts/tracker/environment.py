@@ -1,5 +1,5 @@
-"""What a run takes from outside the dataset: the day, the site's address and its repository. The
-only module that asks the clock.
+"""What a run takes from outside the dataset: its directory, the day, the site's address and its
+repository. The only module that asks the clock.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,6 +28,18 @@ class RunEnvironment:
     today: date
     address: str | None = None
     repository: str | None = None
+
+
+def data_directory(checkout: Path, environment: Mapping[str, str]) -> Path:
+    """The data directory that TRACKER_DATA names, from the root of the checkout on; `data` where it
+    names none.
+
+    Raises InvalidEnvironmentError.
+    """
+    name = environment.get("TRACKER_DATA") or "data"
+    if not (checkout / name).is_dir():
+        raise InvalidEnvironmentError(f"TRACKER_DATA is {quoted(name)}, which is no folder")
+    return checkout / name
 
 
 def read_environment(

@@ -149,7 +149,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
         values=lambda: {"entries": sorted(vocabulary.glossary.items(), key=_label_order)},
-        source="data/vocabulary/glossary.yaml",
+        source="vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
 
@@ -167,7 +167,7 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
         description=topic.description,
         values=lambda: {"topic": topic, "records": records},
         trail=(("Topics", "topics/"),),
-        source="data/vocabulary/topics.yaml",
+        source="vocabulary/topics.yaml",
         day=records.developments[0].date.earliest if records.developments else None,
         last_modified=facts.last_modified(
             records.developments,
@@ -190,7 +190,7 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
         description=f"What names {place.label} in the record. To be named is not a finding.",
         values=lambda: {"place": place, "developments": developments},
         trail=(("Places", "places/"),),
-        source="data/vocabulary/places.yaml",
+        source="vocabulary/places.yaml",
         day=developments[0].date.earliest if developments else None,
         last_modified=facts.last_modified(developments),
         facets={"kind": "Place"},
@@ -221,7 +221,7 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
             "citations": number_sources(facts.dataset, cited),
         },
         trail=(("What it means for you", "for/"),),
-        source="data/vocabulary/audiences.yaml",
+        source="vocabulary/audiences.yaml",
         day=max((source.seen_on.latest for source in cited), default=None),
         last_modified=facts.last_modified(
             (applied.implication for applied in implications),

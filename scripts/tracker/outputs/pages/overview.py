@@ -166,7 +166,7 @@ def _statuses_page(facts: Facts) -> Page:
         "test.",
         values=lambda: {"vocabulary": vocabulary},
         trail=(("Method", "method/"),),
-        source="data/vocabulary/labels.yaml",
+        source="vocabulary/labels.yaml",
     )
 
 

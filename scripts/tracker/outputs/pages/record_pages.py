@@ -308,4 +308,4 @@ def report_page(facts: Facts, record: Report) -> Page:
 
 
 def _source_file(record: Record) -> str:
-    return f"data/{record.folder}/{record.id}.yaml"
+    return f"{record.folder}/{record.id}.yaml"
