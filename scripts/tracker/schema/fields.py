@@ -1,5 +1,6 @@
 """The parts that records are made of: text, ids, dates, references, sources."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -15,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from tracker.problems import quoted
 from tracker.schema.dates import (
     DATE_FORMS,
     DATE_TEXT_PATTERN,
@@ -131,6 +133,29 @@ Url = Annotated[
 """An address. Only its length is checked here; `addresses_can_be_trusted` checks the rest."""
 Zone = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=60), AfterValidator(check_zone)
+]
+LANGUAGE_PATTERN = r"^en(-([A-Z]{2}|[0-9]{3}))?$"
+LANGUAGE_FORMS = "'en', or 'en-' and the code of a country, such as 'en-NZ'"
+
+
+def check_language(tag: str) -> str:
+    """A language tag (BCP 47) of English; raises ValueError for anything else."""
+    if not re.fullmatch(LANGUAGE_PATTERN, tag):
+        raise ValueError(f"{quoted(tag)} is not a tag for English; write {LANGUAGE_FORMS}")
+    return tag
+
+
+Language = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(check_language),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": LANGUAGE_PATTERN,
+            "patternErrorMessage": f"This is not a tag for English; write {LANGUAGE_FORMS}.",
+        }
+    ),
 ]
 _DATE_SCHEMA = {
     "type": ["string", "integer"],

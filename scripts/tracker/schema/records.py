@@ -16,6 +16,7 @@ from tracker.schema.fields import (
     DevelopmentId,
     EventDate,
     Id,
+    Language,
     MeasureId,
     Model,
     Months,
@@ -296,9 +297,57 @@ class Recommendation(Record):
     """
 
 
+class Emergency(Model):
+    """What somebody in danger is to do, before anything else."""
+
+    number: Text
+    """The number to call, in quotes, as it is dialled."""
+    sentence: Text
+    """What to do, as one sentence that has the number in it. The support page begins with it."""
+
+
+class ExitPage(Model):
+    """Where "Exit this page" leads: a page of another site that gives nothing away."""
+
+    name: Text
+    """What it is, as a sentence says it: `a weather forecast`."""
+    url: Url
+    """Its address."""
+
+
+class StatuteBook(Model):
+    """The official publication of the law, where a reader can see what is in force."""
+
+    name: Text
+    """What it is called, as a sentence says it after "Check"."""
+    url: Url | None = None
+    """Its address, to which its name leads. None is needed where the name is the address."""
+
+
+class SensitiveSubject(Model):
+    """What pages say because the subject may hurt who reads about it."""
+
+    content_note: Text
+    """What a reader may wish to know before reading on, in a sentence or two, without detail. The
+    home page has it.
+    """
+    harm: Text
+    """What was done, in as few words as pages say it with: readers are asked not to write to us
+    about it.
+    """
+    harm_in_full: Text
+    """The same in full, as titles of records name it."""
+    support: Text
+    """What the support page is for, as one sentence."""
+    help_words: tuple[Text, ...] = ()
+    """What somebody searches for who needs help, beside `help` and `support`. Search leads them to
+    the support page.
+    """
+
+
 class Site(Model):
-    """`data/site.yaml`: the site's name, address, publisher and repository. What is unset is left
-    out of the pages.
+    """`data/site.yaml`: the site's name, address, publisher and repository; its country, and what
+    its subject asks of it. What is unset is left out of the pages.
     """
 
     name: Text
@@ -322,9 +371,23 @@ class Site(Model):
     or as `SITE_URL`, which goes before it.
     """
     zone: Zone | None = None
-    """The time zone in which "today" is determined, wherever the build runs, such as
-    `Europe/London`. It is UTC where it is unset.
+    """The time zone in which "today" is determined, wherever the build runs, as the IANA names it.
+    It is UTC where it is unset.
     """
+    language: Language = "en"
+    """The language of the pages, as a tag (BCP 47) with or without a country: `en-NZ`. The pages'
+    own sentences are English, so it is a tag for English.
+    """
+    country: Text | None = None
+    """The country that the site is about, as a sentence says it after "in"."""
+    emergency: Emergency | None = None
+    """What somebody in danger is to do."""
+    exit: ExitPage | None = None
+    """Where "Exit this page" leads. Without it no page has that control."""
+    statute_book: StatuteBook | None = None
+    """Where the law of the country is officially published."""
+    sensitive_subject: SensitiveSubject | None = None
+    """What pages say where the subject may hurt who reads about it."""
 
 
 class Report(Record):

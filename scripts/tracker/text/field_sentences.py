@@ -5,7 +5,7 @@ from itertools import groupby
 
 from tracker.problems import with_article
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import ID_PATTERN, TimeOfWriting, name_in_sentence
+from tracker.schema.fields import ID_PATTERN, LANGUAGE_PATTERN, TimeOfWriting, name_in_sentence
 from tracker.schema.file_fields import FileField
 from tracker.schema.records import KINDS
 from tracker.schema.targets import target_name
@@ -70,6 +70,8 @@ def _plain_value_text(field: FileField) -> str:
         return "an address"
     if limits.get("pattern") == ID_PATTERN:
         return "an id"
+    if limits.get("pattern") == LANGUAGE_PATTERN:
+        return "a language tag"
     return "a text" if shape.is_text else f"a text of at most {limits['maxLength']} characters"
 
 
