@@ -28,9 +28,12 @@ from tracker.environment import (
     data_directory,
     read_environment,
 )
+from tracker.load.documents import UnreadableFileError
+from tracker.load.strict_yaml import read_text
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem
+from tracker.render.engine import BrokenPageError
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.text.phrases import format_date
@@ -114,6 +117,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if Preview.last_good is None:
         return _with_empty_home_page(files, config)
     _set_site(config, Preview.last_good)
+    _fill_in_handwritten(files, config, Preview.last_good, data)
     return _with_generated(files, config, Preview.last_good, _in_checkout(data, config))
 
 
@@ -122,6 +126,38 @@ def _set_site(config: MkDocsConfig, site: RouteTable) -> None:
     config.site_name = site.dataset.site.name
     config.site_description = site.dataset.site.lead
     config.site_url = site.address
+
+
+def _fill_in_handwritten(files: Files, config: MkDocsConfig, site: RouteTable, data: Path) -> None:
+    """Puts each page of docs/ among the files as the site fills it in, or that of `pages/` in the
+    data directory in its place. One that is then empty is no page of this site.
+    """
+    docs, own = Path(config.docs_dir), data / "pages"
+    pages = {
+        path.relative_to(folder).as_posix(): (path, folder)
+        for folder in (docs, own)
+        for path in sorted(folder.rglob("*.md"))
+    }
+    for name, (path, folder) in pages.items():
+        markdown = _filled_in(site, path, folder, docs, _in_checkout(path, config))
+        if file := files.get_file_from_path(name):
+            files.remove(file)
+        if markdown.strip():
+            files.append(File.generated(config, name, content=markdown))
+
+
+def _filled_in(site: RouteTable, path: Path, folder: Path, docs: Path, name: str) -> str:
+    """The Markdown of the page written by hand at a path, which is named in messages; where it has
+    none, its fault is a problem.
+    """
+    try:
+        return site.handwritten(read_text(path, name, folder), docs)
+    except UnreadableFileError as error:
+        problems = error.problems
+    except BrokenPageError as error:
+        problems = (Problem(name, error.line, 1, str(error)),)
+    _report("a page has", *problems)
+    return f"# {path.stem}\n\nThis page has a problem.\n"
 
 
 def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record: str) -> Files:
@@ -154,15 +190,18 @@ def _generated_file(
 
 
 def _report_taken_name(name: str) -> None:
-    """Reports that a page of docs/ has the path of a generated one: a preview goes on, a build
-    stops.
-    """
+    """Reports that a page written by hand has the path of a generated one."""
     message = "stands where the record has a page; give it another name"
-    problem = Problem(f"docs/{name}", 1, 1, message)
-    print(problem, flush=True)
+    _report("docs/ has", Problem(f"docs/{name}", 1, 1, message))
+
+
+def _report(who: str, *problems: Problem) -> None:
+    """Prints problems of pages written by hand: a preview goes on, a build stops."""
+    for problem in problems:
+        print(problem, flush=True)
     if not Preview.serving:
-        raise Abort("Nothing was built: docs/ has the problem above.")
-    Preview.problems = (*Preview.problems, problem)
+        raise Abort(f"Nothing was built: {who} the problem above.")
+    Preview.problems = (*Preview.problems, *problems)
 
 
 def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:

@@ -3,7 +3,6 @@ and the day on which the tests judge the real record.
 """
 
 import os
-import re
 import shutil
 import subprocess
 from bisect import bisect_left
@@ -63,20 +62,7 @@ def checkout(directory: Path, data: Path = DATA) -> Path:
     if data != ROOT / "data":
         shutil.rmtree(directory / "data")
         shutil.copytree(data, directory / "data")
-        _redirect_links(directory)
     return directory
-
-
-def _redirect_links(copy: Path) -> None:
-    """Where a page by hand leads to a record, it leads to one that this copy has."""
-
-    def replacement(link: re.Match[str]) -> str:
-        ids = sorted(path.stem for path in (copy / "data" / link[2]).glob("*.yaml"))
-        return f"{link[1]}{link[2]}/{ids[0]}.md" if ids else link[0]
-
-    for page in (copy / "docs").rglob("*.md"):
-        text = page.read_text("utf-8")
-        page.write_text(re.sub(r"(\]\((?:\.\./)*)([a-z]+)/[\w-]+\.md", replacement, text), "utf-8")
 
 
 def tiny_checkout(directory: Path) -> Path:

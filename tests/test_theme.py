@@ -31,10 +31,6 @@ def checkout(directory: Path, more: str = "") -> Path:
     shutil.copytree(TINY, copy / "data")
     with (copy / "data" / "site.yaml").open("a") as site:
         site.write(more)
-    about = copy / "docs" / "about.md"
-    about.write_text(
-        re.sub(r"\(reports/[\w-]+\.md\)", "(reports/bridge-2024.md)", about.read_text())
-    )
     return copy
 
 

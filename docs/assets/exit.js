@@ -3,7 +3,7 @@
 
 const button = document.querySelector("a.exit");
 const TIMES = 3;
-const WITHIN = 5000; // milliseconds in which the presses count, as on GOV.UK
+const WITHIN = 5000; // milliseconds in which the presses count
 
 const announcement = document.createElement("p");
 announcement.className = "vh";

@@ -9,8 +9,9 @@ export const make = (tag, properties = {}, ...children) => {
 
 // A date in words, as precise as it is known: "29 June 2026", "June 2026", "between 1 May 2026 and 3 June 2026".
 const part = (text) => {
-  const shown = { year: "numeric", month: text.length > 4 ? "long" : undefined, day: text.length > 7 ? "numeric" : undefined };
-  return new Date(text).toLocaleDateString("en-GB", { timeZone: "UTC", ...shown });
+  const [year, month, day] = text.split("-");
+  const named = month && new Date(text).toLocaleDateString("en", { timeZone: "UTC", month: "long" });
+  return [day && Number(day), named, year].filter(Boolean).join(" ");
 };
 export const words = (text) => (text.includes("/") ? `between ${text.split("/").map(part).join(" and ")}` : part(text));
 

@@ -3,7 +3,7 @@
 const SHORTEST = 4; // letters of a beginning that two words share
 const ENDING = /(?:ations?|ings?|ies|ed|es|ers?|ences?|ly|e|s|y)$/; // taxis, taxi; licensing, licensed
 
-// The record is in British spelling; a reader need not be.
+// The record is in British spelling, but where the language of its site is spelled otherwise; a reader need not be.
 const BRITISH = [
   [/(\w{3})iz(e[sd]?|ing|ations?|er)\b/g, "$1is$2"],
   [/(behavi|neighb|hon|lab|col|fav)or/g, "$1our"],
@@ -12,7 +12,8 @@ const BRITISH = [
   [/\bprogram\b/g, "programme"],
   [/\blicencing\b/g, "licensing"],
 ];
-const british = (words) => BRITISH.reduce((said, [from, to]) => said.replace(from, to), words.toLowerCase());
+const SPELT = /^en-(US|CA)$/.test(document.documentElement.lang) ? [] : BRITISH;
+const british = (words) => SPELT.reduce((said, [from, to]) => said.replace(from, to), words.toLowerCase());
 
 // Words that a sentence needs and a search does not.
 const SMALL = new Set(

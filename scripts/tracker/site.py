@@ -68,6 +68,12 @@ class RouteTable:
         """The finished HTML of the main landmark of the page at a path."""
         return self._renderer.html(self.pages[path])
 
+    def handwritten(self, text: str, folder: Path) -> str:
+        """The Markdown of a page written by hand, filled in from the dataset. It may extend a page
+        of a folder. Raises BrokenPageError.
+        """
+        return self._renderer.handwritten(text, folder)
+
     def content(self, path: str) -> str | bytes:
         """The content of the file at a path that is no page's."""
         return render_file(self.files[path].make())

@@ -324,7 +324,9 @@ def _load_term(
 
 
 def _report_stray_files(loader: _Loader) -> None:
-    """Reports each file that would be ignored; hidden files and those in schema/ may be."""
+    """Reports each file that would be ignored; hidden files, those in schema/ and pages
+    written by hand may be.
+    """
     allowed = [f"{folder}/" for folder in sorted(_FOLDERS)]
     allowed += [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
     for path in sorted(loader.root.rglob("*")):
@@ -342,6 +344,8 @@ def _is_expected(path: Path) -> bool:
     """Whether a file may stand at a path of the data directory."""
     match path.parts:
         case ("schema", *_):
+            return True
+        case ("pages", *_) if path.suffix == ".md":
             return True
         case (name,) if name in TOP_LEVEL_FILES:
             return True

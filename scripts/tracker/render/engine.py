@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from tracker.derive.status import response_date
@@ -77,7 +86,7 @@ HANDWRITTEN_PAGES = frozenset(
     }
 )
 """The paths of all pages that are written by hand in docs/, for templates that link to them. The
-crawl of the built site finds out whether they exist.
+crawl of the built site finds out whether they exist. A record may have such pages of its own.
 """
 
 
@@ -87,6 +96,14 @@ HANDMADE_FILES = "assets/"
 
 class NoSuchPageError(LookupError):
     """A template links to a page or a file that does not exist."""
+
+
+class BrokenPageError(ValueError):
+    """A page written by hand cannot be filled in; its message is a sentence that says why."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class PageRenderer:
@@ -129,6 +146,18 @@ class PageRenderer:
         html = template_environment().get_template(page.template).render(values)
         return self._abbreviations.expand(html)
 
+    def handwritten(self, text: str, folder: Path) -> str:
+        """The Markdown of a page written by hand, whose text is a template of the same values as
+        those of other pages. It may extend a page of a folder. Raises BrokenPageError.
+        """
+        environment = template_environment().overlay(
+            loader=FileSystemLoader(folder), finalize=_as_markdown
+        )
+        try:
+            return environment.from_string(text).render(self._shared)
+        except TemplateError as error:
+            raise BrokenPageError(f"cannot be filled in: {error.message}", _line(error)) from None
+
 
 def render_file(content: str | bytes | Templated) -> str | bytes:
     """The content of a file, rendered where it is a template."""
@@ -148,6 +177,24 @@ def document(page: Page, html: str, name: str, address: str) -> str:
         "canonical": f"{address}{page.moved_to or page.path}",
     }
     return template_environment().get_template("document.html").render(values) + "\n"
+
+
+def _line(error: TemplateError) -> int:
+    """The line of a template without a file at which an error was met."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = reversed(extract_tb(error.__traceback__))
+    return next((f.lineno or 1 for f in frames if f.filename == "<template>"), 1)
+
+
+_MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_[](){}#|~!"})
+
+
+def _as_markdown(value: object) -> object:
+    """A value as Markdown that shows it as it is, with none of it markup."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(value).translate(_MARKDOWN_SIGNS))
 
 
 @cache
