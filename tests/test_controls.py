@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from page_finder import resolve_path
 
-WEATHER = "https://www.bbc.co.uk/weather"
+WEATHER = "https://weather.example/"
 
 
 @pytest.fixture

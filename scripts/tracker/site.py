@@ -89,7 +89,7 @@ class RouteTable:
             content = self.content(path)
         else:
             page = self.pages[path.removesuffix("index.html")]
-            content = document(page, self.html(page.path), self.dataset.site.name, self.address)
+            content = document(page, self.html(page.path), self.dataset.site, self.address)
         return content.encode() if isinstance(content, str) else content
 
 

@@ -158,7 +158,7 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
             "description": site.lead,
             "license": LICENCE,
             "isAccessibleForFree": True,
-            "inLanguage": "en-GB",
+            "inLanguage": site.language,
             "dateModified": modified and modified.isoformat(),
             "temporalCoverage": first_day and f"{first_day.isoformat()}/..",
             "creator": site.publisher and {"@type": "Organization", "name": site.publisher},

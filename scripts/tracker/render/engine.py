@@ -22,6 +22,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
+from tracker.schema.records import Site
 from tracker.text.body_sentences import earlier_name_texts, end_of_body, unnamed_successor
 from tracker.text.commitment_sentences import (
     NO_DATE_GIVEN,
@@ -166,14 +167,15 @@ def render_file(content: str | bytes | Templated) -> str | bytes:
     return content
 
 
-def document(page: Page, html: str, name: str, address: str) -> str:
+def document(page: Page, html: str, site: Site, address: str) -> str:
     """A page as a whole HTML document without a theme: title, metadata, JSON-LD and body, which is
-    the HTML of its main landmark. `name` and `address` are the site's.
+    the HTML of its main landmark. `address` is the site's.
     """
     values = {
         "page": page,
         "body": Markup(html),
-        "jsonld": Markup(jsonld(page, name, address)),
+        "language": site.language,
+        "jsonld": Markup(jsonld(page, site.name, address)),
         "canonical": f"{address}{page.moved_to or page.path}",
     }
     return template_environment().get_template("document.html").render(values) + "\n"

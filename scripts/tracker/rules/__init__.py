@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     subjects.a_phone_number_is_written_in_groups,
     wording.texts_are_in_normal_form,
     wording.a_word_is_of_one_alphabet,
+    subjects.the_emergency_sentence_has_its_number,
     wording.only_officeholders_are_named,
     wording.words_to_avoid_are_avoided,
 )

@@ -1,5 +1,8 @@
-"""Rules of implications, developments' topics, topics, places, services and the glossary."""
+"""Rules of implications, developments' topics, topics, places, services, the emergency number
+and the glossary.
+"""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -13,7 +16,7 @@ from tracker.schema.records import Implication
 from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
 
 MAX_UNGROUPED_DIGITS = 5
-"""How many digits a phone number may have without a space, as `999` and `85258` have none."""
+"""How many digits a phone number may have without a space, as short ones have none."""
 
 
 def an_implication_says_when_it_applies(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -212,3 +215,15 @@ def a_phone_number_is_written_in_groups(dataset: Dataset, today: date) -> Iterat
                         "'0808 157 0000' is"
                     )
                     yield dataset.problem(service, (field,), message)
+
+
+def the_emergency_sentence_has_its_number(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The emergency number can be dialled, and stands in the sentence that says what to do."""
+    emergency = dataset.site.emergency
+    document = dataset.documents["", "site"]
+    if emergency and not re.fullmatch(r"\+?[0-9][0-9 ]*", emergency.number):
+        message = f"{quoted(emergency.number)} is not a number to dial; write digits and spaces"
+        yield document.problem(("emergency", "number"), message)
+    if emergency and emergency.number not in emergency.sentence:
+        message = f"it does not say {quoted(emergency.number)}, the number to call; add it"
+        yield document.problem(("emergency", "sentence"), message)

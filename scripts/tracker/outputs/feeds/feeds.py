@@ -202,7 +202,7 @@ def atom_entry(entry: Entry) -> ET.Element:
 def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Element]) -> bytes:
     """An Atom feed with the elements of its entries, as the bytes of its file."""
     site = context.dataset.site
-    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
     _add_child(root, "id", feed.id)
     _add_child(root, "title", f"{feed.title} – {site.name}")
     _add_child(root, "subtitle", f"{feed.description} {ORDER_NOTE}")
@@ -263,7 +263,7 @@ def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[s
         "description": f"{feed.description} {ORDER_NOTE} {RIGHTS}.",
         "favicon": context.url("assets/icon.svg"),
         "authors": [{"name": feed_author(site), "url": context.address}],
-        "language": "en-GB",
+        "language": site.language,
         "items": list(items),
     }
     return json.dumps(content, ensure_ascii=False, indent=0) + "\n"

@@ -24,6 +24,7 @@ from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.field_guide import fields_page
 from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.schema.dates import chronological
+from tracker.schema.records import Site
 from tracker.schema.vocabularies import ACCEPTED
 from tracker.text.names import title_and_path
 
@@ -39,15 +40,9 @@ HELP_WORDS = (
     "talk to someone",
     "someone to talk to",
     "counselling",
-    "report abuse",
-    "survivor",
-    "survivors",
-    "survivor help",
-    "survivor support",
     "crisis",
-    "999",
 )
-"""What somebody searches for who needs help, not the record."""
+"""What somebody searches for who needs help, not the record, whatever the subject."""
 
 
 def record_site_pages(facts: Facts) -> tuple[Page, ...]:
@@ -196,11 +191,12 @@ def _corrections_page(facts: Facts) -> Page:
 def _support_page(facts: Facts) -> Page:
     services = sorted(facts.dataset.services.values(), key=lambda service: service.name)
     sources = [source for service in services for source in service.sources]
+    subject = facts.dataset.site.sensitive_subject
     return Page(
         path="support/",
         template="support.html",
         title="Support",
-        description="Where to find help if you or a child has been affected by sexual abuse.",
+        description=subject.support if subject else "Where to find help.",
         values=lambda: {
             "services": services,
             "service_groups": services_by_nation(facts.dataset),
@@ -210,10 +206,19 @@ def _support_page(facts: Facts) -> Page:
             "withdrawn_on": partial(withdrawn_on, facts.dataset),
         },
         facets={"kind": "Support"},
-        names=HELP_WORDS,
+        names=_help_words(facts.dataset.site),
         day=max((source.seen_on.latest for source in sources), default=None),
         last_modified=facts.last_modified(services),
     )
+
+
+def _help_words(site: Site) -> tuple[str, ...]:
+    """What somebody searches for who needs help: also with the words of the subject, and the
+    emergency number.
+    """
+    subject = site.sensitive_subject
+    of_subject = (f"report {subject.harm}", *subject.help_words) if subject else ()
+    return (*HELP_WORDS, *of_subject, *((site.emergency.number,) if site.emergency else ()))
 
 
 def _search_page(facts: Facts) -> Page:
