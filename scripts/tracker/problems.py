@@ -1,6 +1,6 @@
 """The one form in which every layer reports a fault, and the pieces of its messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -31,9 +31,14 @@ def quoted(value: object) -> str:
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 
+def either(values: Iterable[object]) -> str:
+    """Values of which one is meant, for a message: `'a'`, `'a' or 'b'`."""
+    return " or ".join(quoted(value) for value in values)
+
+
 def with_article(noun: str) -> str:
     """A noun with its article: `a measure`, `an implication`."""
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def suggest(value: object, allowed: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage
-from tracker.schema.vocabularies import EXPECTED, IN_FORCE
+from tracker.schema.vocabularies import EXPECTED
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def commencement_of(dataset: Dataset, stage_ref: str, nations: Collection[str]) 
     """
     id, _, stage_id = stage_ref.partition(".")
     measure = dataset.measures[id]
-    by_nation = [_commencement_in(dataset, measure, stage_id, nation) for nation in nations]
+    by_nation = [_commencement_in(dataset, measure, (stage_id,), nation) for nation in nations]
     dates = [commencement.taken for commencement in by_nation if commencement.taken]
     if by_nation and len(dates) == len(by_nation):
         # The nation whose date may lie furthest ahead is the last that is sure to have it.
@@ -66,15 +66,15 @@ def _certain_reach(looked_to: PartialDate) -> tuple[date, date]:
 
 
 def _commencement_in(
-    dataset: Dataset, measure: Measure, stage_id: str, nation: str
+    dataset: Dataset, measure: Measure, stage_ids: Collection[str], nation: str
 ) -> Commencement:
-    """The commencement of a stage in one nation; of several dates for it, the first by which it is
-    certain.
+    """The commencement of a stage, or of the first of several, in one nation; of several dates for
+    it, the first by which it is certain.
     """
     stages = [
         stage
         for stage in measure.stages
-        if stage.stage == stage_id and nation in stage_nations(measure, stage)
+        if stage.stage in stage_ids and nation in stage_nations(measure, stage)
     ]
     carrying = dataset.vocabulary.carrying
     carried = [stage for stage in stages if stage.source and stage.source.grade in carrying]
@@ -91,10 +91,11 @@ def _commencement_in(
 
 def nations_in_force(dataset: Dataset, measure: Measure, day: date) -> frozenset[str]:
     """The nations in which a law is known to be in force on a day: it has started and not ended."""
+    commencing = dataset.vocabulary.commencing_stages
     started = frozenset(
         nation
         for nation in measure.applies_in
-        if _commencement_in(dataset, measure, IN_FORCE, nation).is_taken(day)
+        if _commencement_in(dataset, measure, commencing, nation).is_taken(day)
     )
     return started - nations_ended(measure_ends(dataset, measure), day)
 

@@ -2,8 +2,8 @@
 
 A measure ends in a nation by a stage that is an end, and is dated by a source of a grade that
 carries a duty. It has ended by a day once the last day that the date can mean has come. A provision
-ends with its Act, unless it has a stage of its own in that nation that is an end: seen, expected,
-in words, or looked for and not found.
+ends with its statute, unless it has a stage of its own in that nation that is an end: seen,
+expected, in words, or looked for and not found.
 """
 
 from collections.abc import Collection, Iterable
@@ -76,9 +76,9 @@ def _measure_end_in(dataset: Dataset, measure: Measure, nation: str) -> End | No
     """The end of a measure in a nation: of several the first by which it is certain."""
     carrying = dataset.vocabulary.carrying
     stages = _ending_stages_in(dataset, measure, nation)
-    act = dataset.measures.get(measure.part_of or "")
-    if act and not stages:
-        measure, stages = act, _ending_stages_in(dataset, act, nation)
+    statute = dataset.measures.get(measure.part_of or "")
+    if statute and not stages:
+        measure, stages = statute, _ending_stages_in(dataset, statute, nation)
     ends = [
         End((nation,), stage.date, None if stage.date else stage.expected, stage.stage, measure.id)
         for stage in stages

@@ -155,12 +155,12 @@ def topics_of(
 
 @dataclass(frozen=True)
 class MeasureIndex:
-    """Measures by their bodies, provisions by their Act, and measures by the one that they
+    """Measures by their bodies, provisions by their statute, and measures by the one that they
     continue.
     """
 
     body: Mapping[str, tuple[Measure, ...]]
-    act: Mapping[str, tuple[Measure, ...]]
+    statute: Mapping[str, tuple[Measure, ...]]
     continued: Mapping[str, tuple[Measure, ...]]
 
 
@@ -168,7 +168,7 @@ def index_measures(measures: Sequence[Measure]) -> MeasureIndex:
     """The index of measures."""
     return MeasureIndex(
         body=group((id, measure) for measure in measures for id in measure.bodies),
-        act=group((measure.part_of, measure) for measure in measures if measure.part_of),
+        statute=group((measure.part_of, measure) for measure in measures if measure.part_of),
         continued=group((measure.continues, measure) for measure in measures if measure.continues),
     )
 

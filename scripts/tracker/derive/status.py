@@ -28,9 +28,7 @@ from tracker.schema.vocabularies import (
     NOT_ASSESSED,
     NOTHING_REPORTED,
     PARTLY_DELIVERED,
-    PROVISION,
     REPORTED_DELIVERED,
-    ROYAL_ASSENT,
     SUPERSEDED,
 )
 
@@ -176,10 +174,6 @@ def status_history(recommendation: Recommendation, order: Sequence[str]) -> tupl
     return tuple(steps)
 
 
-SECTION_NOT_SEEN = Confidence("medium", "the Act is sure, and its own section was not seen")
-"""The most that a finding is worth where the sources show the Act and not the provision."""
-
-
 @dataclass(frozen=True)
 class ElementAssessment:
     """One element as it stands: its number (`11.2`), the finding that holds, the developments that
@@ -221,22 +215,24 @@ def assess_element(
     sources = [source for development in evidence for source in development.sources]
     number = f"{recommendation.number}.{index + 1}"
     confidence = assess_confidence(sources, bool(finding.against)) if sources else None
-    if confidence and confidence.level == "high" and _section_not_seen(dataset, element):
-        confidence = SECTION_NOT_SEEN
+    if confidence and confidence.level == "high":
+        confidence = _section_not_seen(dataset, element) or confidence
     withdrawn = finding_withdrawn_on(dataset, finding)
     return ElementAssessment(number, element, finding, evidence, confidence, withdrawn)
 
 
-def _section_not_seen(dataset: Dataset, element: Element) -> bool:
-    """Whether an element rests on a provision whose own text in its Act was not seen: one without
-    the date of Royal Assent.
+def _section_not_seen(dataset: Dataset, element: Element) -> Confidence | None:
+    """The most that a finding is worth where an element rests on a provision whose own text in its
+    statute was not seen: one without the date on which it was enacted. None where it rests on none.
     """
-    measures = [dataset.measures[id] for id in element.rests_on]
-    return any(
-        measure.kind == PROVISION
-        and not any(stage.stage == ROYAL_ASSENT and stage.date for stage in measure.stages)
-        for measure in measures
-    )
+    vocabulary = dataset.vocabulary
+    for measure in (dataset.measures[id] for id in element.rests_on):
+        enacted = any(s.stage in vocabulary.enacting_stages and s.date for s in measure.stages)
+        if measure.kind in vocabulary.provisions and not enacted:
+            statute = vocabulary.kind_names(vocabulary.statutes)
+            reason = f"the {statute} is sure, and its own section was not seen"
+            return Confidence("medium", reason)
+    return None
 
 
 NEAR_DATE = timedelta(days=30)

@@ -1,6 +1,6 @@
 """The whole dataset in memory: every kind of record by id, and the vocabularies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from tracker.schema.vocabularies import (
     AvoidedWord,
     GlossaryEntry,
     Grade,
+    MeasureKind,
     Officeholder,
     Place,
     StageKind,
@@ -72,6 +73,40 @@ class Vocabularies:
     def ending_stages(self) -> frozenset[str]:
         """The stages that are the end of a measure."""
         return frozenset(id for id, stage in self.stages.items() if stage.ends)
+
+    @property
+    def enacting_stages(self) -> tuple[str, ...]:
+        """The stages by which a law is made."""
+        return tuple(id for id, stage in self.stages.items() if stage.enacts)
+
+    @property
+    def commencing_stages(self) -> tuple[str, ...]:
+        """The stages by which a law starts."""
+        return tuple(id for id, stage in self.stages.items() if stage.commences)
+
+    @property
+    def measure_kinds(self) -> Mapping[str, MeasureKind]:
+        """The kinds of measure."""
+        return self["measure-kinds"]
+
+    @property
+    def laws(self) -> frozenset[str]:
+        """The kinds of measure that are law, and start by commencement."""
+        return frozenset(id for id, kind in self.measure_kinds.items() if kind.law)
+
+    @property
+    def statutes(self) -> tuple[str, ...]:
+        """The kinds of measure that are a law as a whole."""
+        return tuple(id for id, kind in self.measure_kinds.items() if kind.law == "statute")
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The kinds of measure that are one part of a law."""
+        return tuple(id for id, kind in self.measure_kinds.items() if kind.law == "provision")
+
+    def kind_names(self, kinds: Iterable[str]) -> str:
+        """What some kinds of measure are called in a sentence: `inquiry`, `inquiry or review`."""
+        return " or ".join(self.measure_kinds[kind].sentence_label for kind in kinds)
 
     @property
     def topics(self) -> Mapping[str, Topic]:

@@ -36,7 +36,6 @@ from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Rou
 from tracker.schema.dates import PartialDate
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import Measure, Stage
-from tracker.schema.vocabularies import IN_FORCE
 from tracker.text.commitment_sentences import (
     commitment_date,
     commitment_finding,
@@ -63,8 +62,6 @@ from tracker.text.stage_sentences import (
     stage_with_date,
 )
 
-ALWAYS_LISTED = frozenset({"consultation-opened", "consultation-closed", IN_FORCE})
-"""The stages that a calendar has even where nobody announced them for a date."""
 CALENDAR_TYPE = "text/calendar"
 SEQUENCE_EPOCH = date(2000, 1, 1)
 """The day from which SEQUENCE counts, in days."""
@@ -142,10 +139,11 @@ def _stage_entries(facts: Facts, measure: Measure, today: date) -> Iterator[Cale
     for stage in measure.stages:
         starting = starting_with.get(f"{measure.id}.{stage.stage}", ())
         ends = stage.stage in dataset.vocabulary.ending_stages
+        always_listed = dataset.vocabulary.stages[stage.stage].always_listed
         overtaken = is_overtaken(dataset, measure, stage, today)
         still_expected = overtaken or is_still_expected(dataset, measure, stage, today)
         when = stage.date or (stage.expected if still_expected else None)
-        if when and (starting or stage.expected or ends or stage.stage in ALWAYS_LISTED):
+        if when and (starting or stage.expected or ends or always_listed):
             state = "" if stage.date else expected_text(when, today)
             ending = _implications_of_provisions(facts, measure) if ends else ()
             audiences = _audiences([*implications, *starting, *ending])
@@ -163,9 +161,9 @@ def _withdrawn(
     )
 
 
-def _implications_of_provisions(facts: Facts, act: Measure) -> Iterator[AppliedImplication]:
-    """The implications of the provisions of an Act, which end with it."""
-    for provision in facts.measures_by.act.get(act.id, ()):
+def _implications_of_provisions(facts: Facts, statute: Measure) -> Iterator[AppliedImplication]:
+    """The implications of the provisions of a statute, which end with it."""
+    for provision in facts.measures_by.statute.get(statute.id, ()):
         yield from facts.implications_by.measure.get(provision.id, ())
 
 

@@ -15,7 +15,6 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
-from tracker.schema.vocabularies import LAWS, ROYAL_ASSENT
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import body_name, measure_short_name
 
@@ -167,13 +166,14 @@ def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:
 
 
 def legislation_jsonld(facts: Facts, record: Measure) -> Mapping[str, Any]:
-    """An Act, or a provision of one, as `Legislation`; empty for a measure that is no law."""
-    if record.kind not in LAWS:
-        return {}
+    """A statute, or a provision of one, as `Legislation`; empty for a measure that is no law."""
     dataset = facts.dataset
+    if record.kind not in dataset.vocabulary.laws:
+        return {}
+    enacting = dataset.vocabulary.enacting_stages
     ended = facts.nations_ended[record.id] >= set(record.applies_in)
-    act = dataset.measures[record.part_of] if record.part_of else None
-    assent = [s.date for s in record.stages if s.stage == ROYAL_ASSENT and s.date]
+    statute = dataset.measures[record.part_of] if record.part_of else None
+    enacted = [s.date for s in record.stages if s.stage in enacting and s.date]
     term = dataset.vocabulary.term
     return _without_empty(
         {
@@ -181,10 +181,10 @@ def legislation_jsonld(facts: Facts, record: Measure) -> Mapping[str, Any]:
             "name": record.name,
             "legislationIdentifier": record.citation,
             "legislationType": term("measure-kinds", record.kind).label,
-            "legislationDate": assent[0].text if assent else None,
+            "legislationDate": enacted[0].text if enacted else None,
             "spatialCoverage": [term("nations", id).label for id in record.applies_in],
             "legislationLegalForce": "https://schema.org/NotInForce" if ended else None,
-            "isPartOf": act and {"@type": "Legislation", "name": act.name},
+            "isPartOf": statute and {"@type": "Legislation", "name": statute.name},
         }
     )
 

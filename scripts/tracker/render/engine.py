@@ -57,6 +57,7 @@ from tracker.text.stage_sentences import (
     stage_label,
     stage_state,
     stage_with_date,
+    statute_start_text,
 )
 from tracker.text.status_sentences import (
     confidence_text,
@@ -263,6 +264,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "share_text": partial(share_text, statuses),
         "stage_label": partial(stage_label, dataset),
         "stage_with_date": partial(stage_with_date, dataset),
+        "statute_start_text": partial(statute_start_text, dataset),
         "status_counts_text": partial(status_counts_text, statuses),
     }
 

@@ -8,19 +8,14 @@ from tracker.derive.ends import measure_ends, nations_ended, stage_nations
 from tracker.derive.status import current_finding
 from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
-from tracker.problems import Problem, quoted
+from tracker.problems import Problem, either, quoted, with_article
 from tracker.rules.evidence import grade_labels
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import (
-    ACT,
     DELIVERED,
-    IN_FORCE,
-    LAWS,
     PASSED,
-    PROVISION,
-    ROYAL_ASSENT,
 )
 
 
@@ -28,7 +23,8 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
     """An element delivered by law rests on laws that had all started by then, in each nation, and
     had not ended.
     """
-    for recommendation in dataset.recommendations.values():
+    starts = either(dataset.vocabulary.commencing_stages)
+    for recommendation in dataset.recommendations.values() if starts else ():
         for number, element in enumerate(recommendation.elements):
             laws = _legislation(dataset, element)
             for index, finding in enumerate(element.findings):
@@ -47,7 +43,7 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                     missing = sorted(set(recommendation.applies_in) - in_force - ended)
                     if missing:
                         message = (
-                            f"'delivered' by law needs a dated 'in-force' stage of {law.id} by "
+                            f"'delivered' by law needs a dated {starts} stage of {law.id} by "
                             f"{finding.date} in {', '.join(missing)}; until then 'passed'"
                         )
                         yield dataset.problem(recommendation, where, message)
@@ -55,6 +51,7 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
 
 def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) -> Iterator[Problem]:
     """An element whose status is "passed" does not rest on laws alone that are all in force."""
+    starts = either(dataset.vocabulary.commencing_stages)
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             finding, laws = current_finding(element), _legislation(dataset, element)
@@ -67,7 +64,7 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
                 index = next(i for i, f in enumerate(element.findings) if f is finding)
                 where = ("elements", number, "findings", index, "status")
                 names = ", ".join(law.id for law in laws)
-                message = f"'passed', but {names} has a dated 'in-force' stage; add a finding"
+                message = f"'passed', but {names} has a dated {starts} stage; add a finding"
                 yield dataset.problem(recommendation, where, message)
 
 
@@ -98,11 +95,12 @@ def what_was_delivered_by_law_is_judged_again_after_its_end(
 
 def nothing_comes_into_force_after_its_end(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A measure comes into force, in each nation, before it ends there."""
+    commencing = dataset.vocabulary.commencing_stages
     for measure in dataset.measures.values():
         ends = measure_ends(dataset, measure)
         for index, stage in enumerate(measure.stages):
             start = stage.date or stage.expected
-            for end in ends if stage.stage == IN_FORCE and start else ():
+            for end in ends if stage.stage in commencing and start else ():
                 nations = [n for n in stage_nations(measure, stage) if n in end.nations]
                 if nations and start and end.date and start.earliest >= end.date.latest:
                     message = (
@@ -114,35 +112,68 @@ def nothing_comes_into_force_after_its_end(dataset: Dataset, today: date) -> Ite
 
 
 def _legislation(dataset: Dataset, element: Element) -> list[Measure]:
-    """The Acts and provisions that an element rests on."""
+    """The laws that an element rests on."""
     measures = [dataset.measures[id] for id in element.rests_on if id in dataset.measures]
-    return [measure for measure in measures if measure.kind in LAWS]
+    return [measure for measure in measures if measure.kind in dataset.vocabulary.laws]
 
 
-def an_act_has_royal_assent(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An Act has the day of its Royal Assent; a provision names its Act, and an Act as a whole is
-    never in force.
+def a_statute_has_the_day_of_its_enactment(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A statute has the day on which it was enacted; a provision names its statute, and a statute
+    as a whole is never in force.
     """
+    vocabulary = dataset.vocabulary
+    a_statute = with_article(vocabulary.kind_names(vocabulary.statutes))
+    a_provision = with_article(vocabulary.kind_names(vocabulary.provisions))
     for measure in dataset.measures.values():
-        if measure.kind == ACT and not any(
-            stage.stage == ROYAL_ASSENT and stage.date for stage in measure.stages
-        ):
-            yield dataset.problem(measure, ("stages",), "an Act needs a dated 'royal-assent' stage")
-        for index, stage in enumerate(measure.stages):
-            if measure.kind == ACT and stage.stage == IN_FORCE and stage.date:
-                message = (
-                    "an Act starts by provision; give the provision a "
-                    "file of its own, and this stage"
-                )
-                yield dataset.problem(measure, ("stages", index, "stage"), message)
-        act = dataset.measures.get(measure.part_of or "")
-        if measure.part_of and act and act.kind != ACT:
-            message = f"{quoted(measure.part_of)} is not an Act; a provision is part of one"
+        if measure.kind in vocabulary.statutes:
+            yield from _statute_faults(dataset, measure)
+        statute = dataset.measures.get(measure.part_of or "")
+        if statute and vocabulary.statutes and statute.kind not in vocabulary.statutes:
+            message = f"{quoted(statute.id)} is not {a_statute}; {a_provision} is part of one"
             yield dataset.problem(measure, ("part_of",), message)
-        if measure.kind == PROVISION and not measure.part_of:
-            yield dataset.problem(
-                measure, ("kind",), "a provision needs 'part_of': the Act that it belongs to"
+        if measure.kind in vocabulary.provisions and not measure.part_of:
+            message = (
+                f"{with_article(vocabulary.kind_names([measure.kind]))} needs 'part_of': the "
+                f"{vocabulary.kind_names(vocabulary.statutes)} that it belongs to"
             )
+            yield dataset.problem(measure, ("kind",), message)
+
+
+def _statute_faults(dataset: Dataset, statute: Measure) -> Iterator[Problem]:
+    """That a statute was not enacted on a day, or that it has started as a whole."""
+    vocabulary = dataset.vocabulary
+    noun = with_article(vocabulary.kind_names([statute.kind]))
+    if not any(s.stage in vocabulary.enacting_stages and s.date for s in statute.stages):
+        message = f"{noun} needs a dated {either(vocabulary.enacting_stages)} stage"
+        yield dataset.problem(statute, ("stages",), message)
+    for index, stage in enumerate(statute.stages):
+        if stage.stage in vocabulary.commencing_stages and stage.date:
+            provision = vocabulary.kind_names(vocabulary.provisions)
+            message = (
+                f"{noun} starts by {provision}; give the {provision} a file of its own, and this "
+                "stage"
+            )
+            yield dataset.problem(statute, ("stages", index, "stage"), message)
+
+
+def a_law_is_made_and_starts_by_stages(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Where a kind of measure is a law, the vocabulary says by which stages such a law is made and
+    starts, and of what a provision is part.
+    """
+    vocabulary = dataset.vocabulary
+    lacks = {
+        "stages": (
+            ("'enacts: true'", vocabulary.statutes and not vocabulary.enacting_stages),
+            ("'commences: true'", vocabulary.laws and not vocabulary.commencing_stages),
+        ),
+        "measure-kinds": (("'law: statute'", vocabulary.provisions and not vocabulary.statutes),),
+    }
+    for name, marks in lacks.items():
+        for mark, is_missing in marks if name not in dataset.unread_vocabularies else ():
+            if is_missing:
+                document = dataset.documents["vocabulary", name]
+                message = f"no entry has {mark}, and a kind of measure is a law; add it to one"
+                yield document.problem((), message)
 
 
 def a_measure_continues_an_earlier_one(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -197,11 +228,13 @@ def a_stage_says_when_or_where_it_was_looked_for(
 
 
 def a_start_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """The date of a commencement, of Royal Assent or of an end rests on a source of a grade that
+    """The date of an enactment, of a commencement or of an end rests on a source of a grade that
     can carry it.
     """
-    needing = {IN_FORCE, ROYAL_ASSENT} | dataset.vocabulary.ending_stages
-    grades, carrying = dataset.vocabulary.grades, dataset.vocabulary.carrying
+    vocabulary = dataset.vocabulary
+    needing = {*vocabulary.enacting_stages, *vocabulary.commencing_stages}
+    needing |= vocabulary.ending_stages
+    grades, carrying = vocabulary.grades, vocabulary.carrying
     for measure in dataset.measures.values():
         for index, stage in enumerate(measure.stages):
             if stage.stage not in needing or not stage.date or not stage.source:

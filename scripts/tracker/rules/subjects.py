@@ -9,11 +9,11 @@ from datetime import date
 from tracker.derive.ends import End, implication_ends
 from tracker.derive.services import phone_numbers
 from tracker.load.dataset import Dataset
-from tracker.problems import Problem, quoted
+from tracker.problems import Problem, either, quoted
 from tracker.schema.dates import PartialDate
 from tracker.schema.normal_text import compared
 from tracker.schema.records import Implication
-from tracker.schema.vocabularies import DUTY, IN_FORCE, LAWS
+from tracker.schema.vocabularies import DUTY
 
 MAX_UNGROUPED_DIGITS = 5
 """How many digits a phone number may have without a space, as short ones have none."""
@@ -39,8 +39,8 @@ def an_implication_says_when_it_applies(dataset: Dataset, today: date) -> Iterat
 
 
 def an_implication_starts_as_its_law_does(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A point that starts with a stage applies where its measure does; under an Act, or a provision
-    of one, a duty starts with its coming into force.
+    """A point that starts with a stage applies where its measure does; under a law a duty
+    starts with its coming into force.
     """
     for implication in dataset.implications.values():
         id, _, stage = (implication.starts_with or "").partition(".")
@@ -52,9 +52,11 @@ def an_implication_starts_as_its_law_does(dataset: Dataset, today: date) -> Iter
                 nations = ", ".join(measure.applies_in)
                 message = f"{quoted(nation)}: {measure.id} applies only in {nations}"
                 yield dataset.problem(implication, ("applies_in", index), message)
-        is_law = measure.kind in LAWS
-        if is_law and implication.force == DUTY and stage != IN_FORCE:
-            message = f"a duty by law starts with '{IN_FORCE}', not with {quoted(stage)}"
+        vocabulary = dataset.vocabulary
+        is_duty_by_law = measure.kind in vocabulary.laws and implication.force == DUTY
+        starts = either(vocabulary.commencing_stages)
+        if is_duty_by_law and starts and stage not in vocabulary.commencing_stages:
+            message = f"a duty by law starts with {starts}, not with {quoted(stage)}"
             yield dataset.problem(implication, ("starts_with",), message)
 
 

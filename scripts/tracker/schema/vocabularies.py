@@ -19,7 +19,9 @@ from tracker.schema.fields import (
     Text,
 )
 
-# The terms that code names. A rule holds that the vocabularies have them.
+# The terms that code names: the words of the method itself, by which anything is judged. A rule
+# holds that the vocabularies have them. What a country calls its laws, and the steps by which they
+# are made and start, code knows by what the terms say of themselves.
 DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "delivered",
     "partly-delivered",
@@ -28,10 +30,6 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
 PASSED, NOT_ASSESSED, SUPERSEDED = "passed", "not-assessed", "superseded"
 ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
-ROYAL_ASSENT, IN_FORCE = "royal-assent", "in-force"
-PROVISION, ACT = "provision", "act"
-LAWS = frozenset({ACT, PROVISION})
-"""The kinds of measure that are law, and start by commencement."""
 EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 GRADE_A, GRADE_B = "a", "b"
@@ -49,8 +47,6 @@ TERMS_USED_IN_CODE = {
     ),
     "responses": (ACCEPTED, NO_RESPONSE),
     "states": (COMPLETE, NOTHING_REPORTED),
-    "stages": (ROYAL_ASSENT, IN_FORCE),
-    "measure-kinds": (PROVISION, ACT),
     "seen": (EXCERPT, LIVE),
     "extents": (ALL_RECORDED,),
     "grades": (GRADE_A, GRADE_B),
@@ -102,10 +98,34 @@ class Grade(Term):
 class StageKind(Term):
     """A step that a measure can take."""
 
+    enacts: bool = False
+    """Whether it is the step by which a law is made. Every statute has a dated one."""
+    commences: bool = False
+    """Whether by it a law starts: the measure is in force from its date on, in the nations of the
+    stage.
+    """
+    always_listed: bool = False
+    """Whether calendars have it even where nobody announced it for a date."""
     ends: bool = False
     """Whether it is the end of the measure. Its date is the first day on which the measure is in
     force no longer, in the nations of the stage.
     """
+
+
+class MeasureKind(Term):
+    """By what means something is done."""
+
+    law: Literal["statute", "provision"] | None = None
+    """What it is as a law, which starts by commencement: `statute`, which has a day on which it was
+    made and starts part by part; `provision`, one part of a statute, with its own start.
+    """
+    in_a_sentence: Text | None = None
+    """Its label inside a sentence, where that is not the label in lower case."""
+
+    @property
+    def sentence_label(self) -> str:
+        """Its label inside a sentence."""
+        return self.in_a_sentence or self.label.lower()
 
 
 class Subject(Term):
@@ -192,7 +212,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "forces": Term,
     "glossary": GlossaryEntry,
     "development-kinds": Subject,
-    "measure-kinds": Term,
+    "measure-kinds": MeasureKind,
     "body-kinds": Term,
     "stages": StageKind,
     "officeholders": Officeholder,
@@ -215,7 +235,7 @@ VOCABULARY_PURPOSES = {
     "glossary": "The words that readers ask with: search knows them, and pages write abbreviations "
     "out.",
     "development-kinds": "What kind of event a development is.",
-    "measure-kinds": "By what means something is done: an Act, an inquiry, guidance.",
+    "measure-kinds": "By what means something is done: a law, an inquiry, guidance.",
     "body-kinds": "What kind of body acts or speaks.",
     "stages": "The steps of a measure, in the order in which they come.",
     "officeholders": "The only people whom records may name, each with the office and a source.",

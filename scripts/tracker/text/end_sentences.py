@@ -40,8 +40,16 @@ def measure_end_text(dataset: Dataset, measure: Measure, today: date) -> Sentenc
     for end in measure_ends(dataset, measure):
         pieces += [" "] if pieces else []
         pieces += end_text(dataset, end, measure.applies_in, today)
-        pieces.append(", with the Act that it is part of." if end.measure != measure.id else ".")
+        pieces.append(f"{_with_whole(dataset, end, measure)}.")
     return tuple(pieces)
+
+
+def _with_whole(dataset: Dataset, end: End, measure: Measure) -> str:
+    """That a measure ends with the one that it is a part of, where it does."""
+    if not end.measure or end.measure == measure.id:
+        return ""
+    kind = dataset.vocabulary.kind_names([dataset.measures[end.measure].kind])
+    return f", with the {kind} that it is part of"
 
 
 def law_end_text(dataset: Dataset, law: Measure, today: date) -> Sentence:

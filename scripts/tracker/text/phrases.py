@@ -78,6 +78,11 @@ def lower_first(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+def upper_first(words: str) -> str:
+    """Words at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def escape_bibtex(text: str) -> str:
     """A text inside the braces of BibTeX, with a backslash before each sign that LaTeX reads as a
     command.

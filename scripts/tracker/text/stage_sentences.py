@@ -14,12 +14,12 @@ from tracker.derive.commencement import (
 )
 from tracker.derive.ends import has_ended, measure_ends, nations_ended, stage_nations
 from tracker.load.dataset import Dataset
+from tracker.problems import with_article
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
-from tracker.schema.vocabularies import IN_FORCE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, date_pieces, searched_pieces
+from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_first
 
 NO_START_SEEN = "No start seen"
 NO_LONGER_EXPECTED = "No longer expected"
@@ -77,7 +77,7 @@ PHASE_TEXTS: Mapping[Phase, PhaseText] = {
 
 
 def stage_label(dataset: Dataset, stage: Stage) -> str:
-    """What a stage is called: `Royal Assent`."""
+    """What a stage is called: `Introduced`."""
     label: str = dataset.vocabulary.term("stages", stage.stage).label
     return label
 
@@ -108,13 +108,14 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     if has_ended(dataset, measure, today):
         return ends
     ending = dataset.vocabulary.ending_stages
+    commencing = dataset.vocabulary.commencing_stages
     nations = nations_ended(measure_ends(dataset, measure), today)
 
     def ended(stage: Stage) -> bool:
         return nations >= set(stage_nations(measure, stage))
 
     dated = [stage for stage in measure.stages if stage.date and stage.stage not in ending]
-    taken = [stage for stage in dated if stage.stage == IN_FORCE] or dated
+    taken = [stage for stage in dated if stage.stage in commencing] or dated
     pieces: list[str | PartialDate] = []
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
@@ -123,7 +124,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
         pieces.append("No dated stage was seen.")
     for stage in measure.stages:
         undated = not stage.date and not stage.expected
-        if stage.stage == IN_FORCE and stage.searched and undated and not ended(stage):
+        if stage.stage in commencing and stage.searched and undated and not ended(stage):
             place = stage_place_text(dataset, measure, stage)
             pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
     for stage in measure.stages:
@@ -150,6 +151,14 @@ def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
             pieces.append(NO_START_SEEN.lower())
         pieces += [f" ({nation_names(dataset, stage.applies_in)})"] if stage.applies_in else []
     return tuple(pieces) or (NO_START_SEEN.lower(),)
+
+
+def statute_start_text(dataset: Dataset, measure: Measure) -> str:
+    """How a statute starts, as a sentence; empty for another measure."""
+    if measure.kind not in dataset.vocabulary.statutes:
+        return ""
+    statute = with_article(dataset.vocabulary.kind_names([measure.kind]))
+    return f"{upper_first(statute)} starts part by part."
 
 
 def expected_state(expected: ExpectedStage) -> Sentence:

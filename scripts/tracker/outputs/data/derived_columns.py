@@ -348,15 +348,13 @@ class MeasureColumns(DerivedColumns[Measure]):
         return tuple(end for end in ends if end.has_come(self._context.today))
 
     def in_force_in(self) -> tuple[Nation, ...]:
-        """The nations in which it was seen to come into force, by its stage `in-force`, and is not
-        known to have ended.
-        """
+        """The nations in which it was seen to come into force and is not known to have ended."""
         nations = nations_in_force(self._dataset, self._value, self._context.today)
         return tuple(nation for nation in self._value.applies_in if nation in nations)
 
     def ended(self) -> Date | None:
         """The day from which it is known to have ended wherever it applies, by its own stages or
-        those of the Act that it is part of.
+        those of the law that it is part of.
         """
         if set(self.ended_in()) < set(self._value.applies_in):
             return None

@@ -23,6 +23,7 @@ from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.field_guide import fields_page
 from tracker.outputs.pages.listings import index_pages, subject_pages
+from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
 from tracker.schema.vocabularies import ACCEPTED
@@ -222,11 +223,13 @@ def _help_words(site: Site) -> tuple[str, ...]:
 
 
 def _search_page(facts: Facts) -> Page:
+    vocabulary = facts.dataset.vocabulary
+    statute = vocabulary.kind_names(vocabulary.statutes)
     return Page(
         path="search/",
         template="search.html",
         title="Search",
         description="Search the tracker.",
-        values=lambda: {"facets": FACETS},
+        values=lambda: {"facets": FACETS, "statute": statute and with_article(statute)},
         searchable=False,
     )

@@ -24,7 +24,7 @@ from tracker.outputs.metadata import (
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
-from tracker.schema.vocabularies import IN_FORCE, LAWS, Subject
+from tracker.schema.vocabularies import Subject
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import (
     body_aliases,
@@ -61,7 +61,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
                 dataset, _recommendation_sources(dataset, assessment, measures, implications)
             ),
             "measures": measures,
-            "laws": _commencement_stages(measures),
+            "laws": _commencement_stages(facts.dataset, measures),
             "corrected_findings": corrected_findings(record),
             "history_chart": status_history_chart(assessment, statuses),
             "implications": implications,
@@ -137,10 +137,13 @@ def _stage_sources(measure: Measure) -> Iterator[Source]:
     return (stage.source for stage in measure.stages if stage.source)
 
 
-def _commencement_stages(measures: Iterable[Measure]) -> list[tuple[Measure, list[Stage]]]:
+def _commencement_stages(
+    dataset: Dataset, measures: Iterable[Measure]
+) -> list[tuple[Measure, list[Stage]]]:
     """The laws among some measures, each with its stages of coming into force, seen or not."""
-    laws = [measure for measure in measures if measure.kind in LAWS]
-    return [(law, [stage for stage in law.stages if stage.stage == IN_FORCE]) for law in laws]
+    laws = [measure for measure in measures if measure.kind in dataset.vocabulary.laws]
+    commencing = dataset.vocabulary.commencing_stages
+    return [(law, [stage for stage in law.stages if stage.stage in commencing]) for law in laws]
 
 
 def development_page(facts: Facts, record: Development) -> Page:
@@ -197,7 +200,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
                 dataset, chain(_stage_sources(record), implication_sources)
             ),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
-            "provisions": facts.measures_by.act.get(record.id, ()),
+            "provisions": facts.measures_by.statute.get(record.id, ()),
             "continuing": facts.measures_by.continued.get(record.id, ()),
             "resting_elements": [
                 _assessed_element(facts, reference)
@@ -217,7 +220,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         day=max(stage_days, default=None),
         last_modified=facts.last_modified(
             [record],
-            facts.measures_by.act.get(record.id, ()),
+            facts.measures_by.statute.get(record.id, ()),
             (r for r, _ in facts.elements_by.measure.get(record.id, ())),
             facts.developments_by.measure.get(record.id, ()),
             (applied.implication for applied in implications),
