@@ -3,8 +3,8 @@
 const SHORTEST = 4; // letters of a beginning that two words share
 const ENDING = /(?:ations?|ings?|ies|ed|es|ers?|ences?|ly|e|s|y)$/; // taxis, taxi; licensing, licensed
 
-// The record is in British spelling, but where the language of its site is spelled otherwise; a reader need not be.
-const BRITISH = [
+// How a record is spelled, unless its site is in the English of the United States or Canada; a reader need not spell so.
+const SPELLINGS = [
   [/(\w{3})iz(e[sd]?|ing|ations?|er)\b/g, "$1is$2"],
   [/(behavi|neighb|hon|lab|col|fav)or/g, "$1our"],
   [/\bcenter/g, "centre"],
@@ -12,8 +12,8 @@ const BRITISH = [
   [/\bprogram\b/g, "programme"],
   [/\blicencing\b/g, "licensing"],
 ];
-const SPELT = /^en-(US|CA)$/.test(document.documentElement.lang) ? [] : BRITISH;
-const british = (words) => SPELT.reduce((said, [from, to]) => said.replace(from, to), words.toLowerCase());
+const USED = /^en-(US|CA)$/.test(document.documentElement.lang) ? [] : SPELLINGS;
+const spelled = (words) => USED.reduce((said, [from, to]) => said.replace(from, to), words.toLowerCase());
 
 // Words that a sentence needs and a search does not.
 const SMALL = new Set(
@@ -24,14 +24,14 @@ const SMALL = new Set(
 const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}\p{Sc}]/gu, "").toLowerCase();
 
 // What a query asks for as one phrase, in quotation marks, or nothing.
-export const phrase = (query) => (/^"[^"]*[\p{L}\p{N}][^"]*"$/u.test(query) ? british(query) : null);
+export const phrase = (query) => (/^"[^"]*[\p{L}\p{N}][^"]*"$/u.test(query) ? spelled(query) : null);
 
 // The words of a query that tell something, each once: as it was typed, and as it is asked for.
 export function telling(query) {
   const words = new Map();
   for (const said of query.replace(/(\p{L})\/(?=\p{L})/gu, "$1 ").split(/\s+/)) {
     const typed = said.replace(/^[^\p{L}\p{N}\p{Sc}]+|[^\p{L}\p{N}\p{M}]+$/gu, "");
-    const asked = british(bare(typed));
+    const asked = spelled(bare(typed));
     if (asked && !SMALL.has(asked) && !words.has(asked)) words.set(asked, { typed, asked });
   }
   return [...words.values()];
