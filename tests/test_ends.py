@@ -370,7 +370,7 @@ def test_a_kept_promise_that_was_undone_is_kept_no_longer(tiny: Dataset) -> None
         dataset, bridge, bridge.commitments[1], bridge.reviews[-1].evidence_to, TODAY
     )
     assert progress.state == "undone"
-    assert commitment_finding(progress).text.startswith("Met, 10 September 2024. Undone, ")
+    assert commitment_finding(dataset, progress).text.startswith("Met, 10 September 2024. Undone, ")
     exact = Undone(date=parse_date("2025-02-03"), development="2025-02-press-asks")
     again = progress.commitment.model_copy(update={"undone": exact})
     assert commitment_state_text(progress) == "Undone"

@@ -7,7 +7,13 @@ import pytest
 from pydantic import BaseModel
 
 from tracker.schema.file_fields import FILE_MODELS, file_fields, inner_models
-from tracker.schema.vocabularies import OPEN_VOCABULARIES, VOCABULARIES, VOCABULARY_PURPOSES, Term
+from tracker.schema.vocabularies import (
+    OPEN_VOCABULARIES,
+    VOCABULARIES,
+    VOCABULARY_PURPOSES,
+    Term,
+    with_carrying_grades,
+)
 from tracker.site import RouteTable
 
 PATH = "contribute/fields/"
@@ -54,10 +60,19 @@ def page(html: str) -> Tables:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=[model.__name__ for model in MODELS])
-def test_every_field_of_every_model_is_listed(model: type[BaseModel], page: Tables) -> None:
-    """In the order of the model: its key, whether it must be there, and its meaning."""
+def test_every_field_of_every_model_is_listed(
+    model: type[BaseModel], page: Tables, tiny_table: RouteTable
+) -> None:
+    """In the order of the model: its key, whether it must be there, and its meaning, in which the
+    grades that carry findings have their names.
+    """
+    grades = tiny_table.dataset.vocabulary.grades
     expected = [
-        (field.key, "Yes" if field.is_required else "No", field.shape.description.replace("`", ""))
+        (
+            field.key,
+            "Yes" if field.is_required else "No",
+            with_carrying_grades(field.shape.description, grades).replace("`", ""),
+        )
         for field in file_fields(model)
     ]
     tables = [[(row[0], row[1], row[-1]) for row in table[1:]] for table in page.tables]

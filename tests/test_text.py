@@ -386,14 +386,14 @@ def test_the_due_state_of_a_commitment_in_words(
     rest = {name: value for name, value in case.items() if name not in ("state", "dates")}
     progress = progress_of(tiny, case["state"], *case.get("dates", ()), **rest)
     assert commitment_state_text(progress) == title
-    assert commitment_finding(progress).text == finding
+    assert commitment_finding(tiny, progress).text == finding
     assert commitment_date(progress) == (parse_date(when) if when else None)
 
 
 def test_only_what_is_late_bears_a_flag(tiny: Dataset) -> None:
-    late = commitment_finding(progress_of(tiny, "overdue", due("2025"), days=1))
+    late = commitment_finding(tiny, progress_of(tiny, "overdue", due("2025"), days=1))
     assert (late.flag, overdue_text(1)) == ("Overdue 1 day", "Overdue 1 day")
-    assert commitment_finding(progress_of(tiny, "due", due("2027"))).flag == ""
+    assert commitment_finding(tiny, progress_of(tiny, "due", due("2027"))).flag == ""
 
 
 def test_every_due_state_has_a_name() -> None:

@@ -34,6 +34,8 @@ from tracker.schema.vocabularies import (
     Status,
     Term,
     Topic,
+    carrying_grades,
+    grades_text,
 )
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -62,7 +64,12 @@ class Vocabularies:
     @property
     def carrying(self) -> frozenset[str]:
         """The grades that can carry a finding, a commitment, a duty or a start."""
-        return frozenset(id for id, grade in self.grades.items() if grade.carries_findings)
+        return carrying_grades(self.grades)
+
+    @property
+    def carrying_text(self) -> str:
+        """The grades that can carry a finding, in words: `A to C`."""
+        return grades_text(self.grades, self.carrying)
 
     @property
     def stages(self) -> Mapping[str, StageKind]:
@@ -103,6 +110,11 @@ class Vocabularies:
     def provisions(self) -> tuple[str, ...]:
         """The kinds of measure that are one part of a law."""
         return tuple(id for id, kind in self.measure_kinds.items() if kind.law == "provision")
+
+    @property
+    def tells_nations(self) -> bool:
+        """Whether there is more than one nation, so that to name one says anything."""
+        return len(self["nations"]) > 1
 
     def kind_names(self, kinds: Iterable[str]) -> str:
         """What some kinds of measure are called in a sentence: `inquiry`, `inquiry or review`."""

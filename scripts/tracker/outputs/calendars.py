@@ -167,6 +167,11 @@ def _implications_of_provisions(facts: Facts, statute: Measure) -> Iterator[Appl
         yield from facts.implications_by.measure.get(provision.id, ())
 
 
+def _nations(dataset: Dataset, ids: Iterable[str]) -> str:
+    """The names of nations; empty where there is only one."""
+    return nation_names(dataset, ids) if dataset.vocabulary.tells_nations else ""
+
+
 def _audiences(implications: Iterable[AppliedImplication]) -> Audiences:
     return tuple(dict.fromkeys(applied.implication.audience for applied in implications))
 
@@ -185,10 +190,10 @@ def _commitment_entry(
             "Promised": commitment.what,
             "By": body_names(dataset, commitment.by, dataset.developments[commitment.made].date),
             "Recommendation": f"{recommendation_label(dataset, record, 'of')}: {record.title}",
-            "Applies in": nation_names(dataset, record.applies_in),
+            "Applies in": _nations(dataset, record.applies_in),
             "Date promised": due_dates_text(progress),
             "Why it was moved": " ".join(due.reason for due in progress.due_dates if due.reason),
-            "The record shows": commitment_finding(progress).text,
+            "The record shows": commitment_finding(dataset, progress).text,
         },
         path=f"{record_path(record)}#promises",
         last_modified=commitment_last_modified(dataset, progress),
@@ -241,7 +246,7 @@ def _applied_entry(
             "What it means": implication.point,
             "For": dataset.vocabulary.audiences[implication.audience].label,
             "Force": f"{force.label}. {force.description}",
-            "Applies in": nation_names(dataset, implication.applies_in),
+            "Applies in": _nations(dataset, implication.applies_in),
             state: format_date(when),
             "Note": implication.words or "",
         },
@@ -272,7 +277,7 @@ def _stage_entry(
             "Content note": measure.content_note or "",
             "Measure": measure.summary,
             "Bodies": body_names(dataset, measure.bodies),
-            "Applies in": nation_names(dataset, stage.applies_in or measure.applies_in),
+            "Applies in": _nations(dataset, stage.applies_in or measure.applies_in),
             "Expected": plain_text(expected),
             "The record shows": plain_text(stage_finding(dataset, stage)),
             "Note": stage.words or "",

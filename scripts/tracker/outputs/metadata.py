@@ -46,7 +46,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
         "report": (dataset.reports[record.report].short,),
         "label": (dataset.vocabulary.statuses[assessment.status].label,),
         "says": (dataset.vocabulary.term("states", assessment.claim_status).label,),
-        "nation": _labels(dataset, "nations", record.applies_in),
+        "nation": _nations(dataset, record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, with_bodies_in_place(dataset, record.addressed_to)),
         "measure": _measures(dataset, [*rests_on, *_continuing(facts, rests_on)]),
@@ -77,7 +77,7 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
     dataset = facts.dataset
     ended = ended_label(dataset, record, facts.nations_ended[record.id])
     return {
-        "nation": _labels(dataset, "nations", record.applies_in),
+        "nation": _nations(dataset, record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, record.bodies),
         "measure": _measures(dataset, filter(None, [record.id, record.part_of, record.continues])),
@@ -90,6 +90,11 @@ def measure_facets(facts: Facts, record: Measure) -> FacetValues:
 
 def _labels(dataset: Dataset, vocabulary: str, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dataset.vocabulary.term(vocabulary, id).label for id in ids)
+
+
+def _nations(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:
+    """The names of nations; none where there is only one, by which nothing narrows."""
+    return _labels(dataset, "nations", ids) if dataset.vocabulary.tells_nations else ()
 
 
 def _bodies(dataset: Dataset, ids: Iterable[str]) -> tuple[str, ...]:

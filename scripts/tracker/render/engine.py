@@ -213,7 +213,6 @@ def template_environment() -> Environment:
     environment.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
     environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
-        "commitment_finding": commitment_finding,
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
@@ -250,6 +249,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
         "commencement_text": partial(commencement_text, dataset),
+        "commitment_finding": partial(commitment_finding, dataset),
         "element_since": partial(element_since, statuses),
         "implication_end": partial(implication_end, dataset, today=today),
         "implication_start": partial(implication_start, dataset),

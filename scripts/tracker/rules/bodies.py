@@ -7,7 +7,6 @@ from itertools import pairwise
 from tracker.derive.succession import has_ended_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
-from tracker.rules.evidence import grade_labels
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.normal_text import compared
@@ -147,7 +146,7 @@ def what_became_of_a_body_has_a_source_that_can_carry_it(
             if source.grade in grades and source.grade not in carrying:
                 message = (
                     f"the source is of grade {grades[source.grade].label}; what became of a body "
-                    f"needs one of {grade_labels(dataset, carrying)}"
+                    f"needs one of grade {dataset.vocabulary.carrying_text}"
                 )
                 yield dataset.problem(body, (*where, "grade"), message)
 

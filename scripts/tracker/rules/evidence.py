@@ -17,7 +17,7 @@ from tracker.schema.fields import Record, Source, SourceEnd
 from tracker.schema.normal_text import letters_only, normal_text
 from tracker.schema.records import Development, Finding, Recommendation
 from tracker.schema.traversal import FieldPath, addresses, parse_url, walk
-from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status
+from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status, grades_text
 
 
 def _findings(dataset: Dataset) -> Iterator[tuple[Recommendation, FieldPath, Finding]]:
@@ -101,8 +101,8 @@ def a_status_has_the_grade_it_needs(dataset: Dataset, today: date) -> Iterator[P
         if not grades & allowed:
             message = (
                 f"{quoted(finding.status)} needs a source of grade "
-                f"{grade_labels(dataset, allowed)}; its evidence has only "
-                f"{grade_labels(dataset, grades)}"
+                f"{grades_text(dataset.vocabulary.grades, allowed)}; its evidence has only "
+                f"{_grade_labels(dataset, grades)}"
             )
             yield dataset.problem(recommendation, (*where, "evidence"), message)
 
@@ -149,7 +149,7 @@ def commitments_have_a_source_that_can_carry_them(
     """A commitment, its dates and keeping, a claim and a response rest on a source of a grade that
     can carry them.
     """
-    grades = grade_labels(dataset, dataset.vocabulary.carrying)
+    grades = dataset.vocabulary.carrying_text
     for recommendation in dataset.recommendations.values():
         for where, id in _developments_rested_on(recommendation):
             development = dataset.developments.get(id or "")
@@ -185,7 +185,7 @@ def an_implication_has_a_source_that_can_carry_it(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """An implication rests on a source of a grade that can carry it."""
-    grades = grade_labels(dataset, dataset.vocabulary.carrying)
+    grades = dataset.vocabulary.carrying_text
     for implication in dataset.implications.values():
         if not _has_carrying_source(dataset, implication.sources):
             message = f"no source of grade {grades}; a point for an audience needs one"
@@ -196,8 +196,8 @@ def _has_carrying_source(dataset: Dataset, sources: Iterable[Source]) -> bool:
     return any(source.grade in dataset.vocabulary.carrying for source in sources)
 
 
-def grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
-    """Some grades by their labels, strongest first, for a message: `A, B, C`."""
+def _grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
+    """Several grades by their labels, strongest first, for a message: `D, E`."""
     grades = dataset.vocabulary.grades
     return ", ".join(grade.label for id, grade in grades.items() if id in ids)
 

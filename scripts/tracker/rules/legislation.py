@@ -9,7 +9,6 @@ from tracker.derive.status import current_finding
 from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, either, quoted, with_article
-from tracker.rules.evidence import grade_labels
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Element, Measure
 from tracker.schema.traversal import FieldPath
@@ -243,7 +242,7 @@ def a_start_has_a_source_that_can_carry_it(dataset: Dataset, today: date) -> Ite
             if grade in grades and grade not in carrying:
                 message = (
                     f"{quoted(stage.stage)} has a date by a source of grade "
-                    f"{grades[grade].label}; give one of {grade_labels(dataset, carrying)}, "
+                    f"{grades[grade].label}; give one of grade {vocabulary.carrying_text}, "
                     "or say in 'words' who reports it"
                 )
                 yield dataset.problem(measure, ("stages", index, "date"), message)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import reduce
 from inspect import getdoc
 from operator import or_
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -23,7 +23,14 @@ from tracker.schema.records import KINDS, Site
 from tracker.schema.stubs import STUBS
 from tracker.schema.targets import is_closed, target_name
 from tracker.schema.traversal import FieldShape, field_shapes, one_line
-from tracker.schema.vocabularies import VOCABULARIES, VOCABULARY_PURPOSES, Status, Term
+from tracker.schema.vocabularies import (
+    VOCABULARIES,
+    VOCABULARY_PURPOSES,
+    Grade,
+    Status,
+    Term,
+    with_carrying_grades,
+)
 
 Schema = dict[str, Any]
 Terms = Mapping[str, Mapping[str, Model]]
@@ -120,7 +127,7 @@ def _mapping(model: type[BaseModel], terms: Terms) -> Schema:
     fields = file_fields(model)
     return {
         "title": name_in_sentence(model).capitalize(),
-        "description": one_line(getdoc(model)),
+        "description": _meaning(one_line(getdoc(model)), terms),
         "type": "object",
         "properties": {field.key: _field(field, terms) for field in fields},
         "required": [field.key for field in fields if field.is_required],
@@ -136,7 +143,12 @@ def _field(field: FileField, terms: Terms) -> Schema:
         value = _value(shape, limits, terms)
         if "$ref" in value:
             value = {"allOf": [value]}
-    return {"description": shape.description, **value}
+    return {"description": _meaning(shape.description, terms), **value}
+
+
+def _meaning(text: str, terms: Terms) -> str:
+    """What a field or a model means, with the grades of the vocabulary."""
+    return with_carrying_grades(text, cast("Mapping[str, Grade]", terms.get("grades", {})))
 
 
 def _value(shape: FieldShape, limits: Schema, terms: Terms) -> Schema:

@@ -50,8 +50,8 @@ class Response(Model):
     by: Annotated[BodyId, PublishedAs("body")]
     """The body that answered, or whose answer was looked for."""
     development: DevelopmentId | None = None
-    """The development in which it answered, with at least one source of grade A to C. `no-response`
-    has none, every other position has one.
+    """The development in which it answered, with at least one source of a grade that carries
+    findings. `no-response` has none, every other position has one.
     """
     searched: tuple[Search, ...] = ()
     """Where an answer was looked for and not found. `no-response` has at least one search."""
@@ -69,7 +69,9 @@ class Claim(Model):
     state: Annotated[Id, Ref("states"), PublishedAs("claim_status")]
     """What the body says about delivery. It is its claim, never mixed with our finding."""
     development: DevelopmentId
-    """The development in which it said so, with at least one source of grade A to C."""
+    """The development in which it said so, with at least one source of a grade that carries
+    findings.
+    """
     note: Text
     """What it said, in our own words."""
 
@@ -163,7 +165,7 @@ class DueDate(Model):
     """Why this date was set, in at most 45 words."""
     development: DevelopmentId | None = None
     """The development that set it, or that reported later that it had been set, where that is not
-    the one that made the commitment. It has a source of grade A to C.
+    the one that made the commitment. It has a source of a grade that carries findings.
     """
     id: Id | None = None
     """Its name among the due dates of the commitment, where an older one has the same `set_on`. It
@@ -179,8 +181,8 @@ class Met(Model):
     that shows it.
     """
     development: DevelopmentId
-    """The development that shows it, with at least one source of grade A to C. It is never the one
-    that made the commitment.
+    """The development that shows it, with at least one source of a grade that carries findings. It
+    is never the one that made the commitment.
     """
 
 
@@ -192,7 +194,7 @@ class Undone(Model):
     before the day on which the commitment was kept.
     """
     development: DevelopmentId
-    """The development that shows it, with at least one source of grade A to C."""
+    """The development that shows it, with at least one source of a grade that carries findings."""
 
 
 class Commitment(Model):
@@ -207,7 +209,9 @@ class Commitment(Model):
     by: Annotated[tuple[BodyId, ...], AT_LEAST_ONE, PublishedAs("bodies")]
     """The bodies that promised it."""
     made: DevelopmentId
-    """The development in which it was promised, with at least one source of grade A to C."""
+    """The development in which it was promised, with at least one source of a grade that carries
+    findings.
+    """
     due: tuple[DueDate, ...] = ()
     """Each date that it was ever given. The one that was set last holds; of two that were set on
     one day, the one that stands last.
@@ -481,7 +485,7 @@ class Stage(Model):
     """The nations for which it holds. Where none is given, they are those of the measure."""
     source: Source | None = None
     """The published document that gives its `date` or `expected`, neither of which stands without
-    one. The date of `royal-assent`, of `in-force` or of an end needs grade A to C.
+    one. That of a stage that `enacts`, `commences` or `ends` needs a grade that carries findings.
     """
     id: Id | None = None
     """Its name among the stages of the measure, where an older one has the same stage and the same
@@ -490,8 +494,8 @@ class Stage(Model):
 
 
 class Measure(Record):
-    """By what means: a bill, an Act, one provision of it, an inquiry, an operation, a consultation,
-    guidance.
+    """By what means something is done: a law or one provision of it, an inquiry, an operation, a
+    consultation, guidance.
     """
 
     folder = "measures"
@@ -518,7 +522,7 @@ class Measure(Record):
     citation: Text | None = None
     """Its citation as lawyers write it, where a source shows it."""
     part_of: MeasureId | None = None
-    """The Act that it is a part of. Every `provision` has one."""
+    """The law that it is a part of. Every provision has one."""
     continues: MeasureId | None = None
     """The earlier measure that it continues: the bill that fell and came back as this one, the
     guidance of which this is a new issue.
@@ -543,7 +547,7 @@ class EarlierName(Model):
     recorded: Date
     """The day on which we wrote it, never before `until`. It never changes."""
     source: Source
-    """The published document that shows the change of name, of grade A to C."""
+    """The published document that shows the change of name, of a grade that carries findings."""
 
 
 class BodyEnd(Model):
@@ -565,7 +569,7 @@ class BodyEnd(Model):
     recorded: Date
     """The day on which we wrote it, never before `date`. It never changes."""
     source: Source
-    """The published document that shows it, of grade A to C."""
+    """The published document that shows it, of a grade that carries findings."""
 
 
 class Body(Record):
@@ -624,7 +628,8 @@ class Implication(Record):
     """
     starts_with: StageRef | None = None
     """The stage of a measure, as `measure.stage`, with which it starts, also where that is only
-    reported. Each of its nations must have taken it. A duty under an Act starts with `in-force`.
+    reported. Each of its nations must have taken it. A duty by law starts with one that
+    `commences`.
     """
     in_force_by: Date | None = None
     """A day on which it was seen in force, where its start was not seen."""
@@ -639,7 +644,8 @@ class Implication(Record):
     recommendations: tuple[RecommendationId, ...] = ()
     """The recommendations that it concerns."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
-    """The published documents that it rests on. At least one is of grade A to C."""
+    """The published documents that it rests on. At least one is of a grade that carries findings.
+    """
     ends: Date | None = None
     """The first day on which it was seen to apply no longer. Without it and `expected_end` it ends
     with the measure of `starts_with` or, where it has none, with the last of its `measures`.

@@ -2,6 +2,7 @@
 is the order of its file.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -93,6 +94,32 @@ class Grade(Term):
     """
     note: Text | None = None
     """What pages say beside a source of this grade, such as "press report only"."""
+
+
+CARRYING_GRADE = "a grade that carries findings"
+"""How the meaning of a field names the grades with `carries_findings`."""
+
+
+def grades_text(grades: Mapping[str, Grade], ids: Collection[str]) -> str:
+    """Grades of which one is meant, in the order of their vocabulary: `A to C` for those that
+    follow each other, `A, B or D` for others, `no grade` for none.
+    """
+    places = [place for place, id in enumerate(grades) if id in ids]
+    labels = [grade.label for id, grade in grades.items() if id in ids]
+    if len(labels) > 2 and places[-1] - places[0] == len(places) - 1:
+        return f"{labels[0]} to {labels[-1]}"
+    return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:]))) or "no grade"
+
+
+def carrying_grades(grades: Mapping[str, Grade]) -> frozenset[str]:
+    """The grades that can carry a finding, a commitment, a duty or a start."""
+    return frozenset(id for id, grade in grades.items() if grade.carries_findings)
+
+
+def with_carrying_grades(meaning: str, grades: Mapping[str, Grade]) -> str:
+    """The meaning of a field with the grades that carry findings by their names."""
+    carrying = grades_text(grades, carrying_grades(grades))
+    return meaning.replace(CARRYING_GRADE, f"grade {carrying}")
 
 
 class StageKind(Term):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
+from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.text.phrases import (
     Sentence,
@@ -127,7 +128,7 @@ class CommitmentFinding:
         return ". ".join(filter(None, (self.flag, plain_text(self.sentence))))
 
 
-def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
+def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> CommitmentFinding:
     """What the record shows of a commitment, and how far it was searched."""
     searched = searched_pieces(progress.evidence_to)
     met, undone = progress.commitment.met, progress.commitment.undone
@@ -140,7 +141,8 @@ def commitment_finding(progress: CommitmentProgress) -> CommitmentFinding:
         return CommitmentFinding("", pieces)
     match progress.state:
         case "overdue":
-            sentence = ("No source of grade A to C shows that it was kept, ", *searched)
+            grades = dataset.vocabulary.carrying_text
+            sentence = (f"No source of grade {grades} shows that it was kept, ", *searched)
             return CommitmentFinding(overdue_text(progress.days_overdue), sentence)
         case "unchecked":
             last_check = "Not checked since"

@@ -149,7 +149,8 @@ def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
             pieces += ["expected ", stage.expected, ", not seen"]
         else:
             pieces.append(NO_START_SEEN.lower())
-        pieces += [f" ({nation_names(dataset, stage.applies_in)})"] if stage.applies_in else []
+        tells = stage.applies_in and dataset.vocabulary.tells_nations
+        pieces += [f" ({nation_names(dataset, stage.applies_in)})"] if tells else []
     return tuple(pieces) or (NO_START_SEEN.lower(),)
 
 

@@ -4,6 +4,7 @@ editors: drawn from the models.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from inspect import getdoc
 
 from pydantic import BaseModel
@@ -22,6 +23,7 @@ from tracker.schema.vocabularies import (
     VOCABULARIES,
     VOCABULARY_PURPOSES,
     Term,
+    with_carrying_grades,
 )
 from tracker.text.field_sentences import list_text, places_text, value_text
 
@@ -71,6 +73,7 @@ class VocabularySection:
 
 def fields_page(facts: Facts) -> Page:
     """The page of every field and every word."""
+    named = partial(_with_carrying_grades, facts.dataset)
     return Page(
         path="contribute/fields/",
         template="fields.html",
@@ -78,11 +81,11 @@ def fields_page(facts: Facts) -> Page:
         description="Every field of the record's files: its name, what it holds and what it means; "
         "and every vocabulary with its words.",
         values=lambda: {
-            "kinds": [_kind_section(kind) for kind in KINDS],
-            "parts": [_part_section(model) for model in inner_models(*FILE_MODELS)],
-            "site": _model_section(Site, "File: `data/site.yaml`"),
+            "kinds": [named(_kind_section(kind)) for kind in KINDS],
+            "parts": [named(_part_section(model)) for model in inner_models(*FILE_MODELS)],
+            "site": named(_model_section(Site, "File: `data/site.yaml`")),
             "vocabularies": [_vocabulary_section(facts.dataset, name) for name in VOCABULARIES],
-            "entries": [_entry_section(model) for model in _ENTRY_MODELS],
+            "entries": [named(_entry_section(model)) for model in _ENTRY_MODELS],
             "date_forms": DATE_FORMS,
             "years": (FIRST_YEAR, LAST_YEAR),
             "most": {"text": MAX_TEXT, "address": MAX_ADDRESS, "id": MAX_ID},
@@ -90,6 +93,14 @@ def fields_page(facts: Facts) -> Page:
         trail=(("Contribute", "contribute/"),),
         searchable=False,
     )
+
+
+def _with_carrying_grades(dataset: Dataset, section: ModelSection) -> ModelSection:
+    """A section in which the grades that carry findings have their names."""
+    grades = dataset.vocabulary.grades
+    rows = [replace(row, meaning=with_carrying_grades(row.meaning, grades)) for row in section.rows]
+    description = with_carrying_grades(section.description, grades)
+    return replace(section, description=description, rows=rows)
 
 
 def _anchor(model: type[BaseModel]) -> str:
