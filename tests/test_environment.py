@@ -89,13 +89,16 @@ def test_what_is_dated_today_passes_wherever_the_machine_stands(
     [
         (
             "Europe/Londen",
-            "zone: 'Europe/Londen' is not a time zone, such as Europe/London; did you mean "
+            "zone: 'Europe/Londen' is not a time zone, such as Pacific/Auckland; did you mean "
             "'Europe/London'?",
         ),
-        ("BST", "zone: 'BST' is not a time zone, such as Europe/London"),
-        ("Europe/", "zone: 'Europe/' is not a time zone, such as Europe/London"),
-        ("../../etc/passwd", "zone: '../../etc/passwd' is not a time zone, such as Europe/London"),
-        ("localtime", "zone: 'localtime' is not a time zone, such as Europe/London"),
+        ("BST", "zone: 'BST' is not a time zone, such as Pacific/Auckland"),
+        ("Europe/", "zone: 'Europe/' is not a time zone, such as Pacific/Auckland"),
+        (
+            "../../etc/passwd",
+            "zone: '../../etc/passwd' is not a time zone, such as Pacific/Auckland",
+        ),
+        ("localtime", "zone: 'localtime' is not a time zone, such as Pacific/Auckland"),
     ],
 )
 def test_a_wrong_zone_is_a_problem_at_its_line(zone: str, says: str, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def schema_command(data: Path, check: bool) -> None:
 def withdraw_command(
     data: Path, today: datetime | None, reason: str, address_too: bool, record: str
 ) -> None:
-    """Take a record down, such as `developments/2024-11-act`: leave of it the day and the reason,
+    """Take a record down, such as `developments/2024-11-law`: leave of it the day and the reason,
     and print what rests on it and the next step. Exit as `check`.
 
     What is to be mended afterwards does not keep the site from being published.

@@ -21,7 +21,7 @@ class CannotBeWithdrawnError(Exception):
 def take_down(
     data: Path, dataset: Dataset, address: str, reason: str, day: date, *, address_too: bool
 ) -> None:
-    """Takes the record at an address (`developments/2024-11-act`) out of a data directory. With
+    """Takes the record at an address (`developments/2024-11-law`) out of a data directory. With
     `address_too` no stub is left, and published.txt holds only the hash of the address.
     Raises CannotBeWithdrawnError where there is no such record, the home page needs it, or the
     reason is too long or not in its normal form.

@@ -33,6 +33,7 @@ from tracker.schema.vocabularies import (
     StageKind,
     Status,
     Term,
+    Title,
     Topic,
     carrying_grades,
     grades_text,
@@ -146,6 +147,11 @@ class Vocabularies:
         return self["officeholders"]
 
     @property
+    def titles(self) -> Mapping[str, Title]:
+        """The titles beside names of people."""
+        return self["titles"]
+
+    @property
     def avoided_words(self) -> Mapping[str, AvoidedWord]:
         """The words to avoid."""
         return self["words"]
@@ -168,7 +174,7 @@ class Dataset:
     its line.
 
     `withdrawn`, `suspended` and `moved` are the records that are no longer here, by address:
-    `developments/2024-11-act`. They are in no index and not in `all_ids`. What is `suspended` has
+    `developments/2024-11-law`. They are in no index and not in `all_ids`. What is `suspended` has
     a file that cannot stand without a record that was withdrawn. `dropped` are the references that
     the loader left out as they name one, by the folder and the id of their file, with the line and
     column of each.

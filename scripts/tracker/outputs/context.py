@@ -200,5 +200,5 @@ calendar would show every entry as new.
 
 
 def stable_uuid(name: str) -> UUID:
-    """The UUID of a name such as `developments/2024-11-act`: the same in every build."""
+    """The UUID of a name such as `developments/2024-11-law`: the same in every build."""
     return uuid5(UUID_NAMESPACE, name)

@@ -48,8 +48,7 @@ class Abbreviations:
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;)")
 
     def expand(self, html: str) -> str:
-        """The HTML of a page, with "(child sexual exploitation)" after the first CSE of its running
-        text.
+        """The HTML of a page, with "(Ministry of Bridges)" after the first MoB of its running text.
 
         Headings, links, quotations and the like are left as they are, as is an abbreviation whose
         meaning is beside it in the text already. One inside brackets is left for its next use.

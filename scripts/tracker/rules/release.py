@@ -51,7 +51,7 @@ def every_record_is_on_the_list_of_published_ids(
 
 def unlisted_addresses(dataset: Dataset) -> tuple[str, ...]:
     """The addresses that published.txt lacks, one for each record, topic, place and audience:
-    `measures/bridges-act`, `topics/bridges`.
+    `measures/bridge-inquiry`, `topics/bridges`.
     """
     listed = {address for _, address in dataset.published}
     addresses = [f"{record.folder}/{record.id}" for record in dataset.records()]

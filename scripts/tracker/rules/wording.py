@@ -20,16 +20,9 @@ from tracker.schema.normal_text import (
     text_faults,
 )
 from tracker.schema.traversal import FieldPath, addresses, references, walk
-from tracker.schema.vocabularies import AvoidedWord, Officeholder, Subject
+from tracker.schema.vocabularies import AvoidedWord, Officeholder, Subject, Title
 
-_TITLES = "Baroness|Lord|Lady|Sir|Dame|Rt Hon|Mr|Mrs|Ms|Dr|Professor|Councillor|Cllr"
 _NAME = r"[A-Z][\w'’-]{1,40}"
-_TITLED_NAME = re.compile(
-    rf"\b(?:{_TITLES})\s+(?:{_NAME}(?:\s+of)?\s*){{1,4}}|\b{_NAME}\s+{_NAME}\s+MP\b"
-)
-_NOT_PEOPLE = re.compile(
-    r"\b(?:Lord|Lady)\s+(?:Chancellor|Chief|Justice|Speaker|Advocate|Privy|Mayor)|\bLords?\s+(?:Library|Committee|Chamber)"
-)
 
 
 def texts_are_in_normal_form(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -90,16 +83,39 @@ def _field(where: FieldPath) -> str:
 def only_officeholders_are_named(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A title or a suffix stands only before or after a name that the list of officeholders has."""
     names = {holder.name for holder in dataset.vocabulary.officeholders.values()}
-    for document, where, text in _record_texts(dataset):
-        for match in _TITLED_NAME.finditer(text):
+    titles = tuple(dataset.vocabulary.titles.values())
+    titled_name, office = _titled_name(titles), _office(titles)
+    for document, where, text in _record_texts(dataset) if titles else ():
+        for match in titled_name.finditer(text):
             name = re.sub(r"['’]s$", "", " ".join(match.group().split()))
             listed = any(_same_person(compared(name), compared(other)) for other in names)
-            if not listed and not _NOT_PEOPLE.match(name):
+            if not listed and not office.match(name):
                 message = (
                     f"{quoted(name)} is not in vocabulary/officeholders.yaml; "
                     "name the office instead"
                 )
                 yield document.problem(where, message)
+
+
+@cache
+def _titled_name(titles: tuple[Title, ...]) -> re.Pattern[str]:
+    """A name of up to four words after one of some titles, or of two before one."""
+    before = "|".join(re.escape(title.title) for title in titles if not title.after_name)
+    after = "|".join(re.escape(title.title) for title in titles if title.after_name)
+    forms = [rf"\b(?:{before})\s+(?:{_NAME}(?:\s+of)?\s*){{1,4}}"] if before else []
+    forms += [rf"\b{_NAME}\s+{_NAME}\s+(?:{after})\b"] if after else []
+    return re.compile("|".join(forms))
+
+
+@cache
+def _office(titles: tuple[Title, ...]) -> re.Pattern[str]:
+    """A title that is the name of an office, by the word after it."""
+    offices = [
+        rf"{re.escape(title.title)}\s+(?:{'|'.join(map(re.escape, title.offices))})"
+        for title in titles
+        if title.offices
+    ]
+    return re.compile("|".join(offices) or r"(?!)")
 
 
 def _same_person(name: str, other: str) -> bool:

@@ -25,7 +25,7 @@ _DATE_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SPAN_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 DATE_TEXT_PATTERN = f"^{_SPAN_PATTERN}(/{_SPAN_PATTERN})?$"
 """The texts of dates, for tools that know patterns alone. It matches every date, and a few texts
-that `parse_date` refuses: 31 June, a span that ends before it begins, the year 0999.
+that `parse_date` refuses: 31 June, a span that ends before it begins, the year 0001.
 """
 RECORDED_TEXT_PATTERN = (
     "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -169,5 +169,5 @@ def check_zone(name: str) -> str:
     if not exists:
         matches = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.6)
         hint = f"; did you mean '{matches[0]}'?" if matches else ""
-        raise ValueError(f"{quoted(name)} is not a time zone, such as Europe/London{hint}")
+        raise ValueError(f"{quoted(name)} is not a time zone, such as Pacific/Auckland{hint}")
     return name

@@ -84,8 +84,8 @@ class Ref:
 
     `target` is a kind of record (`bodies`), a vocabulary (`labels`), or one of `parts` (a
     recommendation, or one element of it: `audit-11.standards`), `measure-stages`
-    (`crime-and-policing-act-2026.royal-assent`), `successors` (a recommendation or a measure) and
-    `pages` (anything that has a page of its own: `topics/taxi-licensing`).
+    (`bridge-inquiry.set-up`), `successors` (a recommendation or a measure) and
+    `pages` (anything that has a page of its own: `topics/bridges`).
     """
 
     def __init__(self, target: str) -> None:

@@ -524,7 +524,7 @@ class Measure(Record):
     part_of: MeasureId | None = None
     """The law that it is a part of. Every provision has one."""
     continues: MeasureId | None = None
-    """The earlier measure that it continues: the bill that fell and came back as this one, the
+    """The earlier measure that it continues: the draft that fell and came back as this one, the
     guidance of which this is a new issue.
     """
     stages: Annotated[tuple[Stage, ...], AT_LEAST_ONE]

@@ -204,8 +204,8 @@ def _plain_code(match: re.Match[str]) -> str:
 
 def normalise_url(url: str) -> str:
     """The normal form of an address, by which two are compared: without scheme, `www.`, trailing
-    slash and fragment, and with no letter or figure written as a code. `https://www.gov.uk/a/` and
-    `http://gov.uk/%61` are one page.
+    slash and fragment, and with no letter or figure written as a code. `https://www.a.example/b/`
+    and `http://a.example/%62` are one page.
     """
     parts = parse_url(_CODE.sub(_plain_code, url))
     host = (parts.hostname or "").removeprefix("www.")

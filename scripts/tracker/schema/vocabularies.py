@@ -193,7 +193,7 @@ class GlossaryEntry(Subject):
     short: Text | None = None
     """Its abbreviation, which no other entry has."""
     see: tuple[Annotated[Text, Ref("pages")], ...] = ()
-    """The pages that it leads to, each as its folder and its id: `topics/taxi-licensing`."""
+    """The pages that it leads to, each as its folder and its id: `topics/bridges`."""
 
 
 class Officeholder(Model):
@@ -224,6 +224,17 @@ class AvoidedWord(Model):
     """Official names that hold such words and may be used."""
 
 
+class Title(Model):
+    """A title beside a person's name. By it the check finds who is named in our own texts."""
+
+    title: Text
+    """The title, as it stands in a text."""
+    after_name: bool = False
+    """Whether it stands after the name."""
+    offices: tuple[Text, ...] = ()
+    """The words that make it the name of an office where they follow it."""
+
+
 VOCABULARIES: dict[str, type[Model]] = {
     "labels": Status,
     "responses": Term,
@@ -243,6 +254,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "body-kinds": Term,
     "stages": StageKind,
     "officeholders": Officeholder,
+    "titles": Title,
     "words": AvoidedWord,
 }
 
@@ -266,12 +278,13 @@ VOCABULARY_PURPOSES = {
     "body-kinds": "What kind of body acts or speaks.",
     "stages": "The steps of a measure, in the order in which they come.",
     "officeholders": "The only people whom records may name, each with the office and a source.",
+    "titles": "The titles beside names of people, by which the check finds who is named.",
     "words": "The words that our own texts do not use, and what to write instead.",
 }
 """What each vocabulary is for, in a sentence."""
 
 OPEN_VOCABULARIES = frozenset(
-    {"topics", "audiences", "places", "glossary", "officeholders", "words"}
+    {"topics", "audiences", "places", "glossary", "officeholders", "titles", "words"}
 )
 """The vocabularies that grow with the record; the words of the others rarely change."""
 

@@ -16,7 +16,7 @@ NO_LONGER_IN_FORCE = "No longer in force"
 
 def end_text(dataset: Dataset, end: End, nations: Collection[str], today: date) -> Sentence:
     """An end, with its nations where they are not all of `nations`: `Repealed on 15 January 2026 in
-    Wales`; `Expected to end on 31 March 2027`.
+    A`; `Expected to end on 31 March 2027`.
     """
     label = dataset.vocabulary.stages[end.stage].label if end.stage else "Ended"
     elsewhere = not set(end.nations) >= set(nations)
@@ -54,7 +54,7 @@ def _with_whole(dataset: Dataset, end: End, measure: Measure) -> str:
 
 def law_end_text(dataset: Dataset, law: Measure, today: date) -> Sentence:
     """How a law ends, after the sentence that says from when it is in force:
-    `; repealed on 15 January 2026 in Wales`.
+    `; repealed on 15 January 2026 in A`.
     """
     pieces: list[str | PartialDate] = []
     for end in measure_ends(dataset, law):
@@ -69,7 +69,7 @@ def law_heading(dataset: Dataset, law: Measure, today: date) -> str:
 
 
 def ended_label(dataset: Dataset, measure: Measure, ended: Collection[str]) -> str:
-    """What search calls a measure that has ended in some nations: `Ended`, `Ended in Wales`; empty
+    """What search calls a measure that has ended in some nations: `Ended`, `Ended in A`; empty
     where it has ended in none.
     """
     places = [nation for nation in measure.applies_in if nation in ended]

@@ -46,7 +46,7 @@ def recommendation_label(
 
 
 def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
-    """The names of some nations: `England and Wales`."""
+    """The names of some nations: `A and B`."""
     return join_words([dataset.vocabulary.term("nations", id).label for id in ids])
 
 
@@ -85,7 +85,7 @@ def quarter_label(quarter: Quarter) -> str:
 
 
 def title_and_path(dataset: Dataset, record: Record) -> tuple[str, str]:
-    """A record's title in a list, and the path of where it is shown: `support/#childline`. Raises
+    """A record's title in a list, and the path of where it is shown: `support/#bridge-line`. Raises
     TypeError for a kind of record that no page shows.
     """
     match record:
@@ -126,7 +126,7 @@ def recommendation_aliases(record: Recommendation, report: Report) -> tuple[str,
 
 
 def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator[str]:
-    """What readers search for a half remembered development by: "act in april", "report in june
+    """What readers search for a half remembered development by: "law in april", "report in june
     2025". `kinds` are the names of its kind.
     """
     for kind in kinds:
@@ -135,7 +135,7 @@ def development_aliases(record: Development, kinds: tuple[str, ...]) -> Iterator
 
 
 def measure_aliases(record: Measure) -> tuple[str, str]:
-    """A measure by its name, and without the year at its end, which few say of an Act."""
+    """A measure by its name, and without the year at its end, which few say of a law."""
     return record.name, re.sub(r" \d{4}$", "", record.name)
 
 

@@ -69,7 +69,7 @@ def pluralise(count: int, one: str, many: str | None = None) -> str:
 
 
 def join_words(words: list[str]) -> str:
-    """`England`, `England and Wales`, `England, Wales and Scotland`."""
+    """`A`, `A and B`, `A, B and C`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

@@ -8,8 +8,8 @@ from tracker.text.phrases import Sentence, date_pieces, on_date
 
 
 def publisher_name(source: Source) -> str:
-    """Who published a source; of a copy, who holds it and whose it is: `ACTHub (copy of
-    legislation.gov.uk)`.
+    """Who published a source; of a copy, who holds it and whose it is: `An archive (copy of the
+    ministry)`.
     """
     if not source.copied_by:
         return source.publisher

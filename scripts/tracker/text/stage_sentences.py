@@ -83,7 +83,7 @@ def stage_label(dataset: Dataset, stage: Stage) -> str:
 
 
 def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
-    """The nations of a stage, where they are not all to which its measure applies: ` in Wales`."""
+    """The nations of a stage, where they are not all to which its measure applies: ` in A`."""
     everywhere = not stage.applies_in or set(stage.applies_in) == set(measure.applies_in)
     return "" if everywhere else f" in {nation_names(dataset, stage.applies_in)}"
 
@@ -138,7 +138,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
 
 def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
     """From when a law is in force, by its stages of coming into force:
-    `from 1 May 2026 (England); no start seen (Wales)`.
+    `from 1 May 2026 (A); no start seen (B)`.
     """
     pieces: list[str | PartialDate] = []
     for stage in stages:
@@ -191,7 +191,7 @@ def _stage_searched(stage: Stage) -> Sentence:
 
 
 def implication_end(dataset: Dataset, applied: AppliedImplication, today: date) -> Sentence:
-    """When and how an implication ends, as sentences: `Repealed on 15 January 2026 in Wales.` Empty
+    """When and how an implication ends, as sentences: `Repealed on 15 January 2026 in A.` Empty
     where no end is known.
     """
     pieces: list[str | PartialDate] = []

@@ -216,7 +216,7 @@ def _column_definition(column: Column) -> str:
 
 def _add_search_of_records(database: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
     """Adds the table `fulltext` of the names and the texts of all records by kind and id: `SELECT *
-    FROM fulltext('taxi')`.
+    FROM fulltext('bridge')`.
     """
     database.execute(
         "CREATE VIRTUAL TABLE fulltext USING fts5 "

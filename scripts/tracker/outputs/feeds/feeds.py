@@ -224,13 +224,13 @@ def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Elemen
 def _add_child(
     parent: ET.Element, tag: str, text: str | None = None, **attributes: str
 ) -> ET.Element:
-    child = ET.SubElement(parent, tag, attributes)
-    child.text = text
-    return child
+    added = ET.SubElement(parent, tag, attributes)
+    added.text = text
+    return added
 
 
 def _one_line_each(element: ET.Element) -> ET.Element:
-    """An element with each of its children on a line, so that a change of one changes one line of
+    """An element with each element inside it on a line, so that a change of one changes one line of
     the file.
     """
     ET.indent(element, "")

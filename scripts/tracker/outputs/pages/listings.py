@@ -42,7 +42,7 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         path="measures/",
         template="measures.html",
         title="Measures",
-        description="The Acts, provisions, inquiries, operations, consultations and guidance that "
+        description="The laws, provisions, inquiries, operations, consultations and guidance that "
         "deliver what was asked.",
         searchable=False,
     )
