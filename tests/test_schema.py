@@ -280,4 +280,4 @@ def test_nothing_beside_the_schemas_is_written_removed_or_read(written: Path) ->
     assert names == schemas_of(TINY).keys() | {"own.json"}
     assert load(written)[1] == ()
     git = site_builds.ROOT / ".gitignore"
-    assert f"/data/schema/{IDS_FILE}\n" in git.read_text("utf-8")
+    assert f"**/schema/{IDS_FILE}\n" in git.read_text("utf-8")
