@@ -28,7 +28,7 @@ def records_named(source: str, ids: set[str], reports: set[str]) -> list[str]:
     """The records that a source names: by their ids, or as "audit-04" or "audit 4", where "audit"
     is how the ids of a report begin.
     """
-    numbered = re.compile(rf"\b(?:{'|'.join(sorted(reports))})[- ]?\d+\b", re.IGNORECASE)
+    numbered = re.compile(rf"\b(?:{'|'.join(sorted(reports)) or '(?!)'})[- ]?\d+\b", re.IGNORECASE)
     return sorted({*(id for id in ids if id in source), *numbered.findall(source)})
 
 
