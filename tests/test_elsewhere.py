@@ -2,7 +2,6 @@
 and the styles say of ours is nowhere on its site.
 """
 
-import re
 import shutil
 from pathlib import Path
 
@@ -14,41 +13,20 @@ from playwright.sync_api import Page
 import site_builds
 from conftest import served, shared_build
 from page_soundness import html_errors, violations_in_both_schemes
+from test_no_one_country import words_of_one
 from tracker.checking import problems_of
 
-OURS = (
-    # the country
-    *("England", "Wales", "Welsh", "Scotland", "Northern Ireland", "United Kingdom", "UK"),
-    *("Britain", "British", "London", "Westminster", "Whitehall", "en[-_]GB"),
-    # its law, its parliament, its services
-    *("Royal[ -]Assent", "Parliament", "Parliamentary", "House of Lords", "Hansard"),
-    *("Home Office", "999", "BBC"),
-    # the subject, and its inquiries
-    *("child", "children", "abuse", "abused", "sexual", "safeguarding", "survivor", "survivors"),
-    *("Casey", "National Audit"),
-)
-"""What the site of another tracker never says, whether in capitals or not."""
-OURS_IN_CAPITALS = ("(?:an|the|The|its|under) Act", "Acts,", "the Commons")
-"""The same, of words that are others without a capital."""
-SIGNS = re.compile(
-    rf"(?<![\w.#-])(?:(?i:{'|'.join(OURS)})|{'|'.join(OURS_IN_CAPITALS)})(?![\w-])|(?i:gov\.uk)"
-)
 TEXTS = {
     *(".html", ".css", ".js", ".json", ".ndjson", ".csv", ".xml", ".ics", ".svg", ".txt", ".md"),
     *(".sqlite", ".bib", ".ris", ".yaml"),
 }
 
 
-def ours_in(text: str) -> set[str]:
-    """What a text says that is ours."""
-    return {match[0] for match in SIGNS.finditer(text)}
-
-
 def said_of_ours(site: Path) -> dict[str, set[str]]:
     """What each file of a site says that is ours. The search of Pagefind is not our text."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*"))}
     said = {
-        name: ours_in(path.read_text("utf-8", "replace"))
+        name: set(words_of_one(path.read_text("utf-8", "replace")))
         for name, path in files.items()
         if path.suffix in TEXTS and not name.startswith("pagefind/")
     }
@@ -76,13 +54,6 @@ def test_its_record_has_no_problem() -> None:
 def test_no_file_of_its_site_says_what_is_ours(elsewhere: Path) -> None:
     assert len(list(elsewhere.rglob("*.html"))) > 40
     assert said_of_ours(elsewhere) == {}
-
-
-def test_what_is_ours_would_be_found() -> None:
-    found = {"children", "999", "gov.uk", "the Act", "Royal-Assent"}
-    ours = "children() 999 https://www.legislation.gov.uk/x under the Act, Royal-Assent"
-    assert ours_in(ours) == found
-    assert ours_in("p:first-child { } --child: #999; in the act; it Acts; the commons") == set()
 
 
 def test_its_site_says_what_is_its_own(elsewhere: Path) -> None:

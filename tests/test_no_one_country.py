@@ -17,29 +17,41 @@ OF_ONE_COUNTRY = re.compile(
     r"\b(999|[Rr]oyal.[Aa]ssent|in-force|legislation\.gov|GOV\.UK|gov\.uk|[Cc]hildline|BBC"
     r"|England|Wales|Scotland|Northern.Ireland|england|wales|scotland|United Kingdom|UK|London"
     r"|en.GB|British|Acts?|Bills?|Parliament|House of \w+|the Commons|the Lords|Hansard"
-    r"|Baroness|Home (?:Office|Secretary)|MP)\b"
+    r"|Baroness|Home (?:Office|Secretary)|MP|Britain|Welsh|Westminster|Whitehall)\b"
 )
 """Words of a country, its law and its offices."""
 OF_ONE_SUBJECT = re.compile(
-    r"\b(child(?:ren)?|safeguarding|sexual|abuse|exploitation|survivors?|[Cc]asey|taxi)\b"
+    r"\b([Cc]hild(?:ren)?|[Ss]afeguarding|[Ss]exual|[Aa]buse|[Ee]xploitation|[Ss]urvivors?|[Cc]asey"
+    r"|National.Audit|taxi)\b"
 )
 """Words of a subject."""
 ALLOWED: Mapping[str, str] = {
     '{{ "Acted" if record.ended else "Acts" }}': "the verb, at the beginning of a sentence",
 }
 """What may stand in the engine all the same, and why."""
+NO_WORD = re.compile(r"(?<=\.)children\b|(?<=-)child\b|#999\b")
+"""What scripts and styles call the elements of a page, and a grey."""
+
+
+SUFFIXES = (".py", ".html", ".md", ".js", ".css", ".svg", ".yml", "")
 
 
 def sources() -> Iterator[Path]:
-    """The files of the engine that hold words: its modules and its templates."""
-    for folder in ("scripts/tracker", "scripts/theme"):
-        yield from (p for p in sorted((ROOT / folder).rglob("*")) if p.suffix in (".py", ".html"))
+    """The files of the engine that hold words: its modules and templates, the pages by hand, the
+    scripts and styles of pages, the verbs and the workflows.
+    """
+    yield ROOT / "mkdocs.yml"
+    for folder in ("scripts", "docs", ".ci", ".github"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix in SUFFIXES:
+                yield path
 
 
 def words_of_one(text: str) -> list[str]:
     """The words of one country or subject in a text, but for what is allowed."""
     for allowed in ALLOWED:
         text = text.replace(allowed, "")
+    text = NO_WORD.sub("", text)
     return [m.group() for words in (OF_ONE_COUNTRY, OF_ONE_SUBJECT) for m in words.finditer(text)]
 
 

@@ -1,7 +1,7 @@
 // The words of a query: which tell something, how each is asked for, and whether a page holds it.
 
 const SHORTEST = 4; // letters of a beginning that two words share
-const ENDING = /(?:ations?|ings?|ies|ed|es|ers?|ences?|ly|e|s|y)$/; // taxis, taxi; licensing, licensed
+const ENDING = /(?:ations?|ings?|ies|ed|es|ers?|ences?|ly|e|s|y)$/; // cities, city; licensing, licensed
 
 // How a record is spelled, unless its site is in the English of the United States or Canada; a reader need not spell so.
 const SPELLINGS = [

@@ -25,7 +25,7 @@ def target_name(target: str) -> str:
 
 def addresses_of(target: str, value: str) -> tuple[str, ...]:
     """The addresses of the records of which a reference to a target may name one:
-    `measures/bridges-act` for the stage `bridges-act.in-force`.
+    `measures/bridges-act` for the stage `bridges-act.opened`.
     """
     if target == "pages":
         return (value,)

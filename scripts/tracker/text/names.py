@@ -30,9 +30,9 @@ RecommendationForm = Literal["list", "sentence", "of", "short", "number"]
 def recommendation_label(
     dataset: Dataset, record: Recommendation, form: RecommendationForm = "list"
 ) -> str:
-    """The name of a recommendation by its report and number. By form: `National Audit,
-    recommendation 11` in a list; `Recommendation 11 of the National Audit` in a sentence;
-    `11 of the National Audit` after the word "recommendation"; `National Audit 11` where it must be
+    """The name of a recommendation by its report and number. By form: `Bridge Review,
+    recommendation 11` in a list; `Recommendation 11 of the Bridge Review` in a sentence;
+    `11 of the Bridge Review` after the word "recommendation"; `Bridge Review 11` where it must be
     short; `Recommendation 11` where the report is known.
     """
     report, number = dataset.reports[record.report].short, record.number
