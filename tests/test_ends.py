@@ -33,7 +33,7 @@ from tracker.schema.records import Stage, Undone
 from tracker.site import route_dataset
 from tracker.text.change_sentences import describe_change
 from tracker.text.commitment_sentences import commitment_finding, commitment_state_text
-from tracker.text.end_sentences import end_text
+from tracker.text.end_sentences import end_text, law_end_text
 from tracker.text.phrases import plain_text
 from tracker.text.stage_sentences import implication_end, implication_end_state, measure_state
 
@@ -238,6 +238,24 @@ def test_an_end_between_two_days(tiny: Dataset) -> None:
     assert plain_text(end_text(tiny, end, ["wales"], TODAY)) == (
         "Replaced between 1 May 2025 and 3 May 2025"
     )
+
+
+def test_ends_stand_by_their_dates_what_was_seen_first(tiny: Dataset) -> None:
+    """However the nations and the stages stand in the file."""
+    section = tiny.measures[SECTION].model_copy(update={"applies_in": ("wales", "england")})
+    announced = parse_date("2026-10-01")
+    stages = (
+        end_stage(date=None, stage="replaced", applies_in=("england",), expected=announced),
+        end_stage("2025-12-01", "wales"),
+    )
+    dataset = ending(with_record(tiny, section), SECTION, *stages)
+    law = dataset.measures[SECTION]
+    assert plain_text(law_end_text(dataset, law, TODAY)) == (
+        "; repealed on 1 December 2025 in Wales; expected to end in England on 1 October 2026"
+    )
+    both = ending(with_record(tiny, section), SECTION, end_stage())
+    (end,) = measure_ends(both, both.measures[SECTION])
+    assert end.nations == ("england", "wales")
 
 
 def test_no_page_says_that_repealed_law_is_in_force_now(tiny: Dataset) -> None:

@@ -198,7 +198,7 @@ def test_which_recommendation_it_is(tiny: Dataset, form: RecommendationForm, wor
 
 
 def test_the_names_of_nations_and_bodies(tiny: Dataset) -> None:
-    assert nation_names(tiny, ["england", "wales"]) == "England and Wales"
+    assert nation_names(tiny, ["wales", "england"]) == "England and Wales"
     assert body_names(tiny, ["ministry-of-bridges"]) == "Ministry of Bridges"
 
 
@@ -498,6 +498,13 @@ def test_a_stage_names_its_nations_where_they_are_not_all(
         (
             (stage(date="2025-01-01", applies_in=("england",)), NOT_FOUND),
             "from 1 January 2025 (England); no start seen (Wales)",
+        ),
+        (
+            (
+                stage(date="2025-01-01", words="Of subsection 1"),
+                stage(date="2025-06-01", applies_in=("wales",), words="Of the rest"),
+            ),
+            "from 1 January 2025 (Of subsection 1); from 1 June 2025 (Wales: Of the rest)",
         ),
     ],
 )

@@ -40,7 +40,8 @@ def stage_nations(measure: Measure, stage: Stage) -> tuple[str, ...]:
 
 def measure_ends(dataset: Dataset, measure: Measure) -> tuple[End, ...]:
     """The ends of a measure, those that are the same in several nations as one."""
-    return _by_nations(_measure_end_in(dataset, measure, nation) for nation in measure.applies_in)
+    nations = _in_order(dataset, measure.applies_in)
+    return _by_nations(_measure_end_in(dataset, measure, nation) for nation in nations)
 
 
 def nations_ended(ends: Iterable[End], day: calendar_day) -> frozenset[str]:
@@ -69,7 +70,13 @@ def implication_ends(dataset: Dataset, implication: Implication) -> tuple[End, .
     if not id and any(map(implication.withdrawn_from, ("starts_with", "measures"))):
         return ()  # it may end with what was withdrawn
     measures = [dataset.measures[id] for id in ([id] if id else implication.measures)]
-    return _by_nations(_last_end_in(dataset, measures, n) for n in implication.applies_in)
+    nations = _in_order(dataset, implication.applies_in)
+    return _by_nations(_last_end_in(dataset, measures, nation) for nation in nations)
+
+
+def _in_order(dataset: Dataset, nations: Iterable[str]) -> list[str]:
+    """Some nations in the order of the vocabulary."""
+    return [nation for nation in dataset.vocabulary["nations"] if nation in set(nations)]
 
 
 def _measure_end_in(dataset: Dataset, measure: Measure, nation: str) -> End | None:
@@ -113,10 +120,13 @@ def _last_end_in(dataset: Dataset, measures: Collection[Measure], nation: str) -
 
 
 def _by_nations(ends: Iterable[End | None]) -> tuple[End, ...]:
-    """Ends in one nation each; those that are alike as one, with their nations."""
+    """Ends in one nation each; those that are alike as one, with their nations. What was seen comes
+    before what is only expected, each by its date.
+    """
     nations: dict[End, tuple[str, ...]] = {}
     for end in ends:
         if end:
             alike = replace(end, nations=())
             nations[alike] = (*nations.get(alike, ()), *end.nations)
-    return tuple(replace(end, nations=names) for end, names in nations.items())
+    known = (replace(end, nations=names) for end, names in nations.items())
+    return tuple(sorted(known, key=_seen_first))

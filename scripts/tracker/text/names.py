@@ -46,8 +46,10 @@ def recommendation_label(
 
 
 def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
-    """The names of some nations: `A and B`."""
-    return join_words([dataset.vocabulary.term("nations", id).label for id in ids])
+    """The names of some nations, in the order of the vocabulary: `A and B`."""
+    order = list(dataset.vocabulary["nations"])
+    names = [dataset.vocabulary.term("nations", id).label for id in sorted(ids, key=order.index)]
+    return join_words(names)
 
 
 def body_name(dataset: Dataset, id: str, when: PartialDate | None = None) -> str:

@@ -138,7 +138,8 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
 
 def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
     """From when a law is in force, by its stages of coming into force:
-    `from 1 May 2026 (A); no start seen (B)`.
+    `from 1 May 2026 (A); no start seen (B)`. Where two are of one nation, the words of
+    each say what it is of: `from 1 June 2026 (B: Of subsection 2.)`.
     """
     pieces: list[str | PartialDate] = []
     for stage in stages:
@@ -149,9 +150,22 @@ def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
             pieces += ["expected ", stage.expected, ", not seen"]
         else:
             pieces.append(NO_START_SEEN.lower())
-        tells = stage.applies_in and dataset.vocabulary.tells_nations
-        pieces += [f" ({nation_names(dataset, stage.applies_in)})"] if tells else []
+        tells = dataset.vocabulary.tells_nations
+        place = nation_names(dataset, stage.applies_in) if tells else ""
+        about = stage.words if _is_of_one_nation_with_another(stage, stages) else None
+        beside = ": ".join(filter(None, (place, about)))
+        pieces += [f" ({beside})"] if beside else []
     return tuple(pieces) or (NO_START_SEEN.lower(),)
+
+
+def _is_of_one_nation_with_another(stage: Stage, stages: Sequence[Stage]) -> bool:
+    """Whether a stage shares a nation with another of some stages."""
+    nations = set(stage.applies_in)
+    return any(
+        not nations or not other.applies_in or nations & set(other.applies_in)
+        for other in stages
+        if other is not stage
+    )
 
 
 def statute_start_text(dataset: Dataset, measure: Measure) -> str:
