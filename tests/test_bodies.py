@@ -19,6 +19,7 @@ from tracker.derive.succession import bodies_in_place_of, predecessors_of_bodies
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import calendar_entries
 from tracker.outputs.search_names import normalise_words
+from tracker.rules.bodies import names_of_a_body_follow_each_other
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import WithdrawnReference
 from tracker.schema.records import BodyEnd, EarlierName
@@ -114,6 +115,14 @@ def test_a_name_that_was_recorded_late_hides_none_that_was_known(renamed: Datase
     late = first.model_copy(update={"recorded": parse_date("2026-01-31")})
     body = body.model_copy(update={"earlier_names": (late, second)})
     assert body_as_of(body, date(2026, 1, 10), "as_recorded").name == "Ministry of Crossings"
+
+
+def test_dates_decide_which_name_it_bore_not_the_order_of_the_file(renamed: Dataset) -> None:
+    names = renamed.bodies[MINISTRY].earlier_names
+    dataset = changed(renamed, MINISTRY, earlier_names=names[::-1])
+    assert [*names_of_a_body_follow_each_other(dataset, TODAY)] == []
+    in_file_order = derive(renamed, TODAY).dataset.bodies[MINISTRY]
+    assert derive(dataset, TODAY).dataset.bodies[MINISTRY] == in_file_order
 
 
 def test_its_page_says_what_it_was_and_is_called(table: RouteTable) -> None:

@@ -8,13 +8,20 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
+from samples import source, with_record
 from tracker.derive.facts import derive
-from tracker.derive.last_modified import record_last_modified
+from tracker.derive.last_modified import (
+    implication_last_modified,
+    record_last_modified,
+    stage_last_modified,
+)
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
 from tracker.outputs.metadata import dataset_jsonld
 from tracker.outputs.pages.overview import record_site_pages
-from tracker.schema.dates import parse_recorded
+from tracker.schema.dates import parse_date, parse_recorded
+from tracker.schema.fields import Correction
+from tracker.schema.records import Stage
 
 EVENT = "2024-06-01-ministry-answers"
 
@@ -80,3 +87,57 @@ def test_what_is_written_late_keeps_its_place_in_search(tiny: Dataset, late: Dat
 
 def test_programs_are_told_when_the_dataset_was_last_written(late: Dataset) -> None:
     assert dataset_jsonld(derive(late, TODAY))["dateModified"] == "2026-01-31"
+
+
+LATE = parse_date("2026-01-31")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_by"),
+    [
+        ("bodies/ferry-board", "bodies/ministry-of-bridges/"),  # which took over from it
+        ("measures/bridge-panel", "measures/bridge-inquiry/"),  # which continues it
+        ("measures/bridge-inquiry", "measures/bridge-panel/"),
+    ],
+)
+def test_what_is_written_of_a_predecessor_is_new_on_the_page_that_shows_it(
+    tiny: Dataset, written: str, shown_by: str
+) -> None:
+    folder, _, id = written.partition("/")
+    record = getattr(tiny, folder)[id]
+    correction = Correction(date=LATE, note="It was wrong.")
+    later = with_record(tiny, record.model_copy(update={"corrections": (correction,)}))
+    assert pages(tiny)[shown_by].last_modified != LATE.latest
+    assert pages(later)[shown_by].last_modified == LATE.latest
+
+
+def test_what_rests_on_what_a_measure_continues_is_on_its_page(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    element = record.elements[1].model_copy(update={"rests_on": ("bridge-panel",)})
+    fields = {
+        "elements": (record.elements[0], element),
+        "corrections": (Correction(date=LATE, note="It was wrong."),),
+    }
+    later = with_record(tiny, record.model_copy(update=fields))
+    assert pages(later)["measures/bridge-inquiry/"].last_modified == LATE.latest
+
+
+def test_an_end_moves_the_entries_of_what_it_ends(tiny: Dataset) -> None:
+    """An announced step that will not come, and what starts or ends with the measure."""
+    section = tiny.measures["bridges-act-section-1"]
+    announced = Stage(stage="final-report", expected=parse_date("2027"), source=source("a"))
+    end = Stage(stage="repealed", date=parse_date("2026-01-15"), source=source("a", seen_on=LATE))
+    before = with_record(tiny, section.model_copy(update={"stages": (announced,)}))
+    act = tiny.measures["bridges-act"]
+    after = with_record(before, act.model_copy(update={"stages": (*act.stages, end)}))
+    inspect = tiny.implications["bridge-keepers-inspect"]
+
+    def days(dataset: Dataset) -> tuple[date, date]:
+        law = dataset.measures[section.id]
+        return (
+            stage_last_modified(dataset, law, announced),
+            implication_last_modified(dataset, inspect),
+        )
+
+    assert max(days(before)) < LATE.latest
+    assert set(days(after)) == {LATE.latest}

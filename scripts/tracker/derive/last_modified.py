@@ -69,16 +69,22 @@ def commitment_last_modified(dataset: Dataset, progress: CommitmentProgress) -> 
 
 def stage_last_modified(dataset: Dataset, measure: Measure, stage: Stage) -> date:
     """Of a dated stage: when its source was seen, how far it was searched for, when the measure was
-    corrected, and when what became of its bodies was recorded.
+    corrected, when what became of its bodies was recorded; and the same of the ends of the measure,
+    after which nothing more is expected of it.
     """
     dates = [*_stage_dates(measure, (stage,)), *_body_dates(dataset, measure.bodies)]
-    return _newest(dates)
+    return _newest([*dates, *_end_dates(dataset, measure)])
 
 
-def implication_last_modified(implication: Implication) -> date:
-    """Of an implication: when its sources were seen, and it was corrected."""
+def implication_last_modified(dataset: Dataset, implication: Implication) -> date:
+    """Of an implication: when its sources were seen, it was corrected, and what is known of the
+    ends of its measures was written.
+    """
     dates = [source.seen_on for source in implication.sources]
-    return _newest([*dates, *(correction.date for correction in implication.corrections)])
+    dates += [correction.date for correction in implication.corrections]
+    ids = {(implication.starts_with or "").partition(".")[0], *implication.measures} - {""}
+    dates += (day for id in ids for day in _end_dates(dataset, dataset.measures[id]))
+    return _newest(dates)
 
 
 def first_written(dataset: Dataset) -> date:
@@ -89,6 +95,17 @@ def first_written(dataset: Dataset) -> date:
     dates += [f.recorded for r in recommendations for e in r.elements for f in e.findings]
     reports = [source.seen_on for r in dataset.reports.values() for source in r.sources]
     return min(date.earliest for date in dates or reports)
+
+
+def _end_dates(dataset: Dataset, measure: Measure) -> Iterator[PartialDate]:
+    """When the ends of a measure, and of the Act that it is a part of, were seen or searched
+    for.
+    """
+    ending = dataset.vocabulary.ending_stages
+    for each in filter(None, (measure, dataset.measures.get(measure.part_of or ""))):
+        stages = [stage for stage in each.stages if stage.stage in ending]
+        if stages:
+            yield from _stage_dates(each, stages)
 
 
 def _stage_dates(measure: Measure, stages: Iterable[Stage]) -> Iterator[PartialDate]:

@@ -3,7 +3,8 @@
 The order in a file is that in which an editor wrote: what was found late may stand last. Dates
 decide wherever one is certainly before another. Of two that may mean one day, such as a month and a
 day in it, that which stands first in the file comes first: an editor may know more than the dates
-say. Findings alone are in chronological order whatever may be, for their history is one.
+say. Findings and the names of a body are in chronological order whatever may be, for their history
+is one.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +15,15 @@ from typing import Any, TypeVar
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, exact_date, writing_order
 from tracker.schema.fields import Model
-from tracker.schema.records import Claim, Element, Finding, Recommendation, Response, Stage
+from tracker.schema.records import (
+    Claim,
+    EarlierName,
+    Element,
+    Finding,
+    Recommendation,
+    Response,
+    Stage,
+)
 
 T = TypeVar("T")
 Part = TypeVar("Part", bound=Model)
@@ -32,7 +41,16 @@ def in_order(dataset: Dataset) -> Dataset:
             id: _with(measure, stages=_stages_in_order(measure.stages))
             for id, measure in dataset.measures.items()
         },
+        bodies={
+            id: _with(body, earlier_names=names_in_order(body.earlier_names))
+            for id, body in dataset.bodies.items()
+        },
     )
+
+
+def names_in_order(names: Iterable[EarlierName]) -> tuple[EarlierName, ...]:
+    """The earlier names of a body, oldest first."""
+    return tuple(sorted(names, key=lambda name: chronological(name.until)))
 
 
 def by_certain_date(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> tuple[T, ...]:

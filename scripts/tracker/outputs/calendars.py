@@ -251,7 +251,7 @@ def _applied_entry(
             "Note": implication.words or "",
         },
         path=title_and_path(dataset, implication)[1],
-        last_modified=implication_last_modified(implication),
+        last_modified=implication_last_modified(dataset, implication),
         dates_given=1,
         audiences=(implication.audience,),
         status=status,

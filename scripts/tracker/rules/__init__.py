@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     evidence.sources_were_seen_after_they_were_published,
     evidence.a_source_ends_after_it_was_published,
     evidence.a_source_has_ended_wherever_it_is_cited,
-    bodies.names_of_a_body_are_in_order,
+    bodies.names_of_a_body_follow_each_other,
     bodies.an_end_of_a_body_says_what_took_over,
     bodies.a_successor_outlived_the_body,
     bodies.nothing_is_asked_of_a_body_after_its_end,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from tracker.derive.order import names_in_order
 from tracker.derive.succession import has_ended_before
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
@@ -14,25 +15,24 @@ from tracker.schema.records import Body, Recommendation
 from tracker.schema.traversal import FieldPath
 
 
-def names_of_a_body_are_in_order(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """A body's earlier names stand oldest first, each ended while the body existed, was recorded on
-    that day or later, and differs from the next.
+def names_of_a_body_follow_each_other(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """Each earlier name of a body was borne until a day of its own while the body existed, was
+    recorded on that day or later, and differs from the next.
     """
     for body in dataset.bodies.values():
         names = body.earlier_names
-        for index, (earlier, later) in enumerate(pairwise(names), start=1):
-            if chronological(later.until) <= chronological(earlier.until):
-                where: FieldPath = ("earlier_names", index, "until")
-                message = (
-                    f"until is {later.until}, but the name above it was borne until "
-                    f"{earlier.until}; oldest first, each with a later day"
-                )
+        ordered = names_in_order(names)
+        for earlier, later in pairwise(ordered):
+            if chronological(later.until) == chronological(earlier.until):
+                where: FieldPath = ("earlier_names", names.index(later), "until")
+                message = f"until is {later.until}, as of {quoted(earlier.name)}; one came later"
                 yield dataset.problem(body, where, message)
-        texts = [*(name.name for name in names), body.name]
-        for index, (text, following) in enumerate(pairwise(texts)):
-            if compared(text) == compared(following):
-                message = f"{quoted(text)} is also the next name; leave one of them out"
-                yield dataset.problem(body, ("earlier_names", index, "name"), message)
+        following = [*(name.name for name in ordered[1:]), body.name]
+        for name, next_name in zip(ordered, following, strict=True):
+            if compared(name.name) == compared(next_name):
+                message = f"{quoted(name.name)} is also the next name; leave one of them out"
+                where = ("earlier_names", names.index(name), "name")
+                yield dataset.problem(body, where, message)
         for index, name in enumerate(names):
             if name.recorded.latest < name.until.earliest:
                 message = f"recorded is {name.recorded}, before the name ended, {name.until}"

@@ -595,8 +595,8 @@ class Body(Record):
     url: Url | None = None
     """The address of its own site."""
     earlier_names: tuple[EarlierName, ...] = ()
-    """The names that it bore before this one, oldest first. What it did under one of them bears
-    that name. Search finds it by each.
+    """The names that it bore before this one, in any order: their days decide. What it did under
+    one of them bears that name. Search finds it by each.
     """
     ended: BodyEnd | None = None
     """When and how it ended, once it has. Nothing is asked of it after that day, and nothing done

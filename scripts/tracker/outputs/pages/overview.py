@@ -172,7 +172,7 @@ def _corrections_page(facts: Facts) -> Page:
         key=lambda correction: (chronological(correction.date), correction.record.id),
         reverse=True,
     )
-    newest = corrections[0].date.latest if corrections else None
+    newest = max((correction.date.earliest for correction in corrections), default=None)
     return Page(
         path="corrections/",
         template="corrections.html",

@@ -187,6 +187,10 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     stage_days = [stage.date.earliest for stage in record.stages if stage.date]
     ended = ended_label(dataset, record, facts.nations_ended[record.id])
     implications = facts.implications_by.measure.get(record.id, ())
+    earlier = continued_measures(dataset, record)
+    resting = (
+        id for each in (record, *earlier) for id in facts.elements_by.measure.get(each.id, ())
+    )
     implication_sources = [s for applied in implications for s in applied.implication.sources]
     return Page(
         path=record_path(record),
@@ -207,9 +211,9 @@ def measure_page(facts: Facts, record: Measure) -> Page:
                 for reference in facts.elements_by.measure.get(record.id, ())
             ],
             "inherited_elements": [
-                (earlier, _assessed_element(facts, reference))
-                for earlier in continued_measures(dataset, record)
-                for reference in facts.elements_by.measure.get(earlier.id, ())
+                (each, _assessed_element(facts, reference))
+                for each in earlier
+                for reference in facts.elements_by.measure.get(each.id, ())
             ],
             "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
@@ -220,8 +224,10 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         day=max(stage_days, default=None),
         last_modified=facts.last_modified(
             [record],
+            earlier,
             facts.measures_by.statute.get(record.id, ()),
-            (r for r, _ in facts.elements_by.measure.get(record.id, ())),
+            facts.measures_by.continued.get(record.id, ()),
+            (recommendation for recommendation, _ in resting),
             facts.developments_by.measure.get(record.id, ()),
             (applied.implication for applied in implications),
         ),
@@ -242,6 +248,8 @@ def body_page(facts: Facts, record: Body) -> Page:
     """The page of a body: what was asked of it, its commitments and its measures; and what was
     asked of those from which it took over.
     """
+    predecessors = facts.predecessors_of.get(record.id, ())
+    bodies = (record, *predecessors)
     return Page(
         path=record_path(record),
         template="body.html",
@@ -260,16 +268,16 @@ def body_page(facts: Facts, record: Body) -> Page:
                     facts.assessments_by.body.get(old.id, ()),
                     open_commitments(facts.commitments_by.body.get(old.id, ())),
                 )
-                for old in facts.predecessors_of.get(record.id, ())
+                for old in predecessors
             ],
             "citations": number_sources(facts.dataset, _body_sources(record)),
         },
         trail=(("Bodies", "bodies/"),),
         source=_source_file(record),
         last_modified=facts.last_modified(
-            [record],
-            (a.recommendation for a in facts.assessments_by.body.get(record.id, ())),
-            (p.recommendation for p in facts.commitments_by.body.get(record.id, ())),
+            bodies,
+            (a.recommendation for b in bodies for a in facts.assessments_by.body.get(b.id, ())),
+            (p.recommendation for b in bodies for p in facts.commitments_by.body.get(b.id, ())),
             facts.measures_by.body.get(record.id, ()),
             facts.developments_by.body.get(record.id, ()),
         ),
