@@ -14,6 +14,8 @@ GOOD = [
     "https://archive.example/web/2026-03-26T12:00:00+00:00/https://a.example/b",
     "https://xn--caf-dma.example/",
     "https://1a.example/a,b(c)!$@:",
+    "https://xn--strae-oqa.example/",
+    "https://www.xn--p1ai/",
 ]
 
 
@@ -77,7 +79,8 @@ def test_an_address_may_be(url: str) -> None:
         (f"https://{'a.' * 130}example/", "has a host of 267 letters"),
         ("https://café.example/", "write the host as 'xn--caf-dma.example'"),
         ("https://bridg\u0435s.example/", "looks like 'bridges.example' and is another"),
-        ("https://a。example/", "in its host"),
+        ("https://straße.example/", "write the host as 'xn--strae-oqa.example'"),
+        ("https://a。example/", "which no host can have"),
         ("https://xn--bridgs-7of.example/", "looks like 'bridges' and is another"),
         ("https://xn--a.example/", "stands for no letters"),
         ("https://xn--zz--.example/", "has 'xn--zz--' in its host"),

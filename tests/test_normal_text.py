@@ -137,6 +137,19 @@ def test_plain_words_have_the_places_of_their_letters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The child. Rent (boy), so: what?", "the child. rent .boy.. so. what."),
+        ("child - rent – boy—x", "child . rent . boy x"),
+        ("child-rent_boy/x 'é' — ½…", "child rent boy x  e  . 1 2..."),
+        ("c\u0337l\u0337i\u0337ent ⓒⓛⓘent", "client client"),
+    ],
+)
+def test_signs_that_end_a_part_of_a_sentence_keep_words_apart(text: str, plain: str) -> None:
+    assert plain_words(text)[0] == plain
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("my clіent", ("clіent", "і", "client")),

@@ -77,6 +77,7 @@ DUE = "      - date: 2025-09-30\n        set_on: 2024-11\n"
         (ONE, [(FINDING, FINDING + ADDED)]),
         (ONE, [(FINDING, ADDED + FINDING)]),
         (ONE, [("words: bridge inspection report", "words: bridge inspection reports")]),
+        (ONE, [("words: No date given", "words: No date\u2009given")]),
         (ONE, [("what: Make the law", "what: Make the Act"), ("text: What the", "text: All the")]),
         (ONE, [("date: 2025-03\n", "date: 2025-03-01/2025-03-31\n")]),
         (ONE, [("Too few inspectors.", "There were too few inspectors.")]),

@@ -74,6 +74,10 @@ def test_with_its_address_nothing_is_left_but_a_hash_and_its_id_is_refused(data:
     [
         ([EVENT], "a reason for the public is missing"),
         ([EVENT, "--reason", 41 * "word "], "the reason has 41 words; at most 40"),
+        (
+            [EVENT, "--reason", "Under the council\u2019s review."],
+            "U+2019 RIGHT SINGLE QUOTATION MARK in 'council\u2019s'; write 'Under the council's",
+        ),
         (["developments/2024-09-10-bridge-act", "--reason", "A."], "is no record of"),
         (["site", "--reason", "A."], "'site' is no record of"),
         (["vocabulary/topics", "--reason", "A."], "is no record of"),

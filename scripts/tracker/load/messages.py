@@ -56,7 +56,7 @@ def no_id(id: str) -> str:
     """The message for an id that is not written as one: the character that nobody would see in it,
     and what may be meant.
     """
-    meant = "-".join(plain_words(id)[0].split())
+    meant = "-".join(plain_words(id)[0].replace(".", " ").split())
     hint = f"; did you mean '{meant}'?" if re.fullmatch(ID_PATTERN, meant) else ""
     other = next((c for c in id if not c.isascii()), None)
     holds = f", and it holds {character_name(other)}" if other else ""

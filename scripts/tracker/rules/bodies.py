@@ -27,9 +27,9 @@ def names_of_a_body_follow_each_other(dataset: Dataset, today: date) -> Iterator
                 where: FieldPath = ("earlier_names", names.index(later), "until")
                 message = f"until is {later.until}, as of {quoted(earlier.name)}; one came later"
                 yield dataset.problem(body, where, message)
-        following = (*ordered, body)[1:]
-        for name, after in zip(ordered, following, strict=True):
-            if compared(name.name) == compared(after.name):
+        following = [*(name.name for name in ordered), body.name][1:]
+        for name, next_name in zip(ordered, following, strict=True):
+            if compared(name.name) == compared(next_name):
                 message = f"{quoted(name.name)} is also the next name; leave one of them out"
                 where = ("earlier_names", names.index(name), "name")
                 yield dataset.problem(body, where, message)

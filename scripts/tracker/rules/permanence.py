@@ -16,6 +16,7 @@ from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record
+from tracker.schema.normal_text import normal_text
 from tracker.schema.records import Commitment, DueDate, Element, Finding, Recommendation
 from tracker.schema.stubs import address_hash
 from tracker.schema.traversal import FieldPath, field_shapes
@@ -236,7 +237,7 @@ def _meaning_by_field(item: BaseModel) -> dict[str, object]:
         if not shape.is_text and name not in added
     }
     if isinstance(item, DueDate):
-        meaning["words"] = None if item.date or item.after else item.words
+        meaning["words"] = None if item.date or item.after else normal_text(item.words or "")
     return meaning
 
 

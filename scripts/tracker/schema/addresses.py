@@ -3,6 +3,7 @@ hosts in other letters than a to z).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, quote
 
@@ -99,11 +100,15 @@ def _foreign_host(host: str, character: str) -> str:
     plain = latin_look(host)
     if plain.isascii():
         return f"has {name} in its host, which looks like {quoted(plain)} and is another"
-    try:
-        code = host.encode("idna").decode()
-    except UnicodeError:
+    if not all(c.isalnum() or unicodedata.combining(c) or c in "-.:" for c in host):
         return f"has {name} in its host, which no host can have; copy the address again"
+    code = ".".join(map(_punycode, unicodedata.normalize("NFKC", host.lower()).split(".")))
     return f"has {name} in its host; write the host as {quoted(code)}"
+
+
+def _punycode(label: str) -> str:
+    """A part of a host in ASCII (RFC 3492)."""
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
 
 
 def _authority_faults(scheme: str, authority: str) -> Iterator[str]:
@@ -153,11 +158,11 @@ def _host_faults(host: str) -> Iterator[str]:
 def _punycode_faults(label: str) -> Iterator[str]:
     """What is wrong with a part of a host that stands for letters other than a to z."""
     try:
-        text = label.encode().decode("idna")
-        same = text.encode("idna").decode() == label and text != label
-    except UnicodeError:
-        same = False
-    if not same:
+        text = label.removeprefix("xn--").encode().decode("punycode")
+    except (UnicodeError, ValueError):
+        text = ""
+    normal = unicodedata.normalize("NFKC", text)
+    if text.isascii() or _punycode(text) != label or normal != text or not text.isprintable():
         yield f"has {quoted(label)} in its host, which stands for no letters"
         return
     if mixed_word(text) or latin_look(text).isascii():

@@ -187,6 +187,8 @@ _LETTER_OF = {ord(other): letter for letter, others in _LOOK_ALIKES.items() for 
 _OTHER_SCRIPTS = ("ARMENIAN ", "CHEROKEE ", "COPTIC ", "CYRILLIC ", "GREEK ", "LISU ")
 """How the names of the letters begin that look like Latin ones and are none."""
 _DASHES = re.compile(r"[\u2013-\u2015\u301c]")
+_STOPS = re.compile(r"[.,;:!?()\[\]{}]")
+_DASH_BETWEEN_BLANKS = re.compile(r"(?<=\s)[-\u2010-\u2015\u2212](?=\s)")
 _GUILLEMETS = re.compile("[«»‹›„]")
 
 
@@ -211,11 +213,14 @@ def letters_only(text: str) -> str:
 
 
 def plain_words(text: str) -> tuple[str, Sequence[int]]:
-    """A text in which words are looked for: small letters without accents, and a blank in place of
-    each sign; with the place in the text of each of its characters.
+    """A text in which words are looked for: small letters without accents, a dot in place of each
+    sign that ends a part of a sentence, and a blank in place of any other; with the place in the
+    text of each of its characters.
     """
+    text = _DASH_BETWEEN_BLANKS.sub(".", text)
     if text.isascii():
-        return re.sub(r"[^a-z0-9]", " ", text.lower()), range(len(text))
+        plain = _STOPS.sub(".", text.lower())
+        return re.sub(r"[^a-z0-9.]", " ", plain), range(len(text))
     letters = [(letter, at) for at, character in enumerate(text) for letter in _plain(character)]
     return "".join(letter for letter, _ in letters), [at for _, at in letters]
 
@@ -224,7 +229,8 @@ def plain_words(text: str) -> tuple[str, Sequence[int]]:
 def _plain(character: str) -> str:
     """What is left of a character in plain words: nothing of one that nobody sees, or of a mark."""
     parts = unicodedata.normalize("NFKD", compared(character)) or _written(character)
-    return "".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c))
+    letters = (c for c in _STOPS.sub(".", parts) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() or c == "." else " " for c in letters)
 
 
 def mixed_word(text: str) -> tuple[str, str, str] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source, SourceEnd
+from tracker.schema.normal_text import normal_text
 from tracker.schema.records import (
     BodyEnd,
     Claim,
@@ -40,8 +41,8 @@ def _response_key(response: Response) -> tuple[str, ...]:
 
 
 def _short_hash(*texts: str) -> str:
-    """Eight letters that stand for some texts, however their lines are wrapped."""
-    normal = "\n".join(" ".join(text.split()) for text in texts)
+    """Eight letters that stand for some texts in their normal form, in whichever they are."""
+    normal = "\n".join(map(normal_text, texts))
     return hashlib.sha256(normal.encode()).hexdigest()[:8]
 
 
