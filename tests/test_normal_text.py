@@ -1,6 +1,8 @@
 """The form in which the record writes text, and the forms in which texts are compared."""
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -8,8 +10,13 @@ from hypothesis import strategies as st
 
 from conftest import TODAY
 from samples import with_record
-from tracker.load.dataset import Dataset
+from tracker.load.dataset import Dataset, Vocabularies
+from tracker.rules.bodies import names_of_a_body_are_in_order
+from tracker.rules.evidence import one_edition_has_one_title, one_publisher_has_one_name
+from tracker.rules.structure import nothing_is_filed_twice
+from tracker.rules.subjects import an_abbreviation_has_one_meaning
 from tracker.rules.wording import texts_are_in_normal_form
+from tracker.schema.fields import Model
 from tracker.schema.normal_text import (
     compared,
     letters_only,
@@ -161,3 +168,49 @@ def test_signs_that_end_a_part_of_a_sentence_keep_words_apart(text: str, plain: 
 )
 def test_a_word_of_two_alphabets_is_found(text: str, found: tuple[str, str, str] | None) -> None:
     assert mixed_word(text) == found
+
+
+def test_rules_ask_whether_texts_are_read_alike(tiny: Dataset) -> None:
+    """Not whether they have the same bytes: names, titles, publishers, abbreviations, persons."""
+    event, board = tiny.developments["2025-02-press-asks"], tiny.bodies["ferry-board"]
+    alike = "THE\u00a0press asks\u2028where the inquiry \u0456s"
+    name = board.earlier_names[0].model_copy(update={"name": "Fe\u0433ry \uff22oard"})
+    renamed = board.model_copy(update={"earlier_names": (name,)})
+    cited = event.sources[0].model_copy(update={"publisher": "The Daily\u2011Bridge"})
+    spelt = event.model_copy(update={"sources": (cited,)})
+    glossary = dict(tiny.vocabulary.glossary)
+    glossary["span"] = glossary["span"].model_copy(update={"short": "M\u00ado\u0412"})
+    found = [
+        *nothing_is_filed_twice(_with_another(tiny, event, title=alike), TODAY),
+        *names_of_a_body_are_in_order(with_record(tiny, renamed), TODAY),
+        *one_publisher_has_one_name(_with_another(tiny, spelt), TODAY),
+        *an_abbreviation_has_one_meaning(_with_terms(tiny, glossary=glossary), TODAY),
+    ]
+    says = ("already; keep one", "is also the next name", "the same publisher is", "already")
+    assert [said in problem.message for problem, said in zip(found, says, strict=True)] == 4 * [
+        True
+    ]
+
+
+def test_what_differs_in_its_normal_form_alone_is_one_problem_and_not_two(tiny: Dataset) -> None:
+    event = tiny.developments["2025-02-press-asks"]
+    cited = event.sources[0].model_copy(
+        update={"publisher": "The\u00a0Daily Bridge", "title": "Where is \u200bthe inquiry?"}
+    )
+    dataset = _with_another(tiny, event.model_copy(update={"sources": (cited,)}))
+    assert list(one_publisher_has_one_name(dataset, TODAY)) == []
+    assert list(one_edition_has_one_title(dataset, TODAY)) == []
+    assert len(list(texts_are_in_normal_form(dataset, TODAY))) == 2
+
+
+def _with_another(dataset: Dataset, record: Development, title: str = "Another event") -> Dataset:
+    """A dataset with a copy of one of its developments, with another title."""
+    copy = record.model_copy(update={"id": "2025-02-zzz", "title": title})
+    file = dataset.documents["developments", record.id]
+    changed = with_record(dataset, copy)
+    return replace(changed, documents={**dataset.documents, ("developments", copy.id): file})
+
+
+def _with_terms(dataset: Dataset, **terms: Mapping[str, Model]) -> Dataset:
+    """A dataset with other terms in some of its vocabularies."""
+    return replace(dataset, vocabulary=Vocabularies({**dataset.vocabulary.terms, **terms}))
