@@ -96,7 +96,7 @@ def _with_title(dataset: Dataset, record: Development, title: str) -> Dataset:
         ("a\u00a0b\u2009c\u3000d  e\tf\ng", "a b c d e f g"),
         (" a ", "a"),
         ("It’s “so”, 5′ 3″", 'It\'s "so", 5\' 3"'),
-        ("\u212bngstrom", "Ångstrom"),
+        ("\u212bngstrom \u1e9b", "Ångstrom ṡ"),
         ("Ｆｕｌｌ 𝐛𝐨𝐥𝐝", "Full bold"),
         ("2024–25 — § 4 ½ m² £5 Łódź Gŵyl №1 …", "2024–25 — § 4 ½ m² £5 Łódź Gŵyl №1 …"),
     ],
