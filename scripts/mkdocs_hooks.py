@@ -29,7 +29,7 @@ from tracker.environment import (
     read_environment,
 )
 from tracker.load.documents import UnreadableFileError
-from tracker.load.strict_yaml import read_text
+from tracker.load.plain_text import read_text
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.problems import Problem

@@ -149,15 +149,15 @@ def no_folder(data: Path) -> None:
 FAULTS = [
     (deep, "ministry-of-bridges.yaml:1:18: is nested deeper than 12; no record is"),
     (ten_megabytes, "ministry-of-bridges.yaml:1:1: holds 10,000,006 bytes; a record has at most"),
-    (link_out, "ministry-of-bridges.yaml:1:1: is a link that leads out of the data directory"),
+    (link_out, "ministry-of-bridges.yaml:1:1: is a symbolic link; put the file itself here"),
     (loop, "ministry-of-bridges.yaml:1:1: "),
-    (folder, "ministry-of-bridges.yaml:1:1: is not a file that can be read"),
+    (folder, "ministry-of-bridges.yaml:1:1: is a folder; a record is a file"),
     (pipe, "ministry-of-bridges.yaml:1:1: is not a file that can be read"),
     (no_site, "data/site.yaml:1:1: is missing; put it back"),
     (no_labels, "data/vocabulary/labels.yaml:1:1: is missing; put it back"),
     (nothing_at_all, "data/vocabulary/words.yaml:1:1: is missing; put it back"),
-    (binary_list, "data/published.txt:1:1: is not UTF-8 text"),
-    (list_that_leads_out, "data/published.txt:1:1: is a link that leads out"),
+    (binary_list, "data/published.txt:1:1: is UTF-16, not UTF-8; save it as UTF-8"),
+    (list_that_leads_out, "data/published.txt:1:1: is a symbolic link"),
     (no_folder, "data/services:1:1: is not a folder; it holds every service"),
 ]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from conftest import TODAY
 from samples import with_record
 from tracker.load.dataset import Dataset, Vocabularies
-from tracker.rules.bodies import names_of_a_body_are_in_order
+from tracker.rules.bodies import names_of_a_body_follow_each_other
 from tracker.rules.evidence import one_edition_has_one_title, one_publisher_has_one_name
 from tracker.rules.structure import nothing_is_filed_twice
 from tracker.rules.subjects import an_abbreviation_has_one_meaning
@@ -182,7 +182,7 @@ def test_rules_ask_whether_texts_are_read_alike(tiny: Dataset) -> None:
     glossary["span"] = glossary["span"].model_copy(update={"short": "M\u00ado\u0412"})
     found = [
         *nothing_is_filed_twice(_with_another(tiny, event, title=alike), TODAY),
-        *names_of_a_body_are_in_order(with_record(tiny, renamed), TODAY),
+        *names_of_a_body_follow_each_other(with_record(tiny, renamed), TODAY),
         *one_publisher_has_one_name(_with_another(tiny, spelt), TODAY),
         *an_abbreviation_has_one_meaning(_with_terms(tiny, glossary=glossary), TODAY),
     ]

@@ -72,6 +72,7 @@ def check_command(
     """
     from tracker import rules
     from tracker.checking import problems_of, with_address
+    from tracker.load.loader import hidden_left_overs
     from tracker.text.phrases import pluralise
 
     environment = _environment(data, today)
@@ -83,7 +84,9 @@ def check_command(
 
     editors_rules = [rule for rule in rules.RELEASE_RULES if rule not in rules.OWNER_RULES]
     rewritten = () if since is None else _problems_since(dataset, data, since)
-    problems = tuple(sorted((*problems, *rewritten, *problems_by(editors_rules, release))))
+    left_over = hidden_left_overs(data)
+    more = (*left_over, *rewritten, *problems_by(editors_rules, release))
+    problems = tuple(sorted((*problems, *more)))
     unset = problems_by(rules.OWNER_RULES, release)
     advice = problems_by(rules.WARNING_RULES, warnings)
     for prefix, group in (("", problems), ("unset: ", unset), ("warning: ", advice)):

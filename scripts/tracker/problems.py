@@ -1,5 +1,7 @@
 """The one form in which every layer reports a fault, and the pieces of its messages."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -19,15 +21,51 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return printable(f"{self.file}:{self.line}:{self.column}: {self.message}")
+
+
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+"""The characters that Python counts as printable and that show nothing."""
+
+
+def printable(text: str) -> str:
+    r"""A text of which a terminal shows each character and obeys none: control characters, those
+    that change the direction of writing and those that show nothing become their code, `\u001b`.
+    """
+    return "".join(
+        f"\\u{ord(c):04x}" if not c.isprintable() or _UNSEEN.match(c) else c for c in text
+    )
+
+
+def character_name(character: str) -> str:
+    """A character by its code and its name in Unicode: `U+200B ZERO WIDTH SPACE`."""
+    name = _CONTROL_NAMES.get(character) or unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+_CONTROL_NAMES = {
+    "\x00": "NULL",
+    "\x07": "BELL",
+    "\x08": "BACKSPACE",
+    "\t": "TAB",
+    "\x0b": "LINE TABULATION",
+    "\x0c": "FORM FEED",
+    "\r": "CARRIAGE RETURN",
+    "\x1b": "ESCAPE",
+    "\x7f": "DELETE",
+    "\x85": "NEXT LINE",
+}
+"""The names of control characters, which have none in Unicode's own list."""
 
 
 def quoted(value: object) -> str:
     """A value for a message: on one line, in quotes, cut to 60 characters, each that is not
     printable as its code.
     """
-    words = " ".join(str(value).split())
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words)
+    text = printable(" ".join(str(value).split()))
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 

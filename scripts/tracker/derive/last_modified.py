@@ -98,7 +98,7 @@ def first_written(dataset: Dataset) -> date:
 
 
 def _end_dates(dataset: Dataset, measure: Measure) -> Iterator[PartialDate]:
-    """When the ends of a measure, and of the Act that it is a part of, were seen or searched
+    """When the ends of a measure, and of the statute that it is a part of, were seen or searched
     for.
     """
     ending = dataset.vocabulary.ending_stages

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from tracker.load.dataset import Dataset, Index, RecordType, Vocabularies
 from tracker.load.documents import Document, UnreadableFileError
-from tracker.load.messages import validation_problems
+from tracker.load.messages import nearest_id, not_a_mapping, validation_problems
+from tracker.load.plain_text import read_text
 from tracker.load.pruning import (
     DroppedReference,
     Withdrawals,
@@ -18,7 +19,7 @@ from tracker.load.pruning import (
     dropped_message,
     note_dropped,
 )
-from tracker.load.strict_yaml import read_text, read_yaml
+from tracker.load.strict_yaml import read_yaml
 from tracker.problems import Problem, quoted, suggest
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
@@ -76,14 +77,14 @@ class _Loader:
         except UnreadableFileError as error:
             self.problems.extend(error.problems)
         except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
-            self.problems.append(Problem(self.name(path), 1, 1, f"cannot be read: {error}"))
+            why = getattr(error, "strerror", None) or str(error)
+            message = f"cannot be read ({why}); open it yourself, or delete it"
+            self.problems.append(Problem(self.name(path), 1, 1, message))
         return None
 
     def name(self, path: Path) -> str:
-        """A file's name in messages: from the data directory on, each character printable."""
-        inside = path.relative_to(self.root).as_posix()
-        plain = "".join(c if c.isprintable() else "?" for c in inside)
-        return f"{self.root.resolve().name}/{plain}"
+        """A file's name in messages: from the data directory on."""
+        return f"{self.root.resolve().name}/{path.relative_to(self.root).as_posix()}"
 
     def model(
         self, kind: type[Model], document: Document, where: FieldPath = (), id: str | None = None
@@ -91,7 +92,7 @@ class _Loader:
         """The model at a path of a document, or None with its problems recorded."""
         value = document.value[where[0]] if where else document.value
         if not isinstance(value, dict):
-            message = "is not a mapping of fields; write `field: value` lines"
+            message = not_a_mapping(kind, value)
             self.problems.append(document.problem(where, message))
             return None
         if "id" in value and id:
@@ -174,13 +175,17 @@ Files = Mapping[str, dict[str, Document]]
 
 
 def _read_kind(loader: _Loader, kind: type[Record]) -> dict[str, Document]:
-    """The files of a kind by id, without those that cannot be read."""
+    """The files of a kind by id, without those that cannot be read. The id that a file should be
+    named after is among the ids as well, so that its wrong name is the one problem.
+    """
     folder = loader.root / kind.folder
     if not folder.is_dir():
         message = f"is not a folder; it holds every {kind.one}, and may be empty"
         loader.problems.append(Problem(loader.name(folder), 1, 1, message))
     paths = sorted(folder.glob("*.yaml"))
-    loader.all_ids[kind.folder] = frozenset(path.stem for path in paths)
+    misnamed = (path.stem for path in folder.glob("*.yml"))
+    stems = [*(path.stem for path in paths), *misnamed]
+    loader.all_ids[kind.folder] = frozenset((*stems, *map(nearest_id, stems)))
     documents = ((path.stem, loader.document(path)) for path in paths)
     return {id: document for id, document in documents if document}
 
@@ -335,9 +340,35 @@ def _report_stray_files(loader: _Loader) -> None:
             continue
         message = f"{quoted(inside.as_posix())} is read by no kind of record"
         hint = suggest(inside.as_posix(), allowed)
-        if path.suffix == ".yml":
+        if _is_left_over(path):
+            hint = f": {_LEFT_OVER}"
+        elif path.suffix == ".yml":
             hint = f"; name it {path.stem}.yaml"
         loader.problems.append(Problem(loader.name(path), 1, 1, message + hint))
+
+
+_LEFT_OVER = "a program left it here; delete it"
+_LEFT_OVER_ENDINGS = ("~", "#", ".orig", ".rej", ".bak", ".tmp", ".swp", ".swo")
+_LEFT_OVER_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether git, an editor or a file manager left a file, by its name."""
+    name = path.name.lower()
+    return name.endswith(_LEFT_OVER_ENDINGS) or name in _LEFT_OVER_NAMES
+
+
+def hidden_left_overs(directory: Path) -> tuple[Problem, ...]:
+    """The hidden files of a data directory that programs left in it. They keep nothing from being
+    read: an editor has its own while a file is open.
+    """
+    loader = _Loader(directory)
+    left = (path for path in sorted(directory.rglob(".*")) if _is_left_over(path))
+    return tuple(
+        Problem(loader.name(path), 1, 1, f"{_LEFT_OVER}, or close the editor that has it open")
+        for path in left
+        if not path.is_dir()
+    )
 
 
 def _is_expected(path: Path) -> bool:

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tracker.load.documents import Document
-from tracker.problems import Problem, quoted, suggest, with_article
+from tracker.problems import Problem, character_name, quoted, suggest, with_article
 from tracker.schema.fields import ID_PATTERN, MAX_ID, name_in_sentence
-from tracker.schema.normal_text import character_name, plain_words
+from tracker.schema.normal_text import plain_words
 from tracker.schema.traversal import FieldPath, model_at
 
 
@@ -18,24 +18,32 @@ def validation_problems(
     kind: type[BaseModel], error: ValidationError, document: Document, base: FieldPath = ()
 ) -> Iterator[Problem]:
     """One problem per fault of the model at the path `base`: at the value; for a field that is not
-    one of the model's, at its name; for a missing one, at its parent.
+    one of the model's, at its name; for those that are missing, one at their parent.
     """
+    missing: dict[FieldPath, list[str]] = {}
     for fault in error.errors():
         where: FieldPath = tuple(fault["loc"])
+        if fault["type"] == "missing":
+            missing.setdefault(where[:-1], []).append(_field_name(where))
+            continue
         if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
             continue  # long enough; its items are what is wrong, and each is reported
         message = _message(kind, fault, where)
         at_key = fault["type"] == "extra_forbidden"
         yield document.problem((*base, *where), message, at_key=at_key)
+    for where, names in missing.items():
+        owner = name_in_sentence(model_at(kind, where))
+        listed = ", ".join(quoted(name) for name in names)
+        message = f"{listed} is missing: every {owner} has it"
+        if len(names) > 1:
+            message = f"{listed} are missing: every {owner} has them"
+        yield document.problem((*base, *where), message)
 
 
 def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> str:
     """The sentence for a fault at a path of a model."""
     name = _field_name(where)
     match fault["type"]:
-        case "missing":
-            owner = model_at(kind, where[:-1])
-            return f"{quoted(name)} is missing: every {name_in_sentence(owner)} has it"
         case "extra_forbidden":
             owner = model_at(kind, where[:-1])
             fields = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
@@ -56,11 +64,26 @@ def no_id(id: str) -> str:
     """The message for an id that is not written as one: the character that nobody would see in it,
     and what may be meant.
     """
-    meant = "-".join(plain_words(id)[0].replace(".", " ").split())
+    meant = nearest_id(id)
     hint = f"; did you mean '{meant}'?" if re.fullmatch(ID_PATTERN, meant) else ""
     other = next((c for c in id if not c.isascii()), None)
     holds = f", and it holds {character_name(other)}" if other else ""
     return f"{quoted(id)} is not an id: lower-case words joined by hyphens{holds}{hint}"
+
+
+def nearest_id(text: str) -> str:
+    """The id that a text is nearest to; empty where it has no letter and no digit of one."""
+    return "-".join(plain_words(text)[0].replace(".", " ").split())
+
+
+def not_a_mapping(kind: type[BaseModel], value: Any) -> str:
+    """The message for a value that stands where a model's fields do."""
+    owner = with_article(name_in_sentence(kind))
+    if isinstance(value, list):
+        remedy = "take the '- ' away, so that `field: value` lines are left"
+    else:
+        remedy = "write `field: value` lines"
+    return f"is {_describe(value)}, and {owner} is a mapping of fields; {remedy}"
 
 
 def id_too_long(id: str) -> str:
@@ -106,18 +129,32 @@ def _length_limit(fault: ErrorDetails) -> str:
     return f"it wants {bound}"
 
 
+def _remedy_for_text(value: Any) -> str:
+    """What to do about a value that should be a text."""
+    if isinstance(value, dict):
+        return "put a text that holds ': ' in quotes"
+    if isinstance(value, list | tuple):
+        return "take the '- ' or the brackets away"
+    return "write it as words, or in quotes"
+
+
+def _remedy_for_fields(value: Any) -> str:
+    """What to do about a value that should be a mapping of fields."""
+    if isinstance(value, list | tuple):
+        return "it must be a mapping of fields; take the '- ' away"
+    return "it must be a mapping of fields; write `field: value` lines"
+
+
 _REMEDIES: dict[str, Callable[[ErrorDetails], str]] = {
-    "string_type": lambda fault: "it must be text; write it as words, or in quotes",
+    "string_type": lambda fault: f"it must be text; {_remedy_for_text(fault['input'])}",
     "string_too_short": lambda fault: "it must not be empty",
     "string_too_long": lambda fault: f"at most {fault['ctx']['max_length']} characters",
     "string_pattern_mismatch": lambda fault: "it must hold a letter or a digit",
     "greater_than_equal": lambda fault: f"it must be at least {fault['ctx']['ge']}",
     "less_than_equal": lambda fault: f"it must be at most {fault['ctx']['le']}",
     "tuple_type": lambda fault: "it must be a list; write one item a line, each after '- '",
-    "model_type": lambda fault: "it must be a mapping of fields; write `field: value` lines",
-    "model_attributes_type": lambda fault: (
-        "it must be a mapping of fields; write `field: value` lines"
-    ),
+    "model_type": lambda fault: _remedy_for_fields(fault["input"]),
+    "model_attributes_type": lambda fault: _remedy_for_fields(fault["input"]),
     "int_type": lambda fault: "it must be a whole number, without quotes",
     "bool_parsing": lambda fault: "it must be 'true' or 'false'",
     "too_short": _length_limit,

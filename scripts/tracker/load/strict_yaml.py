@@ -7,6 +7,7 @@ value; so are anchors, aliases, tags, tabs, duplicate keys, empty values and a s
 """
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,16 @@ from tracker.load.documents import (
     line_and_column,
     unreadable,
 )
-from tracker.problems import Problem, quoted
+from tracker.load.plain_text import read_text
+from tracker.load.yaml_faults import ParserFault, Token, mend_of
+from tracker.problems import Problem, character_name, quoted
 from tracker.schema.traversal import FieldPath
 
 _FORBIDDEN_CHARACTERS = (
-    ("a control character", "a record is plain text", "\x00-\x08\x0b-\x1f\x7f"),
+    ("a control character", "take it out", "\x00-\x08\x0b-\x1f\x7f"),
     (
         "a code that is no character",
-        "a record is plain text",
+        "take it out",
         "\ud800-\udfff\ufdd0-\ufdef"
         + "".join(
             chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
@@ -35,7 +38,7 @@ _FORBIDDEN_CHARACTERS = (
     ),
     (
         "an invisible character",
-        "write plain text",
+        "take it out, or write a plain blank",
         "\u0080-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
         "\ufff9-\ufffb\U000e0000-\U000e007f",
     ),
@@ -59,23 +62,6 @@ def _forbidden_character(text: str) -> tuple[int, str, str] | None:
     return None
 
 
-_ADVICE = {
-    "mapping values are not allowed": "a text that holds ': ' stands in quotes; or the line above "
-    "lacks the space after its ':'",
-    "cannot start any token": "a text that begins with such a sign stands in quotes",
-    "could not find expected ':'": "a field's name is followed by ': ' and its value",
-    "unexpected end of stream": "a quotation mark opens here and does not close",
-    "expected ',' or": "a list or mapping in brackets is not closed",
-    "did not find expected": "the indentation is out, or a text that begins with a quotation mark "
-    "or a bracket goes on after it; such a text stands in quotes as a whole",
-}
-
-
-def _advice_for(message: str) -> str:
-    """What to do about a fault that PyYAML describes in `message`; that itself for a rare one."""
-    return next((advice for words, advice in _ADVICE.items() if words in message), message)
-
-
 MAX_DEPTH = 12  # the models nest five deep
 
 
@@ -86,24 +72,47 @@ def parse_yaml(text: str, file: str) -> Document:
     text = text.replace("\r\n", "\n")
     if forbidden := _forbidden_character(text):
         offset, what, advice = forbidden
-        raise unreadable(file, f"holds {what}; {advice}", *line_and_column(text, offset))
+        message = f"holds {what}, {character_name(text[offset])}; {advice}"
+        raise unreadable(file, message, *line_and_column(text, offset))
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
-        raise _parse_failure(file, error) from None
+        raise _parse_failure(file, text, error) from None
     except yaml.YAMLError as error:
         raise unreadable(file, f"is not YAML: {' '.join(str(error).split())}") from None
 
 
-def _parse_failure(file: str, error: yaml.MarkedYAMLError) -> UnreadableFileError:
-    """The error for a text that is not YAML, at the place where an editor would mend it: where a
-    quoted text or a key begins, rather than where the parser stopped.
-    """
-    message = error.problem or error.context or ""
-    at_context = error.context_mark and ("quoted" in (error.context or "") or "':'" in message)
-    mark = error.context_mark if at_context else error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return unreadable(file, f"is not YAML here: {_advice_for(message)}", line, column)
+def _parse_failure(file: str, text: str, error: yaml.MarkedYAMLError) -> UnreadableFileError:
+    """The error for a text that is not YAML, at the place where an editor mends it."""
+    place = _place(error.problem_mark or error.context_mark)
+    context_place = _place(error.context_mark) if error.context_mark else None
+    fault = ParserFault(error.context or "", error.problem or "", context_place, place)
+    tokens = [token for token in _tokens(text) if token.start < place]
+    (line, column), message = mend_of(fault, text.split("\n"), tokens)
+    return unreadable(file, message, line + 1, column + 1)
+
+
+def _place(mark: yaml.Mark | None) -> tuple[int, int]:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+_SIGNS = {
+    yaml.FlowSequenceStartToken: "[",
+    yaml.FlowMappingStartToken: "{",
+    yaml.FlowSequenceEndToken: "]",
+    yaml.FlowMappingEndToken: "}",
+}
+
+
+def _tokens(text: str) -> list[Token]:
+    """The texts in quotes and the brackets of a text, as far as it can be scanned."""
+    found: list[Token] = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_PARSER):
+            sign = _SIGNS.get(type(token)) or getattr(token, "style", None)
+            if sign and sign in "[{]}'\"":
+                found.append(Token(sign, _place(token.start_mark), _place(token.end_mark)))
+    return found
 
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -141,6 +150,9 @@ def _misread_as(text: str) -> str:
     return ""
 
 
+_WRITE_OUT = "write the value out, or put a text that begins with such a sign in quotes"
+
+
 class _Composer:
     """Turns the parser's events into one document, with every position, and collects what is not
     strict. `stack` holds each open mapping or list with its path.
@@ -163,24 +175,28 @@ class _Composer:
                 if documents > 1:
                     raise UnreadableFileError(
                         *self.problems,
-                        self._problem(event, "begins a second document; a file holds one"),
+                        self._problem(
+                            event, "begins a second document; a file holds one: take the '---' out"
+                        ),
                     )
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
         if self.result is None:
-            raise unreadable(self.document.file, "is empty; a record is a mapping of fields")
+            held = "holds nothing but comments" if text.strip() else "is empty"
+            raise unreadable(self.document.file, f"{held}; write its fields, or delete the file")
         if self.problems:
             raise UnreadableFileError(*self.problems)
         return replace(self.document, value=self.result)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self._note(event, f"uses the anchor {quoted(event.anchor)}; write the value out")
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._note(event, f"uses the anchor {quoted(sign + event.anchor)}; {_WRITE_OUT}")
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            self._note(event, f"uses the tag {quoted(tag)}; write a plain value")
+        if tag is not None:
+            self._note(event, f"uses the tag {quoted(tag)}; {_WRITE_OUT}")
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key is None:
             self._take_key(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -202,7 +218,8 @@ class _Composer:
         if event.value in mapping:
             line = self.document.key_positions[(*where, event.value)].line
             self._note(
-                event, f"gives {quoted(event.value)} twice; it stands on line {line} already"
+                event,
+                f"gives {quoted(event.value)} twice; it stands on line {line} already: keep one",
             )
         self._check_escapes(event)
         self.key = event.value
@@ -213,13 +230,15 @@ class _Composer:
             return ""  # an alias, noted already
         self._check_escapes(event)
         value = _scalar(event)
+        if value is None and event.value == "" and event.anchor is not None:
+            return ""  # noted already
         if value is None and event.value in ("", "~"):
             name = f"{quoted(self.key)} " if self.key else ""
-            self._note(event, f"{name}has no value; give one, or leave the line out")
+            self._note(event, f"{name}has no value{self._why_empty(event)}")
         elif value is None:
             meaning = _misread_as(event.value)
             self._note(event, f"YAML reads {quoted(event.value)} as {meaning}; write it in quotes")
-        if event.implicit[0] and self._is_cut(event):
+        if event.implicit[0] and event.value and self._is_cut(event):
             self._note(
                 event,
                 f"the text ends at ' #', where a comment begins: {quoted(event.value)}; write it "
@@ -231,14 +250,20 @@ class _Composer:
         """Notes a forbidden character that an escape in quotes stands for."""
         if forbidden := _forbidden_character(event.value):
             offset, what, advice = forbidden
-            code = f"U+{ord(event.value[offset]):04X}"
-            self._note(event, f"holds {what}, {code}, by way of an escape; {advice}")
+            name = character_name(event.value[offset])
+            self._note(event, f"holds {what}, {name}, by way of an escape; {advice}")
 
     def _is_cut(self, event: yaml.ScalarEvent) -> bool:
         """Whether a comment follows a plain text on its line, and may be meant as part of it."""
         mark = event.end_mark
         rest = self.lines[mark.line][mark.column :] if mark and mark.line < len(self.lines) else ""
         return rest.lstrip().startswith("#")
+
+    def _why_empty(self, event: yaml.ScalarEvent) -> str:
+        """What to do about a value that is not there."""
+        if event.value == "" and self._is_cut(event):
+            return ": what follows '#' is a comment; put a text that begins with '#' in quotes"
+        return "; give one, or leave the line out"
 
     def _where(self) -> FieldPath:
         """The path of the value that comes next."""
@@ -270,40 +295,8 @@ def _position(event: yaml.Event) -> Position:
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
-MAX_BYTES = 256 * 1024  # a record is a page of text; the largest real one is under a tenth of this
-
-
 def read_yaml(path: Path, file: str, root: Path) -> Document:
     """The YAML file at `path`, called `file` in messages. Raises UnreadableFileError as `read_text`
     does, and where it is not strict YAML.
     """
     return parse_yaml(read_text(path, file, root), file)
-
-
-def read_text(path: Path, file: str, root: Path) -> str:
-    """The text of the file at `path`.
-
-    Raises UnreadableFileError where it is not a plain file inside `root`, is too large, or is not
-    UTF-8.
-    """
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise unreadable(
-            file, "is a link that leads out of the data directory; put the file itself here"
-        )
-    if not path.exists():
-        raise unreadable(file, "is missing; put it back")
-    if not path.is_file():
-        raise unreadable(file, "is not a file that can be read; a record is a plain YAML file")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise unreadable(file, f"holds {size:,} bytes; a record has at most {MAX_BYTES:,}")
-    return _decode(path.read_bytes(), file)
-
-
-def _decode(data: bytes, file: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        message = f"is not UTF-8 text: byte 0x{data[error.start]:02x}"
-        raise unreadable(file, message, *line_and_column(before, len(before))) from None

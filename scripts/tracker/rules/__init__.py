@@ -4,8 +4,10 @@ A rule's name reads as the truth that it guards and its docstring is that senten
 and today's date, it yields a problem for each place where that is not so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
@@ -21,6 +23,8 @@ from tracker.rules import (
     withdrawals,
     wording,
 )
+from tracker.rules.structure import data_folder, unresolved_references
+from tracker.schema.records import KINDS
 
 Rule = Callable[[Dataset, date], Iterator[Problem]]
 
@@ -140,22 +144,76 @@ PERMANENCE_RULES: tuple[PermanenceRule, ...] = (
 """What must be true of a dataset beside an earlier one. They are given both, the earlier last."""
 
 
+_ROOT_RULES = frozenset(
+    (
+        structure.references_resolve,
+        structure.terms_used_in_code_exist,
+        structure.developments_are_filed_by_date,
+        legislation.a_stage_says_when_or_where_it_was_looked_for,
+    )
+)
+"""The rules on what others rest on. Once a record breaks one, what the rules of judgement say of
+it, and of what names it, may only follow from that.
+"""
+_RULES_OF_TEXT = frozenset(
+    rule for rule in RULES if rule.__module__ in (structure.__name__, wording.__name__)
+)
+"""The rules that judge no record by another."""
+_JUDGING_VOCABULARIES = ("grades", "labels", "stages", "officeholders")
+"""The vocabularies by whose words records are judged."""
+
+
 def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
     """Every problem that `rules` find, in order of place; none while a vocabulary cannot be read,
-    for then every term of it would be unknown. What the take-down of another record has brought
-    about is none: the site is published at once, and the warnings say what is to be mended.
+    for then every term of it would be unknown. What only follows from another problem is left out.
+    What the take-down of another record has brought about is none: the site is published at once,
+    and the warnings say what is to be mended.
     """
     if dataset.unread_vocabularies:
         return ()
+    found = {rule: frozenset(rule(dataset, today)) for rule in rules}
+    judged = [rule for rule in found if rule in RULES and rule not in _RULES_OF_TEXT | _ROOT_RULES]
+    roots = [problem for rule in found if rule in _ROOT_RULES for problem in found[rule]]
+    if structure.references_resolve in found:
+        roots += [problem for same in unresolved_references(dataset) for problem in same]
+    sound = _without_files(dataset, {problem.file for problem in roots})
+    if sound is not dataset:
+        found |= {rule: found[rule] & _found_by(rule, sound, today) for rule in judged}
     return tuple(
         sorted(
             problem
-            for rule in rules
-            for problem in rule(dataset, today)
+            for rule, problems in found.items()
+            for problem in problems
             if rule in (*RULES_OF_THE_CODE, *WARNING_RULES)
             or not withdrawals.is_left_by_a_withdrawal(dataset, problem)
         )
     )
+
+
+def _found_by(rule: Rule, dataset: Dataset | None, today: date) -> frozenset[Problem]:
+    return frozenset(rule(dataset, today)) if dataset else frozenset()
+
+
+def _without_files(dataset: Dataset, files: Collection[str]) -> Dataset | None:
+    """A dataset without the records of some files, as though these could not be read; None where
+    words by which records are judged are among what cannot be.
+    """
+    unread = any(
+        dataset.all_ids[name] - set(dataset.vocabulary[name]) for name in _JUDGING_VOCABULARIES
+    )
+    if unread or any(f"{data_folder(dataset)}/vocabulary/" in file for file in files):
+        return None
+    if not files:
+        return dataset
+    indexes: dict[str, Any] = {
+        kind.folder: {
+            id: record
+            for id, record in getattr(dataset, kind.folder).items()
+            if dataset.document(record).file not in files
+        }
+        for kind in KINDS
+    }
+    return replace(dataset, **indexes)
 
 
 def compare(dataset: Dataset, earlier: Dataset) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ consistently, at addresses that can be trusted.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -34,10 +35,7 @@ def a_finding_is_dated_by_its_evidence(dataset: Dataset, today: date) -> Iterato
     """
     for recommendation, where, finding in _findings(dataset):
         dates = [development.date for development in _evidence(dataset, finding)]
-        allowed = {str(finding.evidence_to)} | {str(search.to) for search in finding.searched}
-        if dates:
-            allowed = {str(max(dates, key=chronological))}
-        if str(finding.date) not in allowed and len(dates) == len(finding.evidence):
+        if allowed := _other_dates(dataset, finding):
             message = (
                 f"date is {finding.date}; by its evidence and search it must "
                 f"be {' or '.join(sorted(allowed))}"
@@ -50,6 +48,21 @@ def a_finding_is_dated_by_its_evidence(dataset: Dataset, today: date) -> Iterato
             yield dataset.problem(recommendation, (*where, "evidence_to"), message)
 
 
+def _other_dates(dataset: Dataset, finding: Finding) -> frozenset[str]:
+    """The dates of which a finding must have one by its evidence and its search; none where it has
+    one, or lacks what its status needs.
+    """
+    dates = [development.date for development in _evidence(dataset, finding)]
+    status = dataset.vocabulary.statuses.get(finding.status)
+    allowed = {str(finding.evidence_to), *(str(search.to) for search in finding.searched)}
+    if dates:
+        allowed = {str(max(dates, key=chronological))}
+    elif status and "evidence" in status.needs:
+        return frozenset()
+    is_whole = len(dates) == len(finding.evidence)
+    return frozenset(allowed) if is_whole and str(finding.date) not in allowed else frozenset()
+
+
 def _evidence(dataset: Dataset, finding: Finding) -> list[Development]:
     """The developments that a finding cites as evidence, as far as they exist."""
     return [dataset.developments[id] for id in finding.evidence if id in dataset.developments]
@@ -58,7 +71,10 @@ def _evidence(dataset: Dataset, finding: Finding) -> list[Development]:
 def a_finding_was_recorded_after_its_date(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A finding was recorded on or after its date, and on or after the day to which we looked."""
     for recommendation, where, finding in _findings(dataset):
-        if finding.recorded.latest < max(finding.date.earliest, finding.evidence_to.earliest):
+        days = [finding.evidence_to.earliest]
+        if not _other_dates(dataset, finding):  # or else its date is the problem
+            days.append(finding.date.earliest)
+        if finding.recorded.latest < max(days):
             message = (
                 f"recorded is {finding.recorded}, before the finding's own "
                 "date or the end of its evidence"
@@ -204,16 +220,18 @@ def _grade_labels(dataset: Dataset, ids: Collection[str]) -> str:
 
 def one_edition_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The same edition at an address has the same title, publisher and holder wherever it is
-    cited.
+    cited; what most citations say holds.
     """
-    for (owner, _, first), *uses in editions(dataset):
-        for record, where, source in uses:
-            for name in ("title", "publisher", "copied_by", "copy_words"):
-                value, other = getattr(source, name), getattr(first, name)
-                if normal_text(value or "") != normal_text(other or ""):
+    for uses in editions(dataset):
+        for name in ("title", "publisher", "copied_by", "copy_words"):
+            values = [normal_text(getattr(source, name) or "") for _, _, source in uses]
+            ((usual, _),) = Counter(values).most_common(1)
+            owner = uses[values.index(usual)][0]
+            for (record, where, _), value in zip(uses, values, strict=True):
+                if value != usual:
                     message = (
                         f"{name} is {quoted(value or 'unset')}, but the same address has "
-                        f"{quoted(other or 'unset')} in {owner.folder}/{owner.id}.yaml; "
+                        f"{quoted(usual or 'unset')} in {owner.folder}/{owner.id}.yaml; "
                         "another edition has another 'published'"
                     )
                     yield dataset.problem(record, (*where, name), message)

@@ -1,7 +1,8 @@
 """Rules of structure: ids, references, numbers and lengths that the models cannot check."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker.load.dataset import Dataset
@@ -26,6 +27,7 @@ from tracker.schema.vocabularies import (
 
 MAX_TITLE_WORDS, MAX_DEVELOPMENT_WORDS, MAX_SUMMARY_WORDS, MAX_REASON_WORDS = 12, 60, 80, 45
 MAX_SOURCE_NOTE_WORDS = 25
+MAX_PLACES = 6  # that one problem names
 MAX_WITHDRAWAL_WORDS = 40
 _HASH = re.escape(HASH_PREFIX) + r"[0-9a-f]{64}"
 _MARKUP = re.compile(
@@ -230,18 +232,27 @@ def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Proble
     """An id that was ever published still has its record, or says that it was withdrawn or where it
     was moved to; or its line is the hash that `tracker withdraw --address-too` wrote.
     """
-    root = dataset.documents["", "site"].file.partition("/")[0]
+    for address, line in vanished_addresses(dataset).items():
+        message = (
+            f"{quoted(address)} was published and has no record; "
+            "put it back, for its address is for ever; or run `tracker withdraw`"
+        )
+        yield Problem(f"{data_folder(dataset)}/published.txt", line, 1, message)
+
+
+def vanished_addresses(dataset: Dataset) -> Mapping[str, int]:
+    """The addresses that were published and are neither of a record nor of a stub, each with its
+    line in published.txt.
+    """
     stubs = {*dataset.hidden, *dataset.moved}
+    found: dict[str, int] = {}
     for line, address in dataset.published:
         folder, _, id = address.partition("/")
         if address in stubs or re.fullmatch(_HASH, address):
             continue
         if id not in dataset.all_ids.get(PAGE_FOLDERS.get(folder, folder), ()):
-            message = (
-                f"{quoted(address)} was published and has no record; "
-                "put it back, for its address is for ever; or run `tracker withdraw`"
-            )
-            yield Problem(f"{root}/published.txt", line, 1, message)
+            found[address] = line
+    return found
 
 
 def withdrawn_ids_are_never_used_again(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -291,15 +302,100 @@ def gone_hint(dataset: Dataset, target: str, value: str) -> str:
 
 
 def references_resolve(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Every record, element, stage and term that is named exists."""
+    """Every record, element, stage and term that is named exists; what is named in several places
+    and is not there is one problem, at the first of them.
+    """
+    for problems in unresolved_references(dataset):
+        first, *others = problems
+        yield replace(first, message=f"{first.message}{_other_places(others)}")
+
+
+def unresolved_references(dataset: Dataset) -> Iterator[list[Problem]]:
+    """A problem for each place at which something is named that is not there, in order of place;
+    those for the same thing together.
+    """
     targets = reference_targets(dataset)
+    unknown: dict[tuple[str, str], list[Problem]] = {}
     for document, base, model in dataset.models():
         for where, target, value in references(model, base):
-            if value in targets[target] or _in_unread_file(dataset, value):
+            if value in targets[target] or _follows_from_another(dataset, target, value):
                 continue
-            hint = gone_hint(dataset, target, value) or suggest(value, sorted(targets[target]))
+            hint = gone_hint(dataset, target, value) or _unknown_hint(
+                dataset, target, value, targets[target]
+            )
             message = f"{quoted(value)} is not {with_article(target_name(target))}{hint}"
-            yield document.problem(where, message)
+            unknown.setdefault((target, value), []).append(document.problem(where, message))
+    return map(sorted, unknown.values())
+
+
+def _other_places(problems: Sequence[Problem]) -> str:
+    """The end of a message about what is named in other places too."""
+    if not problems:
+        return ""
+    places = [f"{place.file}:{place.line}:{place.column}" for place in problems[:MAX_PLACES]]
+    more = f", and {len(problems) - MAX_PLACES} more" if len(problems) > MAX_PLACES else ""
+    return f" (it is named too at {', '.join(places)}{more})"
+
+
+def _follows_from_another(dataset: Dataset, target: str, value: str) -> bool:
+    """Whether a reference names what is not there because of something that is a problem itself: a
+    record that cannot be read or has vanished, a stage with an unknown word, a word that the code
+    uses.
+    """
+    record = value.partition(".")[0]
+    measure = dataset.measures.get(record) if target == "measure-stages" else None
+    stages = dataset.vocabulary.stages
+    return (
+        _in_unread_file(dataset, value)
+        or _is_reported_as_vanished(dataset, target, value)
+        or value in TERMS_USED_IN_CODE.get(target, ())
+        or (measure is not None and any(stage.stage not in stages for stage in measure.stages))
+    )
+
+
+def _unknown_hint(dataset: Dataset, target: str, value: str, known: frozenset[str]) -> str:
+    """The end of a message about a reference to what is not there: what may be meant, and the file
+    in which it would have to be.
+    """
+    record, dot, _ = value.partition(".")
+    own = [name for name in known if dot and name.startswith(f"{record}.")]
+    hint = suggest(value, sorted(own or known))
+    files = " or ".join(_files_to_add(dataset, target, value))
+    if not files:
+        return hint
+    return f"{hint} If not, {files}" if hint.endswith("?") else f"{hint}; or {files}"
+
+
+def _files_to_add(dataset: Dataset, target: str, value: str) -> Iterator[str]:
+    """What would make a reference right: the file of a record to add, or that of a record or a
+    vocabulary to extend.
+    """
+    root = data_folder(dataset)
+    record, dot, part = value.partition(".")
+    ids = (record, part) if dot else (record,)
+    if not all(re.fullmatch(ID_PATTERN, id) for id in ids):
+        return
+    if target in VOCABULARIES:
+        yield f"add it to {root}/vocabulary/{target}.yaml"
+        return
+    for address in addresses_of(target, value):
+        folder = address.partition("/")[0]
+        if folder in dataset.all_ids and folder not in VOCABULARIES:
+            file = f"{root}/{address}.yaml"
+            exists = record in dataset.all_ids[folder]
+            yield f"add {quoted(part)} to {file}" if exists and dot else f"add {file}"
+
+
+def data_folder(dataset: Dataset) -> str:
+    """The name of the data directory, with which the files of problems begin."""
+    return dataset.documents["", "site"].file.partition("/")[0]
+
+
+def _is_reported_as_vanished(dataset: Dataset, target: str, value: str) -> bool:
+    """Whether a reference names a record that was published and has no file any more, which is one
+    problem, at its line in published.txt.
+    """
+    return not vanished_addresses(dataset).keys().isdisjoint(addresses_of(target, value))
 
 
 def no_list_names_a_thing_twice(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -8,10 +8,9 @@ from itertools import chain
 
 from tracker.load.dataset import Dataset
 from tracker.load.documents import Document
-from tracker.problems import Problem, quoted
+from tracker.problems import Problem, character_name, quoted
 from tracker.rules.structure import own_ids
 from tracker.schema.normal_text import (
-    character_name,
     compared,
     mixed_word,
     normal_text,
@@ -82,7 +81,10 @@ def _field(where: FieldPath) -> str:
 
 def only_officeholders_are_named(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A title or a suffix stands only before or after a name that the list of officeholders has."""
-    names = {holder.name for holder in dataset.vocabulary.officeholders.values()}
+    holders = dataset.vocabulary.officeholders
+    if dataset.all_ids["officeholders"] - set(holders):
+        return  # one of them cannot be read, and may be whom a text names
+    names = {holder.name for holder in holders.values()}
     titles = tuple(dataset.vocabulary.titles.values())
     titled_name, office = _titled_name(titles), _office(titles)
     for document, where, text in _record_texts(dataset) if titles else ():

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, quote
 
-from tracker.problems import quoted
-from tracker.schema.normal_text import character_name, latin_look, mixed_word
+from tracker.problems import character_name, quoted
+from tracker.schema.normal_text import latin_look, mixed_word
 from tracker.schema.traversal import parse_url
 
 SHORTENERS = frozenset(

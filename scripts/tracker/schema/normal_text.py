@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tracker.problems import character_name, printable
+
 _HYPHENS = "\u02d7\u2010-\u2012\u2043\u2212\ufe58\ufe63"
 """Hyphens, minus signs and their like, which the record writes as the hyphen of the keyboard."""
 _APOSTROPHES = "\u00b4\u02b9\u02bc\u2018-\u201b\u2032\u2035"
@@ -59,11 +61,6 @@ def _written(character: str) -> str:
     if is_ligature or kind in _OTHER_FORMS:
         return "".join(map(_written, unicodedata.normalize("NFKD", character)))
     return character
-
-
-def character_name(character: str) -> str:
-    """A character by its number and its name in Unicode: `U+FB01 LATIN SMALL LIGATURE FI`."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def text_faults(text: str) -> tuple[str, ...]:
@@ -136,15 +133,7 @@ def _around(text: str, index: int) -> str:
 
 def shown(text: str) -> str:
     """A text in quotes, whole, each character that nobody sees as its number."""
-    return "".join(("'", *(c if c.isprintable() and _is_seen(c) else _code(c) for c in text), "'"))
-
-
-def _is_seen(character: str) -> bool:
-    return character == " " or not re.match(f"[{_INVISIBLE}{_BLANKS}]", character)
-
-
-def _code(character: str) -> str:
-    return f"\\u{ord(character):04x}"
+    return f"'{printable(text)}'"
 
 
 _LOOK_ALIKES = {
