@@ -78,7 +78,7 @@ def synthetic(data: Path, records: int) -> None:
         if number % 8 == 0:
             part, position = divmod(number // 8, IN_A_REPORT)
             record = recommendation.replace("report: bridge-2024", f"report: r{part}-2024")
-            record = re.sub(r"^number: .*$", f"number: {position + 1}", record, flags=re.M)
+            record = re.sub(r"^number: .*$", f"number: '{position + 1}'", record, flags=re.M)
             record = re.sub(
                 r"(reason|text): (?!No).*$", rf"\1: R {text(chance, 25)}.", record, flags=re.M
             )

@@ -98,8 +98,8 @@ def test_views_answer_what_is_asked_first(tiny_site: Path) -> None:
             "SELECT report, number, claim_status_in_words, status_in_words, evidence_to "
             "FROM assessments"
         ).fetchall() == [
-            ("Bridge Review", 1, "Complete", "Partly delivered", "2025-12-31"),
-            ("Bridge Review", 2, "Nothing reported", "Under way", "2024-12-31"),
+            ("Bridge Review", "1", "Complete", "Partly delivered", "2025-12-31"),
+            ("Bridge Review", "2", "Nothing reported", "Under way", "2024-12-31"),
         ]
         assert database.execute(
             "SELECT id, bodies, due_state FROM commitments_by_date"
@@ -356,7 +356,7 @@ def test_version_1_only_ever_grows(tiny: Dataset, accept: bool) -> None:
     [
         lambda s: s["schemas"]["Recommendation"]["properties"].pop("status"),
         lambda s: s["schemas"]["Recommendation"]["required"].remove("status"),
-        lambda s: s["schemas"]["Recommendation"]["properties"]["number"].update(type="string"),
+        lambda s: s["schemas"]["Recommendation"]["properties"]["number"].update(type="integer"),
         lambda s: s["paths"].pop("/claims.json"),
     ],
 )

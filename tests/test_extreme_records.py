@@ -60,7 +60,7 @@ def unanswered(data: Path, *days: str) -> None:
     ]
     record = {
         "report": "bridge-2024",
-        "number": 3,
+        "number": "3",
         "title": "Light every bridge",
         "short": "Lamps",
         "summary": "Every bridge should have lamps.",

@@ -527,7 +527,7 @@ def test_who_goes_by_time_sees_an_old_event_that_is_written_down_now(
 def test_an_event_that_concerns_very_many_names_twenty(tiny: Dataset) -> None:
     one = tiny.recommendations["bridge-02"]
     many = {
-        f"bridge-{n}": one.model_copy(update={"id": f"bridge-{n}", "number": n})
+        f"bridge-{n}": one.model_copy(update={"id": f"bridge-{n}", "number": str(n)})
         for n in range(100, 130)
     }
     files = feed_files(replace(tiny, recommendations={**tiny.recommendations, **many}))

@@ -740,7 +740,8 @@ def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
     ("model", "key", "many", "words", "name"),
     [
         (Recommendation, "title", "", "a text", ""),
-        (Recommendation, "number", "", "a whole number from 1 to 500", ""),
+        (Recommendation, "number", "", "a text of at most 20 characters", ""),
+        (Report, "makes", "", "a whole number from 1 to 500", ""),
         (Recommendation, "report", "", "the id of a ", "report"),
         (Recommendation, "addressed_to", "a list of at least 1, each ", "the id of a ", "body"),
         (Recommendation, "elements", "a list of 2 to 6, each ", "an ", "element"),

@@ -223,9 +223,10 @@ def test_each_file_that_names_it_has_a_warning(address: str, tmp_path: Path) -> 
 def test_a_fault_beside_what_was_lost_is_still_a_problem(tmp_path: Path) -> None:
     data = copy_of_tiny(tmp_path)
     path = data / "recommendations" / "bridge-01.yaml"
-    path.write_text(path.read_text("utf-8").replace("number: 1\n", "number: 9\n"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("number: '1'", "number: '2'"), "utf-8")
     assert [p.message for p in withdrawn_site(data, [EVENT]).problems] == [
-        "number is 9, but bridge-2024 makes 3"
+        "number 2 is that of bridge-02 too",
+        "number 2 is that of bridge-01 too",
     ]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from tracker.derive.commencement import (
     ExpectedStage,
@@ -37,6 +37,7 @@ from tracker.derive.succession import predecessors_of_bodies
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record
+from tracker.schema.numbers import in_reading_order
 from tracker.schema.records import Body, Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
 
@@ -120,9 +121,7 @@ class Facts:
 def derive(dataset: Dataset, today: date) -> Facts:
     """The facts of a dataset that has passed its rules, whatever the order of its lists."""
     dataset = in_order(dataset)
-    recommendations = sorted(
-        dataset.recommendations.values(), key=partial(_by_report_and_number, dataset)
-    )
+    recommendations = _by_report_and_number(dataset)
     developments = tuple(sorted(dataset.developments.values(), key=_by_date, reverse=True))
     developments_by = index_developments(dataset, developments)
     timelines = developments_by.recommendation
@@ -158,11 +157,19 @@ def derive(dataset: Dataset, today: date) -> Facts:
     )
 
 
-def _by_report_and_number(
-    dataset: Dataset, recommendation: Recommendation
-) -> tuple[bool, str, int]:
-    report = recommendation.report
-    return report != dataset.site.featured, report, recommendation.number
+def _by_report_and_number(dataset: Dataset) -> list[Recommendation]:
+    """Every recommendation in the order of the reports, the featured one first, and of the numbers
+    in each.
+    """
+    by_report: dict[str, dict[str, Recommendation]] = {}
+    for recommendation in dataset.recommendations.values():
+        by_report.setdefault(recommendation.report, {})[recommendation.number] = recommendation
+    reports = sorted(by_report, key=lambda report: (report != dataset.site.featured, report))
+    return [
+        by_report[report][number]
+        for report in reports
+        for number in in_reading_order(by_report[report])
+    ]
 
 
 def _by_due_date(progress: CommitmentProgress) -> date:

@@ -13,6 +13,7 @@ from tracker.derive.order import by_date_and_recorded
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, writing_order
+from tracker.schema.numbers import element_number
 from tracker.schema.records import (
     Claim,
     Development,
@@ -176,9 +177,10 @@ def status_history(recommendation: Recommendation, order: Sequence[str]) -> tupl
 
 @dataclass(frozen=True)
 class ElementAssessment:
-    """One element as it stands: its number (`11.2`), the finding that holds, the developments that
-    this rests on, and how sure it is; None for a finding that rests on a search and no source.
-    `withdrawn` is the day by which all sources that carry it were withdrawn, if they were.
+    """One element as it stands: its number (`11.2`, `6.12 part 2`), the finding that holds, the
+    developments that this rests on, and how sure it is; None for a finding that rests on a search
+    and no source. `withdrawn` is the day by which all sources that carry it were withdrawn, if they
+    were.
     """
 
     number: str
@@ -213,7 +215,7 @@ def assess_element(
     finding = current_finding(element)
     evidence = tuple(dataset.developments[id] for id in finding.evidence)
     sources = [source for development in evidence for source in development.sources]
-    number = f"{recommendation.number}.{index + 1}"
+    number = element_number(recommendation.number, index + 1)
     confidence = assess_confidence(sources, bool(finding.against)) if sources else None
     if confidence and confidence.level == "high":
         confidence = _section_not_seen(dataset, element) or confidence

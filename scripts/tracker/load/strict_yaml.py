@@ -237,7 +237,9 @@ class _Composer:
             self._note(event, f"{name}has no value{self._why_empty(event)}")
         elif value is None:
             meaning = _misread_as(event.value)
-            self._note(event, f"YAML reads {quoted(event.value)} as {meaning}; write it in quotes")
+            line = f": {self.key}: '{event.value}'" if self.key else ""
+            message = f"YAML reads {quoted(event.value)} as {meaning}; write it in quotes{line}"
+            self._note(event, message)
         if event.implicit[0] and event.value and self._is_cut(event):
             self._note(
                 event,

@@ -16,8 +16,12 @@ WIDTH = 328
 MARGIN = 6
 LANE_HEIGHT = 38
 """The height of a lane of the status history: its name above, its line below."""
-CELL_WIDTH, CELL_HEIGHT, CELLS_PER_ROW = 27, 44, 12
-"""The size of a recommendation in the status chart, and how many stand in a row."""
+CELL_WIDTH, CELL_HEIGHT, ICON_SIZE = 27, 44, 20
+"""The least size of a recommendation in the status chart, 12 of which stand in a row, and that of
+its icon.
+"""
+DIGIT_WIDTH = 8
+"""How wide a character of its number is, with some space for the next."""
 SQUARE_SIZE = 14
 """The side of a commitment's square, with the space around it."""
 NAME_WIDTH = 62
@@ -98,14 +102,18 @@ class StatusCell:
 
 
 def status_chart(assessments: Sequence[Assessment], order: Sequence[str]) -> tuple[StatusCell, ...]:
-    """Every recommendation of a report as an icon of its status, furthest first, in rows."""
-    furthest_first = sorted(
-        assessments,
-        key=lambda assessment: (order.index(assessment.status), assessment.recommendation.number),
-    )
+    """Every recommendation of a report as an icon of its status, furthest first, in rows. Those of
+    one status stand as they come. The cells are as wide as the longest number asks for.
+    """
+    furthest_first = sorted(assessments, key=lambda assessment: order.index(assessment.status))
+    longest = max((len(each.recommendation.number) for each in assessments), default=0)
+    cell_width = max(CELL_WIDTH, DIGIT_WIDTH * longest)
+    cells_per_row = WIDTH // cell_width
     return tuple(
         StatusCell(
-            index % CELLS_PER_ROW * CELL_WIDTH + 2, index // CELLS_PER_ROW * CELL_HEIGHT, assessment
+            index % cells_per_row * cell_width + (cell_width - ICON_SIZE) // 2 - 1,
+            index // cells_per_row * CELL_HEIGHT,
+            assessment,
         )
         for index, assessment in enumerate(furthest_first)
     )

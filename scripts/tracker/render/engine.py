@@ -37,6 +37,7 @@ from tracker.text.names import (
     measure_short_name,
     nation_names,
     path_of,
+    place_in_report,
     recommendation_label,
 )
 from tracker.text.phrases import (
@@ -258,6 +259,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "measure_end_text": partial(measure_end_text, dataset, today=today),
         "measure_state": partial(measure_state, dataset, today=today),
         "nations": partial(nation_names, dataset),
+        "place_in_report": partial(place_in_report, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
         "response_date": partial(response_date, dataset),
         "withdrawn_on": partial(withdrawn_on, dataset),

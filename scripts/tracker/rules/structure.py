@@ -1,7 +1,7 @@
 """Rules of structure: ids, references, numbers and lengths that the models cannot check."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from tracker.schema.dates import leading_date
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
 from tracker.schema.normal_text import compared
 from tracker.schema.part_keys import part_key
-from tracker.schema.records import KINDS, Measure, Recommendation, Report
+from tracker.schema.records import KINDS, Measure, Recommendation
 from tracker.schema.stubs import HASH_PREFIX, Withdrawal, address_hash
 from tracker.schema.targets import addresses_of, target_name
 from tracker.schema.traversal import FieldPath, is_source_note, references, walk
@@ -137,21 +137,21 @@ def texts_are_plain(dataset: Dataset, today: date) -> Iterator[Problem]:
 def numbers_are_unique_and_within_what_a_report_makes(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
-    """A report that is recorded whole has each of its recommendations once; a partial one says
-    why.
+    """A report that is recorded whole has as many recommendations as it makes, a partial one no
+    more than that, and says why; and no two have one number.
     """
     for report in dataset.reports.values():
-        by_number: dict[int, list[Recommendation]] = {}
-        for recommendation in dataset.recommendations.values():
-            if recommendation.report == report.id:
-                by_number.setdefault(recommendation.number, []).append(recommendation)
-        yield from _number_problems(dataset, report, by_number)
-        missing = [str(number) for number in range(1, report.makes + 1) if number not in by_number]
+        of_report = [r for r in dataset.recommendations.values() if r.report == report.id]
+        yield from _number_problems(dataset, of_report)
+        count = len(of_report)
+        if count > report.makes:
+            message = f"makes is {report.makes}, but {count} recommendations name this report"
+            yield dataset.problem(report, ("makes",), message)
         complete = not dataset.has_unread_files("recommendations") and not dataset.has_withdrawals
-        if report.recorded == ALL_RECORDED and missing and complete:
+        if report.recorded == ALL_RECORDED and count < report.makes and complete:
             message = (
-                f"recorded is 'all', but {len(missing)} of {report.makes} have no file "
-                f"({', '.join(missing[:12])}{', …' if len(missing) > 12 else ''}); write 'partial'"
+                f"recorded is 'all', but {report.makes - count} of {report.makes} have no file; "
+                "write 'partial'"
             )
             yield dataset.problem(report, ("recorded",), message)
         if report.recorded != ALL_RECORDED and not report.recorded_reason:
@@ -161,18 +161,19 @@ def numbers_are_unique_and_within_what_a_report_makes(
 
 
 def _number_problems(
-    dataset: Dataset, report: Report, by_number: Mapping[int, list[Recommendation]]
+    dataset: Dataset, recommendations: Iterable[Recommendation]
 ) -> Iterator[Problem]:
-    """The recommendations of a report whose number is too high, or that of another one too."""
-    for number, recommendations in by_number.items():
-        for recommendation in recommendations:
-            if number > report.makes:
-                message = f"number is {number}, but {report.id} makes {report.makes}"
-                yield dataset.problem(recommendation, ("number",), message)
-            others = ", ".join(r.id for r in recommendations if r is not recommendation)
-            if others:
-                message = f"number {number} is that of {others} too"
-                yield dataset.problem(recommendation, ("number",), message)
+    """The recommendations of a report that have one number, whether its letters are capitals or
+    not.
+    """
+    by_number: dict[str, list[Recommendation]] = {}
+    for recommendation in recommendations:
+        by_number.setdefault(recommendation.number.casefold(), []).append(recommendation)
+    for same in by_number.values():
+        for recommendation in same if len(same) > 1 else ():
+            others = ", ".join(r.id for r in same if r is not recommendation)
+            message = f"number {recommendation.number} is that of {others} too"
+            yield dataset.problem(recommendation, ("number",), message)
 
 
 def ids_inside_a_recommendation_are_unique(dataset: Dataset, today: date) -> Iterator[Problem]:

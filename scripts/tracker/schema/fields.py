@@ -29,6 +29,7 @@ from tracker.schema.dates import (
     parse_date,
     parse_recorded,
 )
+from tracker.schema.numbers import MAX_NUMBER, NUMBER_FORMS, NUMBER_PATTERN, parse_number
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_ID = 75
@@ -178,7 +179,15 @@ Recorded = Annotated[
     WithJsonSchema(_RECORDED_SCHEMA),
     TimeOfWriting(),
 ]
-Number = Annotated[int, Field(strict=True, ge=1, le=500)]
+Count = Annotated[int, Field(strict=True, ge=1, le=500)]
+_NUMBER_SCHEMA = {
+    "type": "string",
+    "pattern": NUMBER_PATTERN,
+    "maxLength": MAX_NUMBER,
+    "patternErrorMessage": f"This is not a number; write {NUMBER_FORMS}, in quotes.",
+}
+Number = Annotated[str, BeforeValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+"""The number that a report gives to a recommendation, as the report prints it."""
 Months = Annotated[int, Field(strict=True, ge=0, le=600)]
 
 Nation = Annotated[Id, Ref("nations")]

@@ -12,6 +12,7 @@ from tracker.schema.fields import (
     AT_LEAST_ONE,
     AudienceId,
     BodyId,
+    Count,
     Date,
     DevelopmentId,
     EventDate,
@@ -258,7 +259,9 @@ class Recommendation(Record):
     report: Annotated[Id, Ref("reports")]
     """The report that made it."""
     number: Number
-    """Its number in the report, which no other recommendation of the report has."""
+    """Its number as the report prints it, in quotes: `'4'`, `'6.12'`, `'33.10a'`. No other
+    recommendation of the report has it.
+    """
     title: Text
     """What it asks, as a title. At most 12 words, in our own words."""
     short: Text
@@ -412,7 +415,7 @@ class Report(Record):
     """The address of the report itself."""
     summary: Text
     """What it is and what it says. At most 80 words, in our own words."""
-    makes: Number
+    makes: Count
     """How many recommendations it makes."""
     recorded: Annotated[Id, Ref("extents")]
     """Whether all of its recommendations are recorded."""

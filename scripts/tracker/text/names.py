@@ -45,6 +45,16 @@ def recommendation_label(
     }[form]
 
 
+def place_in_report(dataset: Dataset, record: Recommendation) -> str:
+    """The number of a recommendation among those of its report: `Recommendation 4 of 12`; the
+    number alone where the report does not count them from 1.
+    """
+    label = recommendation_label(dataset, record, "number")
+    makes = dataset.reports[record.report].makes
+    is_counted = record.number.isdecimal() and int(record.number) <= makes
+    return f"{label} of {makes}" if is_counted else label
+
+
 def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
     """The names of some nations, in the order of the vocabulary: `A and B`."""
     order = list(dataset.vocabulary["nations"])

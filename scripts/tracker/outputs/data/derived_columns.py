@@ -188,6 +188,13 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         """Those that concern it, newest first."""
         return tuple(development.id for development in self._assessment.timeline)
 
+    def position(self) -> int:
+        """Its place among the recommendations of its report that are recorded, from 1, in the order
+        in which people read their numbers.
+        """
+        siblings = self._facts.assessments_of(self._dataset.reports[self._value.report])
+        return siblings.index(self._assessment) + 1
+
 
 class ResponseColumns(DerivedColumns[Response]):
     """Where a response stands among those of its body."""

@@ -151,7 +151,7 @@ VIEWS: Mapping[str, str] = {
         SELECT r.id, p.short AS report, r.number, r.title, r.claim_status_in_words,
                r.status_in_words, r.share, r.evidence_to, r.page
         FROM recommendations r JOIN reports p ON p.id = r.report
-        ORDER BY r.report, r.number""",
+        ORDER BY r.report, r.position""",
     "commitments_by_date": """
         SELECT c.id, c.recommendation, c.what, group_concat(b.name, '; ') AS bodies, c.date,
                c.due_state, c.days_overdue, c.slips, c.met, c.undone, c.looked_to
