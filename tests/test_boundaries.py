@@ -272,6 +272,7 @@ def test_the_element_judged_last_decides_the_status(
         finding = element.findings[0].model_copy(update={"date": parse_date(day)})
         elements.append(element.model_copy(update={"id": id, "findings": (finding,)}))
     assessment = assess(tiny, recommendation(tiny, elements=tuple(elements)), (), TODAY)
+    assert assessment.deciding_element
     assert assessment.deciding_element.element.id == decides
     last = [element.id for element, _ in assessment.history[-1].findings]
     assert decides in last

@@ -143,6 +143,7 @@ def test_the_deciding_element_is_the_one_judged_last(tiny: Dataset) -> None:
     both = record.model_copy(update={"elements": (other, duty)})
     assessment = assess(tiny, both, (), TODAY)
     assert [leading.element.id for leading in assessment.leading] == ["other", "duty"]
+    assert assessment.deciding_element
     assert assessment.deciding_element.element.id == "duty"
 
 

@@ -27,9 +27,10 @@ function onDay({ made, ...history }, day) {
   if (recorded && shown && same(recorded) === same(shown)) {
     return block("As this site had published it, and as the record now shows that day: both agree", assessment(recorded, day));
   }
+  const unwritten = history.as_recorded.length ? "This site had not written of it by then." : "No day is on record on which this site first wrote of it.";
   const unmade = `This recommendation had not been made by then. It was made on ${words(made)}.`;
   return [
-    ...block("As this site had published it on that day", recorded ? assessment(recorded, day) : p("", "This site had not written of it by then.")),
+    ...block("As this site had published it on that day", recorded ? assessment(recorded, day) : p("", unwritten)),
     ...block("As the record now shows that day", shown ? assessment(shown, day) : p("", unmade)),
   ];
 }

@@ -141,14 +141,17 @@ def recommendation_as_of(
     dataset: Dataset, recommendation: Recommendation, day: date, axis: TimeAxis = "as_of"
 ) -> Recommendation | None:
     """A recommendation as it stood at the end of a day; None where its report had not been
-    published, or, on "as_recorded", where we had not reviewed it.
+    published, or, on "as_recorded", where we had not reviewed it; of one that was never reviewed,
+    where we had recorded no finding.
 
-    An element without a finding by then is not assessed. A finding that was wrong does not count
-    once its correction does.
+    An element without a finding by then is not assessed, if it has any later. A finding that was
+    wrong does not count once its correction does.
     """
     published = dataset.reports[recommendation.report].published
     reviews = [r for r in recommendation.reviews if axis == "as_of" or r.date.latest <= day]
-    if published.latest > day or not reviews:
+    if published.latest > day:
+        return None
+    if axis == "as_recorded" and not reviews and not _was_recorded(recommendation, day):
         return None
     cited = (dataset.developments[id] for id in cited_developments(recommendation))
     known = {development.id for development in cited if known_as_of(development, day, axis)}
@@ -171,10 +174,18 @@ def recommendation_as_of(
             "open_questions": tuple(
                 q for q in recommendation.open_questions if q.looked_to.latest <= day
             ),
-            "reviews": (_review_as_of(reviews[-1], day),),
+            "reviews": tuple(_review_as_of(review, day) for review in reviews[-1:]),
             "corrections": tuple(c for c in recommendation.corrections if c.date.latest <= day),
         }
     )
+
+
+def _was_recorded(recommendation: Recommendation, day: date) -> bool:
+    """Whether a recommendation that was never reviewed had a finding by a day, as we recorded it.
+    No other date says when we wrote of it.
+    """
+    findings = (f for element in recommendation.elements for f in element.findings)
+    return not recommendation.reviews and any(f.recorded.latest <= day for f in findings)
 
 
 def _response_known(response: Response, day: date, known: Collection[str]) -> bool:
@@ -207,7 +218,8 @@ def _element_as_of(
         )
         for finding in findings
     )
-    return element.model_copy(update={"findings": limited or (_not_assessed(published),)})
+    before_first = (_not_assessed(published),) if element.findings else ()
+    return element.model_copy(update={"findings": limited or before_first})
 
 
 def _not_assessed(published: PartialDate) -> Finding:

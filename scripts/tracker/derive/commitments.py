@@ -35,9 +35,10 @@ class ResolvedDueDate:
 @dataclass(frozen=True)
 class CommitmentProgress:
     """A commitment with its due dates resolved, in the order in which they were set.
-    `days_overdue` is how long it is overdue at `evidence_to`; `slips`, how often its date was moved
-    to a later one or withdrawn; `made_withdrawn` and `met_withdrawn`, the days by which the sources
-    that carry it, and those that show that it was kept, were withdrawn, if they were.
+    `days_overdue` is how long it is overdue at `evidence_to`, None where nobody has looked;
+    `slips`, how often its date was moved to a later one or withdrawn; `made_withdrawn` and
+    `met_withdrawn`, the days by which the sources that carry it, and those that show that it was
+    kept, were withdrawn, if they were.
     """
 
     recommendation: Recommendation
@@ -46,7 +47,7 @@ class CommitmentProgress:
     state: DueState
     days_overdue: int
     slips: int
-    evidence_to: PartialDate
+    evidence_to: PartialDate | None
     made_withdrawn: PartialDate | None = None
     met_withdrawn: PartialDate | None = None
 
@@ -72,11 +73,12 @@ def commitment_progress(
     dataset: Dataset,
     recommendation: Recommendation,
     commitment: Commitment,
-    evidence_to: PartialDate,
+    evidence_to: PartialDate | None,
     today: date,
 ) -> CommitmentProgress:
     """Where a commitment stands. Absence is judged against how far we looked for it (the
-    commitment's own `looked_to`, else `evidence_to`), never against today.
+    commitment's own `looked_to`, else `evidence_to`), never against today. Where nobody has looked,
+    it is never overdue.
     """
     evidence_to = commitment.looked_to or evidence_to
     due_dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
@@ -111,7 +113,10 @@ def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
 
 
 def _due_state(
-    commitment: Commitment, current: PartialDate | None, evidence_to: PartialDate, today: date
+    commitment: Commitment,
+    current: PartialDate | None,
+    evidence_to: PartialDate | None,
+    today: date,
 ) -> tuple[DueState, int]:
     """The state, and for how many days it is certain that it is overdue: from the latest day that
     the date can mean to the earliest to which we looked. It is never overdue where an event that
@@ -126,7 +131,7 @@ def _due_state(
         return "undated", 0
     dates = commitment.due[-1:]
     is_whole = not any(part.withdrawn_references for part in (commitment, *dates))
-    if current.latest <= evidence_to.earliest and is_whole:
+    if evidence_to and current.latest <= evidence_to.earliest and is_whole:
         return "overdue", (evidence_to.earliest - current.latest).days
     return ("unchecked" if current.latest < today else "due"), 0
 

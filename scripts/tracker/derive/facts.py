@@ -85,7 +85,7 @@ class Facts:
     @property
     def evidence_to(self) -> PartialDate | None:
         """The latest date to which the evidence of any recommendation reaches."""
-        dates = (assessment.evidence_to for assessment in self.assessments.values())
+        dates = (a.evidence_to for a in self.assessments.values() if a.evidence_to)
         return max(dates, key=chronological, default=None)
 
     @property
@@ -109,8 +109,8 @@ class Facts:
 
     @property
     def checked_at_source(self) -> bool:
-        """Whether an editor has confirmed every record at its live source."""
-        return all(assessment.review.seen == LIVE for assessment in self.assessments.values())
+        """Whether an editor has confirmed at its live source every record that was reviewed."""
+        return all(a.review.seen == LIVE for a in self.assessments.values() if a.review)
 
     def status_counts(self, assessments: Iterable[Assessment]) -> Mapping[str, int]:
         """How many of some assessments have each status, furthest first, zeros included."""

@@ -69,7 +69,8 @@ def index_elements(recommendations: Sequence[Recommendation]) -> ElementIndex:
 
 
 def _successor(element: Element) -> tuple[str, ...]:
-    superseded_by = current_finding(element).superseded_by
+    finding = current_finding(element)
+    superseded_by = finding.superseded_by if finding else None
     return (superseded_by,) if superseded_by else ()
 
 

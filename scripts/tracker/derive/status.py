@@ -27,6 +27,7 @@ from tracker.schema.vocabularies import (
     COMPLETE,
     DELIVERED,
     NOT_ASSESSED,
+    NOT_LOOKED_AT,
     NOTHING_REPORTED,
     PARTLY_DELIVERED,
     REPORTED_DELIVERED,
@@ -127,9 +128,19 @@ def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def current_finding(element: Element) -> Finding:
-    """The finding of an element that holds: the newest that no other corrects."""
-    return max(without_corrected(element.findings), key=by_date_and_recorded)
+def current_finding(element: Element) -> Finding | None:
+    """The finding of an element that holds: the newest that no other corrects; None before the
+    first.
+    """
+    return max(without_corrected(element.findings), key=by_date_and_recorded, default=None)
+
+
+def current_status(element: Element) -> str:
+    """The status of an element: that of the finding that holds. Before the first nobody has looked
+    at it.
+    """
+    finding = current_finding(element)
+    return finding.status if finding else NOT_LOOKED_AT
 
 
 def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
@@ -166,7 +177,10 @@ def status_history(recommendation: Recommendation, order: Sequence[str]) -> tupl
     steps: list[StatusStep] = []
     for day in sorted(days, key=chronological):
         current = [finding_as_of(element, day) for element in elements]
-        statuses = [finding.status if finding else NOT_ASSESSED for finding in current]
+        statuses = [
+            finding.status if finding else NOT_ASSESSED if element.findings else NOT_LOOKED_AT
+            for element, finding in zip(elements, current, strict=True)
+        ]
         status = overall_status(statuses, order)
         share = status_share(status, statuses, order)
         changes_status = not steps or steps[-1].status != status
@@ -177,15 +191,15 @@ def status_history(recommendation: Recommendation, order: Sequence[str]) -> tupl
 
 @dataclass(frozen=True)
 class ElementAssessment:
-    """One element as it stands: its number (`11.2`, `6.12 part 2`), the finding that holds, the
-    developments that this rests on, and how sure it is; None for a finding that rests on a search
-    and no source. `withdrawn` is the day by which all sources that carry it were withdrawn, if they
-    were.
+    """One element as it stands: its number (`11.2`, `6.12 part 2`), the finding that holds, None
+    before the first, the developments that this rests on, and how sure it is; None for a finding
+    that rests on a search and no source. `withdrawn` is the day by which all sources that carry it
+    were withdrawn, if they were.
     """
 
     number: str
     element: Element
-    finding: Finding
+    finding: Finding | None
     evidence: tuple[Development, ...]
     confidence: Confidence | None
     withdrawn: PartialDate | None = None
@@ -193,12 +207,14 @@ class ElementAssessment:
     @property
     def status(self) -> str:
         """The status that holds now."""
-        return self.finding.status
+        return self.finding.status if self.finding else NOT_LOOKED_AT
 
     @property
-    def since(self) -> PartialDate:
-        """The date from which it has had its status without a break."""
-        since = self.finding.date
+    def since(self) -> PartialDate | None:
+        """The date from which it has had its status without a break; None before the first
+        finding.
+        """
+        since = self.finding.date if self.finding else None
         standing = without_corrected(self.element.findings)
         for finding in sorted(standing, key=by_date_and_recorded, reverse=True):
             if finding.status != self.status:
@@ -213,13 +229,13 @@ def assess_element(
     """The assessment of the element of a recommendation at a place in its list."""
     element = recommendation.elements[index]
     finding = current_finding(element)
-    evidence = tuple(dataset.developments[id] for id in finding.evidence)
+    evidence = tuple(dataset.developments[id] for id in (finding.evidence if finding else ()))
     sources = [source for development in evidence for source in development.sources]
     number = element_number(recommendation.number, index + 1)
-    confidence = assess_confidence(sources, bool(finding.against)) if sources else None
+    confidence = assess_confidence(sources, bool(finding and finding.against)) if sources else None
     if confidence and confidence.level == "high":
         confidence = _section_not_seen(dataset, element) or confidence
-    withdrawn = finding_withdrawn_on(dataset, finding)
+    withdrawn = finding_withdrawn_on(dataset, finding) if finding else None
     return ElementAssessment(number, element, finding, evidence, confidence, withdrawn)
 
 
@@ -260,12 +276,13 @@ class Flag:
 def derive_flags(
     status: str,
     claim: Claim | None,
-    review: Review,
+    review: Review | None,
     commitments: Sequence[CommitmentProgress],
     today: date,
 ) -> tuple[Flag, ...]:
     """The flags of a recommendation, the gravest first. Today's date raises only that a review is
-    due; it never worsens a status.
+    due; it never worsens a status. What was never reviewed waits for its first look, and none is
+    due.
     """
     flags = []
     overdue = [progress.days_overdue for progress in commitments if progress.state == "overdue"]
@@ -276,7 +293,7 @@ def derive_flags(
     slips = max((progress.slips for progress in commitments), default=0)
     if slips:
         flags.append(Flag("slipped", slips))
-    if is_review_due(status, review, commitments, today):
+    if review and is_review_due(status, review, commitments, today):
         flags.append(Flag("review-due"))
     return tuple(flags)
 
@@ -305,8 +322,9 @@ history says so.
 @dataclass(frozen=True)
 class Assessment:
     """Everything that is derived for one recommendation on a day. `leading` are the elements that
-    give it its status, `review` the newest, `claim` and `responses` the current ones (one response
-    of each body). `history` stands oldest first, `timeline` newest first.
+    give it its status, `review` the newest, None where there is none yet, `evidence_to` how far the
+    evidence reaches by it or else by the findings, `claim` and `responses` the current ones (one
+    response of each body). `history` stands oldest first, `timeline` newest first.
     """
 
     recommendation: Recommendation
@@ -315,8 +333,8 @@ class Assessment:
     share: StatusShare
     leading: tuple[ElementAssessment, ...]
     confidence: Confidence | None
-    evidence_to: PartialDate
-    review: Review
+    evidence_to: PartialDate | None
+    review: Review | None
     history: tuple[StatusStep, ...]
     reconstructed: bool
     claim: Claim | None
@@ -326,14 +344,36 @@ class Assessment:
     flags: tuple[Flag, ...]
 
     @property
-    def claim_status(self) -> str:
-        """What the government says now."""
-        return self.claim.state if self.claim else NOTHING_REPORTED
+    def is_looked_at(self) -> bool:
+        """Whether an editor has looked at what became of it: whether any element has a finding."""
+        return self.status != NOT_LOOKED_AT
 
     @property
-    def deciding_element(self) -> ElementAssessment:
-        """The element that answers for the status: of those that give it, the one judged last."""
-        return max(self.leading, key=lambda element: chronological(element.finding.date))
+    def is_answer_looked_for(self) -> bool:
+        """Whether an answer was looked for. One that was withdrawn was."""
+        return bool(self.responses or self.recommendation.withdrawn_from("responses"))
+
+    @property
+    def looked_to(self) -> PartialDate | None:
+        """How far the whole was looked at, by its newest review. Of what that did not find, such as
+        a claim or a commitment, no more can be said; and nothing where there was none.
+        """
+        return self.review.evidence_to if self.review else None
+
+    @property
+    def claim_status(self) -> str | None:
+        """What the government says now; None where nobody has looked."""
+        if self.claim:
+            return self.claim.state
+        return NOTHING_REPORTED if self.review else None
+
+    @property
+    def deciding_element(self) -> ElementAssessment | None:
+        """The element that answers for the status: of those that give it, the one judged last; None
+        where none was judged.
+        """
+        judged = [(element.finding.date, element) for element in self.leading if element.finding]
+        return max(judged, key=lambda pair: chronological(pair[0]), default=(None, None))[1]
 
     @property
     def last_change(self) -> PartialDate | None:
@@ -341,6 +381,8 @@ class Assessment:
         has not changed since: its date is only that of the search.
         """
         changes = [step for step in self.history if step.changes_status]
+        if not changes:
+            return None
         began_with_evidence = any(finding.evidence for _, finding in changes[0].findings)
         return changes[-1].date if len(changes) > 1 or began_with_evidence else None
 
@@ -365,9 +407,10 @@ def assess(
     statuses = [element.status for element in elements]
     status = overall_status(statuses, order)
     leading = tuple(e for e in elements if e.status == _counted_status(status))
-    review = recommendation.reviews[-1]
+    review = recommendation.reviews[-1] if recommendation.reviews else None
+    looked_to = review.evidence_to if review else None
     commitments = tuple(
-        commitment_progress(dataset, recommendation, commitment, review.evidence_to, today)
+        commitment_progress(dataset, recommendation, commitment, looked_to, today)
         for commitment in recommendation.commitments
     )
     claim = recommendation.government_says[-1] if recommendation.government_says else None
@@ -378,7 +421,7 @@ def assess(
         share=status_share(status, statuses, order),
         leading=leading,
         confidence=_lowest_confidence(leading),
-        evidence_to=review.evidence_to,
+        evidence_to=looked_to or _evidence_to(elements),
         review=review,
         history=status_history(recommendation, order),
         reconstructed=_is_reconstructed(recommendation),
@@ -388,6 +431,12 @@ def assess(
         timeline=tuple(timeline),
         flags=derive_flags(status, claim, review, commitments, today),
     )
+
+
+def _evidence_to(elements: Sequence[ElementAssessment]) -> PartialDate | None:
+    """How far the findings that hold looked: the furthest of them; None where there are none."""
+    dates = (element.finding.evidence_to for element in elements if element.finding)
+    return max(dates, key=chronological, default=None)
 
 
 def _lowest_confidence(elements: Sequence[ElementAssessment]) -> Confidence | None:

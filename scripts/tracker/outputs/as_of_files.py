@@ -10,13 +10,14 @@ from typing import Any
 
 from tracker.derive.as_of import TimeAxis, assessments_over_time
 from tracker.derive.commitments import CommitmentProgress
-from tracker.derive.status import Assessment, response_date
+from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Recommendation
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
-from tracker.text.names import body_name, record_path
-from tracker.text.status_sentences import share_text
+from tracker.text.names import record_path
+from tracker.text.phrases import NOT_LOOKED_YET
+from tracker.text.status_sentences import claim_text, reason_text, response_texts, share_text
 
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
@@ -47,8 +48,12 @@ def _history(
     history: list[dict[str, Any]] = []
     for day, assessment in assessments_over_time(dataset, recommendation, today, axis):
         content = _assessment_in_words(dataset, assessment)
-        review = recommendation.reviews[-1] if axis == "as_of" else assessment.review
-        content["evidence_to"] = review.evidence_to.text
+        evidence_to = assessment.evidence_to
+        if axis == "as_of" and recommendation.reviews:
+            evidence_to = recommendation.reviews[-1].evidence_to
+        content["evidence_to"] = evidence_to.text if evidence_to else ""
+        if not recommendation.responses:
+            content["responses"] = [NOT_LOOKED_YET]
         if not history or {**history[-1], "from": ""} != {**content, "from": ""}:
             history.append({"from": day.isoformat(), **content})
     return history
@@ -59,13 +64,9 @@ def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, 
     return {
         "status": vocabulary.statuses[assessment.status].label,
         "share": share_text(vocabulary.statuses, assessment.share),
-        "reason": assessment.deciding_element.finding.reason,
-        "claim_status": vocabulary.term("states", assessment.claim_status).label,
-        "responses": [
-            f"{body_name(dataset, r.by, response_date(dataset, r))}: "
-            f"{vocabulary.term('responses', r.position).label}"
-            for r in assessment.responses
-        ],
+        "reason": reason_text(assessment),
+        "claim_status": claim_text(dataset, assessment),
+        "responses": response_texts(dataset, assessment),
         "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],
     }
 

@@ -99,7 +99,8 @@ def _foot_lines(card: Card, label: str) -> list[TextLine]:
         searched = f"{plain_text(searched_pieces(card.evidence_to, begins=True))}."
     texts = list(_break_lines(f"{card.share}. {searched}", SHARE, FOOT_X))
     if len(texts) > 1:
-        texts = [*_wrap(f"{card.share}.", SHARE, FOOT_X, 3), searched]
+        shares = _wrap(f"{card.share}.", SHARE, FOOT_X, 3)
+        texts = [*shares, searched] if searched else shares
     first = FOOT - SHARE.leading * (len(texts) - 1)
     status = _wrap(label, STATUS, STATUS_X, 2)
     top = first - 61 - STATUS.leading * (len(status) - 1)

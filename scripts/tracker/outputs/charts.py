@@ -61,9 +61,9 @@ class StatusHistoryChart:
 
 
 def status_history_chart(assessment: Assessment, order: Iterable[str]) -> StatusHistoryChart:
-    """The chart of a status history, from its first day to the end of the evidence. `order` is that
-    of the lanes, from the top. A change is placed on the first day that its date can mean, but
-    never before the change before it. "Delivered" has a lane even while it is empty.
+    """The chart of a status history that has a step, from its first day to the end of the evidence.
+    `order` is that of the lanes, from the top. A change is placed on the first day that its date
+    can mean, but never before the change before it. "Delivered" has a lane even while it is empty.
     """
     statuses = {step.status for step in assessment.history} | {DELIVERED}
     lanes = tuple(
@@ -74,7 +74,8 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
     # A month comes after its days: a step is never drawn before the one that it follows.
     step_days = list(accumulate((step.date.earliest for step in assessment.history), max))
     start = step_days[0]
-    end = max(assessment.evidence_to.latest, assessment.history[-1].date.latest)
+    ends = filter(None, (assessment.evidence_to, assessment.history[-1].date))
+    end = max(date.latest for date in ends)
     days = max((end - start).days, 1)
     marks = tuple(
         Mark(

@@ -12,7 +12,12 @@ from tracker.outputs.pagination import paginate
 from tracker.outputs.palette import TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
-from tracker.text.status_sentences import badge_text, picture_text, share_count_text
+from tracker.text.status_sentences import (
+    badge_text,
+    picture_text,
+    searched_text,
+    share_count_text,
+)
 
 INDEX_PATH = "embed/"
 CHARACTER_WIDTH = 6.6
@@ -84,6 +89,7 @@ def _picture(context: BuildContext, assessment: Assessment, template: str) -> Te
         "name": recommendation_label(dataset, assessment.recommendation),
         "badge": badge_text(statuses, assessment),
         "share_count": share_count_text(assessment.share),
+        "searched": searched_text(assessment).strip(),
         "status": statuses[assessment.status],
         "site": dataset.site.name,
         "title_lines": wrap(

@@ -17,6 +17,7 @@ from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import body_name, measure_short_name
+from tracker.text.status_sentences import claim_text
 
 FacetValues = Mapping[str, tuple[str, ...]]
 
@@ -45,13 +46,13 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
     return {
         "report": (dataset.reports[record.report].short,),
         "label": (dataset.vocabulary.statuses[assessment.status].label,),
-        "says": (dataset.vocabulary.term("states", assessment.claim_status).label,),
+        "says": (claim_text(dataset, assessment),),
         "nation": _nations(dataset, record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, with_bodies_in_place(dataset, record.addressed_to)),
         "measure": _measures(dataset, [*rests_on, *_continuing(facts, rests_on)]),
         "for": _audiences(dataset, facts.implications_by.recommendation.get(record.id, ())),
-        "year": _years(record.reviews[-1].evidence_to.earliest.year),
+        "year": _years(*(review.evidence_to.earliest.year for review in record.reviews[-1:])),
         "grade": _grades(dataset, grades),
     }
 

@@ -40,7 +40,9 @@ from tracker.text.names import (
     place_in_report,
     recommendation_label,
 )
+from tracker.text.overview_sentences import home_heading, looked_at_text, standing_text
 from tracker.text.phrases import (
+    NOT_LOOKED_YET,
     escape_bibtex,
     format_date,
     plain_text,
@@ -61,9 +63,13 @@ from tracker.text.stage_sentences import (
     statute_start_text,
 )
 from tracker.text.status_sentences import (
+    absence,
+    claim_text,
     confidence_text,
     element_since,
     flag_text,
+    reason_text,
+    scope_text,
     share_text,
     status_counts_text,
 )
@@ -214,16 +220,22 @@ def template_environment() -> Environment:
     environment.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
     environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
+        "NOT_LOOKED_YET": NOT_LOOKED_YET,
+        "absence": absence,
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
         "end_of_body": end_of_body,
         "expected_state": expected_state,
         "flag_text": flag_text,
+        "home_heading": home_heading,
+        "looked_at_text": looked_at_text,
         "measure_short_name": measure_short_name,
         "phase_texts": PHASE_TEXTS,
         "plural": pluralise,
         "publisher_name": publisher_name,
+        "reason_text": reason_text,
+        "scope_text": scope_text,
         "searched": searched_pieces,
         "source_remarks": source_remarks,
         "stage_state": stage_state,
@@ -249,6 +261,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     return {
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
+        "claim_text": partial(claim_text, dataset),
         "commencement_text": partial(commencement_text, dataset),
         "commitment_finding": partial(commitment_finding, dataset),
         "element_since": partial(element_since, statuses),
@@ -264,6 +277,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "response_date": partial(response_date, dataset),
         "withdrawn_on": partial(withdrawn_on, dataset),
         "share_text": partial(share_text, statuses),
+        "standing_text": partial(standing_text, statuses),
         "stage_label": partial(stage_label, dataset),
         "stage_with_date": partial(stage_with_date, dataset),
         "statute_start_text": partial(statute_start_text, dataset),

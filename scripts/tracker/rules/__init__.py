@@ -127,6 +127,7 @@ WARNING_RULES: tuple[Rule, ...] = (
     release.a_source_was_seen_in_full,
     release.a_source_has_an_archived_copy,
     release.a_recommendation_was_reviewed_lately,
+    release.every_recommendation_was_looked_at,
     release.a_service_was_looked_at_lately,
 )
 """What should be true; no build fails on it."""

@@ -54,12 +54,14 @@ def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) ->
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             finding, laws = current_finding(element), _legislation(dataset, element)
+            if not finding or finding.status != PASSED:
+                continue
             nations = set(recommendation.applies_in)
             all_in_force = all(
                 nations <= nations_in_force(dataset, law, finding.evidence_to.latest)
                 for law in laws
             )
-            if finding.status == PASSED and laws and all_in_force:
+            if laws and all_in_force:
                 index = next(i for i, f in enumerate(element.findings) if f is finding)
                 where = ("elements", number, "findings", index, "status")
                 names = ", ".join(law.id for law in laws)
@@ -76,7 +78,7 @@ def what_was_delivered_by_law_is_judged_again_after_its_end(
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
             finding = current_finding(element)
-            if finding.status != DELIVERED:
+            if not finding or finding.status != DELIVERED:
                 continue
             for law in _legislation(dataset, element):
                 for end in measure_ends(dataset, law):

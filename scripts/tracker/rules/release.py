@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from tracker.derive.editions import editions
 from tracker.derive.order import by_certain_date
-from tracker.derive.status import current_finding, is_review_due, overall_status
+from tracker.derive.status import current_status, is_review_due, overall_status
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
+from tracker.schema.numbers import in_reading_order
+from tracker.schema.records import Recommendation
 from tracker.schema.vocabularies import EXCERPT, PAGE_FOLDERS
 
 OWNER_FIELDS = {
@@ -84,18 +86,45 @@ def a_source_has_an_archived_copy(dataset: Dataset, today: date) -> Iterator[Pro
 
 def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A recommendation's last review is no older than 60 days, or 180 once all is delivered. That a
-    due date is near, which asks for a look after 30, is left to the flag on its page.
+    due date is near, which asks for a look after 30, is left to the flag on its page; and what was
+    never reviewed waits for its first look.
     """
     order = list(dataset.vocabulary.statuses)
     for recommendation in dataset.recommendations.values():
         reviews = tuple(enumerate(recommendation.reviews))
+        if not reviews:
+            continue
         last, review = by_certain_date(reviews, lambda numbered: numbered[1].date)[-1]
-        statuses = [current_finding(element).status for element in recommendation.elements]
+        statuses = [current_status(element) for element in recommendation.elements]
         if not set(statuses) <= set(order):
             continue  # reported by the rule on references
         if is_review_due(overall_status(statuses, order), review, (), today):
             message = f"was last reviewed on {review.date}; look again, and add a review"
             yield dataset.problem(recommendation, ("reviews", last, "date"), message)
+
+
+def every_recommendation_was_looked_at(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """An answer, and what became of each part, was looked for at least once, for every
+    recommendation of a report.
+    """
+    for report in dataset.reports.values():
+        of_report = [r for r in dataset.recommendations.values() if r.report == report.id]
+        waiting = [r.number for r in of_report if _waits_for_a_look(r)]
+        if waiting:
+            numbers = in_reading_order(waiting)
+            listed = ", ".join(numbers[:12]) + (", …" if len(numbers) > 12 else "")
+            message = (
+                f"{len(waiting)} of {len(of_report)} recommendations wait for a first look: "
+                f"{listed}; add responses, findings and a review"
+            )
+            yield dataset.problem(report, ("recorded",), message)
+
+
+def _waits_for_a_look(recommendation: Recommendation) -> bool:
+    """Whether an answer, a part or the whole of a recommendation was not looked at yet."""
+    lists = (recommendation.reviews, *(element.findings for element in recommendation.elements))
+    answered = recommendation.responses or recommendation.withdrawn_references
+    return not (answered and all(lists))
 
 
 def a_service_was_looked_at_lately(dataset: Dataset, today: date) -> Iterator[Problem]:

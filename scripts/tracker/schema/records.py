@@ -133,9 +133,9 @@ class Element(Model):
     """The measures that are to deliver it. Where they include a law, it is `delivered` only once
     that law is in force in each nation of the recommendation.
     """
-    findings: Annotated[tuple[Finding, ...], AT_LEAST_ONE]
+    findings: tuple[Finding, ...] = ()
     """Every finding about it, in any order: the one with the newest date holds, of those that no
-    other corrects.
+    other corrects. None is there until an editor has looked at it.
     """
 
 
@@ -278,15 +278,17 @@ class Recommendation(Record):
     """The nations in which it applies."""
     topics: Annotated[tuple[TopicId, ...], AT_LEAST_ONE]
     """The topics that it is filed under."""
-    responses: Annotated[tuple[Response, ...], AT_LEAST_ONE]
-    """What each body that was asked answered, in any order: the newest answer of a body holds."""
+    responses: tuple[Response, ...] = ()
+    """What each body that was asked answered, in any order: the newest answer of a body holds. None
+    is there until an editor has looked for an answer.
+    """
     government_says: tuple[Claim, ...] = ()
     """What the responsible body says about delivery, in any order: the newest holds. It is its
     claim, not our finding.
     """
-    elements: Annotated[tuple[Element, ...], Field(min_length=2, max_length=6)]
-    """The two to six testable things that it asks for. The status of the whole is worked out from
-    them.
+    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=12)]
+    """The one to twelve testable things that it asks for. The status of the whole is worked out
+    from them.
     """
     commitments: tuple[Commitment, ...] = ()
     """What bodies undertook to do about it, by when, and whether that was kept."""
@@ -298,9 +300,9 @@ class Recommendation(Record):
     """
     open_questions: tuple[OpenQuestion, ...] = ()
     """What could not be established about it, and how far we looked."""
-    reviews: Annotated[tuple[Review, ...], AT_LEAST_ONE]
-    """Each look at the whole record, in any order. The newest says how far its evidence
-    reaches.
+    reviews: tuple[Review, ...] = ()
+    """Each look at the whole record, in any order. The newest says how far its evidence reaches.
+    None is there until an editor has looked at what became of it.
     """
 
 

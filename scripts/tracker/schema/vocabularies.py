@@ -29,6 +29,7 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "reported-delivered",
 )
 PASSED, NOT_ASSESSED, SUPERSEDED = "passed", "not-assessed", "superseded"
+NOT_LOOKED_AT = "not-looked-at"
 ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 EXCERPT, LIVE = "excerpt", "live"
@@ -44,6 +45,7 @@ TERMS_USED_IN_CODE = {
         REPORTED_DELIVERED,
         PASSED,
         NOT_ASSESSED,
+        NOT_LOOKED_AT,
         SUPERSEDED,
     ),
     "responses": (ACCEPTED, NO_RESPONSE),

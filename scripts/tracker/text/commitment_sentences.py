@@ -7,10 +7,12 @@ from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDue
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.text.phrases import (
+    NOT_LOOKED_YET,
     Sentence,
     date_in_sentence,
     date_pieces,
     format_date,
+    lower_first,
     on_date,
     plain_text,
     pluralise,
@@ -56,10 +58,11 @@ def commitment_state_text(progress: CommitmentProgress) -> str:
         return f"{kept}, then not known" if progress.state == "unknown" else kept
     if not progress.due:
         return "Date withdrawn"
+    since = f" since {date_in_sentence(progress.evidence_to)}" if progress.evidence_to else ""
     state = {
         "due": "Due",
         "overdue": "Overdue",
-        "unchecked": f"Date passed, not checked since {date_in_sentence(progress.evidence_to)}",
+        "unchecked": f"Date passed, not checked{since}",
     }[progress.state]
     earlier = [when for when in _dates_given(progress) if when != progress.due]
     if not earlier:
@@ -130,7 +133,8 @@ class CommitmentFinding:
 
 def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> CommitmentFinding:
     """What the record shows of a commitment, and how far it was searched."""
-    searched = searched_pieces(progress.evidence_to)
+    looked_to = progress.evidence_to
+    searched = searched_pieces(looked_to) if looked_to else (lower_first(NOT_LOOKED_YET),)
     met, undone = progress.commitment.met, progress.commitment.undone
     if met or undone:
         pieces: Sentence = ("Met, ", met.date) if met else ("What kept it is not shown",)
@@ -145,11 +149,12 @@ def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> Commit
             sentence = (f"No source of grade {grades} shows that it was kept, ", *searched)
             return CommitmentFinding(overdue_text(progress.days_overdue), sentence)
         case "unchecked":
+            if not looked_to:
+                return CommitmentFinding("", (f"Date passed. {NOT_LOOKED_YET}",))
             last_check = "Not checked since"
             if progress.commitment.looked_to:
                 last_check = "The page that would show it was last seen on"
-            evidence_to = date_pieces(progress.evidence_to)
-            return CommitmentFinding("", (f"Date passed. {last_check} ", *evidence_to))
+            return CommitmentFinding("", (f"Date passed. {last_check} ", *date_pieces(looked_to)))
         case "due":
             return CommitmentFinding("", ("Due",))
     return CommitmentFinding("", ("Open: not shown to be kept, ", *searched))

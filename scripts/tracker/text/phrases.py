@@ -11,6 +11,10 @@ with `time`.
 """
 
 
+NOT_LOOKED_YET = "Not looked yet"
+"""What stands in the place of what nobody has looked for, and may be there."""
+
+
 def plain_text(sentence: Sentence) -> str:
     """A sentence as plain text, its dates in words."""
     return "".join(piece if isinstance(piece, str) else format_date(piece) for piece in sentence)

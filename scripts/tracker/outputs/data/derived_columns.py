@@ -54,7 +54,7 @@ from tracker.schema.vocabularies import Term
 from tracker.text.change_sentences import ChangeText, describe_change
 from tracker.text.names import body_name, title_and_path
 from tracker.text.source_sentences import publisher_name
-from tracker.text.status_sentences import flag_text, share_text
+from tracker.text.status_sentences import flag_text, reason_text, share_text
 
 T = TypeVar("T")
 Columns = TypeVar("Columns", bound="DerivedColumns[Any]")
@@ -143,8 +143,10 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return self._assessment.share.total
 
     def reason(self) -> Text:
-        """The reason of the finding that decided the status."""
-        return self._assessment.deciding_element.finding.reason
+        """The reason of the finding that decided the status; that nobody has looked, where there is
+        none yet.
+        """
+        return reason_text(self._assessment)
 
     def confidence(self) -> str | None:
         """How sure the status is, from its sources."""
@@ -156,8 +158,10 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         confidence = self._assessment.confidence
         return confidence.reason if confidence else None
 
-    def claim_status(self) -> Annotated[str, Ref("states")]:
-        """What the government says. Never mix it with `status`."""
+    def claim_status(self) -> Annotated[str, Ref("states")] | None:
+        """What the government says; none where nobody has looked yet. Never mix it with
+        `status`.
+        """
         return self._assessment.claim_status
 
     def last_change(self) -> Date | None:
@@ -168,13 +172,15 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         """The next due date of a commitment that has not passed."""
         return self._assessment.next_date
 
-    def evidence_to(self) -> Date:
-        """How far the evidence reaches. Absence is judged against this day, never against today."""
+    def evidence_to(self) -> Date | None:
+        """How far the evidence reaches; none where nobody has looked yet. Absence is judged against
+        this day, never against today.
+        """
         return self._assessment.evidence_to
 
-    def reviewed(self) -> Date:
-        """The day of its newest review."""
-        return self._assessment.review.date
+    def reviewed(self) -> Date | None:
+        """The day of its newest review; none where there is none yet."""
+        return self._assessment.review.date if self._assessment.review else None
 
     def reconstructed(self) -> bool:
         """Whether findings about earlier days were written later."""
@@ -187,6 +193,10 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
     def developments(self) -> tuple[DevelopmentId, ...]:
         """Those that concern it, newest first."""
         return tuple(development.id for development in self._assessment.timeline)
+
+    def is_looked_at(self) -> bool:
+        """Whether an editor has looked at what became of it. Leave the others out of counts."""
+        return self._assessment.is_looked_at
 
     def position(self) -> int:
         """Its place among the recommendations of its report that are recorded, from 1, in the order
@@ -224,11 +234,13 @@ class ElementColumns(DerivedColumns[Element]):
         return self._assessed.number
 
     def status(self) -> Annotated[str, Ref("labels")]:
-        """That of its newest finding."""
+        """That of its newest finding; `not-looked-at` before its first."""
         return self._assessed.status
 
-    def since(self) -> Date:
-        """The day from which it has had this status without a break."""
+    def since(self) -> Date | None:
+        """The day from which it has had this status without a break; none before its first
+        finding.
+        """
         return self._assessed.since
 
     def confidence(self) -> str | None:
@@ -289,8 +301,8 @@ class CommitmentColumns(DerivedColumns[Commitment]):
         """The development that shows it."""
         return self._value.met.development if self._value.met else None
 
-    def looked_to(self) -> Date:
-        """How far the place that would show it was looked at."""
+    def looked_to(self) -> Date | None:
+        """How far the place that would show it was looked at; none where nobody has looked yet."""
         return self._progress.evidence_to
 
     def undone(self) -> Date | None:

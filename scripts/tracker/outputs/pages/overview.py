@@ -8,13 +8,13 @@ from itertools import chain
 from tracker.derive.changes import list_corrections
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
+from tracker.derive.report_counts import count_report
 from tracker.derive.services import (
     dialled_number,
     is_stale,
     last_checked,
     services_by_nation,
 )
-from tracker.derive.status import Assessment
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
@@ -26,7 +26,6 @@ from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
-from tracker.schema.vocabularies import ACCEPTED
 from tracker.text.names import title_and_path
 
 OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
@@ -97,7 +96,7 @@ def _home_page(facts: Facts) -> Page:
             "report": report,
             "assessments": assessments,
             "counts": facts.status_counts(assessments),
-            "accepted": sum(_is_accepted(assessment) for assessment in assessments),
+            "report_counts": count_report(report, assessments),
             "latest": facts.developments[:HOME_DEVELOPMENTS],
             "overdue": by_state["overdue"],
             "due": by_state["due"],
@@ -142,14 +141,6 @@ def _commitments_by_state(facts: Facts) -> dict[str, list[CommitmentProgress]]:
         state: [progress for progress in facts.commitments if progress.state == state]
         for state in OPEN_STATES
     }
-
-
-def _is_accepted(assessment: Assessment) -> bool:
-    """Whether each body that answered accepted it, in an answer that can still be read."""
-    return all(
-        response.position == ACCEPTED and not response.withdrawn_from("development")
-        for response in assessment.responses
-    )
 
 
 def _statuses_page(facts: Facts) -> Page:

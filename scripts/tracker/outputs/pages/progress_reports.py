@@ -123,7 +123,7 @@ def _evidence_range(assessments: Iterable[Assessment]) -> tuple[PartialDate, Par
     """The dates to which evidence was searched, of the recommendation where that is least and of
     the one where it is most.
     """
-    dates = sorted((assessment.evidence_to for assessment in assessments), key=chronological)
+    dates = sorted((a.evidence_to for a in assessments if a.evidence_to), key=chronological)
     return (dates[0], dates[-1]) if dates else None
 
 

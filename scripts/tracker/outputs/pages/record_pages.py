@@ -8,6 +8,7 @@ from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import open_commitments
 from tracker.derive.facts import Facts
 from tracker.derive.indexes import ElementRef, topics_of
+from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
@@ -63,7 +64,9 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "measures": measures,
             "laws": _commencement_stages(facts.dataset, measures),
             "corrected_findings": corrected_findings(record),
-            "history_chart": status_history_chart(assessment, statuses),
+            "history_chart": (
+                status_history_chart(assessment, statuses) if assessment.history else None
+            ),
             "implications": implications,
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
             "replaces": facts.elements_by.successor.get(record.id, ()),
@@ -73,7 +76,11 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         trail=(("Recommendations", "recommendations/"),),
         source=_source_file(record),
         day=max(
-            [record.reviews[-1].date.latest, *(d.date.earliest for d in assessment.timeline[:1])]
+            [
+                *(review.date.latest for review in record.reviews[-1:]),
+                *(development.date.earliest for development in assessment.timeline[:1]),
+            ],
+            default=None,
         ),
         last_modified=facts.last_modified(
             [record, report],
@@ -306,6 +313,7 @@ def report_page(facts: Facts, record: Report) -> Page:
             "record": record,
             "citations": number_sources(facts.dataset, record.sources),
             "assessments": assessments,
+            "report_counts": count_report(record, assessments),
         },
         trail=(("Reports", "reports/"),),
         source=_source_file(record),

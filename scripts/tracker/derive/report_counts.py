@@ -1,0 +1,52 @@
+"""How many recommendations of a report are recorded, were looked at, were accepted, are delivered.
+
+What nobody has looked at is counted apart: it is in no other number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.derive.status import Assessment
+from tracker.schema.records import Report
+from tracker.schema.vocabularies import ACCEPTED, DELIVERED
+
+
+@dataclass(frozen=True)
+class ReportCounts:
+    """The counts of a report: how many recommendations it makes; how many of these are `recorded`;
+    of the recorded, how many were `looked_at`, and are `delivered`; and for how many an answer was
+    looked for, `asked_about`, of which `accepted` were accepted by each body.
+    """
+
+    makes: int
+    recorded: int
+    looked_at: int
+    delivered: int
+    asked_about: int
+    accepted: int
+
+    @property
+    def not_looked_at(self) -> int:
+        """How many of the recorded nobody has looked at yet."""
+        return self.recorded - self.looked_at
+
+
+def count_report(report: Report, assessments: Sequence[Assessment]) -> ReportCounts:
+    """The counts of a report, from the assessments of its recommendations."""
+    asked_about = [assessment for assessment in assessments if assessment.is_answer_looked_for]
+    return ReportCounts(
+        makes=report.makes,
+        recorded=len(assessments),
+        looked_at=sum(assessment.is_looked_at for assessment in assessments),
+        delivered=sum(assessment.status == DELIVERED for assessment in assessments),
+        asked_about=len(asked_about),
+        accepted=sum(_is_accepted(assessment) for assessment in asked_about),
+    )
+
+
+def _is_accepted(assessment: Assessment) -> bool:
+    """Whether each body that answered accepted it, in an answer that can still be read."""
+    return all(
+        response.position == ACCEPTED and not response.withdrawn_from("development")
+        for response in assessment.responses
+    )

@@ -1,0 +1,92 @@
+"""What stands first on the home page and on that of a report: how many recommendations are
+recorded, were looked at, were accepted, and are delivered.
+"""
+
+from collections.abc import Mapping
+
+from tracker.derive.report_counts import ReportCounts
+from tracker.schema.vocabularies import NOT_LOOKED_AT
+from tracker.text.phrases import pluralise
+from tracker.text.status_sentences import Statuses, status_counts_text
+
+
+def home_heading(counts: ReportCounts) -> str:
+    """The first sentences of the home page. What nobody has looked at is counted apart, and is in
+    no other number.
+    """
+    if not counts.recorded:
+        return "Nothing is recorded yet."
+    accepted = _accepted_text(counts)
+    if counts.recorded < counts.makes:
+        first = (
+            f"Of {pluralise(counts.makes, 'recommendation')}, {counts.recorded} "
+            f"{_is(counts.recorded)} recorded here"
+        )
+        first = f"{first}; {accepted}" if _all_asked_about(counts) else f"{first}."
+    elif _all_asked_about(counts):
+        first = accepted
+    else:
+        first = f"{pluralise(counts.recorded, 'recommendation')} {_is(counts.recorded)} recorded."
+    parts = [first, looked_at_text(counts)]
+    if counts.asked_about and not _all_asked_about(counts):
+        parts.append(accepted)
+    return " ".join(filter(None, [*parts, _delivered_text(counts)]))
+
+
+def _all_asked_about(counts: ReportCounts) -> bool:
+    return counts.asked_about == counts.recorded
+
+
+def _accepted_text(counts: ReportCounts) -> str:
+    """How many were accepted, of those for which an answer was looked for."""
+    accepted, of = counts.accepted, counts.asked_about
+    was = "was" if accepted == 1 else "were"
+    if not _all_asked_about(counts):
+        return f"An answer was looked for on {of}: {accepted or 'none'} {was} accepted."
+    if counts.recorded < counts.makes:
+        return f"{accepted} of {of} {was} accepted."
+    if accepted == of:
+        return f"All {of} recommendations were accepted."
+    return f"{accepted} of {of} recommendations were accepted."
+
+
+def _delivered_text(counts: ReportCounts) -> str:
+    """How many are delivered, of those that were looked at; empty where none was."""
+    if not counts.looked_at:
+        return ""
+    among = " of those looked at" if counts.not_looked_at else ""
+    if counts.delivered == counts.looked_at:
+        here = " recorded here" if counts.recorded < counts.makes and not among else ""
+        return f"All{among or here} are delivered."
+    if counts.delivered:
+        return f"{counts.delivered}{among} {_is(counts.delivered)} fully delivered."
+    return f"None{among} is fully delivered."
+
+
+def looked_at_text(counts: ReportCounts) -> str:
+    """`3 of 94 looked at; 91 not looked yet.` Empty where all were looked at."""
+    if not counts.not_looked_at:
+        return ""
+    if not counts.looked_at:
+        return "Nobody here has looked yet at what became of them."
+    return (
+        f"{counts.looked_at} of {counts.recorded} looked at; {counts.not_looked_at} not looked yet."
+    )
+
+
+def standing_text(statuses: Statuses, status_counts: Mapping[str, int]) -> str:
+    """Where the recommendations of a report stand: `On the published record: 3 under way. 91 not
+    looked yet.`
+    """
+    found = {id: count for id, count in status_counts.items() if id != NOT_LOOKED_AT}
+    waiting = {NOT_LOOKED_AT: status_counts.get(NOT_LOOKED_AT, 0)}
+    standing = status_counts_text(statuses, found)
+    texts = (
+        f"On the published record: {standing}" if standing else "",
+        status_counts_text(statuses, waiting),
+    )
+    return " ".join(f"{text}." for text in texts if text)
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
