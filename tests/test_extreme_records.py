@@ -149,7 +149,7 @@ SAME_DAYS = ("2024-06-01/2024-06-30", "2024-06", "2024-06/2024-06-30", "2024-06-
 def test_spans_of_the_same_days_are_one_step_however_they_are_written(data: Path) -> None:
     unanswered(data, *SAME_DAYS)
     dataset, _ = load(data)
-    steps = status_history(dataset.recommendations["bridge-03"], list(dataset.vocabulary.statuses))
+    steps = status_history(dataset, dataset.recommendations["bridge-03"])
     assert [(str(step.date), len(step.findings)) for step in steps] == [(SAME_DAYS[0], 4)]
 
 

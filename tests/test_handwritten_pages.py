@@ -119,7 +119,7 @@ def test_a_record_has_pages_of_its_own(copy: Path) -> None:
     ("text", "says"),
     [
         ("# A\n\n{{ nothing }}\n", "data/pages/a.md:3:1: cannot be filled in: 'nothing' is undef"),
-        (b"# \xff\n", "data/pages/a.md:1:3: is not UTF-8 text"),
+        (b"# \xff\n", "data/pages/a.md:1:3: is Windows-1252, not UTF-8"),
     ],
 )
 def test_a_broken_page_stops_a_build_and_is_listed_in_a_preview(

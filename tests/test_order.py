@@ -20,8 +20,9 @@ from samples import partial_dates, with_record
 from tracker.derive.as_of import assessment_as_of
 from tracker.derive.changes import list_changes, list_corrections
 from tracker.derive.facts import derive
+from tracker.derive.findings import finding_as_of, without_corrected
 from tracker.derive.order import by_certain_date, in_order
-from tracker.derive.status import finding_as_of, response_date, without_corrected
+from tracker.derive.status import response_date
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import all_calendar_entries
 from tracker.outputs.context import BuildContext
@@ -344,7 +345,7 @@ def test_a_wrong_finding_is_no_step_and_no_change_but_a_correction(tiny: Dataset
 def test_a_finding_dated_too_early_never_held(tiny: Dataset) -> None:
     element = corrected(tiny, "2026-01-15").recommendations["bridge-01"].elements[1]
     days = ("2025-12-31", "2026-01-14", "2026-01-15")
-    held = [finding_as_of(element, parse_date(day)) for day in days]
+    held = [finding_as_of(without_corrected(element.findings), parse_date(d)) for d in days]
     assert [finding and finding.status for finding in held] == [None, None, SHOWN]
 
 

@@ -29,7 +29,8 @@ from tracker.derive.commitments import (
     commitment_progress,
     is_slip,
 )
-from tracker.derive.status import assess, finding_as_of, overall_status
+from tracker.derive.findings import finding_as_of
+from tracker.derive.status import assess, overall_status
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, exact_date
 from tracker.schema.records import Element, Finding, Stage
@@ -271,10 +272,10 @@ def test_a_step_has_the_status_of_the_findings_of_its_day(
     record = with_elements(tiny, one, other).recommendations["bridge-01"]
     order = list(tiny.vocabulary.statuses)
     for step in assess(tiny, record, (), date(2030, 1, 1)).history:
-        current = [finding_as_of(element, step.date) for element in record.elements]
+        current = [finding_as_of(e.findings, step.date) for e in record.elements]
         statuses = [finding.status if finding else NOT_ASSESSED for finding in current]
         assert step.status == overall_status(statuses, order)
-        assert all(finding.date == step.date for _, finding in step.findings)
+        assert all(each.finding.date == step.date for _, each in step.findings)
 
 
 @unhurried
@@ -284,7 +285,7 @@ def test_the_finding_of_a_later_date_is_no_earlier_one(
 ) -> None:
     (element,) = with_elements(tiny, all_findings).recommendations["bridge-01"].elements
     sooner, later = sorted((one, other), key=chronological)
-    current = [finding_as_of(element, day) for day in (sooner, later)]
+    current = [finding_as_of(element.findings, day) for day in (sooner, later)]
     places = [all_findings.index(finding) if finding else -1 for finding in current]
     assert places == sorted(places)
     assert all(f is None or f.date.latest <= later.latest for f in current)

@@ -13,11 +13,10 @@ from conftest import ROOT, TODAY
 from samples import with_record
 from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
+from tracker.derive.findings import finding_as_of
 from tracker.derive.status import (
-    ElementAssessment,
     StatusShare,
     assess,
-    finding_as_of,
     overall_status,
     status_share,
 )
@@ -97,7 +96,7 @@ def test_the_history_of_a_status(facts: Facts) -> None:
 def test_the_finding_that_held_on_a_day(tiny: Dataset) -> None:
     element = tiny.recommendations["bridge-01"].elements[0]
     days = ["2024-05-31", "2024-06-01", "2024-12-31", "2025-01-01"]
-    findings = [finding_as_of(element, parse_date(day)) for day in days]
+    findings = [finding_as_of(element.findings, parse_date(day)) for day in days]
     assert [finding and finding.status for finding in findings] == [
         None,
         "planned",
@@ -112,8 +111,9 @@ def test_a_status_holds_since_the_first_of_the_findings_that_agree(tiny: Dataset
     duty = recommendation.elements[0]
     again = duty.findings[1].model_copy(update={"date": parse_date("2024-10-01")})
     element = duty.model_copy(update={"findings": (*duty.findings[:2], again)})
-    assessment = ElementAssessment("1.1", element, again, (), None)
-    assert (assessment.status, str(assessment.since)) == ("passed", "2024-09-10")
+    once_more = recommendation.model_copy(update={"elements": (element,)})
+    (assessed,) = assess(tiny, once_more, (), TODAY).elements
+    assert (assessed.status, str(assessed.since)) == ("passed", "2024-09-10")
 
 
 def test_a_history_written_afterwards_says_so(facts: Facts) -> None:

@@ -79,7 +79,7 @@ from tracker.text.stage_sentences import (
 from tracker.text.status_sentences import (
     badge_text,
     confidence_text,
-    element_since,
+    finding_since,
     flag_text,
     picture_text,
     share_count_text,
@@ -251,7 +251,7 @@ def test_how_sure_a_finding_is_and_since_when(facts: Facts) -> None:
     )
     statuses = facts.dataset.vocabulary.statuses
     parts = facts.assessments["bridge-01"].elements
-    assert [plain_text(element_since(statuses, part)) for part in parts] == [
+    assert [plain_text(finding_since(statuses, part.findings[0])) for part in parts] == [
         "since 1 January 2025",
         "as at 31 December 2025",
     ]
@@ -259,7 +259,7 @@ def test_how_sure_a_finding_is_and_since_when(facts: Facts) -> None:
 
 def test_a_picture_says_in_words_what_it_shows(facts: Facts) -> None:
     assessment = facts.assessments["bridge-01"]
-    assert badge_text(facts.dataset.vocabulary.statuses, assessment) == (
+    assert badge_text(facts.dataset, assessment) == (
         "Partly delivered, 1 of 2 parts; searched to 31 December 2025"
     )
     assert picture_text(facts.dataset, assessment) == (

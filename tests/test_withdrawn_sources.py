@@ -127,7 +127,7 @@ def test_the_published_data_says_so(without_answer: Dataset) -> None:
     elements = [element for values in recommendations for element in values["elements"]]
     assert [pair for element in elements for pair in said("findings", element)] == [
         ("bridge-01.duty.2024-06-01.2024-06-02", DAY),
-        ("bridge-02.set-up.2024-06-01.2024-06-02", DAY),
+        ("bridge-02.set-up.2024-06-01.2024-06-02.england", DAY),
     ]
     assert [pair for values in recommendations for pair in said("commitments", values)] == [
         ("bridge-01.first-round", DAY),

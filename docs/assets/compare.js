@@ -62,7 +62,10 @@ async function compared(start, end, by) {
   // What was written later about an earlier day leaves a status as it was: its newest day counts.
   const statusMove = (rows) => {
     const own = statuses.get(rows[0].path);
-    const [before, after] = [own.find((row) => row[axis] <= start)?.after ?? rows.at(-1).before, own[0].after];
+    // Where a label changed in some nations only, the row also says what it is in each.
+    const [was, first, last] = [own.find((row) => row[axis] <= start), rows.at(-1), own[0]];
+    const before = was?.whole_after ?? was?.after ?? first.whole_before ?? first.before;
+    const after = last.whole_after ?? last.after;
     return make("p", {}, ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   };
   const counts = KINDS.filter(([kind]) => kind !== CORRECTION).map(([kind, , one, many]) => [of(kind).length, one, many]);

@@ -13,8 +13,9 @@ from typing import Literal, TypeVar
 
 from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import due_date_recorded, resolve_due_date
+from tracker.derive.findings import finding_nations, limited_to, standing_findings
 from tracker.derive.indexes import cited_developments
-from tracker.derive.status import Assessment, assess, without_corrected
+from tracker.derive.status import Assessment, assess
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, exact_date
 from tracker.schema.fields import Source
@@ -167,7 +168,7 @@ def recommendation_as_of(
                 claim for claim in recommendation.government_says if claim.development in known
             ),
             "elements": tuple(
-                _element_as_of(element, day, axis, published, known)
+                _element_as_of(recommendation, element, day, axis, published, known)
                 for element in recommendation.elements
             ),
             "commitments": tuple(c for c in commitments if c.due or c.made in known),
@@ -196,6 +197,7 @@ def _response_known(response: Response, day: date, known: Collection[str]) -> bo
 
 
 def _element_as_of(
+    recommendation: Recommendation,
     element: Element,
     day: date,
     axis: TimeAxis,
@@ -206,9 +208,13 @@ def _element_as_of(
         return _counts_as_of(finding.date, finding.recorded, day, axis)
 
     if axis == "as_of":
-        findings = tuple(filter(counts, without_corrected(element.findings)))
+        findings = tuple(filter(counts, _uncorrected(recommendation, element)))
     else:
-        findings = without_corrected(tuple(filter(counts, element.findings)))
+        recorded = tuple(filter(counts, element.findings))
+        known_element = element.model_copy(update={"findings": recorded})
+        findings = _uncorrected(recommendation, known_element)
+    judged = {n for finding in findings for n in finding_nations(recommendation, finding)}
+    others = tuple(nation for nation in recommendation.applies_in if nation not in judged)
     limited = tuple(
         finding.model_copy(
             update={
@@ -218,18 +224,35 @@ def _element_as_of(
         )
         for finding in findings
     )
-    before_first = (_not_assessed(published),) if element.findings else ()
-    return element.model_copy(update={"findings": limited or before_first})
+    if others and element.findings:
+        limited += (_not_assessed(published, others if judged else ()),)
+    return element.model_copy(update={"findings": limited})
 
 
-def _not_assessed(published: PartialDate) -> Finding:
-    """What stands for an element before its first finding."""
+def _uncorrected(recommendation: Recommendation, element: Element) -> tuple[Finding, ...]:
+    """The findings of an element that no other corrects; one that another corrects in some of its
+    nations is of the others alone.
+    """
+    return tuple(
+        finding
+        if set(standing.nations) == set(finding_nations(recommendation, finding))
+        else limited_to(finding, standing.nations)
+        for standing in standing_findings(recommendation, element)
+        if (finding := standing.finding)
+    )
+
+
+def _not_assessed(published: PartialDate, nations: tuple[str, ...]) -> Finding:
+    """What stands for an element before its first finding, or in some nations before the first that
+    is of them.
+    """
     return Finding(
         status=NOT_ASSESSED,
         date=published,
         recorded=published,
         reason="No finding had been made for this day.",
         evidence_to=published,
+        applies_in=nations,
     )
 
 

@@ -2,7 +2,7 @@
 commitments, and what was corrected after it had been published.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 from functools import partial
@@ -11,7 +11,13 @@ from typing import Literal, get_args
 from tracker.derive.as_of import measure_as_of, occurred_by
 from tracker.derive.commencement import stage_taken
 from tracker.derive.commitments import ResolvedDueDate, due_date_recorded, resolve_due_date
-from tracker.derive.status import corrected_finding, overall_status, status_history
+from tracker.derive.findings import FindingInNations, findings_corrected_by, nations_of
+from tracker.derive.status import (
+    NationStatus,
+    overall_status,
+    status_before_first,
+    status_history,
+)
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, writing_order
 from tracker.schema.fields import Record
@@ -39,6 +45,10 @@ ChangeKind = Literal[
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
+NewFinding = tuple[Element, FindingInNations]
+"""A finding of a date, with its element and the nations in which it holds."""
+StatusesByElement = Mapping[str, Mapping[str, str]]
+"""The status of each element, by its id, in each nation."""
 ChangeValue = str | ResolvedDueDate | None
 """What something was, or became: a term of a vocabulary by its id, a due date, or nothing yet."""
 
@@ -49,6 +59,9 @@ class Change:
 
     `date` is the date from which the record shows it, `recorded` the one on which we wrote it.
     `about` tells changes of one kind apart: the element, the body (by its id), the commitment.
+    `nations` are those in which a status changed, or a finding was wrong, where these are not all
+    in which the recommendation applies. `whole_before` and `whole_after` are then the status of the
+    recommendation in each of its nations.
     """
 
     id: str
@@ -61,6 +74,9 @@ class Change:
     reason: str
     evidence: tuple[Development, ...] = ()
     about: Element | Commitment | str | None = None
+    nations: tuple[str, ...] = ()
+    whole_before: tuple[NationStatus, ...] = ()
+    whole_after: tuple[NationStatus, ...] = ()
 
     @property
     def is_first_look(self) -> bool:
@@ -101,52 +117,117 @@ def _change_id(recommendation: Recommendation, kind: ChangeKind, *parts: object)
 
 
 def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """The changes of the overall status, and those of an element that left it as it was. Before its
-    first finding an element is not assessed.
+    """The changes of the overall status in each nation, those that are the same in several as one;
+    and those of an element that left it as it was there. Before its first finding an element is not
+    assessed.
     """
-    overall = NOT_ASSESSED
-    statuses = {element.id: NOT_ASSESSED for element in recommendation.elements}
-    order = list(dataset.vocabulary.statuses)
-    for step in status_history(recommendation, order):
-        changed = [(e, f) for e, f in step.findings if statuses[e.id] != f.status]
-        if step.status != overall:
-            deciding = _deciding(changed, statuses, step.status, order)
-            yield _status_change(dataset, recommendation, "status", overall, step.status, deciding)
-            changed = [pair for pair in changed if pair not in deciding]
-        for element, finding in changed:
-            before, after = statuses[element.id], finding.status
-            given = [(element, finding)]
-            yield _status_change(
-                dataset, recommendation, "element-status", before, after, given, element
-            )
-        overall = step.status
-        statuses |= {element.id: finding.status for element, finding in step.findings}
+    nations, order = nations_of(dataset, recommendation), list(dataset.vocabulary.statuses)
+    whole: tuple[NationStatus, ...] = (NationStatus(nations, NOT_ASSESSED),)
+    statuses: StatusesByElement = {
+        element.id: dict.fromkeys(nations, status_before_first(element))
+        for element in recommendation.elements
+    }
+    for step in status_history(dataset, recommendation):
+        before, after = _of_each_nation(whole), _of_each_nation(step.by_nation)
+        moved = [nation for nation in nations if before[nation] != after[nation]]
+        told: dict[str, Sequence[NewFinding]] = {}
+        for (was, becomes), names in _together((before[n], after[n], n) for n in moved):
+            changed = [new for new in step.findings if _changes(new, statuses, names)]
+            deciding = _deciding(changed, statuses, names, becomes, order)
+            given = [(element, each.finding) for element, each in deciding]
+            change = _status_change(dataset, recommendation, "status", was, becomes, given)
+            yield _in_nations(change, names, nations, whole, step.by_nation)
+            told |= dict.fromkeys(names, deciding)
+        for new in step.findings:
+            element, each = new
+            status = each.finding.status
+            left = [n for n in nations if n in each.nations and new not in told.get(n, ())]
+            differing = ((statuses[element.id][n], status, n) for n in left)
+            for (was, becomes), names in _together(d for d in differing if d[0] != status):
+                given = [(element, each.finding)]
+                change = _status_change(
+                    dataset, recommendation, "element-status", was, becomes, given, element
+                )
+                yield _in_nations(change, names, nations)
+        whole, statuses = step.by_nation, step.statuses
+
+
+def _of_each_nation(by_nation: Iterable[NationStatus]) -> dict[str, str]:
+    return {nation: each.status for each in by_nation for nation in each.nations}
+
+
+def _together(
+    moves: Iterable[tuple[str, str, str]],
+) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Statuses before and after, each pair once, with the nations that have it."""
+    nations: dict[tuple[str, str], tuple[str, ...]] = {}
+    for before, after, nation in moves:
+        nations[before, after] = (*nations.get((before, after), ()), nation)
+    return nations.items()
+
+
+def _changes(new: NewFinding, before: StatusesByElement, nations: Iterable[str]) -> bool:
+    """Whether a finding changes the status of its element in one of some nations."""
+    element, each = new
+    return any(before[element.id][n] != each.finding.status for n in nations if n in each.nations)
+
+
+def _in_nations(
+    change: Change,
+    nations: tuple[str, ...],
+    everywhere: tuple[str, ...],
+    whole_before: tuple[NationStatus, ...] = (),
+    whole_after: tuple[NationStatus, ...] = (),
+) -> Change:
+    """A change of a status in some nations, which its id names; itself where they are all."""
+    if nations == everywhere:
+        return change
+    return replace(
+        change,
+        id=".".join((change.id, *nations)),
+        nations=nations,
+        whole_before=whole_before,
+        whole_after=whole_after,
+    )
 
 
 def _deciding(
-    changed: Sequence[tuple[Element, Finding]],
-    statuses: Mapping[str, str],
+    changed: Sequence[NewFinding],
+    statuses: StatusesByElement,
+    nations: Iterable[str],
     overall: str,
     order: Sequence[str],
-) -> list[tuple[Element, Finding]]:
-    """Of the findings of one date that change an element's status, those that give the whole its
-    own: all that were written by when it first had that. One that was written later, such as a
-    correction, changes its element alone.
+) -> Sequence[NewFinding]:
+    """Of the findings of one date that change an element's status in some nations, those that give
+    the whole its own there: all that were written by when it first had that. One that was written
+    later, such as a correction, changes its element alone.
     """
-    for written in sorted({writing_order(_first_recorded(*pair)) for pair in changed}):
-        known = [pair for pair in changed if writing_order(_first_recorded(*pair)) <= written]
-        new = {element.id: finding.status for element, finding in known}
-        if overall_status(list({**statuses, **new}.values()), order) == overall:
+
+    def whole(known: Sequence[NewFinding], nation: str) -> str:
+        new = {element.id: each for element, each in known if nation in each.nations}
+        now = [new[id].finding.status if id in new else of[nation] for id, of in statuses.items()]
+        return overall_status(now, order)
+
+    written = [writing_order(_first_recorded(element, each.finding)) for element, each in changed]
+    for last in sorted(set(written)):
+        known = [new for new, when in zip(changed, written, strict=True) if when <= last]
+        if all(whole(known, nation) == overall for nation in nations):
             return known
-    return list(changed)
+    return changed
 
 
 def _first_recorded(element: Element, finding: Finding) -> PartialDate:
     """When the status of a finding was first written for its date: a correction that keeps both
     makes it no newer.
     """
-    same = (f for f in element.findings if (f.status, f.date) == (finding.status, finding.date))
-    return min((f.recorded for f in same), key=writing_order)
+    nations = set(finding.applies_in)
+    same = (
+        other
+        for other in element.findings
+        if (other.status, other.date) == (finding.status, finding.date)
+        and (not nations or not other.applies_in or nations & set(other.applies_in))
+    )
+    return min((other.recorded for other in same), key=writing_order)
 
 
 def _status_change(
@@ -336,8 +417,8 @@ def _commitment_change(
 @dataclass(frozen=True)
 class CorrectionEntry:
     """A correction: the date on which it was made and the record that it is in; its note, or the
-    finding that was wrong, of which element, and the one that puts it right. `key` tells it from
-    the others of its record.
+    finding that was wrong, of which element, in which nations, and the one that puts it right.
+    `key` tells it from the others of its record.
     """
 
     date: PartialDate
@@ -347,6 +428,7 @@ class CorrectionEntry:
     element: Element | None = None
     wrong: Finding | None = None
     right: Finding | None = None
+    nations: tuple[str, ...] = ()
 
 
 def list_corrections(dataset: Dataset) -> tuple[CorrectionEntry, ...]:
@@ -361,26 +443,36 @@ def list_corrections(dataset: Dataset) -> tuple[CorrectionEntry, ...]:
     findings = [
         correction
         for recommendation in dataset.recommendations.values()
-        for correction in corrected_findings(recommendation)
+        for correction in corrected_findings(dataset, recommendation)
     ]
     return (*noted, *findings)
 
 
-def corrected_findings(recommendation: Recommendation) -> tuple[CorrectionEntry, ...]:
-    """The findings of a recommendation that were wrong, each with the one that puts it right."""
-    return tuple(
-        CorrectionEntry(
-            right.recorded,
-            recommendation,
-            f"{element.id}.{part_key(right)}",
-            element=element,
-            wrong=wrong,
-            right=right,
-        )
-        for element in recommendation.elements
-        for right in element.findings
-        if (wrong := corrected_finding(element.findings, right))
-    )
+def corrected_findings(
+    dataset: Dataset, recommendation: Recommendation
+) -> tuple[CorrectionEntry, ...]:
+    """The findings of a recommendation that were wrong, each with the one that puts it right, and
+    with the nations in which it was wrong where these are not all.
+    """
+    entries: list[CorrectionEntry] = []
+    nations = nations_of(dataset, recommendation)
+    for element in recommendation.elements:
+        for right in element.findings:
+            corrected = findings_corrected_by(recommendation, element, right)
+            for each in corrected:
+                names = tuple(nation for nation in nations if nation in each.nations)
+                key = (element.id, part_key(right), *(names if len(corrected) > 1 else ()))
+                entry = CorrectionEntry(
+                    right.recorded,
+                    recommendation,
+                    ".".join(key),
+                    element=element,
+                    wrong=each.finding,
+                    right=right,
+                    nations=() if names == nations else names,
+                )
+                entries.append(entry)
+    return tuple(entries)
 
 
 def _correction_changes(dataset: Dataset) -> Iterator[Change]:
@@ -404,4 +496,5 @@ def _correction_change(dataset: Dataset, correction: CorrectionEntry, id: str) -
         reason=correction.note or (right.reason if right else ""),
         evidence=tuple(dataset.developments[id] for id in right.evidence) if right else (),
         about=correction.element,
+        nations=correction.nations,
     )

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import CommitmentProgress, commitment_developments
-from tracker.derive.status import Assessment, current_finding
+from tracker.derive.findings import current_findings
+from tracker.derive.status import Assessment
 from tracker.derive.succession import bodies_in_place_of
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Development, Element, Implication, Measure, Recommendation
@@ -64,14 +65,15 @@ def index_elements(recommendations: Sequence[Recommendation]) -> ElementIndex:
     elements = [(element, (r, element.id)) for r in recommendations for element in r.elements]
     return ElementIndex(
         measure=group((id, ref) for element, ref in elements for id in element.rests_on),
-        successor=group((id, ref) for element, ref in elements for id in _successor(element)),
+        successor=group((id, ref) for element, ref in elements for id in _successors(element, ref)),
     )
 
 
-def _successor(element: Element) -> tuple[str, ...]:
-    finding = current_finding(element)
-    superseded_by = finding.superseded_by if finding else None
-    return (superseded_by,) if superseded_by else ()
+def _successors(element: Element, reference: ElementRef) -> dict[str, None]:
+    """What has superseded an element, in any nation, each once."""
+    current = current_findings(reference[0], element)
+    successors = (holding.finding.superseded_by for holding in current)
+    return dict.fromkeys(filter(None, successors))
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,26 @@
-"""The assessment of one recommendation on a day: the status of each element and of the whole, the
-history of the status, its flags, and what was answered, claimed and committed to.
+"""The assessment of one recommendation on a day: the status of each element and of the whole, in
+each nation, the history of the status, its flags, and what was answered, claimed and committed to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
+from tracker.derive.findings import (
+    FindingInNations,
+    current_findings,
+    finding_as_of,
+    nations_of,
+    standing_by_nation,
+    standing_findings,
+)
 from tracker.derive.order import by_date_and_recorded
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, chronological, writing_order
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.numbers import element_number
 from tracker.schema.records import (
     Claim,
@@ -45,26 +53,28 @@ def response_date(dataset: Dataset, response: Response) -> PartialDate | None:
 
 
 def overall_status(statuses: Sequence[str], order: Sequence[str]) -> str:
-    """The status of a recommendation whose elements have these, given every status in order,
-    furthest first.
+    """The status of a whole whose parts have these, given every status in order, furthest first: of
+    an element by its nations, of a recommendation by its elements.
 
-    All delivered: delivered. Some: partly delivered. Else the furthest of any element, which is why
-    a status is always shown with its share. Superseded elements are ignored, unless there are no
-    others.
+    All delivered: delivered. Some, wholly or in part: partly delivered. Else the furthest of any
+    part, which is why a status is always shown with its share, and with each nation where they
+    differ. Superseded parts are ignored, unless there are no others.
     """
     counted = [status for status in statuses if status != SUPERSEDED]
     if not counted:
         return SUPERSEDED
     if all(status == DELIVERED for status in counted):
         return DELIVERED
-    if DELIVERED in counted:
+    if DELIVERED in counted or PARTLY_DELIVERED in counted:
         return PARTLY_DELIVERED
     return min(counted, key=list(order).index)
 
 
-def _counted_status(overall: str) -> str:
-    """The status of the elements that give a recommendation its status."""
-    return DELIVERED if overall == PARTLY_DELIVERED else overall
+def _counted_status(overall: str, statuses: Iterable[str]) -> str:
+    """The status of the parts that give a whole its status: of one that is partly delivered, of
+    those that are delivered, if any are.
+    """
+    return DELIVERED if overall == PARTLY_DELIVERED and DELIVERED in statuses else overall
 
 
 @dataclass(frozen=True)
@@ -80,163 +90,233 @@ class StatusShare:
 
 
 def status_share(overall: str, statuses: Sequence[str], order: Sequence[str]) -> StatusShare:
-    """The share that goes with an overall status: for "partly delivered", the delivered elements.
-    Superseded elements are not in the total, unless there are no others.
+    """The share that goes with an overall status: for "partly delivered", the delivered elements,
+    or, where each is delivered in some nations only, those. Superseded elements are not in the
+    total, unless there are no others.
     """
-    status = _counted_status(overall)
+    status = _counted_status(overall, statuses)
     counted = [status for status in statuses if status != SUPERSEDED] or list(statuses)
     others = sorted(set(counted) - {status}, key=list(order).index)
     rest = tuple((other, counted.count(other)) for other in others)
     return StatusShare(status, counted.count(status), len(counted), rest)
 
 
-def corrected_finding(findings: Sequence[Finding], finding: Finding) -> Finding | None:
-    """The one of an element's findings that another of them corrects: of those of the date that it
-    names, the last that was written before it. None where it corrects none.
+@dataclass(frozen=True)
+class NationStatus:
+    """A status, and the nations in which it is that."""
+
+    nations: tuple[str, ...]
+    status: str
+
+
+def statuses_by_nation(statuses: Mapping[str, str]) -> tuple[NationStatus, ...]:
+    """The status of each nation, those with the same one together; in the order in which they are
+    given.
     """
-    earlier = (
-        other
-        for other in findings
-        if other.date == finding.corrects and was_written_before(other, finding)
-    )
-    return max(earlier, key=_writing_order, default=None)
+    nations: dict[str, tuple[str, ...]] = {}
+    for nation, status in statuses.items():
+        nations[status] = (*nations.get(status, ()), nation)
+    return tuple(NationStatus(names, status) for status, names in nations.items())
 
 
-def was_written_before(earlier: Finding, later: Finding) -> bool:
-    """Whether a finding was recorded before another, or on its day where only that corrects."""
-    return _writing_order(earlier) < _writing_order(later)
-
-
-def _writing_order(finding: Finding) -> tuple[tuple[date, datetime], bool]:
-    """The key of the order of writing: of one moment, a correction comes after what it corrects."""
-    return writing_order(finding.recorded), finding.corrects is not None
-
-
-def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings of an element that stand: without those that another of them corrects. Where a
-    correction returns to the date of an older one that stands, it takes the place of that.
+@dataclass(frozen=True)
+class OverallStatus:
+    """The status of a recommendation, its share, and its status in each nation: one entry where it
+    is the same in all.
     """
-    corrected = {id(corrected_finding(findings, finding)) for finding in findings}
-    standing = [finding for finding in findings if id(finding) not in corrected]
-    returning = [finding for finding in standing if finding.corrects]
-    return tuple(
-        finding
-        for finding in standing
-        if not any(
-            later.date == finding.date and was_written_before(finding, later) for later in returning
-        )
-    )
+
+    status: str
+    share: StatusShare
+    by_nation: tuple[NationStatus, ...]
 
 
-def current_finding(element: Element) -> Finding | None:
-    """The finding of an element that holds: the newest that no other corrects; None before the
-    first.
-    """
-    return max(without_corrected(element.findings), key=by_date_and_recorded, default=None)
-
-
-def current_status(element: Element) -> str:
-    """The status of an element: that of the finding that holds. Before the first nobody has looked
-    at it.
-    """
-    finding = current_finding(element)
-    return finding.status if finding else NOT_LOOKED_AT
-
-
-def finding_as_of(element: Element, day: PartialDate) -> Finding | None:
-    """The finding of an element that held on a date, as we now know, if any did."""
-    earlier = (
-        finding
-        for finding in without_corrected(element.findings)
-        if chronological(finding.date) <= chronological(day)
-    )
-    return max(earlier, key=by_date_and_recorded, default=None)
+def _judge_whole(
+    elements: Sequence[Mapping[str, str]], nations: Sequence[str], order: Sequence[str]
+) -> OverallStatus:
+    """The status of a recommendation whose elements have these in each of some nations."""
+    wholes = [overall_status(tuple(element.values()), order) for element in elements]
+    status = overall_status(wholes, order)
+    in_nation = {n: overall_status([element[n] for element in elements], order) for n in nations}
+    return OverallStatus(status, status_share(status, wholes, order), statuses_by_nation(in_nation))
 
 
 @dataclass(frozen=True)
 class StatusStep:
-    """A date on which at least one element had a new finding: the status and share from then on,
-    whether the status differs from that of the step before, and the new findings.
+    """A date on which at least one element had a new finding: the status and share from then on, in
+    each nation, whether that differs from the step before, and the new findings, each with the
+    nations in which it holds. `statuses` are those of each element in each nation.
     """
 
     date: PartialDate
     status: str
     share: StatusShare
+    by_nation: tuple[NationStatus, ...]
     changes_status: bool
-    findings: tuple[tuple[Element, Finding], ...]
+    findings: tuple[tuple[Element, FindingInNations], ...]
+    statuses: Mapping[str, Mapping[str, str]]
 
 
-def status_history(recommendation: Recommendation, order: Sequence[str]) -> tuple[StatusStep, ...]:
+def status_history(dataset: Dataset, recommendation: Recommendation) -> tuple[StatusStep, ...]:
     """The history of the overall status, as we now know it: one step for each date on which an
     element has a new finding, oldest first. A finding that was wrong is in none. Spans of the same
     days are one date, however they are written.
     """
+    order, nations = list(dataset.vocabulary.statuses), nations_of(dataset, recommendation)
     elements = recommendation.elements
-    new = [(element, f) for element in elements for f in without_corrected(element.findings)]
-    days = {finding.date for _, finding in new}
+    held = [standing_by_nation(recommendation, element) for element in elements]
+    new = [(element, f) for element in elements for f in standing_findings(recommendation, element)]
+    days = {in_nations.finding.date for _, in_nations in new}
     steps: list[StatusStep] = []
     for day in sorted(days, key=chronological):
-        current = [finding_as_of(element, day) for element in elements]
         statuses = [
-            finding.status if finding else NOT_ASSESSED if element.findings else NOT_LOOKED_AT
-            for element, finding in zip(elements, current, strict=True)
+            {n: _status_as_of(element, standing[n], day) for n in nations}
+            for element, standing in zip(elements, held, strict=True)
         ]
-        status = overall_status(statuses, order)
-        share = status_share(status, statuses, order)
-        changes_status = not steps or steps[-1].status != status
-        findings = tuple((element, finding) for element, finding in new if finding.date == day)
-        steps.append(StatusStep(day, status, share, changes_status, findings))
+        whole = _judge_whole(statuses, nations, order)
+        changes_status = not steps or steps[-1].by_nation != whole.by_nation
+        step = StatusStep(
+            date=day,
+            status=whole.status,
+            share=whole.share,
+            by_nation=whole.by_nation,
+            changes_status=changes_status,
+            findings=tuple((element, each) for element, each in new if each.finding.date == day),
+            statuses={e.id: of_e for e, of_e in zip(elements, statuses, strict=True)},
+        )
+        steps.append(step)
     return tuple(steps)
+
+
+def _status_as_of(element: Element, findings: Sequence[Finding], day: PartialDate) -> str:
+    """The status of an element in a nation on a date, of which these are the findings."""
+    finding = finding_as_of(findings, day)
+    return finding.status if finding else status_before_first(element)
+
+
+def status_before_first(element: Element) -> str:
+    """The status of an element before its first finding: not assessed, if it has any later, else
+    nobody has looked at it.
+    """
+    return NOT_ASSESSED if element.findings else NOT_LOOKED_AT
+
+
+@dataclass(frozen=True)
+class AssessedFinding:
+    """A finding that holds, in the nations in which it does: the developments that it rests on, how
+    sure it is (None for one that rests on a search and no source), and the date from which each of
+    these nations has had its status without a break. `withdrawn` is the day by which all sources
+    that carry it were withdrawn, if they were.
+    """
+
+    nations: tuple[str, ...]
+    finding: Finding
+    evidence: tuple[Development, ...]
+    confidence: Confidence | None
+    since: PartialDate
+    withdrawn: PartialDate | None = None
 
 
 @dataclass(frozen=True)
 class ElementAssessment:
-    """One element as it stands: its number (`11.2`, `6.12 part 2`), the finding that holds, None
-    before the first, the developments that this rests on, and how sure it is; None for a finding
-    that rests on a search and no source. `withdrawn` is the day by which all sources that carry it
-    were withdrawn, if they were.
+    """One element as it stands: its number (`11.2`, `6.12 part 2`), the findings that hold, in the
+    order of their nations, none before the first, its status, and that in each nation: one entry
+    where it is the same in all.
     """
 
     number: str
     element: Element
-    finding: Finding | None
-    evidence: tuple[Development, ...]
-    confidence: Confidence | None
-    withdrawn: PartialDate | None = None
+    findings: tuple[AssessedFinding, ...]
+    status: str
+    by_nation: tuple[NationStatus, ...]
 
     @property
-    def status(self) -> str:
-        """The status that holds now."""
-        return self.finding.status if self.finding else NOT_LOOKED_AT
+    def deciding(self) -> AssessedFinding | None:
+        """The finding that answers for the status: of those that give it, the newest; None before
+        the first.
+        """
+        counted = _counted_status(self.status, [held.finding.status for held in self.findings])
+        leading = [held for held in self.findings if held.finding.status == counted]
+        return max(leading, key=lambda held: chronological(held.finding.date), default=None)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that answers for the status; None before the first."""
+        return self.deciding.finding if self.deciding else None
+
+    @property
+    def evidence(self) -> tuple[Development, ...]:
+        """The developments that its findings rest on, each once."""
+        return tuple({d.id: d for held in self.findings for d in held.evidence}.values())
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure it is: no surer than the least sure of its findings."""
+        return _lowest_confidence(self.findings)
+
+    @property
+    def withdrawn(self) -> PartialDate | None:
+        """The day by which all sources that carry the deciding finding were withdrawn."""
+        return self.deciding.withdrawn if self.deciding else None
 
     @property
     def since(self) -> PartialDate | None:
-        """The date from which it has had its status without a break; None before the first
-        finding.
+        """The date from which it has had its status, in each nation, without a break; None before
+        the first finding.
         """
-        since = self.finding.date if self.finding else None
-        standing = without_corrected(self.element.findings)
-        for finding in sorted(standing, key=by_date_and_recorded, reverse=True):
-            if finding.status != self.status:
-                break
-            since = finding.date
-        return since
+        return max((held.since for held in self.findings), key=chronological, default=None)
 
 
 def assess_element(
     dataset: Dataset, recommendation: Recommendation, index: int
 ) -> ElementAssessment:
     """The assessment of the element of a recommendation at a place in its list."""
-    element = recommendation.elements[index]
-    finding = current_finding(element)
-    evidence = tuple(dataset.developments[id] for id in (finding.evidence if finding else ()))
-    sources = [source for development in evidence for source in development.sources]
+    element, nations = recommendation.elements[index], nations_of(dataset, recommendation)
+    current = current_findings(recommendation, element)
+    findings = sorted(
+        (_assess_finding(dataset, recommendation, element, each) for each in current),
+        key=lambda held: nations.index(held.nations[0]),
+    )
+    status_in = {n: held.finding.status for held in findings for n in held.nations}
+    statuses = {nation: status_in.get(nation, status_before_first(element)) for nation in nations}
+    status = overall_status(tuple(statuses.values()), list(dataset.vocabulary.statuses))
     number = element_number(recommendation.number, index + 1)
-    confidence = assess_confidence(sources, bool(finding and finding.against)) if sources else None
+    return ElementAssessment(number, element, tuple(findings), status, statuses_by_nation(statuses))
+
+
+def _assess_finding(
+    dataset: Dataset,
+    recommendation: Recommendation,
+    element: Element,
+    current: FindingInNations,
+) -> AssessedFinding:
+    finding = current.finding
+    evidence = tuple(dataset.developments[id] for id in finding.evidence)
+    sources = [source for development in evidence for source in development.sources]
+    confidence = assess_confidence(sources, bool(finding.against)) if sources else None
     if confidence and confidence.level == "high":
         confidence = _section_not_seen(dataset, element) or confidence
-    withdrawn = finding_withdrawn_on(dataset, finding) if finding else None
-    return ElementAssessment(number, element, finding, evidence, confidence, withdrawn)
+    standing = standing_by_nation(recommendation, element)
+    order = nations_of(dataset, recommendation)
+    return AssessedFinding(
+        nations=tuple(nation for nation in order if nation in current.nations),
+        finding=finding,
+        evidence=evidence,
+        confidence=confidence,
+        since=max((_since(standing[n], finding) for n in current.nations), key=chronological),
+        withdrawn=finding_withdrawn_on(dataset, finding),
+    )
+
+
+def _since(standing: Sequence[Finding], current: Finding) -> PartialDate:
+    """The date from which an element has had the status of its finding in a nation without a break,
+    of which these are the findings.
+    """
+    since = current.date
+    for finding in sorted(standing, key=by_date_and_recorded, reverse=True):
+        if finding.status != current.status:
+            break
+        since = finding.date
+    return since
 
 
 def _section_not_seen(dataset: Dataset, element: Element) -> Confidence | None:
@@ -321,16 +401,18 @@ history says so.
 
 @dataclass(frozen=True)
 class Assessment:
-    """Everything that is derived for one recommendation on a day. `leading` are the elements that
-    give it its status, `review` the newest, None where there is none yet, `evidence_to` how far the
-    evidence reaches by it or else by the findings, `claim` and `responses` the current ones (one
-    response of each body). `history` stands oldest first, `timeline` newest first.
+    """Everything that is derived for one recommendation on a day. `by_nation` is its status in each
+    nation: one entry where it is the same in all. `leading` are the elements that give it its
+    status, `review` the newest, None where there is none yet, `evidence_to` how far the evidence
+    reaches by it or else by the findings, `claim` and `responses` the current ones (one response of
+    each body). `history` stands oldest first, `timeline` newest first.
     """
 
     recommendation: Recommendation
     elements: tuple[ElementAssessment, ...]
     status: str
     share: StatusShare
+    by_nation: tuple[NationStatus, ...]
     leading: tuple[ElementAssessment, ...]
     confidence: Confidence | None
     evidence_to: PartialDate | None
@@ -383,7 +465,7 @@ class Assessment:
         changes = [step for step in self.history if step.changes_status]
         if not changes:
             return None
-        began_with_evidence = any(finding.evidence for _, finding in changes[0].findings)
+        began_with_evidence = any(each.finding.evidence for _, each in changes[0].findings)
         return changes[-1].date if len(changes) > 1 or began_with_evidence else None
 
     @property
@@ -404,9 +486,11 @@ def assess(
         assess_element(dataset, recommendation, index)
         for index in range(len(recommendation.elements))
     )
-    statuses = [element.status for element in elements]
-    status = overall_status(statuses, order)
-    leading = tuple(e for e in elements if e.status == _counted_status(status))
+    by_nation = [{n: s.status for s in e.by_nation for n in s.nations} for e in elements]
+    whole = _judge_whole(by_nation, nations_of(dataset, recommendation), order)
+    status = whole.status
+    counted = _counted_status(status, [element.status for element in elements])
+    leading = tuple(element for element in elements if element.status == counted)
     review = recommendation.reviews[-1] if recommendation.reviews else None
     looked_to = review.evidence_to if review else None
     commitments = tuple(
@@ -418,12 +502,13 @@ def assess(
         recommendation=recommendation,
         elements=elements,
         status=status,
-        share=status_share(status, statuses, order),
+        share=whole.share,
+        by_nation=whole.by_nation,
         leading=leading,
         confidence=_lowest_confidence(leading),
         evidence_to=looked_to or _evidence_to(elements),
         review=review,
-        history=status_history(recommendation, order),
+        history=status_history(dataset, recommendation),
         reconstructed=_is_reconstructed(recommendation),
         claim=claim,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
@@ -435,22 +520,24 @@ def assess(
 
 def _evidence_to(elements: Sequence[ElementAssessment]) -> PartialDate | None:
     """How far the findings that hold looked: the furthest of them; None where there are none."""
-    dates = (element.finding.evidence_to for element in elements if element.finding)
+    dates = (held.finding.evidence_to for element in elements for held in element.findings)
     return max(dates, key=chronological, default=None)
 
 
-def _lowest_confidence(elements: Sequence[ElementAssessment]) -> Confidence | None:
-    """The least of the elements' confidences: a status is no surer than the weakest element that
-    gives it.
+def _lowest_confidence(
+    parts: Sequence[ElementAssessment] | Sequence[AssessedFinding],
+) -> Confidence | None:
+    """The least of the parts' confidences: a status is no surer than the weakest part that gives
+    it.
     """
-    confidences = [element.confidence for element in elements if element.confidence]
+    confidences = [part.confidence for part in parts if part.confidence]
     return max(confidences, key=lambda c: CONFIDENCE_LEVELS.index(c.level), default=None)
 
 
 def _is_reconstructed(recommendation: Recommendation) -> bool:
     """Whether a finding of the history was written long after its date."""
     return any(
-        finding.recorded.earliest - finding.date.latest > RECONSTRUCTED
+        standing.finding.recorded.earliest - standing.finding.date.latest > RECONSTRUCTED
         for element in recommendation.elements
-        for finding in without_corrected(element.findings)
+        for standing in standing_findings(recommendation, element)
     )

@@ -17,7 +17,13 @@ from tracker.schema.records import Recommendation
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
 from tracker.text.phrases import NOT_LOOKED_YET
-from tracker.text.status_sentences import claim_text, reason_text, response_texts, share_text
+from tracker.text.status_sentences import (
+    claim_text,
+    label_text,
+    reason_text,
+    response_texts,
+    share_text,
+)
 
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
@@ -62,9 +68,9 @@ def _history(
 def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
     vocabulary = dataset.vocabulary
     return {
-        "status": vocabulary.statuses[assessment.status].label,
+        "status": label_text(dataset, assessment.by_nation),
         "share": share_text(vocabulary.statuses, assessment.share),
-        "reason": reason_text(assessment),
+        "reason": reason_text(dataset, assessment),
         "claim_status": claim_text(dataset, assessment),
         "responses": response_texts(dataset, assessment),
         "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],

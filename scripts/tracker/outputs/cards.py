@@ -25,6 +25,8 @@ the title and the foot.
 """
 FOOT_X, STATUS_X = 98, 166
 """Where the lines of the foot begin, and the status, to the right of its icon."""
+STATUS_LINES = 2
+"""How many lines the label has at most."""
 HERE = Path(__file__).parent
 DARK, WHITE, SHADES = "#183842", "#fff", 8
 """The two backgrounds, and how many colours lead from one to an ink: enough for smooth edges."""
@@ -61,8 +63,16 @@ class TextLine(NamedTuple):
 def card_png(dataset: Dataset, card: Card) -> bytes:
     """A card as a PNG of 1200 by 630 pixels."""
     status = dataset.vocabulary.statuses[card.status] if card.status else None
-    label, tint = (status.label, TINTS[status.colour]) if status else ("", WHITE)
-    return _png(dataset.site.name, card, label, tint)
+    label, tint = (card.label or status.label, TINTS[status.colour]) if status else ("", WHITE)
+    return _png(dataset.site.name, card, _fitting(label, card.short_label), tint)
+
+
+def _fitting(label: str, short_label: str) -> str:
+    """The label of a card's status, or the short one where that does not fit: a part of what is
+    said of several nations would be untrue.
+    """
+    lines = list(islice(_break_lines(label, STATUS, STATUS_X), STATUS_LINES + 1))
+    return label if len(lines) <= STATUS_LINES or not short_label else short_label
 
 
 def card_lines(card: Card, label: str) -> tuple[TextLine, ...]:
@@ -102,7 +112,7 @@ def _foot_lines(card: Card, label: str) -> list[TextLine]:
         shares = _wrap(f"{card.share}.", SHARE, FOOT_X, 3)
         texts = [*shares, searched] if searched else shares
     first = FOOT - SHARE.leading * (len(texts) - 1)
-    status = _wrap(label, STATUS, STATUS_X, 2)
+    status = _wrap(label, STATUS, STATUS_X, STATUS_LINES)
     top = first - 61 - STATUS.leading * (len(status) - 1)
     return [*_place(status, STATUS, STATUS_X, top), *_place(texts, SHARE, FOOT_X, first)]
 

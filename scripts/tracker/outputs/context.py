@@ -20,7 +20,9 @@ from tracker.schema.dates import PartialDate
 @dataclass(frozen=True)
 class Card:
     """The texts of the picture that a shared link shows: `kicker` is the line above the title. Then
-    the id of a status with its share and the date to which evidence was searched, or a `summary`.
+    the id of a status with its label, its share and the date to which evidence was searched, or a
+    `summary`. Where no label is given, it
+    is that of the status; `short_label` stands where there is no room for it.
     """
 
     kicker: str
@@ -29,6 +31,8 @@ class Card:
     share: str = ""
     evidence_to: PartialDate | None = None
     summary: str = ""
+    label: str = ""
+    short_label: str = ""
 
 
 @dataclass(frozen=True)

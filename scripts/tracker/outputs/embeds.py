@@ -13,6 +13,7 @@ from tracker.outputs.palette import TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
 from tracker.text.status_sentences import (
+    DIFFERS,
     badge_text,
     picture_text,
     searched_text,
@@ -87,9 +88,10 @@ def _picture(context: BuildContext, assessment: Assessment, template: str) -> Te
         "assessment": assessment,
         "text_alternative": picture_text(dataset, assessment),
         "name": recommendation_label(dataset, assessment.recommendation),
-        "badge": badge_text(statuses, assessment),
+        "badge": badge_text(dataset, assessment),
         "share_count": share_count_text(assessment.share),
         "searched": searched_text(assessment).strip(),
+        "differs": DIFFERS if len(assessment.by_nation) > 1 else "",
         "status": statuses[assessment.status],
         "site": dataset.site.name,
         "title_lines": wrap(
@@ -111,7 +113,7 @@ def _text_width(text: str) -> int:
 def _badge_widths(context: BuildContext, assessment: Assessment) -> tuple[int, int]:
     """The widths of a badge's two halves: the name, and the status with its icon."""
     name = recommendation_label(context.dataset, assessment.recommendation)
-    badge = badge_text(context.dataset.vocabulary.statuses, assessment)
+    badge = badge_text(context.dataset, assessment)
     return _text_width(name), _text_width(badge) + ICON_WIDTH
 
 

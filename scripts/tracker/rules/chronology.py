@@ -5,14 +5,14 @@ No list need stand in order: what holds is worked out from the dates (`derive/or
 that are known in part, only what is certainly wrong is a problem.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tracker.derive.status import without_corrected
+from tracker.derive.findings import standing_by_nation
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.schema.dates import PartialDate, in_zone
-from tracker.schema.records import Commitment, DueDate
+from tracker.schema.records import Commitment, DueDate, Finding
 from tracker.schema.traversal import FieldPath, walk
 
 
@@ -46,22 +46,30 @@ def a_time_of_writing_is_in_the_zone(dataset: Dataset, today: date) -> Iterator[
 
 
 def one_finding_of_a_part_holds_on_a_day(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """No two findings of an element that hold have the same date: one of them corrects the
-    other.
+    """No two findings of an element that hold in one nation have the same date: one of them
+    corrects the other.
     """
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            dates: list[PartialDate] = []
-            standing = {id(finding) for finding in without_corrected(element.findings)}
+            standing = standing_by_nation(recommendation, element).values()
+            second = {
+                id(finding) for findings in standing for finding in _second_of_a_day(findings)
+            }
             for index, finding in enumerate(element.findings):
-                if id(finding) in standing and finding.date in dates:
+                if id(finding) in second:
                     message = (
                         f"date is {finding.date}, which another finding that holds has; give "
                         f"'corrects: {finding.date}' to the one that was written last"
                     )
                     where = ("elements", number, "findings", index, "date")
                     yield dataset.problem(recommendation, where, message)
-                dates += [finding.date] if id(finding) in standing else []
+
+
+def _second_of_a_day(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings of which one before has the same date."""
+    for index, finding in enumerate(findings):
+        if any(finding.date == earlier.date for earlier in findings[:index]):
+            yield finding
 
 
 def an_event_was_recorded_after_it_happened(dataset: Dataset, today: date) -> Iterator[Problem]:

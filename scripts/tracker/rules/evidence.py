@@ -9,7 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from tracker.derive.editions import editions
-from tracker.derive.status import corrected_finding, was_written_before
+from tracker.derive.findings import (
+    finding_nations,
+    findings_corrected_by,
+    findings_in,
+    was_written_before,
+)
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.addresses import root_url_fault, url_fault
@@ -125,21 +130,28 @@ def a_status_has_the_grade_it_needs(dataset: Dataset, today: date) -> Iterator[P
 
 def a_correction_names_a_finding(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A finding that corrects names the date of a finding of the same element that was recorded
-    before it.
+    before it, in each of its nations.
     """
-    for recommendation in dataset.recommendations.values():
-        for number, element in enumerate(recommendation.elements):
-            for index, finding in enumerate(element.findings):
-                if finding.corrects and not corrected_finding(element.findings, finding):
-                    where = ("elements", number, "findings", index, "corrects")
-                    earlier = [f for f in element.findings if was_written_before(f, finding)]
-                    message = (
-                        f"corrects {finding.corrects}; the findings that were recorded before "
-                        f"{finding.recorded.when} are of "
-                        f"{', '.join(str(f.date) for f in earlier) or 'no day'}; of several that "
-                        "were written on one day, 'recorded' has the time"
-                    )
-                    yield dataset.problem(recommendation, where, message)
+    for recommendation, where, finding in _findings(dataset):
+        element = recommendation.elements[int(where[1])]
+        corrected = findings_corrected_by(recommendation, element, finding)
+        nations = finding_nations(recommendation, finding)
+        missing = set(nations).difference(*(each.nations for each in corrected))
+        if finding.corrects and missing:
+            some = [nation for nation in nations if nation in missing]
+            earlier = {
+                str(other.date): None
+                for nation in some
+                for other in findings_in(recommendation, element, nation)
+                if was_written_before(other, finding)
+            }
+            place = f" in {', '.join(some)}" if len(some) < len(recommendation.applies_in) else ""
+            message = (
+                f"corrects {finding.corrects}; the findings{place} that were recorded before "
+                f"{finding.recorded.when} are of {', '.join(earlier) or 'no day'}; of several that "
+                "were written on one day, 'recorded' has the time"
+            )
+            yield dataset.problem(recommendation, (*where, "corrects"), message)
 
 
 def a_response_has_its_statement_or_its_search(dataset: Dataset, today: date) -> Iterator[Problem]:

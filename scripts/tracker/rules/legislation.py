@@ -1,26 +1,28 @@
 """Rules of legislation: stages of measures, commencement, and statuses that rest on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.derive.commencement import nations_in_force
 from tracker.derive.ends import measure_ends, nations_ended, stage_nations
-from tracker.derive.status import current_finding
+from tracker.derive.findings import current_findings, finding_nations
 from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, either, quoted, with_article
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.records import Element, Measure
+from tracker.schema.records import Element, Finding, Measure, Recommendation
 from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import (
     DELIVERED,
+    NOT_ASSESSED,
     PASSED,
+    SUPERSEDED,
 )
 
 
 def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An element delivered by law rests on laws that had all started by then, in each nation, and
-    had not ended.
+    """An element delivered by law rests on laws that had all started by then, in each nation of the
+    finding, and had not ended.
     """
     starts = either(dataset.vocabulary.commencing_stages)
     for recommendation in dataset.recommendations.values() if starts else ():
@@ -30,68 +32,117 @@ def delivery_by_law_has_a_commencement(dataset: Dataset, today: date) -> Iterato
                 where: FieldPath = ("elements", number, "findings", index, "status")
                 if finding.status != DELIVERED:
                     continue
+                nations = finding_nations(recommendation, finding)
                 for law in laws:
                     in_force = nations_in_force(dataset, law, finding.date.latest)
                     ended = nations_ended(measure_ends(dataset, law), finding.date.latest)
-                    if over := sorted(ended.intersection(recommendation.applies_in)):
+                    if over := sorted(ended.intersection(nations)):
                         message = (
                             f"'delivered' by law, but {law.id} had ended by {finding.date} in "
                             f"{', '.join(over)}"
                         )
                         yield dataset.problem(recommendation, where, message)
-                    missing = sorted(set(recommendation.applies_in) - in_force - ended)
+                    missing = sorted(set(nations) - in_force - ended)
                     if missing:
+                        there = [nation for nation in nations if nation in in_force]
                         message = (
                             f"'delivered' by law needs a dated {starts} stage of {law.id} by "
                             f"{finding.date} in {', '.join(missing)}; until then 'passed'"
+                            f"{_of_these_alone(there)}"
                         )
                         yield dataset.problem(recommendation, where, message)
 
 
+def _of_these_alone(nations: Sequence[str]) -> str:
+    """How a finding says that it is of some of its nations only; empty where it is of none."""
+    names = ", ".join(nations)
+    return f"; 'applies_in: [{names}]' says it of {names} alone" if nations else ""
+
+
 def what_is_passed_is_not_seen_to_have_started(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """An element whose status is "passed" does not rest on laws alone that are all in force."""
+    """An element whose status is "passed" does not rest on laws alone that are all in force in a
+    nation of the finding.
+    """
     starts = either(dataset.vocabulary.commencing_stages)
+    for recommendation, element, where, finding, nations in _current(dataset):
+        laws = _legislation(dataset, element)
+        in_force = _nations_of_laws_in_force(dataset, laws, finding)
+        started = [nation for nation in nations if nation in in_force]
+        if finding.status != PASSED or not laws or not started:
+            continue
+        names = ", ".join(law.id for law in laws)
+        if len(started) == len(nations):
+            message = f"'passed', but {names} has a dated {starts} stage; add a finding"
+            yield dataset.problem(recommendation, (*where, "status"), message)
+        elif finding.applies_in:
+            message = (
+                f"'passed' in {', '.join(nations)}, but {names} has a dated {starts} stage for "
+                f"{', '.join(started)}; add a finding with 'applies_in: [{', '.join(started)}]'"
+            )
+            yield dataset.problem(recommendation, (*where, "status"), message)
+
+
+def a_finding_says_where_its_law_has_started(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A finding that names no nations rests on laws that are in force in all nations of the
+    recommendation, or in none.
+    """
+    for recommendation, element, where, finding, nations in _current(dataset):
+        laws = _legislation(dataset, element)
+        in_force = _nations_of_laws_in_force(dataset, laws, finding)
+        started = [nation for nation in nations if nation in in_force]
+        others = [nation for nation in nations if nation not in in_force]
+        judged = finding.status not in (DELIVERED, NOT_ASSESSED, SUPERSEDED)
+        if judged and laws and started and others and not finding.applies_in:
+            message = (
+                f"{quoted(finding.status)} in {', '.join(nations)}, but "
+                f"{', '.join(law.id for law in laws)} is in force in {', '.join(started)} and not "
+                f"known to be in {', '.join(others)}; add a finding for each, with 'applies_in'"
+            )
+            yield dataset.problem(recommendation, (*where, "status"), message)
+
+
+def _nations_of_laws_in_force(
+    dataset: Dataset, laws: Sequence[Measure], finding: Finding
+) -> frozenset[str]:
+    """The nations in which each of some laws is known to be in force, as far as a finding looked;
+    of no laws none.
+    """
+    nations = [nations_in_force(dataset, law, finding.evidence_to.latest) for law in laws]
+    return frozenset.intersection(*nations) if nations else frozenset()
+
+
+def _current(
+    dataset: Dataset,
+) -> Iterator[tuple[Recommendation, Element, FieldPath, Finding, tuple[str, ...]]]:
+    """Every finding that holds, with its recommendation, its element, its path, and the nations in
+    which it does.
+    """
     for recommendation in dataset.recommendations.values():
         for number, element in enumerate(recommendation.elements):
-            finding, laws = current_finding(element), _legislation(dataset, element)
-            if not finding or finding.status != PASSED:
-                continue
-            nations = set(recommendation.applies_in)
-            all_in_force = all(
-                nations <= nations_in_force(dataset, law, finding.evidence_to.latest)
-                for law in laws
-            )
-            if laws and all_in_force:
+            for holding in current_findings(recommendation, element):
+                finding = holding.finding
                 index = next(i for i, f in enumerate(element.findings) if f is finding)
-                where = ("elements", number, "findings", index, "status")
-                names = ", ".join(law.id for law in laws)
-                message = f"'passed', but {names} has a dated {starts} stage; add a finding"
-                yield dataset.problem(recommendation, where, message)
+                where: FieldPath = ("elements", number, "findings", index)
+                yield recommendation, element, where, finding, holding.nations
 
 
 def what_was_delivered_by_law_is_judged_again_after_its_end(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """No element whose newest finding is "delivered" rests on a law that has ended since, in a
-    nation of the recommendation.
+    nation of the finding.
     """
-    for recommendation in dataset.recommendations.values():
-        for number, element in enumerate(recommendation.elements):
-            finding = current_finding(element)
-            if not finding or finding.status != DELIVERED:
-                continue
-            for law in _legislation(dataset, element):
-                for end in measure_ends(dataset, law):
-                    nations = [n for n in recommendation.applies_in if n in end.nations]
-                    since = end.date and finding.date.latest < end.date.latest
-                    if nations and since and end.has_come(today):
-                        index = next(i for i, f in enumerate(element.findings) if f is finding)
-                        where = ("elements", number, "findings", index, "status")
-                        message = (
-                            f"'delivered', but {law.id} ended on {end.date} in "
-                            f"{', '.join(nations)}; add a finding"
-                        )
-                        yield dataset.problem(recommendation, where, message)
+    for recommendation, element, where, finding, held_in in _current(dataset):
+        for law in _legislation(dataset, element) if finding.status == DELIVERED else ():
+            for end in measure_ends(dataset, law):
+                nations = [nation for nation in held_in if nation in end.nations]
+                since = end.date and finding.date.latest < end.date.latest
+                if nations and since and end.has_come(today):
+                    message = (
+                        f"'delivered', but {law.id} ended on {end.date} in "
+                        f"{', '.join(nations)}; add a finding"
+                    )
+                    yield dataset.problem(recommendation, (*where, "status"), message)
 
 
 def nothing_comes_into_force_after_its_end(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.derive.editions import editions
+from tracker.derive.findings import current_findings
 from tracker.derive.order import by_certain_date
-from tracker.derive.status import current_status, is_review_due, overall_status
+from tracker.derive.status import is_review_due, overall_status
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.numbers import in_reading_order
@@ -95,7 +96,11 @@ def a_recommendation_was_reviewed_lately(dataset: Dataset, today: date) -> Itera
         if not reviews:
             continue
         last, review = by_certain_date(reviews, lambda numbered: numbered[1].date)[-1]
-        statuses = [current_status(element) for element in recommendation.elements]
+        statuses = [
+            holding.finding.status
+            for element in recommendation.elements
+            for holding in current_findings(recommendation, element)
+        ]
         if not set(statuses) <= set(order):
             continue  # reported by the rule on references
         if is_review_due(overall_status(statuses, order), review, (), today):

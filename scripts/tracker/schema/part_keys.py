@@ -49,7 +49,7 @@ def _short_hash(*texts: str) -> str:
 NATURAL_KEYS: Mapping[type[Model], Callable[[Any], tuple[str | PartialDate, ...]]] = {
     Response: _response_key,
     Claim: lambda claim: (claim.development,),
-    Finding: lambda finding: (finding.date, finding.recorded),
+    Finding: lambda finding: (finding.date, finding.recorded, *sorted(finding.applies_in)),
     DueDate: lambda due: (due.set_on,),
     Review: lambda review: (review.date,),
     Stage: lambda stage: (stage.stage, *sorted(stage.applies_in)),

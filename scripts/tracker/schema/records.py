@@ -108,11 +108,16 @@ class Finding(Model):
     """How far we had looked. Absence is judged against this day, never against today."""
     corrects: Date | None = None
     """The date of the finding that was wrong and that this one puts right: of several with that
-    date, the last that was recorded before this one. This one's own date may be older or newer.
+    date, the last that was recorded before this one. This one's own date may be older or newer. It
+    puts it right in its own nations; in others the finding holds still.
     """
     superseded_by: Annotated[Text, Ref("successors")] | None = None
     """The recommendation or measure that has taken the place of what was asked. `superseded` always
     has one.
+    """
+    applies_in: tuple[Nation, ...] = ()
+    """The nations of which it says this, where it does not of all in which the recommendation
+    applies. Each of the others has a finding of its own.
     """
 
 
@@ -131,11 +136,11 @@ class Element(Model):
     """
     rests_on: tuple[MeasureId, ...] = ()
     """The measures that are to deliver it. Where they include a law, it is `delivered` only once
-    that law is in force in each nation of the recommendation.
+    that law is in force in each nation of the finding.
     """
     findings: tuple[Finding, ...] = ()
-    """Every finding about it, in any order: the one with the newest date holds, of those that no
-    other corrects. None is there until an editor has looked at it.
+    """Every finding about it, in any order: in each nation the one with the newest date holds, of
+    those that no other corrects there. None is there until an editor has looked at it.
     """
 
 

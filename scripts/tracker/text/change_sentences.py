@@ -10,8 +10,9 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, Element, Recommendation
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
-from tracker.text.names import body_name, recommendation_label, title_and_path
+from tracker.text.names import body_name, nation_names, recommendation_label, title_and_path
 from tracker.text.phrases import Sentence, format_date, pluralise
+from tracker.text.status_sentences import label_text
 
 CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "status": "Label",
@@ -74,6 +75,8 @@ class ChangeText:
     body that changed (empty for the whole record), and `about` says which of these. `before` and
     `after` are the two states (`before` is empty where there was none). `reason` is empty where it
     only repeats the title of the evidence, `recorded_note` where we recorded the change on its day.
+    `whole_before` and `whole_after` are the label of the record in each nation, where the change is
+    of some nations only, and empty otherwise.
     """
 
     kind: str
@@ -87,6 +90,8 @@ class ChangeText:
     speaker: str
     reason: str
     recorded_note: Sentence
+    whole_before: str = ""
+    whole_after: str = ""
 
     @property
     def subject(self) -> str:
@@ -123,6 +128,8 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         after = after or NO_DATE_GIVEN.lower()
     if change.kind in ("met", "undone"):
         before, after = "", format_date(change.date)
+    if change.nations and after:
+        after = f"{after} in {nation_names(dataset, change.nations)}"
     return ChangeText(
         kind=CHANGE_KIND_LABELS[change.kind],
         record_name=(
@@ -137,6 +144,8 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         speaker=_SPEAKERS.get(change.kind, ""),
         reason=_reason(change),
         recorded_note=recorded_note(change.date, change.recorded),
+        whole_before=label_text(dataset, change.whole_before) if change.whole_before else "",
+        whole_after=label_text(dataset, change.whole_after) if change.whole_after else "",
     )
 
 

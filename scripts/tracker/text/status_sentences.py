@@ -2,20 +2,23 @@
 searched.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tracker.derive.confidence import Confidence
+from tracker.derive.findings import FindingInNations
 from tracker.derive.status import (
+    AssessedFinding,
     Assessment,
-    ElementAssessment,
     Flag,
+    NationStatus,
     StatusShare,
     response_date,
 )
 from tracker.load.dataset import Dataset
+from tracker.schema.records import Recommendation
 from tracker.schema.vocabularies import Status
 from tracker.text.commitment_sentences import overdue_text
-from tracker.text.names import body_name, recommendation_label
+from tracker.text.names import body_name, nation_names, recommendation_label
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
     Sentence,
@@ -27,6 +30,58 @@ from tracker.text.phrases import (
 )
 
 Statuses = Mapping[str, Status]
+
+DIFFERS = "differs by nation"
+"""What stands beside the label of the whole where there is no room for that of each nation."""
+
+
+def label_text(dataset: Dataset, by_nation: Sequence[NationStatus], *, short: bool = False) -> str:
+    """A status in words, which say each nation where they differ:
+    `Delivered in A; planned in B`.
+    """
+    statuses = dataset.vocabulary.statuses
+    labels = [(s.short if short else s.label) for s in (statuses[n.status] for n in by_nation)]
+    if len(labels) == 1:
+        return labels[0]
+    texts = [
+        f"{lower_first(label) if index else label} in {nation_names(dataset, each.nations)}"
+        for index, (label, each) in enumerate(zip(labels, by_nation, strict=True))
+    ]
+    return "; ".join(texts)
+
+
+def whole_label_text(dataset: Dataset, assessment: Assessment, *, short: bool = False) -> str:
+    """The status of the whole in few words, which say that the nations differ, where they do:
+    `Partly delivered, differs by nation`.
+    """
+    status = dataset.vocabulary.statuses[assessment.status]
+    label = status.short if short else status.label
+    return f"{label}, {DIFFERS}" if len(assessment.by_nation) > 1 else label
+
+
+def finding_place(
+    dataset: Dataset, recommendation: Recommendation, each: FindingInNations | AssessedFinding
+) -> str:
+    """What stands before the reason of a finding that is of some nations only: `B: `."""
+    if set(each.nations) == set(recommendation.applies_in):
+        return ""
+    return f"{nation_names(dataset, each.nations)}: "
+
+
+NO_FINDING_YET = "Nobody here has looked yet at what became of it."
+"""What stands for the reason of a status where no element was judged."""
+
+
+def reason_text(dataset: Dataset, assessment: Assessment) -> str:
+    """Why a recommendation has its status: by each finding that holds of the element that decided
+    it, with its nations where these are not all.
+    """
+    deciding = assessment.deciding_element
+    reasons = (
+        f"{finding_place(dataset, assessment.recommendation, held)}{held.finding.reason}"
+        for held in (deciding.findings if deciding else ())
+    )
+    return " ".join(reasons) or NO_FINDING_YET
 
 
 def share_text(statuses: Statuses, share: StatusShare) -> str:
@@ -96,34 +151,25 @@ def absence(what: str, assessment: Assessment) -> Sentence:
     return f"{what}, ", *searched_pieces(assessment.looked_to), "."
 
 
-NO_FINDING_YET = "Nobody here has looked yet at what became of it."
-"""What stands for the reason of a status where no element was judged."""
+def finding_since(statuses: Statuses, held: AssessedFinding) -> Sentence:
+    """Since when an element has had the status of a finding that holds; for an absence, the day on
+    which it was found.
+    """
+    if held.evidence and statuses[held.finding.status].needs != "search":
+        return "since ", *date_pieces(held.since)
+    return "as at ", held.finding.date
 
 
-def reason_text(assessment: Assessment) -> str:
-    """Why a recommendation has its status: the reason of the finding that decided it."""
-    deciding = assessment.deciding_element
-    return deciding.finding.reason if deciding and deciding.finding else NO_FINDING_YET
-
-
-def element_since(statuses: Statuses, element: ElementAssessment) -> Sentence:
-    """Since when an element has had its status; for an absence, the day on which it was found."""
-    if not element.finding or not element.since:
-        return ()
-    if element.evidence and statuses[element.status].needs != "search":
-        return "since ", *date_pieces(element.since)
-    return "as at ", element.finding.date
-
-
-def badge_text(statuses: Statuses, assessment: Assessment) -> str:
+def badge_text(dataset: Dataset, assessment: Assessment) -> str:
     """The short status with its share and the date to which evidence was searched:
     `Under way, 1 of 3 parts; searched to 29 June 2026`. Of what nobody has looked at, the status
     alone.
     """
-    short, share = statuses[assessment.status].short, share_count_text(assessment.share)
+    short = whole_label_text(dataset, assessment, short=True)
     if not assessment.is_looked_at:
         return short
     searched = assessment.evidence_to
+    share = share_count_text(assessment.share)
     return f"{short}, {share}" + (f"; searched to {format_date(searched)}" if searched else "")
 
 
@@ -135,7 +181,7 @@ def picture_text(dataset: Dataset, assessment: Assessment) -> str:
         return f"{name}: {lower_first(statuses[assessment.status].label)}. {dataset.site.name}"
     searched = searched_text(assessment)
     return (
-        f"{name}: the record shows {statuses[assessment.status].label}; "
+        f"{name}: the record shows {label_text(dataset, assessment.by_nation)}; "
         f"{share_text(statuses, assessment.share)}. {searched}{dataset.site.name}"
     )
 

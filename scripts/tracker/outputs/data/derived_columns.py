@@ -4,7 +4,7 @@ A class for each kind, in which each public method is a column: its name is the 
 returns its type, its docstring the description. It takes the place of a field of the same name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from tracker.derive.changes import ChangeKind, ChangeValue
 from tracker.derive.commencement import AppliedImplication, Phase, nations_in_force
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
 from tracker.derive.ends import End, measure_ends, nations_ended
+from tracker.derive.findings import finding_nations, nations_of
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
@@ -54,7 +55,7 @@ from tracker.schema.vocabularies import Term
 from tracker.text.change_sentences import ChangeText, describe_change
 from tracker.text.names import body_name, title_and_path
 from tracker.text.source_sentences import publisher_name
-from tracker.text.status_sentences import flag_text, reason_text, share_text
+from tracker.text.status_sentences import flag_text, label_text, reason_text, share_text
 
 T = TypeVar("T")
 Columns = TypeVar("Columns", bound="DerivedColumns[Any]")
@@ -128,6 +129,10 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         """What the record shows, worked out from the elements."""
         return self._assessment.status
 
+    def status_in_words(self) -> str:
+        """`status` as pages show it. Where nations differ, it says what is shown of each."""
+        return label_text(self._dataset, self._assessment.by_nation)
+
     def share(self) -> str:
         """How many of its elements have that status, and what the others have. Show it with the
         status.
@@ -143,10 +148,10 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return self._assessment.share.total
 
     def reason(self) -> Text:
-        """The reason of the finding that decided the status; that nobody has looked, where there is
-        none yet.
+        """The reason of the finding that decided the status; where nations differ, of each; that
+        nobody has looked, where there is none yet.
         """
-        return reason_text(self._assessment)
+        return reason_text(self._dataset, self._assessment)
 
     def confidence(self) -> str | None:
         """How sure the status is, from its sources."""
@@ -206,6 +211,26 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return siblings.index(self._assessment) + 1
 
 
+@dataclass(frozen=True)
+class StatusInNation:
+    """The status of a recommendation or of an element in a nation."""
+
+    nation: str
+    status: str
+
+
+class NationStatusColumns(DerivedColumns[StatusInNation]):
+    """What the record shows of a recommendation, or of an element, in a nation."""
+
+    def nation(self) -> Nation:
+        """The nation."""
+        return self._value.nation
+
+    def status(self) -> Annotated[str, Ref("labels")]:
+        """What the record shows of it there."""
+        return self._value.status
+
+
 class ResponseColumns(DerivedColumns[Response]):
     """Where a response stands among those of its body."""
 
@@ -234,12 +259,18 @@ class ElementColumns(DerivedColumns[Element]):
         return self._assessed.number
 
     def status(self) -> Annotated[str, Ref("labels")]:
-        """That of its newest finding; `not-looked-at` before its first."""
+        """That of its newest finding; `not-looked-at` before its first. Where nations differ, it is
+        worked out from those of each.
+        """
         return self._assessed.status
 
+    def status_in_words(self) -> str:
+        """`status` as pages show it. Where nations differ, it says what is shown of each."""
+        return label_text(self._dataset, self._assessed.by_nation)
+
     def since(self) -> Date | None:
-        """The day from which it has had this status without a break; none before its first
-        finding.
+        """The day from which it has had this status, in each nation, without a break; none before
+        its first finding.
         """
         return self._assessed.since
 
@@ -252,9 +283,18 @@ class FindingColumns(DerivedColumns[Finding]):
     """Where a finding stands among those of its element."""
 
     def is_current(self) -> bool:
-        """Whether it is the one that holds now."""
+        """Whether it holds now, in any nation."""
+        return bool(self.current_in())
+
+    def current_in(self) -> tuple[Nation, ...]:
+        """The nations in which it holds now."""
         assert self._item.owner
-        return self._value is self._item.owner.derived(ElementColumns)._assessed.finding
+        findings = self._item.owner.derived(ElementColumns)._assessed.findings
+        return tuple(n for held in findings if held.finding is self._value for n in held.nations)
+
+    def applies_in(self) -> tuple[Nation, ...]:
+        """The nations of which it says this: its own, or those of the recommendation."""
+        return finding_nations(self._item.record, self._value)
 
     def source_withdrawn(self) -> Date | None:
         """The day by which all sources that carry it were withdrawn, if they were."""
@@ -575,6 +615,12 @@ class ChangeColumns(DerivedColumns[RecordChange]):
         """The element, the body or the commitment that it is about, in words."""
         return self._words.what or None
 
+    def nations(self) -> tuple[Nation, ...]:
+        """The nations in which a status changed, or a finding was wrong, where these are not all in
+        which the recommendation applies.
+        """
+        return self._value.nations
+
     def before(self) -> str | None:
         """The id of the word that it was, or the date."""
         return _change_value(self._value.before)
@@ -604,6 +650,19 @@ def _change_value(value: ChangeValue) -> str | None:
     if isinstance(value, ResolvedDueDate):
         return value.date.text if value.date else None
     return value
+
+
+def statuses_in_nations(item: Item) -> Iterator[StatusInNation]:
+    """The status in each nation of the recommendation or the element that an item is, in the order
+    of the vocabulary.
+    """
+    assessment = item.context.facts.assessments[item.record.id]
+    judged: Assessment | ElementAssessment = assessment
+    if isinstance(item.value, Element):
+        judged = item.derived(ElementColumns)._assessed
+    statuses = {nation: each.status for each in judged.by_nation for nation in each.nations}
+    for nation in nations_of(item.context.dataset, item.record):
+        yield StatusInNation(nation, statuses[nation])
 
 
 DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {

@@ -22,13 +22,15 @@ from tracker.outputs.data.derived_columns import (
     ChangeColumns,
     DerivedColumns,
     Item,
+    NationStatusColumns,
     TermColumns,
     VocabularyWord,
+    statuses_in_nations,
 )
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import EventDay, Model, PublishedAs, Record, Source, TimeOfWriting
 from tracker.schema.part_keys import part_key
-from tracker.schema.records import KINDS
+from tracker.schema.records import KINDS, Element, Recommendation
 from tracker.schema.traversal import (
     FieldShape,
     field_shape,
@@ -153,7 +155,11 @@ def _kind_of(model: type[BaseModel]) -> Kind:
         for column in _derived_columns(columns)
     ]
     fields = _field_columns(model, {column.name for column in derived})
-    inner = [(_kind_of(part), partial(_parts, name)) for name, part in _inner_models(model).items()]
+    inner: list[tuple[Kind, Callable[[Item], Iterable[Item]]]] = [
+        (_kind_of(part), partial(_parts, name)) for name, part in _inner_models(model).items()
+    ]
+    if model in (Recommendation, Element):
+        inner.append((_nation_statuses_kind(), _nation_statuses))
     return Kind(
         name=plural_of(model),
         type_name=model.__name__,
@@ -161,6 +167,37 @@ def _kind_of(model: type[BaseModel]) -> Kind:
         columns=(ID, *_owner_columns(model), *fields, *derived),
         inner=inner,
     )
+
+
+@cache
+def _nation_statuses_kind() -> Kind:
+    """The kind of a status in a nation, which stands in no file."""
+    owners = [
+        Column(
+            name,
+            required=required,
+            to=kind,
+            description=f"The {name} of which it is the status.",
+            read=read,
+        )
+        for name, required, kind, read in (
+            ("recommendation", True, Recommendation.folder, attrgetter("record.id")),
+            ("element", False, Element.plural, partial(_owner_id, Element.plural)),
+        )
+    ]
+    return Kind(
+        name="nation_statuses",
+        type_name="NationStatus",
+        description="What the record shows in one nation: of a recommendation or, where it has "
+        "`element`, of that.",
+        columns=(ID, *owners, *_derived_columns(NationStatusColumns)),
+    )
+
+
+def _nation_statuses(item: Item) -> Iterator[Item]:
+    """The items of the statuses in each nation of an item's record."""
+    for number, status in enumerate(statuses_in_nations(item), start=1):
+        yield Item(item.context, status, f"{item.id}.{status.nation}", number, item)
 
 
 def _owner_columns(model: type[BaseModel]) -> Iterator[Column]:
@@ -200,7 +237,9 @@ def _derived_columns(columns: type[DerivedColumns[Any]]) -> Iterator[Column]:
         if not name.startswith("_"):
             returned = get_type_hints(method, include_extras=True)["return"]
             shape = field_shape(returned, getdoc(method))
-            yield from _columns(name, shape, partial(_call, method, columns))
+            for column in _columns(name, shape, partial(_call, method, columns)):
+                if column.name == name or column.name not in vars(columns):
+                    yield column
 
 
 def _call(method: Callable[[Any], Any], columns: type[DerivedColumns[Any]], item: Item) -> Any:

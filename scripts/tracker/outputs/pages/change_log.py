@@ -130,7 +130,8 @@ def _year_json(dataset: Dataset, changes: Sequence[Change]) -> str:
 
 def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
     """A change as the script reads it: `as_of` is the day by which it had come about,
-    `as_recorded` the last that the date of recording can mean. Empty values are left out.
+    `as_recorded` the last that the date of recording can mean. `whole_before` and `whole_after`
+    are the label in each nation, where only that of some changed. Empty values are left out.
     """
     text = describe_change(dataset, change)
     row = {
@@ -144,6 +145,8 @@ def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
         "subject": text.subject,
         "before": text.before,
         "after": text.after,
+        "whole_before": text.whole_before,
+        "whole_after": text.whole_after,
         "reason": change.reason,
         "written": plain_text(text.recorded_note),
         "is_first_look": change.is_first_look,

@@ -82,7 +82,7 @@ def _quarter_values(
         "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
         "evidence_range": _evidence_range(facts.assessments.values()),
         "statuses_before": {
-            id: assessment.status for id, assessment in quarter.before.assessments.items()
+            id: assessment.by_nation for id, assessment in quarter.before.assessments.items()
         },
         "changes": describe_changes(context.dataset, _in_record_order(context, quarter.changes)),
         "slips": describe_changes(context.dataset, filter(_is_slip_change, quarter.changes)),

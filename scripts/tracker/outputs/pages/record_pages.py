@@ -35,7 +35,7 @@ from tracker.text.names import (
     recommendation_label,
     record_path,
 )
-from tracker.text.status_sentences import share_text
+from tracker.text.status_sentences import label_text, share_text, whole_label_text
 
 
 def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
@@ -63,7 +63,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             ),
             "measures": measures,
             "laws": _commencement_stages(facts.dataset, measures),
-            "corrected_findings": corrected_findings(record),
+            "corrected_findings": corrected_findings(dataset, record),
             "history_chart": (
                 status_history_chart(assessment, statuses) if assessment.history else None
             ),
@@ -92,7 +92,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "kind": "Recommendation",
             "number": str(record.number),
             "report": report.short,
-            "label": statuses[assessment.status].label,
+            "label": label_text(dataset, assessment.by_nation),
         },
         filters=recommendation_facets(facts, assessment),
         names=(*recommendation_aliases(record, report), record.title, record.short),
@@ -108,6 +108,8 @@ def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
         kicker=recommendation_label(facts.dataset, assessment.recommendation),
         title=assessment.recommendation.title,
         status=assessment.status,
+        label=label_text(facts.dataset, assessment.by_nation),
+        short_label=whole_label_text(facts.dataset, assessment),
         share=share_text(facts.dataset.vocabulary.statuses, assessment.share),
         evidence_to=assessment.evidence_to,
     )
