@@ -68,7 +68,7 @@ def test_what_was_promised_answered_and_claimed_on_a_day(tiny: Dataset) -> None:
     past = recommendation_as_of(tiny, tiny.recommendations["bridge-01"], date(2024, 9, 9))
     assert past is not None
     assert [r.position for r in past.responses] == ["accepted-in-principle"]
-    assert [c.state for c in past.government_says] == ["in-progress"]
+    assert [c.state for c in past.claims] == ["in-progress"]
     assert [(c.id, [str(d.date) for d in c.due], c.met) for c in past.commitments] == [
         ("first-round", ["2025-03"], None),
         ("law", ["None"], None),

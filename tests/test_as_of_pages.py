@@ -17,6 +17,7 @@ PLANNED = {
     "status": "Planned",
     "share": "2 of 4 parts planned; 2 not yet assessed",
     "reason": "A <b>bill</b> was promised.",
+    "says": "Ministry of Bridges says",
     "claim_status": "In progress",
     "responses": ["Home Office: Accepted", "Department for Education: Accepted"],
     "commitments": [{"what": "Introduce a bill", "date": "March 2026", "due_state": "Due"}],
@@ -29,16 +30,22 @@ def state_lines(reach: str) -> list[str]:
     return [
         "The record shows Planned 2 of 4 parts planned; 2 not yet assessed A <b>bill</b> was "
         f"promised. Searched up to {reach}.",
-        "Government says In progress",
+        "Ministry of Bridges says In progress",
         "Responses Home Office: Accepted Department for Education: Accepted",
         "Promises Introduce a bill: March 2026, Due",
     ]
 
 
-BARE = {"status": "Not yet assessed", "claim_status": "", "responses": [], "commitments": []}
+BARE = {
+    "status": "Not yet assessed",
+    "says": "Ministry of Bridges says",
+    "claim_status": "",
+    "responses": [],
+    "commitments": [],
+}
 SHOWN_BARE = [
     "The record shows Not yet assessed",
-    "Government says Nothing on record",
+    "Ministry of Bridges says Nothing on record",
     "Responses None on record",
     "Promises None on record",
 ]

@@ -140,7 +140,7 @@ def test_a_source_is_seen_no_sooner_than_it_is_published(
 
 
 @pytest.mark.parametrize("grade", ["c", "d"])
-@pytest.mark.parametrize("field", ["responses", "government_says"])
+@pytest.mark.parametrize("field", ["responses", "claims"])
 def test_a_response_and_a_claim_rest_on_a_source_that_can_carry_them(
     tiny: Dataset, field: str, grade: str
 ) -> None:

@@ -27,12 +27,12 @@ def with_fields(dataset: Dataset, record: Record, **fields: object) -> Dataset:
 
 def test_what_is_said_again_is_no_change(tiny: Dataset) -> None:
     record = tiny.recommendations["bridge-01"]
-    claim = record.government_says[-1].model_copy(update={"development": "2025-02-press-asks"})
+    claim = record.claims[-1].model_copy(update={"development": "2025-02-press-asks"})
     response = record.responses[-1].model_copy(update={"development": "2025-02-press-asks"})
     dataset = with_fields(
         tiny,
         record,
-        government_says=(*record.government_says, claim),
+        claims=(*record.claims, claim),
         responses=(*record.responses, response),
     )
     assert [c.id for c in list_changes(dataset)] == [c.id for c in list_changes(tiny)]

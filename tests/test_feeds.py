@@ -312,9 +312,9 @@ Support: {ADDRESS}support/"""
         (
             "bridge-01.claim.2024-11-minister-says-done",
             [
-                "Government says: In progress → Complete",
+                "Ministry of Bridges says: In progress → Complete",
                 "Every bridge is inspected.",
-                "Government says, November 2024. The record does not show the exact day. "
+                "Ministry of Bridges says, November 2024. The record does not show the exact day. "
                 "Written 10 January 2026.",
             ],
         ),

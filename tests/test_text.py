@@ -637,8 +637,8 @@ NAME = "Bridge Review, recommendation 1"
             "claim",
             "nothing-reported",
             "complete",
-            "Government says, Nothing reported → Complete",
-            "Government says: Nothing reported → Complete",
+            "Those responsible say, Nothing reported → Complete",
+            "Those responsible say: Nothing reported → Complete",
         ),
         ("response", None, "accepted", "Response, Accepted", "Response: Accepted"),
         ("commitment", None, None, "Promise made, no date given", "Promised for: no date given"),
@@ -729,8 +729,8 @@ def test_a_change_says_when_it_was_written_on_another_day(
 def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
     looks = change(tiny, "status", before="not-assessed", after="planned")
     promise_made = change(tiny, "commitment")
-    assert count_changes([promise_made, promise_made]) == "2 promises made"
-    assert count_changes([looks, promise_made]) == (
+    assert count_changes(tiny, [promise_made, promise_made]) == "2 promises made"
+    assert count_changes(tiny, [looks, promise_made]) == (
         "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
         "found no action or nothing to judge by"
     )

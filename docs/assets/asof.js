@@ -10,12 +10,12 @@ const pair = (name, said) => make("div", {}, make("dt", { textContent: name }), 
 const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", line));
 const block = (name, shown) => [make("h3", { textContent: name }), shown];
 
-// One assessment: what the record shows and what the government says, each in its own place.
-function assessment({ status, share, reason, claim_status, responses = [], commitments = [], evidence_to }, day) {
+// One assessment: what the record shows and what is claimed, each in its own place.
+function assessment({ status, share, reason, says, claim_status, responses = [], commitments = [], evidence_to }, day) {
   const shows = [p("share", status), ...[share, reason].filter(Boolean).map((line) => p("", line))];
   if (evidence_to) shows.push(p("note", `Searched up to ${words(evidence_to < day ? evidence_to : day)}.`));
   const promises = commitments.map(({ what, date, due_state }) => `${what}: ${[date, due_state].filter(Boolean).join(", ")}`);
-  const pairs = [pair("The record shows", shows), pair("Government says", lines(claim_status ? [claim_status] : [], "Nothing on record"))];
+  const pairs = [pair("The record shows", shows), pair(says, lines(claim_status ? [claim_status] : [], "Nothing on record"))];
   pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(promises, "None on record")));
   return make("dl", { className: "facts" }, ...pairs);
 }

@@ -28,7 +28,7 @@ function moved(before, after) {
 
 function item(row) {
   const said = [...p("note", row.subject), ...p("", ...moved(row.before, row.after)), ...p("", row.reason), ...p("note", row.written)];
-  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", KIND_WORDS.get(row.kind))), make("div", {}, ...said));
+  return make("li", {}, make("p", { className: "when" }, `${words(row.date)} `, span("note", row.kind_in_words ?? KIND_WORDS.get(row.kind))), make("div", {}, ...said));
 }
 
 const list = (rows) => make("ol", { className: "dated" }, ...rows.map(item));

@@ -164,9 +164,7 @@ def recommendation_as_of(
             "responses": tuple(
                 r for r in recommendation.responses if _response_known(r, day, known)
             ),
-            "government_says": tuple(
-                claim for claim in recommendation.government_says if claim.development in known
-            ),
+            "claims": tuple(claim for claim in recommendation.claims if claim.development in known),
             "elements": tuple(
                 _element_as_of(recommendation, element, day, axis, published, known)
                 for element in recommendation.elements

@@ -18,6 +18,7 @@ from tracker.derive.status import (
     status_before_first,
     status_history,
 )
+from tracker.derive.voices import voice_of
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, writing_order
 from tracker.schema.fields import Record
@@ -62,6 +63,7 @@ class Change:
     `nations` are those in which a status changed, or a finding was wrong, where these are not all
     in which the recommendation applies. `whole_before` and `whole_after` are then the status of the
     recommendation in each of its nations.
+    `claimant` is the body that makes a claim, by its id.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Change:
     nations: tuple[str, ...] = ()
     whole_before: tuple[NationStatus, ...] = ()
     whole_after: tuple[NationStatus, ...] = ()
+    claimant: str | None = None
 
     @property
     def is_first_look(self) -> bool:
@@ -280,16 +283,18 @@ def _response_changes(dataset: Dataset, recommendation: Recommendation) -> Itera
 
 
 def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
-    """Each claim that differs from the last. What was said before the first is not known where a
-    claim was withdrawn.
+    """Each claim that differs from the last of its voice. What was said before the first is not
+    known where a claim was withdrawn.
     """
-    after = None if recommendation.withdrawn_from("government_says") else NOTHING_REPORTED
-    for claim in recommendation.government_says:
-        before, after = after, claim.state
+    first = None if recommendation.withdrawn_from("claims") else NOTHING_REPORTED
+    states: dict[str, str] = {}
+    for claim in recommendation.claims:
+        voice, after = voice_of(dataset, claim.by), claim.state
+        before, states[voice] = states.get(voice, first), after
         if before != after:
             development = dataset.developments[claim.development]
             yield Change(
-                id=_change_id(recommendation, "claim", development.id),
+                id=_change_id(recommendation, "claim", part_key(claim)),
                 kind="claim",
                 date=development.date,
                 recorded=development.recorded,
@@ -298,6 +303,7 @@ def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator
                 after=after,
                 reason=claim.note,
                 evidence=(development,),
+                claimant=claim.by,
             )
 
 

@@ -34,6 +34,7 @@ from tracker.derive.last_modified import record_last_modified
 from tracker.derive.order import in_order
 from tracker.derive.status import Assessment, assess
 from tracker.derive.succession import predecessors_of_bodies
+from tracker.derive.voices import usual_claimant
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record
@@ -51,7 +52,7 @@ class Facts:
     the reports, the featured one first, and numbers; commitments by their due date, those without
     one last; implications by the day from which they apply. `nations_ended` are the nations in
     which each measure has ended, `predecessors_of` the bodies from which each body took over, by
-    its id.
+    its id. `usual_claimant` is a body in whose voice every claim stands, if that is one.
     """
 
     dataset: Dataset
@@ -68,6 +69,7 @@ class Facts:
     topics: Mapping[str, TopicContents]
     nations_ended: Mapping[str, frozenset[str]]
     predecessors_of: Mapping[str, tuple[Body, ...]]
+    usual_claimant: str | None
 
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
@@ -154,6 +156,7 @@ def derive(dataset: Dataset, today: date) -> Facts:
             for id, measure in dataset.measures.items()
         },
         predecessors_of=predecessors_of_bodies(dataset),
+        usual_claimant=usual_claimant(dataset),
     )
 
 

@@ -119,7 +119,7 @@ def cited_developments(recommendation: Recommendation) -> frozenset[str]:
     findings = (f for element in recommendation.elements for f in element.findings)
     cited = {id for finding in findings for id in (*finding.evidence, *finding.against)}
     cited |= {r.development for r in recommendation.responses if r.development}
-    cited |= {claim.development for claim in recommendation.government_says}
+    cited |= {claim.development for claim in recommendation.claims}
     for commitment in recommendation.commitments:
         cited |= set(commitment_developments(commitment))
     return frozenset(cited)

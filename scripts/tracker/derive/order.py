@@ -77,7 +77,7 @@ def _recommendation_in_order(dataset: Dataset, recommendation: Recommendation) -
     return _with(
         recommendation,
         responses=_responses_in_order(dataset, recommendation.responses),
-        government_says=by_certain_date(recommendation.government_says, said),
+        claims=by_certain_date(recommendation.claims, said),
         elements=tuple(map(_element_in_order, recommendation.elements)),
         commitments=tuple(
             _with(commitment, due=by_certain_date(commitment.due, lambda due: due.set_on))

@@ -18,6 +18,7 @@ from tracker.derive.findings import (
     standing_findings,
 )
 from tracker.derive.order import by_date_and_recorded
+from tracker.derive.voices import current_claims
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -355,7 +356,7 @@ class Flag:
 
 def derive_flags(
     status: str,
-    claim: Claim | None,
+    claims: Sequence[Claim],
     review: Review | None,
     commitments: Sequence[CommitmentProgress],
     today: date,
@@ -368,7 +369,8 @@ def derive_flags(
     overdue = [progress.days_overdue for progress in commitments if progress.state == "overdue"]
     if overdue:
         flags.append(Flag("overdue", max(overdue)))
-    if claim and claim.state == COMPLETE and status not in (DELIVERED, REPORTED_DELIVERED):
+    is_complete = any(claim.state == COMPLETE for claim in claims)
+    if is_complete and status not in (DELIVERED, REPORTED_DELIVERED):
         flags.append(Flag("disputed"))
     slips = max((progress.slips for progress in commitments), default=0)
     if slips:
@@ -404,8 +406,8 @@ class Assessment:
     """Everything that is derived for one recommendation on a day. `by_nation` is its status in each
     nation: one entry where it is the same in all. `leading` are the elements that give it its
     status, `review` the newest, None where there is none yet, `evidence_to` how far the evidence
-    reaches by it or else by the findings, `claim` and `responses` the current ones (one response of
-    each body). `history` stands oldest first, `timeline` newest first.
+    reaches by it or else by the findings, `claims` and `responses` the current ones (one claim of
+    each voice, one response of each body). `history` stands oldest first, `timeline` newest first.
     """
 
     recommendation: Recommendation
@@ -419,7 +421,7 @@ class Assessment:
     review: Review | None
     history: tuple[StatusStep, ...]
     reconstructed: bool
-    claim: Claim | None
+    claims: tuple[Claim, ...]
     responses: tuple[Response, ...]
     commitments: tuple[CommitmentProgress, ...]
     timeline: tuple[Development, ...]
@@ -444,9 +446,11 @@ class Assessment:
 
     @property
     def claim_status(self) -> str | None:
-        """What the government says now; None where nobody has looked."""
-        if self.claim:
-            return self.claim.state
+        """What was claimed last, where a body that says otherwise may have claimed before it; None
+        where nobody has looked.
+        """
+        if self.claims:
+            return self.claims[-1].state
         return NOTHING_REPORTED if self.review else None
 
     @property
@@ -497,7 +501,7 @@ def assess(
         commitment_progress(dataset, recommendation, commitment, looked_to, today)
         for commitment in recommendation.commitments
     )
-    claim = recommendation.government_says[-1] if recommendation.government_says else None
+    claims = current_claims(dataset, recommendation.claims)
     return Assessment(
         recommendation=recommendation,
         elements=elements,
@@ -510,11 +514,11 @@ def assess(
         review=review,
         history=status_history(dataset, recommendation),
         reconstructed=_is_reconstructed(recommendation),
-        claim=claim,
+        claims=claims,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),
         commitments=commitments,
         timeline=tuple(timeline),
-        flags=derive_flags(status, claim, review, commitments, today),
+        flags=derive_flags(status, claims, review, commitments, today),
     )
 
 

@@ -4,7 +4,6 @@ day (`?as-of=2026-03-01`).
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,11 +13,11 @@ from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Recommendation
+from tracker.text.claim_sentences import recommendation_claims, recommendation_voice
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
 from tracker.text.names import record_path
 from tracker.text.phrases import NOT_LOOKED_YET
 from tracker.text.status_sentences import (
-    claim_text,
     label_text,
     reason_text,
     response_texts,
@@ -41,19 +40,20 @@ def _states_json(context: BuildContext, recommendation: Recommendation) -> str:
     made = dataset.reports[recommendation.report].published.latest
     content = {
         "made": made.isoformat(),
-        "as_of": _history(dataset, recommendation, context.today, "as_of"),
-        "as_recorded": _history(dataset, recommendation, context.today, "as_recorded"),
+        "as_of": _history(context, recommendation, "as_of"),
+        "as_recorded": _history(context, recommendation, "as_recorded"),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _history(
-    dataset: Dataset, recommendation: Recommendation, today: date, axis: TimeAxis
+    context: BuildContext, recommendation: Recommendation, axis: TimeAxis
 ) -> list[dict[str, Any]]:
     """The assessments of a recommendation, without those that say the same as the one before."""
+    dataset, today = context.dataset, context.today
     history: list[dict[str, Any]] = []
     for day, assessment in assessments_over_time(dataset, recommendation, today, axis):
-        content = _assessment_in_words(dataset, assessment)
+        content = _assessment_in_words(dataset, assessment, context.facts.usual_claimant)
         evidence_to = assessment.evidence_to
         if axis == "as_of" and recommendation.reviews:
             evidence_to = recommendation.reviews[-1].evidence_to
@@ -65,13 +65,16 @@ def _history(
     return history
 
 
-def _assessment_in_words(dataset: Dataset, assessment: Assessment) -> dict[str, Any]:
+def _assessment_in_words(
+    dataset: Dataset, assessment: Assessment, usual: str | None
+) -> dict[str, Any]:
     vocabulary = dataset.vocabulary
     return {
         "status": label_text(dataset, assessment.by_nation),
         "share": share_text(vocabulary.statuses, assessment.share),
         "reason": reason_text(dataset, assessment),
-        "claim_status": claim_text(dataset, assessment),
+        "says": recommendation_voice(dataset, assessment, usual),
+        "claim_status": recommendation_claims(dataset, assessment),
         "responses": response_texts(dataset, assessment),
         "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],
     }

@@ -15,9 +15,9 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import Page
 from tracker.schema.records import Development, Measure, Report
 from tracker.schema.traversal import sources_in
+from tracker.text.claim_sentences import claimed_states, voice_heading
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import body_name, measure_short_name
-from tracker.text.status_sentences import claim_text
 
 FacetValues = Mapping[str, tuple[str, ...]]
 
@@ -25,7 +25,7 @@ FACETS: Mapping[str, str] = {
     "kind": "Kind",
     "report": "Report",
     "label": "The record shows",
-    "says": "Government says",
+    "says": "Claim",
     "nation": "Applies in",
     "topic": "Topic",
     "body": "Body",
@@ -35,7 +35,14 @@ FACETS: Mapping[str, str] = {
     "year": "Year",
     "grade": "Grade of source",
 }
-"""The facets of search by their names in an address, each with its label, in the order shown."""
+"""The facets of search by their names in an address, each with its label, in the order shown.
+That of claims is the voice in which they stand: `facet_labels`.
+"""
+
+
+def facet_labels(facts: Facts) -> Mapping[str, str]:
+    """The facets of search with their labels."""
+    return {**FACETS, "says": voice_heading(facts.dataset, facts.usual_claimant)}
 
 
 def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
@@ -46,7 +53,7 @@ def recommendation_facets(facts: Facts, assessment: Assessment) -> FacetValues:
     return {
         "report": (dataset.reports[record.report].short,),
         "label": (dataset.vocabulary.statuses[assessment.status].label,),
-        "says": (claim_text(dataset, assessment),),
+        "says": tuple(claimed_states(dataset, assessment)),
         "nation": _nations(dataset, record.applies_in),
         "topic": _labels(dataset, "topics", record.topics),
         "body": _bodies(dataset, with_bodies_in_place(dataset, record.addressed_to)),

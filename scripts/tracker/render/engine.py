@@ -17,6 +17,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tracker.derive.status import response_date
+from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
@@ -24,6 +25,14 @@ from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.schema.records import Site
 from tracker.text.body_sentences import earlier_name_texts, end_of_body, unnamed_successor
+from tracker.text.claim_sentences import (
+    claims_text,
+    recommendation_claims,
+    recommendation_voice,
+    voice_heading,
+    voice_owner,
+    voice_text,
+)
 from tracker.text.commitment_sentences import (
     NO_DATE_GIVEN,
     commitment_finding,
@@ -48,6 +57,7 @@ from tracker.text.phrases import (
     plain_text,
     pluralise,
     searched_pieces,
+    upper_first,
 )
 from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
@@ -65,7 +75,6 @@ from tracker.text.stage_sentences import (
 from tracker.text.status_sentences import (
     NO_FINDING_YET,
     absence,
-    claim_text,
     confidence_text,
     finding_place,
     finding_since,
@@ -219,7 +228,12 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": format_date, "plain": plain_text, "bibtex": escape_bibtex}
+    environment.filters |= {
+        "bibtex": escape_bibtex,
+        "capitalised": upper_first,
+        "day": format_date,
+        "plain": plain_text,
+    }
     environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
         "NO_FINDING_YET": NO_FINDING_YET,
@@ -263,7 +277,8 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     return {
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
-        "claim_text": partial(claim_text, dataset),
+        "claiming_body": partial(claiming_body, dataset),
+        "claims_text": partial(claims_text, dataset),
         "commencement_text": partial(commencement_text, dataset),
         "commitment_finding": partial(commitment_finding, dataset),
         "finding_place": partial(finding_place, dataset),
@@ -277,7 +292,9 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "measure_state": partial(measure_state, dataset, today=today),
         "nations": partial(nation_names, dataset),
         "place_in_report": partial(place_in_report, dataset),
+        "recommendation_claims": partial(recommendation_claims, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
+        "recommendation_voice": partial(recommendation_voice, dataset),
         "response_date": partial(response_date, dataset),
         "withdrawn_on": partial(withdrawn_on, dataset),
         "share_text": partial(share_text, statuses),
@@ -286,6 +303,9 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "stage_with_date": partial(stage_with_date, dataset),
         "statute_start_text": partial(statute_start_text, dataset),
         "status_counts_text": partial(status_counts_text, statuses),
+        "voice_heading": partial(voice_heading, dataset),
+        "voice_owner": partial(voice_owner, dataset),
+        "voice_text": partial(voice_text, dataset),
     }
 
 

@@ -14,6 +14,7 @@ from tracker.problems import Problem
 from tracker.rules import (
     bodies,
     chronology,
+    claims,
     evidence,
     legislation,
     nations,
@@ -88,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     bodies.a_successor_outlived_the_body,
     bodies.nothing_is_asked_of_a_body_after_its_end,
     bodies.what_became_of_a_body_has_a_source_that_can_carry_it,
+    claims.a_voice_ends_with_its_verb,
+    claims.a_claim_is_made_by_a_body_that_acted,
     subjects.an_implication_says_when_it_applies,
     subjects.an_implication_starts_as_its_law_does,
     subjects.an_implication_says_how_it_ends,

@@ -106,8 +106,8 @@ def nothing_is_asked_of_a_body_after_its_end(dataset: Dataset, today: date) -> I
 def _dated_bodies(
     dataset: Dataset, recommendation: Recommendation
 ) -> Iterator[tuple[FieldPath, str, str, PartialDate]]:
-    """The bodies that a recommendation asks, that answered and that promised: the path, the body,
-    what the date is of, and the date.
+    """The bodies that a recommendation asks, that answered, that claim and that promised: the path,
+    the body, what the date is of, and the date.
     """
     if report := dataset.reports.get(recommendation.report):
         for index, id in enumerate(recommendation.addressed_to):
@@ -115,6 +115,9 @@ def _dated_bodies(
     for number, response in enumerate(recommendation.responses):
         if answered := dataset.developments.get(response.development or ""):
             yield ("responses", number, "by"), response.by, "this answer", answered.date
+    for number, claim in enumerate(recommendation.claims):
+        if said := dataset.developments.get(claim.development):
+            yield ("claims", number, "by"), claim.by, "this claim", said.date
     for number, commitment in enumerate(recommendation.commitments):
         if made := dataset.developments.get(commitment.made):
             for index, id in enumerate(commitment.by):

@@ -203,8 +203,8 @@ def _developments_rested_on(
             yield ("commitments", index, "undone", "development"), commitment.undone.development
         for number, due in enumerate(commitment.due):
             yield ("commitments", index, "due", number, "development"), due.development
-    for index, claim in enumerate(recommendation.government_says):
-        yield ("government_says", index, "development"), claim.development
+    for index, claim in enumerate(recommendation.claims):
+        yield ("claims", index, "development"), claim.development
     for index, response in enumerate(recommendation.responses):
         yield ("responses", index, "development"), response.development
 

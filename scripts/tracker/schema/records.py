@@ -61,7 +61,7 @@ class Response(Model):
 
 
 class Claim(Model):
-    """What the responsible body says about the delivery of this recommendation, in its own official
+    """What a responsible body says about the delivery of this recommendation, in its own official
     statement.
     """
 
@@ -69,12 +69,18 @@ class Claim(Model):
 
     state: Annotated[Id, Ref("states"), PublishedAs("claim_status")]
     """What the body says about delivery. It is its claim, never mixed with our finding."""
+    by: Annotated[BodyId, PublishedAs("body")]
+    """The body that says so. Pages name it as the `voice` of its record does, else by its name."""
     development: DevelopmentId
     """The development in which it said so, with at least one source of a grade that carries
     findings.
     """
     note: Text
     """What it said, in our own words."""
+    id: Id | None = None
+    """Its name among the claims, where another one rests on the same development. It never
+    changes.
+    """
 
 
 class Finding(Model):
@@ -287,9 +293,9 @@ class Recommendation(Record):
     """What each body that was asked answered, in any order: the newest answer of a body holds. None
     is there until an editor has looked for an answer.
     """
-    government_says: tuple[Claim, ...] = ()
-    """What the responsible body says about delivery, in any order: the newest holds. It is its
-    claim, not our finding.
+    claims: tuple[Claim, ...] = ()
+    """What the responsible bodies say about delivery, in any order: the newest of each voice holds.
+    It is their claim, not our finding.
     """
     elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=12)]
     """The one to twelve testable things that it asks for. The status of the whole is worked out
@@ -611,6 +617,11 @@ class Body(Record):
     ended: BodyEnd | None = None
     """When and how it ended, once it has. Nothing is asked of it after that day, and nothing done
     by it.
+    """
+    voice: Text | None = None
+    """How its claims are introduced in a sentence, where its name with "says" does not fit: `the
+    government says`, `police forces say`. Bodies with the same voice speak as one, such as the
+    departments of one government.
     """
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from tracker.derive.changes import CHANGE_KINDS, Change, ChangeKind, ChangeValue
 from tracker.derive.commitments import ResolvedDueDate
+from tracker.derive.voices import one_voice
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, Element, Recommendation
+from tracker.text.claim_sentences import claim_nouns, voice_heading
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
 from tracker.text.names import body_name, nation_names, recommendation_label, title_and_path
 from tracker.text.phrases import Sentence, format_date, pluralise
@@ -18,27 +20,29 @@ CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "status": "Label",
     "element-status": "Label of a part",
     "response": "Response",
-    "claim": "Government says",
+    "claim": "Claim",
     "commitment": "Promise made",
     "due-date": "Date changed",
     "met": "Promise kept",
     "undone": "Kept promise undone",
     "correction": "Correction",
 }
-"""What readers call each kind of change. The first two are of our findings, never of claims."""
+"""What readers call each kind of change. The first two are of our findings, never of claims. A
+claim is called by the voice in which it stands: `change_kind_label`.
+"""
 
 CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "status": ("label", "labels"),
     "element-status": ("label of a part", "labels of parts"),
     "response": ("response", "responses"),
-    "claim": ("government claim", "government claims"),
+    "claim": ("claim", "claims"),
     "commitment": ("promise made", "promises made"),
     "due-date": ("date changed", "dates changed"),
     "met": ("promise kept", "promises kept"),
     "undone": ("kept promise undone", "kept promises undone"),
     "correction": ("correction", "corrections"),
 }
-"""The singular and the plural of each kind, for counts."""
+"""The singular and the plural of each kind, for counts: of claims, those of several voices."""
 
 _VOCABULARIES: Mapping[ChangeKind, str] = {
     "status": "labels",
@@ -55,12 +59,13 @@ _SPEAKERS: dict[ChangeKind, str] = {
     "status": _RECORD_SHOWS,
     "element-status": _RECORD_SHOWS,
     "correction": _RECORD_SHOWS,
-    "claim": "Government says",
     "response": "Response",
     "commitment": "Promised for",
     "due-date": "Promised for",
 }
-"""Who says what it became. A promise kept or undone has none: its kind and its day say all."""
+"""Who says what it became. A promise kept or undone has none: its kind and its day say all. The
+speaker of a claim is its voice.
+"""
 
 FIRST_FINDINGS_NOTE = (
     "rest on no event: we looked for the first time, and found no action or nothing to judge by"
@@ -105,7 +110,7 @@ class ChangeText:
 
     @property
     def statement(self) -> str:
-        """What it became, and who says so: `Government says: Complete`. Empty for a kind that has
+        """What it became, and who says so: `Ferry Board says: Complete`. Empty for a kind that has
         no speaker.
         """
         return f"{self.speaker}: {self.states}" if self.after and self.speaker else ""
@@ -130,8 +135,12 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         before, after = "", format_date(change.date)
     if change.nations and after:
         after = f"{after} in {nation_names(dataset, change.nations)}"
+    kind = CHANGE_KIND_LABELS[change.kind]
+    speaker = _SPEAKERS.get(change.kind, "")
+    if change.kind == "claim":
+        kind = speaker = voice_heading(dataset, change.claimant, change.date)
     return ChangeText(
-        kind=CHANGE_KIND_LABELS[change.kind],
+        kind=kind,
         record_name=(
             recommendation_label(dataset, record) if isinstance(record, Recommendation) else title
         ),
@@ -141,7 +150,7 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         about=_SUBJECT_LABELS.get(type(change.about), ""),
         before=before,
         after=after,
-        speaker=_SPEAKERS.get(change.kind, ""),
+        speaker=speaker,
         reason=_reason(change),
         recorded_note=recorded_note(change.date, change.recorded),
         whole_before=label_text(dataset, change.whole_before) if change.whole_before else "",
@@ -180,6 +189,20 @@ def _value_text(dataset: Dataset, change: Change, value: ChangeValue) -> str:
     return ""
 
 
+def change_kind_label(kind: ChangeKind, dataset: Dataset, claimant: str | None) -> str:
+    """What readers call a kind of change where the claims stand in the voice of a body, or of
+    several.
+    """
+    return voice_heading(dataset, claimant) if kind == "claim" else CHANGE_KIND_LABELS[kind]
+
+
+def change_nouns(kind: ChangeKind, dataset: Dataset, claimant: str | None) -> tuple[str, str]:
+    """The singular and the plural of a kind, where the claims stand in the voice of a body, or of
+    several.
+    """
+    return claim_nouns(dataset, claimant) if kind == "claim" else CHANGE_NOUNS[kind]
+
+
 def describe_changes(
     dataset: Dataset, changes: Iterable[Change]
 ) -> list[tuple[Change, ChangeText]]:
@@ -187,13 +210,16 @@ def describe_changes(
     return [(change, describe_change(dataset, change)) for change in changes]
 
 
-def count_changes(changes: Sequence[Change]) -> str:
+def count_changes(dataset: Dataset, changes: Sequence[Change]) -> str:
     """How many changes of each kind there are, and how many of them are first findings without an
     event: `3 labels, 1 response. 2 of these rest on no event: …`.
     """
     counts = Counter(change.kind for change in changes)
+    claimant = one_voice(dataset, (c.claimant for c in changes if c.claimant))
     kinds = ", ".join(
-        pluralise(counts[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS if counts[kind]
+        pluralise(counts[kind], *change_nouns(kind, dataset, claimant))
+        for kind in CHANGE_KINDS
+        if counts[kind]
     )
     first_looks = sum(change.is_first_look for change in changes)
     return f"{kinds}. {first_looks} of these {FIRST_FINDINGS_NOTE}" if first_looks else kinds

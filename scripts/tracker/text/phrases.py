@@ -83,7 +83,7 @@ def lower_first(words: str) -> str:
 
 
 def upper_first(words: str) -> str:
-    """Words at the beginning of a sentence."""
+    """Words at the beginning of a sentence: `the government` is `The government`."""
     return words[:1].upper() + words[1:]
 
 

@@ -123,16 +123,6 @@ def confidence_text(confidence: Confidence) -> str:
     return f"{confidence.level.capitalize()} confidence: {confidence.reason}"
 
 
-def claim_text(dataset: Dataset, assessment: Assessment) -> str:
-    """What the government says, as its label; where its only claims rested on what was withdrawn,
-    that.
-    """
-    if not assessment.claim and assessment.recommendation.withdrawn_from("government_says"):
-        return "Source withdrawn"
-    claim_status = assessment.claim_status
-    return dataset.vocabulary.term("states", claim_status).label if claim_status else NOT_LOOKED_YET
-
-
 def response_texts(dataset: Dataset, assessment: Assessment) -> list[str]:
     """What each body answered: `Ministry of Bridges: Accepted`."""
     return [

@@ -164,8 +164,8 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return confidence.reason if confidence else None
 
     def claim_status(self) -> Annotated[str, Ref("states")] | None:
-        """What the government says; none where nobody has looked yet. Never mix it with
-        `status`.
+        """What was claimed last about delivery; none where nobody has looked yet. Never mix it with
+        `status`. Where bodies claim different things, the current `claims` say so.
         """
         return self._assessment.claim_status
 
@@ -245,6 +245,10 @@ class ClaimColumns(DerivedColumns[Claim]):
     def date(self) -> Date:
         """The date of the development in which it was made."""
         return self._dataset.developments[self._value.development].date
+
+    def is_current(self) -> bool:
+        """Whether it is the newest of its voice: of this body and those that speak with it."""
+        return any(self._value is claim for claim in self._assessment.claims)
 
 
 class ElementColumns(DerivedColumns[Element]):

@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from tracker.derive.changes import CHANGE_KINDS, Change
+from tracker.derive.voices import usual_claimant
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
 from tracker.text.change_sentences import (
-    CHANGE_KIND_LABELS,
-    CHANGE_NOUNS,
     FIRST_FINDINGS_NOTE,
+    change_kind_label,
+    change_nouns,
     count_changes,
     describe_change,
     describe_changes,
@@ -33,6 +34,7 @@ def _month_of(change: Change) -> str:
 def pages(context: BuildContext) -> Iterator[Page]:
     """The index of changes, and a page for each month that has any."""
     dataset, changes = context.dataset, context.changes
+    claimant = context.facts.usual_claimant
     months = [
         (month, tuple(changes_of_month))
         for month, changes_of_month in groupby(changes, key=_month_of)
@@ -46,12 +48,17 @@ def pages(context: BuildContext) -> Iterator[Page]:
         values=lambda: {
             "changes": changes,
             "latest": describe_changes(dataset, changes[:LATEST_CHANGES]),
-            "counts": count_changes(changes),
+            "counts": count_changes(dataset, changes),
             "years": _months_by_year(months),
             "first_findings_note": FIRST_FINDINGS_NOTE,
             "evidence_to": context.facts.evidence_to,
             "kinds": [
-                (kind, CHANGE_KIND_LABELS[kind], *CHANGE_NOUNS[kind]) for kind in CHANGE_KINDS
+                (
+                    kind,
+                    change_kind_label(kind, dataset, claimant),
+                    *change_nouns(kind, dataset, claimant),
+                )
+                for kind in CHANGE_KINDS
             ],
         },
         day=changes[0].day if changes else None,
@@ -60,16 +67,14 @@ def pages(context: BuildContext) -> Iterator[Page]:
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
     )
     for index, (month, changes_of_month) in enumerate(months):
-        first = changes_of_month[0].day
+        first, counts = changes_of_month[0].day, count_changes(dataset, changes_of_month)
         later, earlier = _neighbour(months, index - 1), _neighbour(months, index + 1)
         page = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"Changes of {first:%B %Y}",
-            description=f"What changed in {first:%B %Y}: {count_changes(changes_of_month)}.",
-            values=partial(
-                dict, counts=count_changes(changes_of_month), later=later, earlier=earlier
-            ),
+            description=f"What changed in {first:%B %Y}: {counts}.",
+            values=partial(dict, counts=counts, later=later, earlier=earlier),
             trail=(("Changes", "changes/"),),
             day=first,
             last_modified=_last_written(changes_of_month),
@@ -124,21 +129,25 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _year_json(dataset: Dataset, changes: Sequence[Change]) -> str:
-    rows = [_row(dataset, change) for change in changes]
+    claimant = usual_claimant(dataset)
+    rows = [_row(dataset, change, claimant) for change in changes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _row(dataset: Dataset, change: Change) -> dict[str, Any]:
+def _row(dataset: Dataset, change: Change, claimant: str | None) -> dict[str, Any]:
     """A change as the script reads it: `as_of` is the day by which it had come about,
     `as_recorded` the last that the date of recording can mean. `whole_before` and `whole_after`
-    are the label in each nation, where only that of some changed. Empty values are left out.
+    are the label in each nation, where only that of some changed; `kind_in_words` is there only
+    where it is not that of all of its kind. Empty values are left out.
     """
     text = describe_change(dataset, change)
+    is_usual = text.kind == change_kind_label(change.kind, dataset, claimant)
     row = {
         "as_of": change.day.isoformat(),
         "date": change.date.text,
         "as_recorded": change.recorded.latest.isoformat(),
         "kind": change.kind,
+        "kind_in_words": "" if is_usual else text.kind,
         "record": text.record_name,
         "title": text.record_title,
         "path": text.path,

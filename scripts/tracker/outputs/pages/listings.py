@@ -14,6 +14,7 @@ from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.records import Development, Measure
 from tracker.schema.vocabularies import Audience, GlossaryEntry, Place, Topic
+from tracker.text.claim_sentences import voice_text
 from tracker.text.names import path_of
 
 LATEST_DEVELOPMENTS = 20
@@ -23,12 +24,12 @@ LATEST_DEVELOPMENTS = 20
 def index_pages(facts: Facts) -> Iterator[Page]:
     """The index of each kind of record, and a page for each year of developments."""
     dataset = facts.dataset
+    says = voice_text(dataset, facts.usual_claimant)
     yield Page(
         path="recommendations/",
         template="recommendations.html",
         title="Recommendations",
-        description="Every recommendation, what the government says about it and what the record "
-        "shows.",
+        description=f"Every recommendation, what {says} about it and what the record shows.",
         values=lambda: {
             "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
             "fits_one_page": len(facts.assessments) <= MAX_ROWS,

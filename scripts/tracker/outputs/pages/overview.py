@@ -18,7 +18,7 @@ from tracker.derive.services import (
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart, status_chart
 from tracker.outputs.context import Card, Exporter, Page
-from tracker.outputs.metadata import FACETS, dataset_jsonld
+from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.field_guide import fields_page
@@ -221,6 +221,9 @@ def _search_page(facts: Facts) -> Page:
         template="search.html",
         title="Search",
         description="Search the tracker.",
-        values=lambda: {"facets": FACETS, "statute": statute and with_article(statute)},
+        values=lambda: {
+            "facets": facet_labels(facts),
+            "statute": statute and with_article(statute),
+        },
         searchable=False,
     )

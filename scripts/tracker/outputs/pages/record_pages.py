@@ -125,7 +125,7 @@ def _recommendation_sources(
     the newest, elements, commitments, the timeline, measures, implications.
     """
     developments, carrying = dataset.developments, dataset.vocabulary.carrying
-    claims = reversed(assessment.recommendation.government_says)
+    claims = reversed(assessment.recommendation.claims)
     yield from carrying_sources(carrying, (developments[claim.development] for claim in claims))
     for element in assessment.elements:
         yield from carrying_sources(carrying, element.evidence)
