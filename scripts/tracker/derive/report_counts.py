@@ -6,16 +6,19 @@ What nobody has looked at is counted apart: it is in no other number.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.derive.answers import answers_to, count_answers
 from tracker.derive.status import Assessment
+from tracker.load.dataset import Dataset
 from tracker.schema.records import Report
-from tracker.schema.vocabularies import ACCEPTED, DELIVERED
+from tracker.schema.vocabularies import DELIVERED
 
 
 @dataclass(frozen=True)
 class ReportCounts:
     """The counts of a report: how many recommendations it makes; how many of these are `recorded`;
     of the recorded, how many were `looked_at`, and are `delivered`; and for how many an answer was
-    looked for, `asked_about`, of which `accepted` were accepted by each body.
+    looked for, `asked_about`, of which `accepted` were accepted by each body that answered, and
+    `differing` were answered differently by different bodies.
     """
 
     makes: int
@@ -24,6 +27,7 @@ class ReportCounts:
     delivered: int
     asked_about: int
     accepted: int
+    differing: int = 0
 
     @property
     def not_looked_at(self) -> int:
@@ -31,22 +35,17 @@ class ReportCounts:
         return self.recorded - self.looked_at
 
 
-def count_report(report: Report, assessments: Sequence[Assessment]) -> ReportCounts:
+def count_report(
+    dataset: Dataset, report: Report, assessments: Sequence[Assessment]
+) -> ReportCounts:
     """The counts of a report, from the assessments of its recommendations."""
-    asked_about = [assessment for assessment in assessments if assessment.is_answer_looked_for]
+    answers = count_answers([answers_to(dataset, assessment) for assessment in assessments])
     return ReportCounts(
         makes=report.makes,
         recorded=len(assessments),
         looked_at=sum(assessment.is_looked_at for assessment in assessments),
         delivered=sum(assessment.status == DELIVERED for assessment in assessments),
-        asked_about=len(asked_about),
-        accepted=sum(_is_accepted(assessment) for assessment in asked_about),
-    )
-
-
-def _is_accepted(assessment: Assessment) -> bool:
-    """Whether each body that answered accepted it, in an answer that can still be read."""
-    return all(
-        response.position == ACCEPTED and not response.withdrawn_from("development")
-        for response in assessment.responses
+        asked_about=len(assessments) - answers["not-looked"],
+        accepted=answers["accepted"],
+        differing=answers["differing"],
     )

@@ -30,6 +30,7 @@ from tracker.schema.vocabularies import (
     MeasureKind,
     Officeholder,
     Place,
+    ResponseKind,
     StageKind,
     Status,
     Term,
@@ -51,6 +52,11 @@ class Vocabularies:
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         return self.terms.get(name, {})
+
+    @property
+    def response_kinds(self) -> Mapping[str, ResponseKind]:
+        """The positions that a body can take, by id."""
+        return self["responses"]
 
     @property
     def statuses(self) -> Mapping[str, Status]:

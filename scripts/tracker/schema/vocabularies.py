@@ -124,6 +124,15 @@ def with_carrying_grades(meaning: str, grades: Mapping[str, Grade]) -> str:
     return meaning.replace(CARRYING_GRADE, f"grade {carrying}")
 
 
+class ResponseKind(Term):
+    """What a body can answer."""
+
+    before_bodies: Text | None = None
+    """What stands in a sentence before the bodies that answered so, where its label with "by" does
+    not fit: `called a matter for others by`.
+    """
+
+
 class StageKind(Term):
     """A step that a measure can take."""
 
@@ -239,7 +248,7 @@ class Title(Model):
 
 VOCABULARIES: dict[str, type[Model]] = {
     "labels": Status,
-    "responses": Term,
+    "responses": ResponseKind,
     "states": Term,
     "grades": Grade,
     "seen": Term,

@@ -10,13 +10,13 @@ from tracker.text.phrases import pluralise
 from tracker.text.status_sentences import Statuses, status_counts_text
 
 
-def home_heading(counts: ReportCounts) -> str:
+def home_heading(counts: ReportCounts, accepted_by: str = "") -> str:
     """The first sentences of the home page. What nobody has looked at is counted apart, and is in
-    no other number.
+    no other number. `accepted_by` is who accepted, where that has to be said: ` by the government`.
     """
     if not counts.recorded:
         return "Nothing is recorded yet."
-    accepted = _accepted_text(counts)
+    accepted = _accepted_text(counts, accepted_by)
     if counts.recorded < counts.makes:
         first = (
             f"Of {pluralise(counts.makes, 'recommendation')}, {counts.recorded} "
@@ -37,17 +37,24 @@ def _all_asked_about(counts: ReportCounts) -> bool:
     return counts.asked_about == counts.recorded
 
 
-def _accepted_text(counts: ReportCounts) -> str:
-    """How many were accepted, of those for which an answer was looked for."""
-    accepted, of = counts.accepted, counts.asked_about
+def _accepted_text(counts: ReportCounts, by: str) -> str:
+    """How many were accepted, of those for which an answer was looked for, and how many different
+    bodies answered differently.
+    """
+    accepted, of, differing = counts.accepted, counts.asked_about, counts.differing
     was = "was" if accepted == 1 else "were"
     if not _all_asked_about(counts):
-        return f"An answer was looked for on {of}: {accepted or 'none'} {was} accepted."
-    if counts.recorded < counts.makes:
-        return f"{accepted} of {of} {was} accepted."
-    if accepted == of:
-        return f"All {of} recommendations were accepted."
-    return f"{accepted} of {of} recommendations were accepted."
+        text = f"An answer was looked for on {of}: {accepted or 'none'} {was} accepted{by}"
+    elif counts.recorded < counts.makes:
+        text = f"{accepted} of {of} {was} accepted{by}"
+    elif accepted == of:
+        text = f"All {of} recommendations were accepted{by}"
+    else:
+        text = f"{accepted} of {of} recommendations were accepted{by}"
+    if differing:
+        were = "was" if differing == 1 else "were"
+        text += f"; {differing} {were} answered differently by different bodies"
+    return f"{text}."
 
 
 def _delivered_text(counts: ReportCounts) -> str:

@@ -72,9 +72,13 @@ def pluralise(count: int, one: str, many: str | None = None) -> str:
     return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
 
 
-def join_words(words: list[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+def join_words(words: list[str], last: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`; with another word before the
+    last, such as `or`.
+    """
+    return (
+        f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    )
 
 
 def lower_first(words: str) -> str:

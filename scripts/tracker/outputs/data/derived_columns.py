@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar
 
+from tracker.derive.answers import AnswerState, answers_to
 from tracker.derive.changes import Change as RecordChange
 from tracker.derive.changes import ChangeKind, ChangeValue
 from tracker.derive.commencement import AppliedImplication, Phase, nations_in_force
@@ -47,11 +48,17 @@ from tracker.schema.records import (
     Implication,
     Measure,
     Recommendation,
+    Report,
     Response,
     Service,
     Stage,
 )
 from tracker.schema.vocabularies import Term
+from tracker.text.answer_sentences import (
+    accepted_count,
+    answer_counts_text,
+    answers_text,
+)
 from tracker.text.change_sentences import ChangeText, describe_change
 from tracker.text.names import body_name, title_and_path
 from tracker.text.source_sentences import publisher_name
@@ -163,6 +170,18 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         confidence = self._assessment.confidence
         return confidence.reason if confidence else None
 
+    def answer_state(self) -> AnswerState:
+        """How a count takes its current responses. `accepted`: by each body that answered;
+        `differing`: bodies answered differently; `otherwise`: all gave another answer;
+        `not-found`; `withdrawn`, where the source of each was; `not-looked`, where nothing is
+        recorded of any answer.
+        """
+        return answers_to(self._dataset, self._assessment).state
+
+    def answers(self) -> Text:
+        """Who answered what, in a sentence."""
+        return answers_text(self._dataset, answers_to(self._dataset, self._assessment))
+
     def claim_status(self) -> Annotated[str, Ref("states")] | None:
         """What was claimed last about delivery; none where nobody has looked yet. Never mix it with
         `status`. Where bodies claim different things, the current `claims` say so.
@@ -229,6 +248,21 @@ class NationStatusColumns(DerivedColumns[StatusInNation]):
     def status(self) -> Annotated[str, Ref("labels")]:
         """What the record shows of it there."""
         return self._value.status
+
+
+class ReportColumns(DerivedColumns[Report]):
+    """How the recommendations of a report were answered."""
+
+    def accepted(self) -> int:
+        """How many of its recommendations each body that answered accepted. Where no answer of a
+        body was found, that takes nothing from the answers of others.
+        """
+        return accepted_count(self._dataset, self._facts.assessments_of(self._value))
+
+    def answers(self) -> Text | None:
+        """How its recommendations were answered, in numbers; none where none is recorded."""
+        assessments = self._facts.assessments_of(self._value)
+        return answer_counts_text(self._dataset, assessments) or None
 
 
 class ResponseColumns(DerivedColumns[Response]):
@@ -671,6 +705,7 @@ def statuses_in_nations(item: Item) -> Iterator[StatusInNation]:
 
 DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     Record: RecordColumns,
+    Report: ReportColumns,
     Recommendation: RecommendationColumns,
     Response: ResponseColumns,
     Claim: ClaimColumns,

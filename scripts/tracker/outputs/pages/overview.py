@@ -26,6 +26,7 @@ from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
+from tracker.text.answer_sentences import accepted_by, answers_to_explain
 from tracker.text.names import title_and_path
 
 OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
@@ -96,7 +97,9 @@ def _home_page(facts: Facts) -> Page:
             "report": report,
             "assessments": assessments,
             "counts": facts.status_counts(assessments),
-            "report_counts": count_report(report, assessments),
+            "report_counts": count_report(facts.dataset, report, assessments),
+            "accepted_by": accepted_by(facts.dataset, assessments),
+            "explained": answers_to_explain(facts.dataset, assessments),
             "latest": facts.developments[:HOME_DEVELOPMENTS],
             "overdue": by_state["overdue"],
             "due": by_state["due"],

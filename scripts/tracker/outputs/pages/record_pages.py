@@ -26,6 +26,7 @@ from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
 from tracker.schema.vocabularies import Subject
+from tracker.text.answer_sentences import answer_counts_text, answers_to_explain
 from tracker.text.end_sentences import ended_label
 from tracker.text.names import (
     body_aliases,
@@ -315,7 +316,9 @@ def report_page(facts: Facts, record: Report) -> Page:
             "record": record,
             "citations": number_sources(facts.dataset, record.sources),
             "assessments": assessments,
-            "report_counts": count_report(record, assessments),
+            "report_counts": count_report(facts.dataset, record, assessments),
+            "answers": answer_counts_text(facts.dataset, assessments),
+            "explained": answers_to_explain(facts.dataset, assessments),
         },
         trail=(("Reports", "reports/"),),
         source=_source_file(record),
