@@ -212,7 +212,15 @@ def test_the_texts_that_are_searched_are_not_ids_addresses_or_dates(tiny_site: P
             "changes": ["what", "reason"],
             "findings": ["reason"],
             "recommendations": [
-                *("title", "short", "content_note", "summary", "addressed_note", "reason")
+                *(
+                    "title",
+                    "short",
+                    "content_note",
+                    "summary",
+                    "addressed_note",
+                    "reason",
+                    "answers",
+                )
             ],
             "sources": [
                 *("title", "at", "copied_by", "copy_words", "insecure", "note"),

@@ -11,11 +11,12 @@ const lines = (said, none) => (said.length ? said : [none]).map((line) => p("", 
 const block = (name, shown) => [make("h3", { textContent: name }), shown];
 
 // One assessment: what the record shows and what is claimed, each in its own place.
-function assessment({ status, share, reason, says, claim_status, responses = [], commitments = [], evidence_to }, day) {
+function assessment({ status, share, reason, says, claim_status, responses = [], independent_findings = [], commitments = [], evidence_to }, day) {
   const shows = [p("share", status), ...[share, reason].filter(Boolean).map((line) => p("", line))];
   if (evidence_to) shows.push(p("note", `Searched up to ${words(evidence_to < day ? evidence_to : day)}.`));
   const promises = commitments.map(({ what, date, due_state }) => `${what}: ${[date, due_state].filter(Boolean).join(", ")}`);
   const pairs = [pair("The record shows", shows), pair(says, lines(claim_status ? [claim_status] : [], "Nothing on record"))];
+  if (independent_findings.length) pairs.push(pair("Independent bodies found", lines(independent_findings)));
   pairs.push(pair("Responses", lines(responses, "None on record")), pair("Promises", lines(promises, "None on record")));
   return make("dl", { className: "facts" }, ...pairs);
 }

@@ -165,6 +165,9 @@ def recommendation_as_of(
                 r for r in recommendation.responses if _response_known(r, day, known)
             ),
             "claims": tuple(claim for claim in recommendation.claims if claim.development in known),
+            "independent_findings": tuple(
+                found for found in recommendation.independent_findings if found.development in known
+            ),
             "elements": tuple(
                 _element_as_of(recommendation, element, day, axis, published, known)
                 for element in recommendation.elements

@@ -1,5 +1,5 @@
-"""Every change that the dataset implies, as one list: of statuses, responses, claims and
-commitments, and what was corrected after it had been published.
+"""Every change that the dataset implies, as one list: of statuses, responses, claims, independent
+findings and commitments, and what was corrected after it had been published.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +38,7 @@ ChangeKind = Literal[
     "element-status",
     "response",
     "claim",
+    "independent-finding",
     "commitment",
     "due-date",
     "met",
@@ -104,7 +105,13 @@ def list_changes(dataset: Dataset) -> tuple[Change, ...]:
     changes = [
         change
         for recommendation in dataset.recommendations.values()
-        for list_kind in (_status_changes, _response_changes, _claim_changes, _commitment_changes)
+        for list_kind in (
+            _status_changes,
+            _response_changes,
+            _claim_changes,
+            _independent_changes,
+            _commitment_changes,
+        )
         for change in list_kind(dataset, recommendation)
     ]
     changes += _correction_changes(dataset)
@@ -304,6 +311,28 @@ def _claim_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator
                 reason=claim.note,
                 evidence=(development,),
                 claimant=claim.by,
+            )
+
+
+def _independent_changes(dataset: Dataset, recommendation: Recommendation) -> Iterator[Change]:
+    """What an independent body found that differs from its last on the same elements."""
+    conclusions: dict[tuple[str, frozenset[str]], str] = {}
+    for found in recommendation.independent_findings:
+        key = found.by, frozenset(found.elements)
+        before, conclusions[key] = conclusions.get(key), found.conclusion
+        if before != found.conclusion:
+            development = dataset.developments[found.development]
+            yield Change(
+                id=_change_id(recommendation, "independent-finding", part_key(found)),
+                kind="independent-finding",
+                date=development.date,
+                recorded=development.recorded,
+                record=recommendation,
+                before=before,
+                after=found.conclusion,
+                reason=found.note,
+                evidence=(development,),
+                about=found.by,
             )
 
 

@@ -113,13 +113,14 @@ def _recommendations_by_development(dataset: Dataset) -> Mapping[str, tuple[str,
 
 
 def cited_developments(recommendation: Recommendation) -> frozenset[str]:
-    """The ids of the developments that a recommendation's findings, responses, claims and
-    commitments cite.
+    """The ids of the developments that a recommendation's findings, responses, claims,
+    commitments and independent findings cite.
     """
     findings = (f for element in recommendation.elements for f in element.findings)
     cited = {id for finding in findings for id in (*finding.evidence, *finding.against)}
     cited |= {r.development for r in recommendation.responses if r.development}
     cited |= {claim.development for claim in recommendation.claims}
+    cited |= {found.development for found in recommendation.independent_findings}
     for commitment in recommendation.commitments:
         cited |= set(commitment_developments(commitment))
     return frozenset(cited)

@@ -20,6 +20,7 @@ from tracker.schema.records import (
     EarlierName,
     Element,
     Finding,
+    IndependentFinding,
     Recommendation,
     Response,
     Stage,
@@ -71,13 +72,14 @@ def by_date_and_recorded(finding: Finding) -> tuple[tuple[date, date], tuple[dat
 
 
 def _recommendation_in_order(dataset: Dataset, recommendation: Recommendation) -> Recommendation:
-    def said(claim: Claim) -> PartialDate:
+    def said(claim: Claim | IndependentFinding) -> PartialDate:
         return dataset.developments[claim.development].date
 
     return _with(
         recommendation,
         responses=_responses_in_order(dataset, recommendation.responses),
         claims=by_certain_date(recommendation.claims, said),
+        independent_findings=by_certain_date(recommendation.independent_findings, said),
         elements=tuple(map(_element_in_order, recommendation.elements)),
         commitments=tuple(
             _with(commitment, due=by_certain_date(commitment.due, lambda due: due.set_on))

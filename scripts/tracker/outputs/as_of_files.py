@@ -15,6 +15,7 @@ from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.schema.records import Recommendation
 from tracker.text.claim_sentences import recommendation_claims, recommendation_voice
 from tracker.text.commitment_sentences import DUE_STATE_LABELS, due_dates_text
+from tracker.text.independent_sentences import independent_finding_texts
 from tracker.text.names import record_path
 from tracker.text.phrases import NOT_LOOKED_YET
 from tracker.text.status_sentences import (
@@ -76,6 +77,7 @@ def _assessment_in_words(
         "says": recommendation_voice(dataset, assessment, usual),
         "claim_status": recommendation_claims(dataset, assessment),
         "responses": response_texts(dataset, assessment),
+        "independent_findings": independent_finding_texts(dataset, assessment),
         "commitments": [_commitment_in_words(progress) for progress in assessment.commitments],
     }
 

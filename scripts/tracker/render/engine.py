@@ -40,6 +40,7 @@ from tracker.text.commitment_sentences import (
     withdrawn_commitment_text,
 )
 from tracker.text.end_sentences import law_end_text, law_heading, measure_end_text
+from tracker.text.independent_sentences import element_numbers, independent_finding_texts
 from tracker.text.names import (
     body_name,
     body_now,
@@ -242,6 +243,7 @@ def template_environment() -> Environment:
         "confidence_text": confidence_text,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
+        "element_numbers": element_numbers,
         "end_of_body": end_of_body,
         "expected_state": expected_state,
         "flag_text": flag_text,
@@ -285,6 +287,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "finding_since": partial(finding_since, statuses),
         "implication_end": partial(implication_end, dataset, today=today),
         "implication_start": partial(implication_start, dataset),
+        "independent_finding_texts": partial(independent_finding_texts, dataset),
         "label_text": partial(label_text, dataset),
         "law_end_text": partial(law_end_text, dataset, today=today),
         "law_heading": partial(law_heading, dataset, today=today),

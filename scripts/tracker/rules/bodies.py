@@ -106,22 +106,28 @@ def nothing_is_asked_of_a_body_after_its_end(dataset: Dataset, today: date) -> I
 def _dated_bodies(
     dataset: Dataset, recommendation: Recommendation
 ) -> Iterator[tuple[FieldPath, str, str, PartialDate]]:
-    """The bodies that a recommendation asks, that answered, that claim and that promised: the path,
-    the body, what the date is of, and the date.
+    """The bodies that a recommendation asks, that answered, that claim, that looked and that
+    promised: the path, the body, what the date is of, and the date.
     """
     if report := dataset.reports.get(recommendation.report):
         for index, id in enumerate(recommendation.addressed_to):
             yield ("addressed_to", index), id, "its report", report.published
-    for number, response in enumerate(recommendation.responses):
-        if answered := dataset.developments.get(response.development or ""):
-            yield ("responses", number, "by"), response.by, "this answer", answered.date
-    for number, claim in enumerate(recommendation.claims):
-        if said := dataset.developments.get(claim.development):
-            yield ("claims", number, "by"), claim.by, "this claim", said.date
+    for name in ("responses", "claims", "independent_findings"):
+        for number, part in enumerate(getattr(recommendation, name)):
+            if said := dataset.developments.get(part.development or ""):
+                yield (name, number, "by"), part.by, _ACTS[name], said.date
     for number, commitment in enumerate(recommendation.commitments):
         if made := dataset.developments.get(commitment.made):
             for index, id in enumerate(commitment.by):
                 yield ("commitments", number, "by", index), id, "this promise", made.date
+
+
+_ACTS = {
+    "responses": "this answer",
+    "claims": "this claim",
+    "independent_findings": "this finding",
+}
+"""What a message calls an item of each list."""
 
 
 def _after_end(

@@ -83,6 +83,33 @@ class Claim(Model):
     """
 
 
+class IndependentFinding(Model):
+    """What a body that is independent of those responsible found when it looked. It is that body's
+    own conclusion, beside the claim and our finding.
+    """
+
+    plural = "independent_findings"
+
+    conclusion: Annotated[Id, Ref("conclusions")]
+    """What it found."""
+    by: Annotated[BodyId, PublishedAs("body")]
+    """The body that looked. It neither was asked nor promised anything, and speaks for none that
+    did.
+    """
+    development: DevelopmentId
+    """The development in which it said so, which names the body in its `bodies` and has at least
+    one source of grade A or B. Its date is that of the finding.
+    """
+    elements: tuple[Id, ...] = ()
+    """The elements that it looked at, by their ids. Where none are given, it is the whole."""
+    note: Text
+    """What it found, in our own words."""
+    id: Id | None = None
+    """Its name among the independent findings, where another one of the body rests on the same
+    development and is about the same elements. It never changes.
+    """
+
+
 class Finding(Model):
     """Our judgement of one element from a date on. Never rewritten: a wrong one is corrected by
     one that was recorded later.
@@ -303,6 +330,10 @@ class Recommendation(Record):
     """
     commitments: tuple[Commitment, ...] = ()
     """What bodies undertook to do about it, by when, and whether that was kept."""
+    independent_findings: tuple[IndependentFinding, ...] = ()
+    """What independent bodies found when they looked, in any order: the newest of a body on the
+    same elements holds. It is neither a claim nor our finding.
+    """
     repeats: tuple[RecommendationId, ...] = ()
     """The earlier recommendations that asked the same."""
     blocked_by: tuple[PartRef, ...] = ()

@@ -30,6 +30,7 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
 )
 PASSED, NOT_ASSESSED, SUPERSEDED = "passed", "not-assessed", "superseded"
 NOT_LOOKED_AT = "not-looked-at"
+FOUND_NOT_DONE = "found-not-done"
 ACCEPTED = "accepted"
 COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 EXCERPT, LIVE = "excerpt", "live"
@@ -44,6 +45,7 @@ TERMS_USED_IN_CODE = {
         PARTLY_DELIVERED,
         REPORTED_DELIVERED,
         PASSED,
+        FOUND_NOT_DONE,
         NOT_ASSESSED,
         NOT_LOOKED_AT,
         SUPERSEDED,
@@ -250,6 +252,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "labels": Status,
     "responses": ResponseKind,
     "states": Term,
+    "conclusions": Term,
     "grades": Grade,
     "seen": Term,
     "extents": Term,
@@ -273,6 +276,7 @@ VOCABULARY_PURPOSES = {
     "labels": "What a finding says of an element, furthest first; pages show it as a label.",
     "responses": "What the body that was asked answered. Acceptance is an answer, not delivery.",
     "states": "What the responsible body says about delivery, in a dated official statement.",
+    "conclusions": "What an independent body found of a recommendation when it looked.",
     "grades": "How strong a source is for the use that a record makes of it, strongest first.",
     "seen": "How much of a source an editor saw.",
     "extents": "How much of a report is recorded.",

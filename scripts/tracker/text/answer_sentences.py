@@ -18,7 +18,7 @@ MOST_NAMES = 3
 
 
 def answers_text(dataset: Dataset, answers: Answers) -> str:
-    """Who answered what: `Accepted by the government; no answer of the Welsh Government was found`.
+    """Who answered what: `Accepted by the government; no answer of the Ferry Board was found`.
     Each position names its bodies; those of one voice are named as one where they answer alike.
     """
     parts = []

@@ -21,6 +21,7 @@ CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "element-status": "Label of a part",
     "response": "Response",
     "claim": "Claim",
+    "independent-finding": "An independent body found",
     "commitment": "Promise made",
     "due-date": "Date changed",
     "met": "Promise kept",
@@ -36,6 +37,7 @@ CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "element-status": ("label of a part", "labels of parts"),
     "response": ("response", "responses"),
     "claim": ("claim", "claims"),
+    "independent-finding": ("independent finding", "independent findings"),
     "commitment": ("promise made", "promises made"),
     "due-date": ("date changed", "dates changed"),
     "met": ("promise kept", "promises kept"),
@@ -50,6 +52,7 @@ _VOCABULARIES: Mapping[ChangeKind, str] = {
     "correction": "labels",
     "response": "responses",
     "claim": "states",
+    "independent-finding": "conclusions",
 }
 """The vocabulary that the values of a kind come from."""
 _SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
@@ -59,6 +62,7 @@ _SPEAKERS: dict[ChangeKind, str] = {
     "status": _RECORD_SHOWS,
     "element-status": _RECORD_SHOWS,
     "correction": _RECORD_SHOWS,
+    "independent-finding": "Independent finding",
     "response": "Response",
     "commitment": "Promised for",
     "due-date": "Promised for",

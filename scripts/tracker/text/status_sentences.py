@@ -16,7 +16,7 @@ from tracker.derive.status import (
 )
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Recommendation
-from tracker.schema.vocabularies import Status
+from tracker.schema.vocabularies import FOUND_NOT_DONE, Status
 from tracker.text.commitment_sentences import overdue_text
 from tracker.text.names import body_name, nation_names, recommendation_label
 from tracker.text.phrases import (
@@ -142,10 +142,12 @@ def absence(what: str, assessment: Assessment) -> Sentence:
 
 
 def finding_since(statuses: Statuses, held: AssessedFinding) -> Sentence:
-    """Since when an element has had the status of a finding that holds; for an absence, the day on
-    which it was found.
+    """Since when an element has had the status of a finding that holds; for an absence, and for
+    what a body found not done, the day on which that was found.
     """
-    if held.evidence and statuses[held.finding.status].needs != "search":
+    status = held.finding.status
+    is_absence = status == FOUND_NOT_DONE or statuses[status].needs == "search"
+    if held.evidence and not is_absence:
         return "since ", *date_pieces(held.since)
     return "as at ", held.finding.date
 

@@ -16,6 +16,7 @@ from tracker.derive.commencement import AppliedImplication, Phase, nations_in_fo
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
 from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.findings import finding_nations, nations_of
+from tracker.derive.independence import current_independent_findings
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
@@ -46,6 +47,7 @@ from tracker.schema.records import (
     Element,
     Finding,
     Implication,
+    IndependentFinding,
     Measure,
     Recommendation,
     Report,
@@ -283,6 +285,23 @@ class ClaimColumns(DerivedColumns[Claim]):
     def is_current(self) -> bool:
         """Whether it is the newest of its voice: of this body and those that speak with it."""
         return any(self._value is claim for claim in self._assessment.claims)
+
+
+class IndependentFindingColumns(DerivedColumns[IndependentFinding]):
+    """When an independent body found something, and about what."""
+
+    def elements(self) -> tuple[str, ...]:
+        """The ids of the elements that it looked at; none where it is the whole."""
+        return tuple(f"{self._item.record.id}.{id}" for id in self._value.elements)
+
+    def date(self) -> EventDate:
+        """The date of the development in which it said so."""
+        return self._dataset.developments[self._value.development].date
+
+    def is_current(self) -> bool:
+        """Whether it is the newest of the body on the same elements."""
+        findings = self._assessment.recommendation.independent_findings
+        return any(self._value is f for f in current_independent_findings(findings))
 
 
 class ElementColumns(DerivedColumns[Element]):
@@ -615,7 +634,9 @@ class TermColumns(DerivedColumns[VocabularyWord]):
 
 
 class ChangeColumns(DerivedColumns[RecordChange]):
-    """A change of a status, a response, a claim or a due date, or a correction."""
+    """A change of a status, a response, a claim, a due date or what an independent body found, or a
+    correction.
+    """
 
     @cached_property
     def _words(self) -> ChangeText:
@@ -709,6 +730,7 @@ DERIVED_COLUMNS: Mapping[type[Model], type[DerivedColumns[Any]]] = {
     Recommendation: RecommendationColumns,
     Response: ResponseColumns,
     Claim: ClaimColumns,
+    IndependentFinding: IndependentFindingColumns,
     Element: ElementColumns,
     Finding: FindingColumns,
     Commitment: CommitmentColumns,

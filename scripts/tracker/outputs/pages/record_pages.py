@@ -122,12 +122,15 @@ def _recommendation_sources(
     measures: Iterable[Measure],
     implications: Iterable[AppliedImplication],
 ) -> Iterator[Source]:
-    """The sources of a recommendation's page in the order in which it mentions them: of claims from
-    the newest, elements, commitments, the timeline, measures, implications.
+    """The sources of a recommendation's page in the order in which it mentions them: of claims and
+    of independent findings from the newest, elements, commitments, the timeline, measures,
+    implications.
     """
     developments, carrying = dataset.developments, dataset.vocabulary.carrying
     claims = reversed(assessment.recommendation.claims)
     yield from carrying_sources(carrying, (developments[claim.development] for claim in claims))
+    found = reversed(assessment.recommendation.independent_findings)
+    yield from carrying_sources(carrying, (developments[each.development] for each in found))
     for element in assessment.elements:
         yield from carrying_sources(carrying, element.evidence)
     for commitment in assessment.recommendation.commitments:
