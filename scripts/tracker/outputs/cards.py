@@ -102,15 +102,16 @@ def _title_lines(text: str, start: int, end: int) -> list[TextLine]:
 
 def _foot_lines(card: Card, label: str) -> list[TextLine]:
     """The status, its share and the date to which evidence was searched. The date is never cut: it
-    follows the share if both fit on one line, else it has a line of its own.
+    follows the share if both fit on one line, else it has a line of its own. Neither is there while
+    nobody has looked.
     """
+    share = f"{card.share}." if card.share else ""
     searched = ""
     if card.evidence_to:
         searched = f"{plain_text(searched_pieces(card.evidence_to, begins=True))}."
-    texts = list(_break_lines(f"{card.share}. {searched}", SHARE, FOOT_X))
+    texts = list(_break_lines(f"{share} {searched}", SHARE, FOOT_X))
     if len(texts) > 1:
-        shares = _wrap(f"{card.share}.", SHARE, FOOT_X, 3)
-        texts = [*shares, searched] if searched else shares
+        texts = list(filter(None, [*_wrap(share, SHARE, FOOT_X, 3), searched]))
     first = FOOT - SHARE.leading * (len(texts) - 1)
     status = _wrap(label, STATUS, STATUS_X, STATUS_LINES)
     top = first - 61 - STATUS.leading * (len(status) - 1)

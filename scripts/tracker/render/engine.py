@@ -50,7 +50,13 @@ from tracker.text.names import (
     place_in_report,
     recommendation_label,
 )
-from tracker.text.overview_sentences import home_heading, looked_at_text, standing_text
+from tracker.text.overview_sentences import (
+    home_heading,
+    looked_at_text,
+    no_promise_text,
+    promises_not_looked_for,
+    standing_text,
+)
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
     escape_bibtex,
@@ -252,6 +258,8 @@ def template_environment() -> Environment:
         "measure_short_name": measure_short_name,
         "phase_texts": PHASE_TEXTS,
         "plural": pluralise,
+        "no_promise_text": no_promise_text,
+        "promises_not_looked_for": promises_not_looked_for,
         "publisher_name": publisher_name,
         "scope_text": scope_text,
         "searched": searched_pieces,

@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     evidence.a_finding_was_recorded_after_its_date,
     evidence.a_status_has_what_it_needs,
     evidence.a_status_has_the_grade_it_needs,
+    evidence.what_was_reviewed_has_a_finding,
     evidence.a_correction_names_a_finding,
     evidence.a_response_has_its_statement_or_its_search,
     legislation.delivery_by_law_has_a_commencement,

@@ -128,6 +128,18 @@ def a_status_has_the_grade_it_needs(dataset: Dataset, today: date) -> Iterator[P
             yield dataset.problem(recommendation, (*where, "evidence"), message)
 
 
+def what_was_reviewed_has_a_finding(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A recommendation that was reviewed has a finding of at least one of its elements."""
+    for recommendation in dataset.recommendations.values():
+        found = any(element.findings for element in recommendation.elements)
+        if recommendation.reviews and not found:
+            message = (
+                "this is a look at the record, and no part has a finding; add what it found, or "
+                "'not-assessed' with its reason"
+            )
+            yield dataset.problem(recommendation, ("reviews", 0), message)
+
+
 def a_correction_names_a_finding(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A finding that corrects names the date of a finding of the same element that was recorded
     before it, in each of its nations.

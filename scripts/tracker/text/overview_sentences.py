@@ -2,9 +2,10 @@
 recorded, were looked at, were accepted, and are delivered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tracker.derive.report_counts import ReportCounts
+from tracker.derive.status import Assessment
 from tracker.schema.vocabularies import NOT_LOOKED_AT
 from tracker.text.phrases import pluralise
 from tracker.text.status_sentences import Statuses, status_counts_text
@@ -75,7 +76,8 @@ def looked_at_text(counts: ReportCounts) -> str:
     if not counts.not_looked_at:
         return ""
     if not counts.looked_at:
-        return "Nobody here has looked yet at what became of them."
+        them = "it" if counts.recorded == 1 else "them"
+        return f"Nobody here has looked yet at what became of {them}."
     return (
         f"{counts.looked_at} of {counts.recorded} looked at; {counts.not_looked_at} not looked yet."
     )
@@ -93,6 +95,30 @@ def standing_text(statuses: Statuses, status_counts: Mapping[str, int]) -> str:
         status_counts_text(statuses, waiting),
     )
     return " ".join(f"{text}." for text in texts if text)
+
+
+def promises_not_looked_for(assessments: Collection[Assessment]) -> str:
+    """On how many recommendations nobody has looked for promises; empty where somebody has on
+    each.
+    """
+    waiting = sum(not (each.review or each.commitments) for each in assessments)
+    if not waiting:
+        return ""
+    if waiting == len(assessments):
+        return "Nobody here has looked yet for promises."
+    return (
+        f"On {waiting} of {pluralise(len(assessments), 'recommendation')} nobody here has looked "
+        "yet for promises."
+    )
+
+
+def no_promise_text(none: str, assessments: Collection[Assessment]) -> str:
+    """What stands in the place of promises, given what says that there are `none`: that, where
+    somebody has looked, and on how many recommendations nobody has.
+    """
+    waiting = promises_not_looked_for(assessments)
+    looked = not assessments or any(each.review or each.commitments for each in assessments)
+    return " ".join(filter(None, (none if looked else "", waiting)))
 
 
 def _is(count: int) -> str:

@@ -16,7 +16,7 @@ from tracker.derive.status import (
 )
 from tracker.load.dataset import Dataset
 from tracker.schema.records import Recommendation
-from tracker.schema.vocabularies import FOUND_NOT_DONE, Status
+from tracker.schema.vocabularies import FOUND_NOT_DONE, NOT_LOOKED_AT, Status
 from tracker.text.commitment_sentences import overdue_text
 from tracker.text.names import body_name, nation_names, recommendation_label
 from tracker.text.phrases import (
@@ -85,7 +85,9 @@ def reason_text(dataset: Dataset, assessment: Assessment) -> str:
 
 
 def share_text(statuses: Statuses, share: StatusShare) -> str:
-    """`1 of 3 parts under way; 2 planned`."""
+    """`1 of 3 parts under way; 2 planned`. Where nobody has looked at any, there is no share."""
+    if share.status == NOT_LOOKED_AT:
+        return lower_first(statuses[share.status].short)
     first = f"{share_count_text(share)} {lower_first(statuses[share.status].short)}"
     rest = [f"{count} {lower_first(statuses[status].short)}" for status, count in share.rest]
     return "; ".join([first, *rest])

@@ -111,7 +111,11 @@ def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
         status=assessment.status,
         label=label_text(facts.dataset, assessment.by_nation),
         short_label=whole_label_text(facts.dataset, assessment),
-        share=share_text(facts.dataset.vocabulary.statuses, assessment.share),
+        share=(
+            share_text(facts.dataset.vocabulary.statuses, assessment.share)
+            if assessment.is_looked_at
+            else ""
+        ),
         evidence_to=assessment.evidence_to,
     )
 
