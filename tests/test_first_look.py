@@ -56,7 +56,8 @@ UNTRUE = (
     r"searched (up )?to",
     r"not (checked|searched) since",
     r"review due",
-    r"overdue \d|known to be overdue",
+    r"overdue \d|overdue \(\d|known to be overdue",
+    r"a source (that )?can carry|source that can carry",
     r"accepted",
     r"\b(is|are|as|fully|partly) delivered|delivered (none|0)",
 )
@@ -143,8 +144,22 @@ def test_home_and_report_count_them_apart(site: RouteTable) -> None:
     assert "3 not looked yet. How we judge" in home
     assert "No event is recorded yet." in home
     assert "Dates Nobody here has looked yet for promises." in home
+    assert "Ferries not looked yet" in home
     report = text_of(site.html("reports/bridge-2024/"))
     assert "Nobody here has looked yet at what became of them." in report
+
+
+def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) -> None:
+    """A number of none would say that somebody looked."""
+    for path, said in (
+        ("bodies/", "Department 3 Not looked yet None"),
+        ("progress/", "April to June 2024 Not searched Not searched Not searched"),
+        ("calendar/", "Overdue Date passed Due next Moved Expected steps Without a date"),
+        ("for/", " ".join(["Those who look after bridges.", *[NOT_LOOKED_YET] * 4])),
+        ("for/ferries/", "No point for this audience is recorded yet."),
+        ("topics/bridges/", "Recorded here: 3 recommendations"),
+    ):
+        assert said in text_of(site.html(path)), path
 
 
 def test_a_page_says_not_looked_yet(site: RouteTable) -> None:
@@ -210,7 +225,7 @@ def test_pictures_say_no_more_than_that(unlooked: Dataset) -> None:
 
 def test_they_wait_for_a_first_look_and_no_review_is_due(unlooked: Dataset) -> None:
     assert [p.message for p in rules.check(unlooked, TODAY, [WAITING])] == [
-        "3 of 3 recommendations wait for a first look: 1, 6.2, 6.12; add responses, findings and "
+        "3 of 3 recommendations wait for a full first look: 1, 6.2, 6.12; add responses, findings and "
         "a review"
     ]
     lately = [rules.release.a_recommendation_was_reviewed_lately]
@@ -255,7 +270,26 @@ def test_who_looks_at_some_says_at_how_many(tiny: Dataset) -> None:
         "for on 2: 1 was accepted. None of those looked at is fully delivered."
     ) in home
     assert "On the published record: 1 partly delivered; 1 under way. 1 not looked yet." in home
-    assert "On 1 of 3 recommendations nobody here has looked yet for promises." in home
+    promises = "On 1 of 3 recommendations nobody here has looked yet for promises."
+    assert promises in home
+    assert promises in text_of(html_of(dataset, TODAY, "bodies/ministry-of-bridges/"))
+    quarter = text_of(html_of(dataset, TODAY, "progress/2025-q4/"))
+    assert promises in quarter
+    assert "for the one of those looked at where it reaches least" in quarter
+
+
+def test_an_answer_that_was_withdrawn_is_no_acceptance(tiny: Dataset) -> None:
+    report = tiny.reports["bridge-2024"]
+    two = tiny.recommendations["bridge-02"]
+    taken = two.model_copy(update={"responses": ()})
+    taken.without_references((None,))
+    dataset = replace(tiny, recommendations={**tiny.recommendations, two.id: taken})
+    before, after = (
+        count_report(report, tuple(derive(each, TODAY).assessments.values()))
+        for each in (tiny, dataset)
+    )
+    assert (before.asked_about, before.accepted) == (2, 1)
+    assert (after.asked_about, after.accepted) == (2, 1)
 
 
 def test_a_promise_that_nobody_looked_after_is_never_overdue(tiny: Dataset) -> None:

@@ -91,6 +91,12 @@ class Facts:
         return max(dates, key=chronological, default=None)
 
     @property
+    def is_all_looked_at(self) -> bool:
+        """Whether an editor has looked at every recommendation; not where none is recorded."""
+        assessments = self.assessments.values()
+        return bool(assessments) and all(each.is_looked_at for each in assessments)
+
+    @property
     def newest(self) -> date | None:
         """The day of the newest development, if there is any."""
         return self.developments[0].date.earliest if self.developments else None

@@ -438,6 +438,11 @@ class Assessment:
         return bool(self.responses or self.recommendation.withdrawn_from("responses"))
 
     @property
+    def is_promise_looked_for(self) -> bool:
+        """Whether promises were looked for: one is recorded, or the whole was reviewed."""
+        return bool(self.commitments or self.review)
+
+    @property
     def looked_to(self) -> PartialDate | None:
         """How far the whole was looked at, by its newest review. Of what that did not find, such as
         a claim or a commitment, no more can be said; and nothing where there was none.

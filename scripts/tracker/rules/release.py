@@ -119,7 +119,7 @@ def every_recommendation_was_looked_at(dataset: Dataset, today: date) -> Iterato
             numbers = in_reading_order(waiting)
             listed = ", ".join(numbers[:12]) + (", …" if len(numbers) > 12 else "")
             message = (
-                f"{len(waiting)} of {len(of_report)} recommendations wait for a first look: "
+                f"{len(waiting)} of {len(of_report)} recommendations wait for a full first look: "
                 f"{listed}; add responses, findings and a review"
             )
             yield dataset.problem(report, ("recorded",), message)

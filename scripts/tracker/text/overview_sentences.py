@@ -101,7 +101,7 @@ def promises_not_looked_for(assessments: Collection[Assessment]) -> str:
     """On how many recommendations nobody has looked for promises; empty where somebody has on
     each.
     """
-    waiting = sum(not (each.review or each.commitments) for each in assessments)
+    waiting = sum(not each.is_promise_looked_for for each in assessments)
     if not waiting:
         return ""
     if waiting == len(assessments):
@@ -117,7 +117,7 @@ def no_promise_text(none: str, assessments: Collection[Assessment]) -> str:
     somebody has looked, and on how many recommendations nobody has.
     """
     waiting = promises_not_looked_for(assessments)
-    looked = not assessments or any(each.review or each.commitments for each in assessments)
+    looked = not assessments or any(each.is_promise_looked_for for each in assessments)
     return " ".join(filter(None, (none if looked else "", waiting)))
 
 
