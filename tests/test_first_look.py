@@ -144,7 +144,7 @@ def test_home_and_report_count_them_apart(site: RouteTable) -> None:
     assert "3 not looked yet. How we judge" in home
     assert "No event is recorded yet." in home
     assert "Dates Nobody here has looked yet for promises." in home
-    assert "Ferries not looked yet" in home
+    assert "Ferries Not looked yet" in home
     report = text_of(site.html("reports/bridge-2024/"))
     assert "Nobody here has looked yet at what became of them." in report
 
@@ -225,8 +225,8 @@ def test_pictures_say_no_more_than_that(unlooked: Dataset) -> None:
 
 def test_they_wait_for_a_first_look_and_no_review_is_due(unlooked: Dataset) -> None:
     assert [p.message for p in rules.check(unlooked, TODAY, [WAITING])] == [
-        "3 of 3 recommendations wait for a full first look: 1, 6.2, 6.12; add responses, findings and "
-        "a review"
+        "3 of 3 recommendations wait for a full first look: 1, 6.2, 6.12; add responses, findings "
+        "and a review"
     ]
     lately = [rules.release.a_recommendation_was_reviewed_lately]
     assert rules.check(unlooked, TODAY, lately) == ()
