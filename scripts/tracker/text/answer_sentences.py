@@ -1,9 +1,9 @@
 """Answers to recommendations in words: who gave each, and of whom none was found."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from tracker.derive.answers import Answers, AnswerState, answers_to, count_answers
+from tracker.derive.answers import Answers, answers_to, count_answers
 from tracker.derive.status import Assessment, response_date
 from tracker.derive.voices import voice_of
 from tracker.load.dataset import Dataset
@@ -74,15 +74,6 @@ def accepted_by(dataset: Dataset, assessments: Sequence[Assessment]) -> str:
         return ""
     few = len(names) <= MOST_NAMES
     return f" by {join_words(list(names)) if few else 'each body that answered'}"
-
-
-def accepted_count(dataset: Dataset, assessments: Iterable[Assessment]) -> int:
-    """How many recommendations each body that answered accepted."""
-    return _counts(dataset, assessments)["accepted"]
-
-
-def _counts(dataset: Dataset, assessments: Iterable[Assessment]) -> Mapping[AnswerState, int]:
-    return count_answers([answers_to(dataset, assessment) for assessment in assessments])
 
 
 def answer_counts_text(dataset: Dataset, assessments: Sequence[Assessment]) -> str:

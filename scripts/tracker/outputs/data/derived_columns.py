@@ -18,6 +18,7 @@ from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.findings import finding_nations, nations_of
 from tracker.derive.independence import current_independent_findings
 from tracker.derive.indexes import bodies_of, topics_of
+from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
 from tracker.outputs.context import BuildContext
@@ -57,7 +58,6 @@ from tracker.schema.records import (
 )
 from tracker.schema.vocabularies import Term
 from tracker.text.answer_sentences import (
-    accepted_count,
     answer_counts_text,
     answers_text,
 )
@@ -255,11 +255,14 @@ class NationStatusColumns(DerivedColumns[StatusInNation]):
 class ReportColumns(DerivedColumns[Report]):
     """How the recommendations of a report were answered."""
 
-    def accepted(self) -> int:
-        """How many of its recommendations each body that answered accepted. Where no answer of a
-        body was found, that takes nothing from the answers of others.
+    def accepted(self) -> int | None:
+        """How many of its recommendations each body that answered accepted; none where no answer
+        was looked for. Where no answer of a body was found, that takes nothing from the answers of
+        others.
         """
-        return accepted_count(self._dataset, self._facts.assessments_of(self._value))
+        assessments = self._facts.assessments_of(self._value)
+        counts = count_report(self._dataset, self._value, assessments)
+        return counts.accepted if counts.asked_about else None
 
     def answers(self) -> Text | None:
         """How its recommendations were answered, in numbers; none where none is recorded."""
