@@ -1,4 +1,8 @@
-"""`tracker check --warnings` and `--release`, and `tracker ids`."""
+"""`tracker check --warnings` and `--release`, and `tracker ids`.
+
+A folder of `tests/warned` holds the files that are laid over the tiny dataset, which then has no
+problem and breaks the warning rule that the folder is named after; and `warnings.txt`.
+"""
 
 import re
 import shutil
@@ -9,8 +13,10 @@ from click.testing import CliRunner
 
 from conftest import ROOT, TINY, TODAY
 from tracker import rules
+from tracker.checking import problems_of
 from tracker.cli import main
 from tracker.load.dataset import Dataset
+from tracker.rules import contradictions
 
 EXPECTED = ROOT / "tests" / "expected"
 LISTS = {"warnings": rules.WARNING_RULES, "release": rules.RELEASE_RULES}
@@ -35,9 +41,78 @@ withdrawn, and none that nobody has looked at.
 """
 
 
+WARNED = ROOT / "tests" / "warned"
+WITH_FOLDERS = [r for r in rules.WARNING_RULES if (WARNED / r.__name__).is_dir()]
+ELSEWHERE = {*TRIED_ELSEWHERE, *WITH_FOLDERS}
+
+
+@pytest.mark.parametrize("rule", WITH_FOLDERS, ids=lambda rule: rule.__name__)
+def test_each_example_gives_exactly_these_warnings(
+    rule: rules.Rule, tmp_path: Path, tiny: Dataset, accept: bool
+) -> None:
+    data = tmp_path / "data"
+    folder = WARNED / rule.__name__
+    shutil.copytree(TINY, data)
+    shutil.copytree(folder, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("warnings.txt"))
+    dataset, problems = problems_of(data, TODAY)
+    assert problems == ()
+    found = "".join(f"{problem}\n" for problem in rule(dataset, TODAY))
+    if accept:
+        (folder / "warnings.txt").write_text(found, "utf-8")
+    assert found
+    assert found == (folder / "warnings.txt").read_text("utf-8"), "if it is meant: --accept"
+    assert not list(rule(tiny, TODAY))
+
+
+FINDING = """      - status: under-way
+        date: {day}
+        recorded: 2026-01-20
+        reason: The ministry published the first round of inspections.
+        evidence: [{id}]
+        evidence_to: 2026-01-16
+"""
+
+
+@pytest.mark.parametrize("day", ["2026-01-15", "2025-10-15"], ids=["newer", "found late"])
+def test_each_place_that_says_not_found_is_named_beside_a_finding(
+    day: str, tmp_path: Path, tiny: Dataset
+) -> None:
+    """A finding that is newer than what the places of its recommendation know, or one that they
+    missed, is named with each.
+    """
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    id = f"{day}-inspections-published"
+    example = WARNED / "a_finding_knows_the_newest_event_of_its_part" / "developments"
+    text = (example / "2026-01-15-inspections-published.yaml").read_text("utf-8")
+    (data / "developments" / f"{id}.yaml").write_text(text.replace("2026-01-15", day), "utf-8")
+    record = data / "recommendations" / "bridge-01.yaml"
+    text = record.read_text("utf-8")
+    text = text.replace("commitments:\n", FINDING.format(day=day, id=id) + "commitments:\n")
+    question = "Was any first round of inspections published?"
+    text = text.replace("Who inspects the bridges that nobody owns?", question)
+    record.write_text(text, "utf-8")
+
+    dataset, problems = problems_of(data, TODAY)
+    assert problems == ()
+    found = [
+        problem
+        for rule in rules.WARNING_RULES
+        if rule.__module__ == contradictions.__name__
+        for problem in rule(dataset, TODAY)
+    ]
+    lines = text.splitlines()
+    assert all("bridge-01.yaml:62:9" in problem.message for problem in found)
+    assert sorted(lines[problem.line - 1].split(":")[0].strip() for problem in found) == [
+        "- id",  # the promise
+        "evidence_to",  # of the review
+        "looked_to",  # of the question
+    ]
+
+
 @pytest.mark.parametrize(
     "rule",
-    [r for r in (*rules.WARNING_RULES, *rules.RELEASE_RULES) if r not in TRIED_ELSEWHERE],
+    [r for r in (*rules.WARNING_RULES, *rules.RELEASE_RULES) if r not in ELSEWHERE],
     ids=lambda rule: rule.__name__,
 )
 def test_each_has_its_example_in_the_tiny_dataset(rule: rules.Rule, tiny: Dataset) -> None:
