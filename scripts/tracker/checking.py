@@ -2,15 +2,17 @@
 that the run is given.
 """
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from tracker.load.commits import UnreadableCommitError, load_commit
+from tracker.load.commits import UnreadableCommitError, changed_files, load_commit
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.problems import Problem, quoted
-from tracker.rules import check, compare
+from tracker.rules import UPKEEP_RULES, WARNING_RULES, check, compare
 from tracker.rules.permanence import COMPARED_FILES
 
 LOCAL_ADDRESS = "http://127.0.0.1:8000/"
@@ -43,6 +45,48 @@ def problems_since(dataset: Dataset, directory: Path, ref: str) -> tuple[Problem
         # What was put back since is left out of both, as what was taken down since is.
         dataset, _ = load(directory, earlier)
     return compare(dataset, earlier)
+
+
+@dataclass(frozen=True)
+class Warnings:
+    """What should be better: those to list, and for each rule of upkeep that is broken its name in
+    words, how often it is, and how many of these are listed.
+    """
+
+    listed: tuple[Problem, ...]
+    counts: tuple[tuple[str, int, int], ...]
+    total: int
+
+
+def warnings_of(dataset: Dataset, today: date, changed: Collection[str] | None) -> Warnings:
+    """What should be better of a dataset. Of upkeep, what concerns the files that changed is
+    listed, or all of it where `changed` is None.
+    """
+    upkeep = {rule: check(dataset, today, (rule,)) for rule in UPKEEP_RULES}
+    others = check(dataset, today, [rule for rule in WARNING_RULES if rule not in UPKEEP_RULES])
+    listed = {
+        rule: [problem for problem in found if changed is None or problem.file in changed]
+        for rule, found in upkeep.items()
+    }
+    return Warnings(
+        listed=tuple(sorted((*others, *chain.from_iterable(listed.values())))),
+        counts=tuple(
+            (rule.__name__.replace("_", " "), len(found), len(listed[rule]))
+            for rule, found in upkeep.items()
+            if found
+        ),
+        total=len(others) + sum(map(len, upkeep.values())),
+    )
+
+
+def files_in_hand(directory: Path, ref: str | None) -> frozenset[str]:
+    """The files of a data directory that changed since a commit, or since the last one where `ref`
+    is None; none where git does not know.
+    """
+    try:
+        return changed_files(directory, ref or "HEAD")
+    except UnreadableCommitError:
+        return frozenset()
 
 
 def _is_compared(problem: Problem) -> bool:

@@ -55,7 +55,13 @@ def main() -> None:
 @main.command()
 @data_option
 @today_option
-@click.option("--warnings", is_flag=True, help="Print what should be better, too.")
+@click.option(
+    "--warnings",
+    is_flag=True,
+    help="Print what should be better, too: upkeep in numbers, and in full for the files that "
+    "changed since the last commit, or since REF.",
+)
+@click.option("--in-full", is_flag=True, help="Print each warning, of every file.")
 @click.option("--release", is_flag=True, help="Hold it to what a published site must have, too.")
 @click.option(
     "--since",
@@ -63,7 +69,12 @@ def main() -> None:
     help="Print what was rewritten since a commit, too, such as main or HEAD~3.",
 )
 def check_command(
-    data: Path, today: datetime | None, warnings: bool, release: bool, since: str | None
+    data: Path,
+    today: datetime | None,
+    warnings: bool,
+    in_full: bool,
+    release: bool,
+    since: str | None,
 ) -> None:
     """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage, or the
     record of REF cannot be read.
@@ -71,7 +82,7 @@ def check_command(
     With --release, what only the owner can fill in begins with "unset: ".
     """
     from tracker import rules
-    from tracker.checking import problems_of, with_address
+    from tracker.checking import files_in_hand, problems_of, warnings_of, with_address
     from tracker.load.loader import hidden_left_overs
     from tracker.text.phrases import pluralise
 
@@ -88,16 +99,25 @@ def check_command(
     more = (*left_over, *rewritten, *problems_by(editors_rules, release))
     problems = tuple(sorted((*problems, *more)))
     unset = problems_by(rules.OWNER_RULES, release)
-    advice = problems_by(rules.WARNING_RULES, warnings)
-    for prefix, group in (("", problems), ("unset: ", unset), ("warning: ", advice)):
+    advice = None
+    if warnings or in_full:
+        changed = None if in_full else files_in_hand(data, since)
+        advice = warnings_of(dataset, environment.today, changed)
+    listed = advice.listed if advice else ()
+    for prefix, group in (("", problems), ("unset: ", unset), ("warning: ", listed)):
         for problem in group:
             click.echo(f"{prefix}{problem}")
+    for rule, broken, shown in advice.counts if advice else ():
+        places = f"in {pluralise(broken, 'place')}, {shown} of them listed"
+        click.echo(f"warning: {places}, it is not so that {rule}")
     count = sum(1 for _ in dataset.records())
     summary = f"{pluralise(count, 'record')}, {pluralise(len(problems), 'problem')}"
     if release:
         summary += f", {pluralise(len(unset), 'field')} unset"
-    if warnings:
-        summary += f", {pluralise(len(advice), 'warning')}"
+    if advice:
+        summary += f", {pluralise(advice.total, 'warning')}"
+        if advice.total > len(listed):
+            summary += f", {len(listed)} of them listed (--in-full lists each)"
     click.echo(summary, err=True)
     sys.exit(1 if problems or unset else 0)
 

@@ -37,16 +37,34 @@ def load_commit(directory: Path, ref: str, later: Dataset) -> tuple[Dataset, tup
         return load(copy, later)
 
 
-def _files_at(directory: Path, ref: str) -> bytes:
-    """What a data directory held at a commit, as a tar archive."""
+def changed_files(directory: Path, ref: str = "HEAD") -> frozenset[str]:
+    """The files of a data directory that differ from a commit or are not in it, by the names that
+    problems have for them.
+
+    Raises UnreadableCommitError where git has no such directory or no such commit.
+    """
+    commit = _commit(_checkout(directory)[0], ref)
+    relative = ("--name-only", "--no-renames", "--relative", "-z")
+    differ = _git(directory, "diff", *relative, commit, "--", ".")
+    new = _git(directory, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    paths = (differ + new).decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(f"{directory.resolve().name}/{path}" for path in paths if path)
+
+
+def _checkout(directory: Path) -> tuple[Path, str]:
+    """The checkout of git that a directory is in, and its path in it, with a slash at the end."""
     try:
         root, prefix = _git(directory, "rev-parse", "--show-toplevel", "--show-prefix").splitlines()
     except (_GitError, ValueError) as error:  # ValueError: in the folder of git itself
         message = f"{directory} is in no checkout of git: {error or 'git has no files there'}"
         raise UnreadableCommitError(message) from None
-    checkout = Path(root.decode())
+    return Path(root.decode()), prefix.decode()
+
+
+def _files_at(directory: Path, ref: str) -> bytes:
+    """What a data directory held at a commit, as a tar archive."""
+    checkout, folder = _checkout(directory)
     commit = _commit(checkout, ref)
-    folder = prefix.decode()
     try:
         return _git(checkout, "archive", "--format=tar", f"{commit}:{folder}")
     except _GitError:

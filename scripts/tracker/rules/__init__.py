@@ -135,6 +135,17 @@ RELEASE_RULES: tuple[Rule, ...] = (
 )
 """What must be true as well before the site is published; the owner's rules included."""
 
+UPKEEP_RULES: tuple[Rule, ...] = (
+    release.a_source_was_seen_in_full,
+    release.a_source_has_an_archived_copy,
+    release.a_recommendation_was_reviewed_lately,
+    release.every_recommendation_was_looked_at,
+    release.a_service_was_looked_at_lately,
+)
+"""What should be true of each record by itself, and is not yet so of many: they are counted, and
+listed for the files that an editor has in hand.
+"""
+
 WARNING_RULES: tuple[Rule, ...] = (
     withdrawals.nothing_rests_on_what_was_withdrawn,
     withdrawals.what_a_withdrawal_left_is_whole,
@@ -144,11 +155,7 @@ WARNING_RULES: tuple[Rule, ...] = (
     contradictions.an_open_promise_was_looked_at_up_to_what_was_found,
     contradictions.a_kept_promise_was_not_found_undone,
     contradictions.a_finding_knows_the_newest_event_of_its_part,
-    release.a_source_was_seen_in_full,
-    release.a_source_has_an_archived_copy,
-    release.a_recommendation_was_reviewed_lately,
-    release.every_recommendation_was_looked_at,
-    release.a_service_was_looked_at_lately,
+    *UPKEEP_RULES,
 )
 """What should be true; no build fails on it."""
 
