@@ -1,6 +1,7 @@
 """The strict YAML parser, on arbitrary texts and on chosen ones."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,12 @@ from conftest import TINY
 from tracker.load.documents import Document, Position, UnreadableFileError
 from tracker.load.loader import load
 from tracker.load.strict_yaml import MAX_DEPTH, parse_yaml
-from tracker.problems import Problem
+from tracker.problems import UNSEEN, Problem
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\xa0"),
     max_size=20,
-)
+).filter(lambda text: not re.search(f"[{UNSEEN}]", text))
 values = st.recursive(
     words | st.integers(0, 10**8) | st.booleans(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),

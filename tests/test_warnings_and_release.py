@@ -17,6 +17,7 @@ from tracker import rules
 from tracker.checking import problems_of
 from tracker.cli import main
 from tracker.load.dataset import Dataset
+from tracker.problems import Problem
 from tracker.rules import contradictions
 
 EXPECTED = ROOT / "tests" / "expected"
@@ -93,15 +94,7 @@ def test_each_place_that_says_not_found_is_named_beside_a_finding(
     question = "Was any first round of inspections published?"
     text = text.replace("Who inspects the bridges that nobody owns?", question)
     record.write_text(text, "utf-8")
-
-    dataset, problems = problems_of(data, TODAY)
-    assert problems == ()
-    found = [
-        problem
-        for rule in rules.WARNING_RULES
-        if rule.__module__ == contradictions.__name__
-        for problem in rule(dataset, TODAY)
-    ]
+    found = contradictions_in(data)
     lines = text.splitlines()
     assert all("bridge-01.yaml:62:9" in problem.message for problem in found)
     assert sorted(lines[problem.line - 1].split(":")[0].strip() for problem in found) == [
@@ -109,6 +102,53 @@ def test_each_place_that_says_not_found_is_named_beside_a_finding(
         "evidence_to",  # of the review
         "looked_to",  # of the question
     ]
+
+    review = REVIEW.format(to=max(day, "2025-12-31"))
+    record.write_text(f"{text}{review}", "utf-8")
+    left = {lines[problem.line - 1].strip() for problem in contradictions_in(data)}
+    assert "looked_to: 2025-12-31" in left  # looked at again, and the question left as it was
+    assert "evidence_to: 2025-12-31" not in left
+
+
+def contradictions_in(data: Path) -> list[Problem]:
+    """What the rules of contradictions find in a data directory without problems."""
+    dataset, problems = problems_of(data, TODAY)
+    assert problems == ()
+    return [
+        problem
+        for rule in rules.WARNING_RULES
+        if rule.__module__ == contradictions.__name__
+        for problem in rule(dataset, TODAY)
+    ]
+
+
+REVIEW = """  - date: 2026-01-20
+    evidence_to: {to}
+    seen: excerpt
+    note: Looked again.
+"""
+
+
+def test_words_of_the_name_and_other_promises_join_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    example = WARNED / "a_review_is_newer_than_what_was_found" / "developments"
+    text = next(example.iterdir()).read_text("utf-8").replace("2025-06-15", "2026-01-15")
+    text = text.replace("Ministry trains inspectors", "Bridge and inspection of it in dispute")
+    (data / "developments" / "2026-01-15-dispute.yaml").write_text(text, "utf-8")
+    record = data / "recommendations" / "bridge-01.yaml"
+    text = record.read_text("utf-8")
+    text = text.replace("Who inspects the bridges", "Who does the yearly inspection of a bridge")
+    # Section 1 is found delivered, and rests on no event in which this was promised.
+    text = text.replace("Finish the first round of inspections", "Say which section is in force")
+    text = text.replace("made: 2024-06-01-ministry-answers", "made: 2024-11-minister-says-done", 1)
+    text = text.replace("set_on: 2024-11", "set_on: 2024-12")
+    text = text.replace("set_on: 2024-06-01", "set_on: 2024-11", 1).replace(
+        "date: 2025-03", "date: 2025-04"
+    )
+    record.write_text(text, "utf-8")
+    found = contradictions_in(data)
+    assert ["review" in problem.message for problem in found] == [True]
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,12 @@ class Problem:
         return printable(f"{self.file}:{self.line}:{self.column}: {self.message}")
 
 
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
+UNSEEN = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef"
 )
-"""The characters that Python counts as printable and that show nothing."""
+"""The characters that Python counts as printable and that show nothing, for a set of a pattern."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def printable(text: str) -> str:

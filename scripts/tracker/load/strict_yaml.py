@@ -23,11 +23,12 @@ from tracker.load.documents import (
 )
 from tracker.load.plain_text import read_text
 from tracker.load.yaml_faults import ParserFault, Token, mend_of
-from tracker.problems import Problem, character_name, quoted
+from tracker.problems import UNSEEN, Problem, character_name, quoted
 from tracker.schema.traversal import FieldPath
 
 _FORBIDDEN_CHARACTERS = (
-    ("a control character", "take it out", "\x00-\x08\x0b-\x1f\x7f"),
+    ("a control character", "take it out, and save the file with line ends LF", "\r"),
+    ("a control character", "take it out", "\x00-\x08\x0b-\x1f\x7f-\x9f"),
     (
         "a code that is no character",
         "take it out",
@@ -39,8 +40,8 @@ _FORBIDDEN_CHARACTERS = (
     (
         "an invisible character",
         "take it out, or write a plain blank",
-        "\u0080-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-        "\ufff9-\ufffb\U000e0000-\U000e007f",
+        "\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+        f"\ufff9-\ufffb\U000e0000-\U000e007f{UNSEEN}",
     ),
     ("a tab", "indent and separate with spaces", "\t"),
 )

@@ -8,7 +8,7 @@ quotation mark and a bracket. The tokens before that place and the line itself t
 import re
 from dataclasses import dataclass
 
-from tracker.problems import quoted
+from tracker.problems import character_name, quoted
 
 Place = tuple[int, int]
 """A line and a column, both from 0, as the parser counts them."""
@@ -170,12 +170,30 @@ def _no_field(start: Place, lines: list[str]) -> Mend:
         return (number, glued.end()), _BLANK_AFTER_COLON
     if glued := _GLUED_DASH.match(line):
         return (number, glued.end()), _BLANK_AFTER_DASH
+    if taken := _taken_for_a_sign(number, lines):
+        return taken
     message = (
         "this line is no field: a ':' and a blank follow a field's name, and a text that goes on "
         "from the line above is indented"
     )
     return (number, column), message
 
+
+def _taken_for_a_sign(number: int, lines: list[str]) -> Mend | None:
+    """A character in a line that looks like the sign of a list or of a field and is another."""
+    found = _LIKE_A_SIGN.match(_line(lines, number))
+    if not found:
+        return None
+    dash, colon = found["dash"], found["colon"]
+    wanted = "an item of a list begins with '-'" if dash else "':' follows a field's name"
+    message = f"{wanted}, not {character_name(dash or colon)}; type it anew"
+    return (number, found.start("dash" if dash else "colon")), message
+
+
+_LIKE_A_SIGN = re.compile(
+    "\\s*(?:(?P<dash>[\u2010-\u2015\u2022\u2043\u2212\ufe58\ufe63\uff0d]) ?"
+    "|(?:- +)*[a-z_]+(?P<colon>[\u02d0\u02f8\u2236\ua789\ufe13\ufe55\uff1a]))"
+)
 
 _BLANK_AFTER_DASH = "a blank is missing here, after the '-' of the list"
 
@@ -270,6 +288,8 @@ def _indentation(place: Place, lines: list[str]) -> Mend:
     line = _line(lines, number)
     if glued := _GLUED_DASH.match(line):
         return (number, glued.end()), _BLANK_AFTER_DASH
+    if taken := _taken_for_a_sign(number, lines):
+        return taken
     if line[column:].startswith(":"):
         return place, "the name of a field is missing here, before the ':'"
     columns = _columns_above(lines, number)

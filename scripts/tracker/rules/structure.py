@@ -325,7 +325,8 @@ def unresolved_references(dataset: Dataset) -> Iterator[list[Problem]]:
                 dataset, target, value, targets[target]
             )
             message = f"{quoted(value)} is not {with_article(target_name(target))}{hint}"
-            unknown.setdefault((target, value), []).append(document.problem(where, message))
+            folder, _, id = value.partition("/") if target == "pages" else (target, "", value)
+            unknown.setdefault((folder, id), []).append(document.problem(where, message))
     return map(sorted, unknown.values())
 
 
@@ -372,6 +373,9 @@ def _files_to_add(dataset: Dataset, target: str, value: str) -> Iterator[str]:
     vocabulary to extend.
     """
     root = data_folder(dataset)
+    if target == "pages":
+        target, _, value = value.partition("/")
+        target = next((name for name, page in PAGE_FOLDERS.items() if page == target), target)
     record, dot, part = value.partition(".")
     ids = (record, part) if dot else (record,)
     if not all(re.fullmatch(ID_PATTERN, id) for id in ids):
