@@ -94,9 +94,9 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
 def test_a_value_that_a_template_misses_stops_the_build(tiny: Dataset) -> None:
     facts = derive(tiny, TODAY)
     home, *others = record_site_pages(facts)
-    values = {name: value for name, value in home.values().items() if name != "accepted"}
+    values = {name: value for name, value in home.values().items() if name != "counts"}
     without = replace(home, values=lambda: values)
-    with pytest.raises(UndefinedError, match="'accepted' is undefined"):
+    with pytest.raises(UndefinedError, match="'counts' is undefined"):
         PageRenderer(BuildContext(facts, TODAY, LOCAL_ADDRESS), [without, *others]).html(without)
 
 

@@ -382,7 +382,7 @@ def test_what_was_withdrawn_was_not_unsaid_before(without_answer: RouteTable) ->
 def test_a_claim_of_which_nothing_is_left_is_not_called_nothing_reported(tmp_path: Path) -> None:
     claims = [ANSWER, "developments/2024-11-minister-says-done"]
     text = shown(withdrawn_site(copy_of_tiny(tmp_path), claims), "recommendations/bridge-01/")
-    assert "Government says Source withdrawn What was said is not shown" in text
+    assert "Ministry of Bridges says Source withdrawn What was said is not shown" in text
     assert "No official statement" not in text
 
 

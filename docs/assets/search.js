@@ -22,7 +22,6 @@ const MOST_NAMED = 4; // pages of one name, where many share it
 const MOST_WITHIN = 2; // pages of the names in a longer query: the text may know better
 const LONGEST = 200;
 const TOP = 5; // pages that show that Pagefind did not shorten a word
-const LETTER = /[\p{L}\p{N}]/u;
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
 
 let loading = null;
@@ -74,8 +73,6 @@ function row(item) {
   if (item.excerpt) entry.append(excerpt(item.excerpt));
   return entry;
 }
-
-const quoted = (words) => words.map((word) => `“${word}”`).join(" or ");
 
 // Offers a search for other words, as a link.
 function suggest(words, before, after) {
@@ -157,25 +154,6 @@ async function correctedQuery(missing, query) {
   return guesses.some(Boolean) ? missing.reduce((words, { typed }, at) => words.replace(typed, guesses[at] ?? typed), query) : "";
 }
 
-const asked = (query) => (phrase(query) ? `exactly ${query.replace(/^"|"$/g, (_, at) => (at ? "”" : "“"))}` : `“${query}”`);
-
-// The sentence that says what is shown: how many pages, what no page has, and how much of the rest these have.
-function summary(query, { words, missing, least, named }, total) {
-  const filtered = narrow.some();
-  const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
-  const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
-  const none = least === undefined ? "" : `No page has ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
-  if (!total) {
-    const nothing = lost || none || small || `Nothing found for ${asked(query)}. `;
-    return `${lost && none}${nothing}${filtered && !(lost && !words.length) ? "Take a filter away, or browse below." : small ? "Add another word, or browse below." : "Browse below."}`;
-  }
-  const listed = results.children.length;
-  const most = least * 2 > words.length ? "most" : least === 1 ? "one" : least;
-  if (none) return `${lost}${none}${total} ${total === 1 ? "page" : "pages"}${filtered ? " within the filters" : ""} ${total === 1 ? "has" : "have"} ${most} of them${total > listed ? `; the first ${listed} are below` : ""}.${named ? " What they name comes first." : ""}`;
-  const kept = lost ? words.map(({ typed }) => typed).join(" ") : small ? "" : query;
-  return `${lost}${small}${total > listed ? `First ${listed} of ${total}` : total} ${total === 1 ? "result" : "results"}${kept && ` for ${asked(kept)}`}`;
-}
-
 // Shows what is found for some words, unless newer words have come; returns the sentence that says so.
 async function answer(query, turn) {
   offer.hidden = true;
@@ -208,7 +186,9 @@ async function answer(query, turn) {
   narrow.show(items.length > 0 || narrow.some());
   counted = () => countFacets(outcome.count, turn).catch(() => {}); // results without facets are worth more than none
   counted();
-  return summary(query, outcome, Math.max(outcome.hits.length, items.length));
+  const { summary } = await import(new URL("summary.js", import.meta.url));
+  const total = Math.max(outcome.hits.length, items.length);
+  return summary(query, outcome, { total, listed: results.children.length, filtered: narrow.some() });
 }
 
 function fromAddress() {
