@@ -370,14 +370,15 @@ def test_a_start_in_several_nations(
     ("taken", "expected", "passed"),
     [
         ("", "2026-01-31", [True]),
-        ("", "2026-02-01", [False]),  # today
+        ("", "2026-02-01", [True]),  # today
+        ("", "2026-02-02", [False]),
         ("", "2026-01-15/2026-02-15", [False]),
         ("", "2026-01", [True]),
         ("2025-12-31", "2026-01-31", []),  # it was taken
         ("2025-12-31", "", []),
     ],
 )
-def test_a_stage_is_expected_until_it_is_taken_and_late_after_its_latest_day(
+def test_a_stage_is_expected_until_it_is_taken_and_late_from_its_latest_day(
     tiny: Dataset, taken: str, expected: str, passed: list[bool]
 ) -> None:
     dataset = with_stages(tiny, stage("wales", taken, expected))

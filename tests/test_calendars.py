@@ -263,7 +263,8 @@ def test_a_stage_says_what_was_expected_and_what_was_seen(files: Files, edit: Ed
     assert rows(sought)[calendar_uid(FINAL)] == (
         date(2026, 1, 1),
         date(2026, 2, 1),
-        "Expected, date passed: Bridge Inquiry: Final report (some day in January 2026)",
+        "Date passed, not checked since 20 January 2026: Bridge Inquiry: Final report (some day in "
+        "January 2026)",
         "TENTATIVE",
         9517,
     )
@@ -425,10 +426,12 @@ def test_an_expected_stage_that_was_taken_stands_on_its_day(edit: Edit) -> None:
 
 
 def test_an_expected_date_has_passed_only_with_its_last_day(edit: Edit) -> None:
-    nearly = edit("measures/bridge-inquiry", "2026-03/2026-05", "2025-12/2026-02-01")
+    nearly = edit("measures/bridge-inquiry", "2026-03/2026-05", "2025-12/2026-02-02")
     assert rows(nearly)[calendar_uid(FINAL)][2].startswith("Expected: ")
-    over = edit("measures/bridge-inquiry", "2025-12/2026-02-01", "2025-12/2026-01-31")
-    assert rows(over)[calendar_uid(FINAL)][2].startswith("Expected, date passed: ")
+    over = edit("measures/bridge-inquiry", "2025-12/2026-02-02", "2025-12/2026-01-31")
+    assert rows(over)[calendar_uid(FINAL)][2].startswith(
+        "Date passed, not checked since 31 December 2025: "
+    )
 
 
 def test_a_stage_that_something_starts_with_has_a_place(files: Files, edit: Edit) -> None:

@@ -162,8 +162,8 @@ def test_where_it_has_ended_in_some_nations_the_others_decide(tiny: Dataset) -> 
         (
             {"expected_end": "2026-01-31"},
             "now",
-            "Expected to end on 31 January 2026; that day has come, and its end was not seen.",
-            "Expected to end, date passed",
+            "Was expected to end on 31 January 2026; that day has come, and its end was not seen.",
+            "End not seen, date passed",
         ),
     ],
 )

@@ -21,6 +21,7 @@ from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDue
 from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
+from tracker.derive.timing import TIMING_STATES, Timing, TimingState, judge_date
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Model, Source, SourceEnd, WithdrawnReference
@@ -67,7 +68,6 @@ from tracker.text.source_sentences import publisher_name, source_remarks, withdr
 from tracker.text.stage_sentences import (
     commencement_text,
     expected_state,
-    expected_text,
     implication_start,
     implication_state_text,
     measure_state,
@@ -85,6 +85,11 @@ from tracker.text.status_sentences import (
     share_count_text,
     share_text,
     status_counts_text,
+)
+from tracker.text.timing_sentences import (
+    TIMING_LABELS,
+    expected_pieces,
+    expected_state_text,
 )
 from tracker.text.withdrawal_sentences import (
     what_rested_text,
@@ -277,17 +282,28 @@ def due(text: str | None, words: str | None = None) -> ResolvedDueDate:
     return ResolvedDueDate(when, words, parse_date("2024"), None)
 
 
+TIMINGS: dict[DueState, TimingState] = {
+    "met": "taken",
+    "overdue": "overdue",
+    "unchecked": "passed",
+    "due": "ahead",
+    "undated": "unknown",
+    "undone": "ended",
+    "unknown": "unknown",
+}
+
+
 def progress_of(
     tiny: Dataset,
     state: DueState,
     *dates: ResolvedDueDate,
-    days: int = 0,
     reach: str = "2025-12-31",
     **fields: Any,
 ) -> CommitmentProgress:
     record = tiny.recommendations["bridge-01"]
     commitment = record.commitments[0].model_copy(update=fields)
-    return CommitmentProgress(record, commitment, dates, state, days, 0, parse_date(reach))
+    timing = Timing(TIMINGS[state], dates[-1].date if dates else None, None, parse_date(reach))
+    return CommitmentProgress(record, commitment, dates, timing, 0, parse_date(reach))
 
 
 def met(text: str) -> Met:
@@ -391,7 +407,7 @@ def test_the_due_state_of_a_commitment_in_words(
 
 
 def test_only_what_is_late_bears_a_flag(tiny: Dataset) -> None:
-    late = commitment_finding(tiny, progress_of(tiny, "overdue", due("2025"), days=1))
+    late = commitment_finding(tiny, progress_of(tiny, "overdue", due("2025-12-30")))
     assert (late.flag, overdue_text(1)) == ("Overdue 1 day", "Overdue 1 day")
     assert commitment_finding(tiny, progress_of(tiny, "due", due("2027"))).flag == ""
 
@@ -422,6 +438,7 @@ HOPED = stage(expected="2027")
 HOPED_AND_SOUGHT = stage(expected="2027", searched=SOUGHT)
 NOT_FOUND = stage(searched=SOUGHT, applies_in=("wales",))
 TOLD = stage(words="Reported by others.")
+SPAN_2027 = parse_date("2027")
 LAID = stage("final-report", date="2024-03")
 
 
@@ -432,7 +449,7 @@ LAID = stage("final-report", date="2024-03")
         (HOPED, "Expected 2027", "Not seen"),
         (
             HOPED_AND_SOUGHT,
-            "Expected 2027",
+            "Expected 2027, as seen by 31 December 2025",
             "Not seen, searched up to 31 December 2025",
         ),
         (
@@ -447,7 +464,8 @@ LAID = stage("final-report", date="2024-03")
 def test_what_was_seen_of_a_stage(
     tiny: Dataset, stage_seen: Stage, words: str, finding: str
 ) -> None:
-    assert plain_text(stage_state(stage_seen)) == words
+    measure = tiny.measures["bridges-act"].model_copy(update={"stages": (stage_seen,)})
+    assert plain_text(stage_state(tiny, measure, stage_seen, TODAY)) == words
     assert plain_text(stage_finding(tiny, stage_seen)) == finding
     assert plain_text(stage_with_date(tiny, stage_seen, parse_date("2027"))) == "In force, 2027"
 
@@ -469,8 +487,7 @@ def test_what_was_seen_of_a_stage(
         ((HOPED,), "No dated stage was seen. In force: expected 2027."),
         (
             (HOPED_AND_SOUGHT,),
-            "No dated stage was seen. In force: expected 2027, not seen, searched up to "
-            "31 December 2025.",
+            "No dated stage was seen. In force: expected 2027, as seen by 31 December 2025.",
         ),
     ],
 )
@@ -494,7 +511,7 @@ def test_a_stage_names_its_nations_where_they_are_not_all(
     [
         ((), "no start seen"),
         ((TAKEN,), "from 1 January 2025"),
-        ((HOPED,), "expected 2027, not seen"),
+        ((HOPED,), "expected 2027"),
         (
             (stage(date="2025-01-01", applies_in=("england",)), NOT_FOUND),
             "from 1 January 2025 (England); no start seen (Wales)",
@@ -509,19 +526,46 @@ def test_a_stage_names_its_nations_where_they_are_not_all(
     ],
 )
 def test_from_when_a_law_is_in_force(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
-    assert plain_text(commencement_text(tiny, stages)) == words
+    measure = tiny.measures["bridges-act"].model_copy(update={"stages": stages})
+    assert plain_text(commencement_text(tiny, measure, stages, TODAY)) == words
 
 
 def test_what_is_only_expected(tiny: Dataset) -> None:
     measure, when = tiny.measures["bridges-act"], parse_date("2026-02")
-    assert plain_text(expected_state(ExpectedStage(measure, HOPED, when, False))) == (
-        "Ahead; not seen"
-    )
-    assert plain_text(expected_state(ExpectedStage(measure, HOPED_AND_SOUGHT, when, True))) == (
-        "The date has passed; not seen, searched up to 31 December 2025"
-    )
-    assert expected_text(when, date(2026, 2, 28)) == "Expected"
-    assert expected_text(when, date(2026, 3, 1)) == "Expected, date passed"
+    looked = parse_date("2025-12-31")
+    cases = {
+        judge_date(when, date(2026, 2, 27)): "Ahead",
+        judge_date(when, date(2026, 2, 27), looked): "Ahead, as seen by 31 December 2025",
+        judge_date(when, date(2026, 2, 28)): "The date has come, not checked",
+        judge_date(when, date(2026, 3, 1), looked): (
+            "Date passed, not checked since 31 December 2025"
+        ),
+        judge_date(when, date(2026, 3, 2), parse_date("2026-03-01")): (
+            "Date passed, not seen by 1 March 2026"
+        ),
+    }
+    for timing, words in cases.items():
+        assert plain_text(expected_state(ExpectedStage(measure, HOPED, when, timing))) == words
+        assert expected_state_text(timing) == ("Expected" if timing.state == "ahead" else words)
+
+
+@pytest.mark.parametrize(
+    ("timing", "words"),
+    [
+        (Timing("ahead", SPAN_2027), "Expected 2027"),
+        (Timing("ahead", SPAN_2027, None, SPAN_2027), "Expected 2027, as seen by 2027"),
+        (Timing("passed", SPAN_2027), "Was expected 2027: date passed, not checked"),
+        (
+            Timing("overdue", SPAN_2027, None, SPAN_2027),
+            "Was expected 2027: date passed, not seen by 2027",
+        ),
+        (Timing("taken", SPAN_2027, SPAN_2027), "Was expected 2027, and came 2027"),
+        (Timing("ended", SPAN_2027), "Was expected 2027, and is expected no longer"),
+    ],
+)
+def test_what_was_announced_for_a_date_says_where_that_stands(timing: Timing, words: str) -> None:
+    assert plain_text(expected_pieces(timing)) == words
+    assert set(TIMING_LABELS) == set(TIMING_STATES)
 
 
 def applied_implication(
@@ -535,7 +579,11 @@ def applied_implication(
 ) -> AppliedImplication:
     dates = (parse_date(text) if text else None for text in (start, expected, looked_to))
     implication = tiny.implications["bridge-keepers-inspect"].model_copy(update=fields)
-    return AppliedImplication(implication, phase, Commencement(*dates))
+    commencement = Commencement(*dates)
+    timing = Timing("unknown", checked_to=commencement.looked_to)
+    if commencement.expected:
+        timing = judge_date(commencement.expected, TODAY, commencement.looked_to)
+    return AppliedImplication(implication, phase, commencement, timing)
 
 
 SEEN_ON = parse_date("2025")
@@ -558,8 +606,8 @@ SEEN_ON = parse_date("2025")
         (
             "watch",
             {"expected": "2025", "looked_to": "2025-12-31", "words": "If it is made"},
-            "Expected 2025, not seen, searched up to 31 December 2025. If it is made.",
-            "Expected, date passed",
+            "Was expected 2025: date passed, not seen by 31 December 2025. If it is made.",
+            "Date passed, not seen by 31 December 2025",
         ),
         (
             "coming",
@@ -577,7 +625,7 @@ def test_from_when_an_implication_applies(
 ) -> None:
     item = applied_implication(tiny, phase, **fields)
     assert plain_text(implication_start(tiny, item)) == words
-    assert implication_state_text(item, TODAY) == state
+    assert implication_state_text(item) == state
 
 
 @pytest.mark.parametrize(
@@ -585,13 +633,12 @@ def test_from_when_an_implication_applies(
     [
         (
             "e",
-            "Reported for May 2025 (press report only). That day has come, and its start was not "
-            "seen, searched up to 31 December 2025. Check the law.",
+            "Was reported for May 2025 (press report only): date passed, not seen by "
+            "31 December 2025. Check the law.",
         ),
         (
             "c",
-            "Expected May 2025. That day has come, and its start was not seen, searched up to "
-            "31 December 2025. Check the law.",
+            "Was expected May 2025: date passed, not seen by 31 December 2025. Check the law.",
         ),
     ],
 )
@@ -605,7 +652,11 @@ def test_what_is_reported_of_a_start_that_was_not_seen(
     )
     item = replace(
         applied_implication(tiny, "check", looked_to="2025-12-31", words="Check the law"),
-        reported=ReportedStart(parse_date("2025-05"), stage),
+        announced=ReportedStart(
+            parse_date("2025-05"),
+            judge_date(parse_date("2025-05"), TODAY, parse_date("2025-12-31")),
+            stage,
+        ),
     )
     assert plain_text(implication_start(tiny, item)) == words
 

@@ -19,6 +19,7 @@ from tracker.derive.ends import (
     nations_ended,
     stage_nations,
 )
+from tracker.derive.timing import Timing, furthest_look, judge_date
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -110,12 +111,17 @@ def stage_taken(dataset: Dataset, stage_ref: str) -> PartialDate | None:
 
 @dataclass(frozen=True)
 class ExpectedStage:
-    """A stage with the date that was announced for it; `passed` where that is over."""
+    """A stage with the date that was announced for it, and where that stands."""
 
     measure: Measure
     stage: Stage
     date: PartialDate
-    passed: bool
+    timing: Timing
+
+    @property
+    def passed(self) -> bool:
+        """Whether its date has come, and it was not seen."""
+        return self.timing.has_come
 
 
 def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
@@ -123,12 +129,59 @@ def expected_stages(dataset: Dataset, today: date) -> tuple[ExpectedStage, ...]:
     its date can mean: until then none is late.
     """
     expected = [
-        ExpectedStage(measure, stage, stage.expected, has_passed(stage.expected, today))
+        each
         for measure in dataset.measures.values()
-        for stage in measure.stages
-        if stage.expected and is_still_expected(dataset, measure, stage, today)
+        for each in measure_expected_stages(dataset, measure, today)
     ]
     return tuple(sorted(expected, key=lambda e: (e.date.latest, e.measure.id)))
+
+
+def measure_expected_stages(
+    dataset: Dataset, measure: Measure, today: date
+) -> tuple[ExpectedStage, ...]:
+    """The stages of a measure that are expected and were not seen in all of their nations."""
+    return tuple(
+        ExpectedStage(
+            measure,
+            stage,
+            stage.expected,
+            judge_date(stage.expected, today, _looked_to(measure, stage)),
+        )
+        for stage in measure.stages
+        if stage.expected and is_still_expected(dataset, measure, stage, today)
+    )
+
+
+def stage_timing(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> Timing:
+    """Where an entry of a stage stands: by its own date, or by what others of the measure show."""
+    looked_to = _looked_to(measure, stage)
+    if stage.date:
+        come = stage.date.latest <= today
+        return Timing("taken" if come else "ahead", stage.date, stage.date if come else None)
+    if not stage.expected:
+        return Timing("unknown", checked_to=looked_to)
+    if is_overtaken(dataset, measure, stage, today):
+        return Timing("ended", stage.expected, checked_to=looked_to)
+    nations = stage_nations(measure, stage)
+    taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken
+    if taken and taken.latest <= today:
+        return Timing("taken", stage.expected, taken)
+    return judge_date(stage.expected, today, looked_to)
+
+
+def _looked_to(measure: Measure, stage: Stage) -> PartialDate | None:
+    """How far a stage was looked for, in all entries of it."""
+    searches = [
+        search
+        for other in measure.stages
+        if other.stage == stage.stage
+        and (
+            other is stage
+            or set(stage_nations(measure, other)) & set(stage_nations(measure, stage))
+        )
+        for search in other.searched
+    ]
+    return furthest_look(searches, measure.open_questions, stage.source)
 
 
 def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
@@ -156,22 +209,18 @@ def is_overtaken(dataset: Dataset, measure: Measure, stage: Stage, today: date) 
     return taken is None and stage.stage not in dataset.vocabulary.ending_stages
 
 
-def has_passed(when: PartialDate, today: date) -> bool:
-    """Whether a date is over: until the latest day that it can mean, what is expected may come."""
-    return when.latest < today
-
-
 Phase = Literal["now", "check", "coming", "watch", "ended"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 @dataclass(frozen=True)
 class ReportedStart:
-    """A date that has come, given by a source for a start that was not seen. `stage` is the stage
-    of a measure that has it, where the date is not the implication's own.
+    """A date that a source gives for a start that was not seen, and where it stands. `stage` is the
+    stage of a measure that has it, where the date is not the implication's own.
     """
 
     date: PartialDate
+    timing: Timing
     stage: Stage | None = None
 
 
@@ -179,17 +228,24 @@ class ReportedStart:
 class AppliedImplication:
     """An implication on a day. `phase` is whether it binds now, may have started without our having
     seen it, is coming, is only to be watched or has ended; `commencement`, what was seen of its
-    start (for `in_force_by`: a day on which it was in force) where it has not ended; `reported`,
-    what says that it may have started all the same; `ends`, its ends, in some nations or in all;
-    `withdrawn`, the day by which its sources were withdrawn, if they were.
+    start (for `in_force_by`: a day on which it was in force) where it has not ended; `announced`,
+    the first date that a source gives for a start that was not seen; `ends`, its ends, in some
+    nations or in all; `withdrawn`, the day by which its sources were withdrawn, if they were;
+    `timing`, where its start stands.
     """
 
     implication: Implication
     phase: Phase
     commencement: Commencement
-    reported: ReportedStart | None = None
+    timing: Timing
+    announced: ReportedStart | None = None
     ends: tuple[End, ...] = ()
     withdrawn: PartialDate | None = None
+
+    @property
+    def reported(self) -> ReportedStart | None:
+        """What says that it may have started, where that was not seen: a date that has come."""
+        return self.announced if self.announced and self.announced.timing.has_come else None
 
     @property
     def ended(self) -> PartialDate | None:
@@ -229,16 +285,35 @@ def apply_implication(
     commencement = _implication_commencement(dataset, implication, nations)
     withdrawn = withdrawn_on(dataset, implication.sources)
     if not nations:
-        return AppliedImplication(implication, "ended", commencement, None, ends, withdrawn)
-    started = commencement.is_taken(today)
-    watched = implication.force == EXPECTED
+        timing = Timing("ended", commencement.expected, commencement.taken, commencement.looked_to)
+        return AppliedImplication(implication, "ended", commencement, timing, None, ends, withdrawn)
     known = commencement.taken
-    reported = None if known else _reported_start(dataset, implication, nations, today)
+    announced = None if known else _announced_start(dataset, implication, nations, today)
+    timing = _start_timing(implication, commencement, announced, today)
+    not_begun: Phase = "watch" if implication.force == EXPECTED else "coming"
+    if timing.state == "taken" and implication.force != EXPECTED:
+        not_begun = "now"
     # What may have started never stands under "coming" or "watch": both say that it does not bind.
-    may_have_started = reported or implication.withdrawn_from("starts_with")
-    not_begun: Phase = "watch" if watched else "now" if started else "coming"
-    phase: Phase = "check" if may_have_started else not_begun
-    return AppliedImplication(implication, phase, commencement, reported, ends, withdrawn)
+    phase: Phase = "check" if timing.has_come or timing.state == "withdrawn" else not_begun
+    return AppliedImplication(implication, phase, commencement, timing, announced, ends, withdrawn)
+
+
+def _start_timing(
+    implication: Implication,
+    commencement: Commencement,
+    announced: ReportedStart | None,
+    today: date,
+) -> Timing:
+    """Where the start of an implication stands."""
+    looked_to = commencement.looked_to
+    if announced and announced.timing.has_come:
+        return announced.timing
+    if implication.withdrawn_from("starts_with"):
+        return Timing("withdrawn", checked_to=looked_to)
+    if taken := commencement.taken:
+        is_taken = commencement.is_taken(today)
+        return Timing("taken" if is_taken else "ahead", taken, taken if is_taken else None)
+    return announced.timing if announced else Timing("unknown", checked_to=looked_to)
 
 
 def _implication_commencement(
@@ -254,29 +329,46 @@ def _implication_commencement(
     )
 
 
-def _reported_start(
+def _announced_start(
     dataset: Dataset, implication: Implication, nations: Collection[str], today: date
 ) -> ReportedStart | None:
-    """The first date that has come of those that any source gives for a start which was not seen,
-    in any of some nations; a source that cannot carry a duty can still say that one may bind.
+    """The first date of those that any source gives for a start which was not seen, in any of some
+    nations; a source that cannot carry a duty can still say that one may bind.
     """
-    starts = [ReportedStart(implication.expected)] if implication.expected else []
+    starts = []
+    if implication.expected:
+        looked_to = _implication_looked_to(dataset, implication)
+        timing = judge_date(implication.expected, today, looked_to)
+        starts.append(ReportedStart(implication.expected, timing))
     id, _, stage_id = (implication.starts_with or "").partition(".")
     if measure := dataset.measures.get(id):
         starts += [
-            ReportedStart(reported, stage)
+            ReportedStart(when, judge_date(when, today, _looked_to(measure, stage)), stage)
             for stage in measure.stages
-            if stage.stage == stage_id and (reported := stage.date or stage.expected)
+            if stage.stage == stage_id and (when := stage.date or stage.expected)
             if not set(stage_nations(measure, stage)).isdisjoint(nations)
         ]
-    # On the day itself it may have started.
-    come = [start for start in starts if start.date.latest <= today]
-    return min(come, key=lambda start: start.date.latest, default=None)
+    return min(starts, key=lambda start: start.date.latest, default=None)
+
+
+def _implication_looked_to(dataset: Dataset, implication: Implication) -> PartialDate | None:
+    """How far the start of an implication that has a date of its own was looked for: by the
+    questions that are open about its measures, else to the newest document that it rests on.
+    """
+    measures = [dataset.measures[id] for id in implication.measures]
+    newest = max(
+        (source for source in implication.sources if source.published),
+        key=lambda source: chronological(source.published or source.seen_on),
+        default=None,
+    )
+    questions = [question for measure in measures for question in measure.open_questions]
+    return furthest_look((), questions, newest)
 
 
 def by_start_date(applied: AppliedImplication) -> tuple[date, str]:
     """The key of the order of implications: by the first day from which they may apply, those
     without a date last.
     """
-    start = applied.start or applied.expected or (applied.reported and applied.reported.date)
+    announced = applied.announced.date if applied.announced else None
+    start = applied.start or applied.expected or announced
     return (start.earliest if start else date.max, applied.implication.id)

@@ -1,13 +1,14 @@
 """What a body undertook to do, by when, and where that stands against the evidence."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from tracker.derive.commencement import stage_taken
+from tracker.derive.timing import Timing, TimingState, judge_date
 from tracker.derive.withdrawn_sources import development_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -18,6 +19,15 @@ DueState = Literal["met", "overdue", "unchecked", "due", "undated", "undone", "u
 """`unchecked`: the date has passed, but after the day to which we looked, so nothing can be said.
 `unknown`: it was kept, and what showed that this was undone was withdrawn.
 """
+_DUE_STATES: Mapping[TimingState, DueState] = {
+    "ahead": "due",
+    "passed": "unchecked",
+    "taken": "met",
+    "overdue": "overdue",
+    "ended": "undone",
+    "withdrawn": "undated",
+}
+"""The timing of a commitment's date in the words of promises."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class ResolvedDueDate:
 @dataclass(frozen=True)
 class CommitmentProgress:
     """A commitment with its due dates resolved, in the order in which they were set.
-    `days_overdue` is how long it is overdue at `evidence_to`, None where nobody has looked;
+    `timing` is where its date stands at `evidence_to`, which is None where nobody has looked;
     `slips`, how often its date was moved to a later one or withdrawn; `made_withdrawn` and
     `met_withdrawn`, the days by which the sources that carry it, and those that show that it was
     kept, were withdrawn, if they were.
@@ -44,12 +54,23 @@ class CommitmentProgress:
     recommendation: Recommendation
     commitment: Commitment
     due_dates: tuple[ResolvedDueDate, ...]
-    state: DueState
-    days_overdue: int
+    timing: Timing
     slips: int
     evidence_to: PartialDate | None
     made_withdrawn: PartialDate | None = None
     met_withdrawn: PartialDate | None = None
+
+    @property
+    def state(self) -> DueState:
+        """Where it stands, in the words of promises."""
+        if self.timing.state == "unknown":
+            return "unknown" if self.commitment.met else "undated"
+        return _DUE_STATES[self.timing.state]
+
+    @property
+    def days_overdue(self) -> int:
+        """For how many days it is certain that it is overdue."""
+        return self.timing.days_overdue
 
     @property
     def withdrawn(self) -> PartialDate | None:
@@ -83,14 +104,11 @@ def commitment_progress(
     evidence_to = commitment.looked_to or evidence_to
     due_dates = tuple(resolve_due_date(dataset, due) for due in commitment.due)
     slips = sum(is_slip(before, after) for before, after in pairwise(due_dates))
-    current = due_dates[-1].date if due_dates else None
-    state, days = _due_state(commitment, current, evidence_to, today)
     return CommitmentProgress(
         recommendation,
         commitment,
         due_dates,
-        state,
-        days,
+        _timing(commitment, due_dates, evidence_to, today),
         slips,
         evidence_to,
         development_withdrawn_on(dataset, commitment.made),
@@ -112,28 +130,29 @@ def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
     return after.date is None or before.date.latest < after.date.latest
 
 
-def _due_state(
+def _timing(
     commitment: Commitment,
-    current: PartialDate | None,
+    due_dates: Sequence[ResolvedDueDate],
     evidence_to: PartialDate | None,
     today: date,
-) -> tuple[DueState, int]:
-    """The state, and for how many days it is certain that it is overdue: from the latest day that
-    the date can mean to the earliest to which we looked. It is never overdue where an event that
-    it named was withdrawn, for that may have shown that it was kept; nor where one was that its
-    date named. Nor is it kept where what showed that this was undone was withdrawn.
+) -> Timing:
+    """Where the date that holds now stands. It is never overdue where an event that the commitment
+    named was withdrawn, for that may have shown that it was kept; nor where one was that its date
+    named. Nor is it kept where what showed that this was undone was withdrawn.
     """
+    current = due_dates[-1].date if due_dates else None
+    met = commitment.met.date if commitment.met else None
     if commitment.undone:
-        return "undone", 0
-    if commitment.met:
-        return ("unknown" if commitment.withdrawn_from("undone") else "met"), 0
+        return Timing("ended", current, met, evidence_to)
+    if met:
+        is_known = not commitment.withdrawn_from("undone")
+        return Timing("taken" if is_known else "unknown", current, met, evidence_to)
     if current is None:
-        return "undated", 0
-    dates = commitment.due[-1:]
-    is_whole = not any(part.withdrawn_references for part in (commitment, *dates))
-    if evidence_to and current.latest <= evidence_to.earliest and is_whole:
-        return "overdue", (evidence_to.earliest - current.latest).days
-    return ("unchecked" if current.latest < today else "due"), 0
+        had_one = any(due.date for due in due_dates)
+        return Timing("withdrawn" if had_one else "unknown", checked_to=evidence_to)
+    parts = (commitment, *commitment.due[-1:])
+    is_whole = not any(part.withdrawn_references for part in parts)
+    return judge_date(current, today, evidence_to, is_deadline=True, is_whole=is_whole)
 
 
 def resolve_due_date(dataset: Dataset, due: DueDate) -> ResolvedDueDate:

@@ -21,6 +21,7 @@ from tracker.derive.commencement import (
     AppliedImplication,
     is_overtaken,
     is_still_expected,
+    stage_timing,
 )
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts
@@ -52,8 +53,6 @@ from tracker.text.names import (
 )
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.stage_sentences import (
-    NO_LONGER_EXPECTED,
-    expected_text,
     implication_end_state,
     implication_state_text,
     stage_finding,
@@ -61,6 +60,7 @@ from tracker.text.stage_sentences import (
     stage_place_text,
     stage_with_date,
 )
+from tracker.text.timing_sentences import NO_LONGER_EXPECTED, expected_state_text
 
 CALENDAR_TYPE = "text/calendar"
 SEQUENCE_EPOCH = date(2000, 1, 1)
@@ -144,7 +144,8 @@ def _stage_entries(facts: Facts, measure: Measure, today: date) -> Iterator[Cale
         still_expected = overtaken or is_still_expected(dataset, measure, stage, today)
         when = stage.date or (stage.expected if still_expected else None)
         if when and (starting or stage.expected or ends or always_listed):
-            state = "" if stage.date else expected_text(when, today)
+            timing = stage_timing(dataset, measure, stage, today)
+            state = "" if stage.date else expected_state_text(timing)
             ending = _implications_of_provisions(facts, measure) if ends else ()
             audiences = _audiences([*implications, *starting, *ending])
             entry = _stage_entry(dataset, measure, stage, when, state, audiences)
@@ -209,7 +210,7 @@ def _implication_entry(
 ) -> CalendarEntry:
     """The start of an implication."""
     implication = applied.implication
-    state = implication_state_text(applied, today)
+    state = implication_state_text(applied)
     name = f"{implication.folder}/{implication.id}"
     ended = applied.phase == "ended"
     status: EntryStatus = "stands" if applied.start else "withdrawn" if ended else "expected"

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from tracker.derive.commencement import has_passed
 from tracker.derive.ends import End, has_ended, measure_ends
+from tracker.derive.timing import judge_date
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
@@ -26,9 +26,9 @@ def end_text(dataset: Dataset, end: End, nations: Collection[str], today: date) 
         doubt = "" if sure else "; the day was not seen, so it may still be in force"
         return f"{label} ", *on_date(end.date), f"{place}{doubt}"
     assert end.expected
-    passed = has_passed(end.expected, today)
+    passed = judge_date(end.expected, today).has_come
     return (
-        f"Expected to end{place} ",
+        f"{'Was expected' if passed else 'Expected'} to end{place} ",
         *on_date(end.expected),
         "; that day has come, and its end was not seen" if passed else "",
     )

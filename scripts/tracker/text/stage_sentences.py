@@ -9,10 +9,11 @@ from tracker.derive.commencement import (
     ExpectedStage,
     Phase,
     ReportedStart,
-    has_passed,
-    is_still_expected,
+    measure_expected_stages,
+    stage_timing,
 )
 from tracker.derive.ends import has_ended, measure_ends, nations_ended, stage_nations
+from tracker.derive.timing import judge_date
 from tracker.load.dataset import Dataset
 from tracker.problems import with_article
 from tracker.schema.dates import PartialDate, chronological
@@ -20,10 +21,14 @@ from tracker.schema.records import Measure, Stage
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
 from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_first
+from tracker.text.timing_sentences import (
+    NO_LONGER_EXPECTED,
+    come_text,
+    expected_pieces,
+    expected_state_text,
+)
 
 NO_START_SEEN = "No start seen"
-NO_LONGER_EXPECTED = "No longer expected"
-"""The state of what was announced by something that has ended since, for a title."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +93,12 @@ def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
     return "" if everywhere else f" in {nation_names(dataset, stage.applies_in)}"
 
 
-def stage_state(stage: Stage) -> Sentence:
+def stage_state(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> Sentence:
     """What was seen of a stage, in the list of its measure; empty where it has only words."""
     if stage.date:
-        return (stage.date,)
+        return (stage.date,) if stage.date.latest <= today else ("From ", stage.date)
     if stage.expected:
-        return "Expected ", stage.expected
+        return expected_pieces(stage_timing(dataset, measure, stage, today))
     if stage.searched:
         return "None found", *_stage_searched(stage)
     return () if stage.words else ("No date",)
@@ -119,7 +124,8 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     pieces: list[str | PartialDate] = []
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
-        pieces += [f"{stage_label(dataset, taken[-1])} ", taken[-1].date, f"{place}."]
+        ahead = " from" if taken[-1].date.latest > today else ""
+        pieces += [f"{stage_label(dataset, taken[-1])}{ahead} ", taken[-1].date, f"{place}."]
     else:
         pieces.append("No dated stage was seen.")
     for stage in measure.stages:
@@ -127,16 +133,16 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
         if stage.stage in commencing and stage.searched and undated and not ended(stage):
             place = stage_place_text(dataset, measure, stage)
             pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
-    for stage in measure.stages:
-        if stage.stage not in ending and is_still_expected(dataset, measure, stage, today):
-            assert stage.expected
-            pieces += [f" {stage_label(dataset, stage)}: expected ", stage.expected]
-            pieces += [", not seen", *_stage_searched(stage)] if stage.searched else []
-            pieces.append(".")
+    for each in measure_expected_stages(dataset, measure, today):
+        if each.stage.stage not in ending:
+            pieces.append(f" {stage_label(dataset, each.stage)}: ")
+            pieces += [*expected_pieces(each.timing, begins=False), "."]
     return (*pieces, " ", *ends) if ends else tuple(pieces)
 
 
-def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
+def commencement_text(
+    dataset: Dataset, measure: Measure, stages: Sequence[Stage], today: date
+) -> Sentence:
     """From when a law is in force, by its stages of coming into force:
     `from 1 May 2026 (A); no start seen (B)`. Where two are of one nation, the words of
     each say what it is of: `from 1 June 2026 (B: Of subsection 2.)`.
@@ -147,7 +153,8 @@ def commencement_text(dataset: Dataset, stages: Sequence[Stage]) -> Sentence:
         if stage.date:
             pieces += ["from ", stage.date]
         elif stage.expected:
-            pieces += ["expected ", stage.expected, ", not seen"]
+            timing = stage_timing(dataset, measure, stage, today)
+            pieces += expected_pieces(timing, begins=False)
         else:
             pieces.append(NO_START_SEEN.lower())
         tells = dataset.vocabulary.tells_nations
@@ -177,14 +184,23 @@ def statute_start_text(dataset: Dataset, measure: Measure) -> str:
 
 
 def expected_state(expected: ExpectedStage) -> Sentence:
-    """The state of a stage that was announced for a date and was not seen."""
-    state = "The date has passed; not seen" if expected.passed else "Ahead; not seen"
-    return state, *_stage_searched(expected.stage)
+    """The state of a stage that was announced for a date and was not seen, beside that date."""
+    timing = expected.timing
+    if timing.has_come:
+        first, *rest = come_text(timing)
+        return upper_first(str(first)), *rest
+    return (
+        ("Ahead, as seen by ", *date_pieces(timing.checked_to)) if timing.checked_to else ("Ahead",)
+    )
 
 
-def expected_text(when: PartialDate, today: date) -> str:
-    """The state of what is only announced for a date, for a title."""
-    return "Expected, date passed" if has_passed(when, today) else "Expected"
+def expected_stage_text(dataset: Dataset, expected: ExpectedStage) -> Sentence:
+    """A stage with what was announced for it: `In force: expected 30 September 2026, as seen by 18
+    June 2026`.
+    """
+    label = stage_label(dataset, expected.stage)
+    place = stage_place_text(dataset, expected.measure, expected.stage)
+    return f"{label}{place}: ", *expected_pieces(expected.timing, begins=False)
 
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:
@@ -222,8 +238,8 @@ def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence
     words = applied.implication.words
     if applied.phase == "ended" and not applied.start:
         return (f"{words}{_full_stop(words)}",) if words else ()
-    if applied.reported:
-        reported = _reported_start(dataset, applied, applied.reported)
+    if applied.announced and (applied.announced.stage or applied.reported):
+        reported = _reported_start(dataset, applied, applied.announced)
         return (*reported, f" {words}{_full_stop(words)}") if words else reported
     if applied.phase == "check":
         more = f" {words}{_full_stop(words)}" if words else ""
@@ -236,7 +252,7 @@ def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence
             since = "It was in force on" if applied.phase == "ended" else "Already in force on"
         start = (f"{since} ", *date_pieces(applied.start))
     elif applied.expected:
-        start = ("Expected ", applied.expected, *((", not seen", *searched) if searched else ()))
+        start = expected_pieces(applied.timing)
     elif searched:
         start = (NO_START_SEEN, *searched)
     else:
@@ -252,29 +268,21 @@ def _full_stop(words: str) -> str:
 def _reported_start(
     dataset: Dataset, applied: AppliedImplication, reported: ReportedStart
 ) -> Sentence:
-    """The day that was reported for a start, by what kind of source, that the start was not seen,
-    and how far it was searched for.
-    """
+    """The day that was reported for a start, where that stands, and by what kind of source."""
     stage = reported.stage
     kind = dataset.vocabulary.grades[stage.source.grade].note if stage and stage.source else None
     elsewhere = set(applied.implication.applies_in) - set((stage and stage.applies_in) or ())
     place = f" in {nation_names(dataset, stage.applies_in)}" if stage and stage.applies_in else ""
-    return (
-        "Reported for " if kind else "Expected ",
-        reported.date,
-        f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}. ",
-        "That day has come, and its start was not seen",
-        *((", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()),
-        ".",
-    )
+    beside = f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}"
+    return *expected_pieces(reported.timing, reported=bool(kind), beside=beside), "."
 
 
-def implication_state_text(applied: AppliedImplication, today: date) -> str:
+def implication_state_text(applied: AppliedImplication) -> str:
     """The state of an implication for a title: `Applies since`, `Expected`."""
     if applied.phase == "ended" and not applied.start:
         return NO_LONGER_EXPECTED
     if not applied.start:
-        return expected_text(applied.expected, today) if applied.expected else ""
+        return expected_state_text(applied.timing) if applied.expected else ""
     if applied.implication.in_force_by:
         return "Already in force"
     states = {"now": "Applies since", "coming": "Starts to apply", "ended": "Applied from"}
@@ -286,5 +294,5 @@ def implication_end_state(applied: AppliedImplication, today: date) -> str:
     if applied.implication.ends:
         return "No longer applies" if applied.phase == "ended" else "Ends"
     expected = applied.implication.expected_end
-    passed = expected is not None and has_passed(expected, today)
-    return "Expected to end, date passed" if passed else "Expected to end"
+    passed = expected is not None and judge_date(expected, today).has_come
+    return "End not seen, date passed" if passed else "Expected to end"
