@@ -36,7 +36,8 @@ from tracker.problems import Problem
 from tracker.render.engine import BrokenPageError
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
-from tracker.text.phrases import format_date
+from tracker.text.phrases import format_date, plain_text
+from tracker.text.timing_sentences import reach_text
 
 UNUSED_THEME_FILES = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
 """Files of Material that no page uses: its script bundle, its search, its palettes."""
@@ -254,6 +255,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
+        "evidence_reach": plain_text(reach_text(site.facts.evidence_reach)) if site else "",
         "problems": Preview.problems,
         "preview": Preview.serving,
         "build_date": Preview.build_date,

@@ -196,8 +196,8 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
     assert weak.index(f"{heading} A start was") < weak.index("Inspect each bridge")
     assert weak.index("Inspect each bridge") < weak.index("Coming Duties")
     assert (
-        f"{heading}. Was reported for 1 June 2025 (press release, speech or trade note only): "
+        f"{heading}. Was reported for 1 June 2025 (press release, speech or trade note only); "
         "date passed, not seen by 31 December 2025."
     ) in weak
     sure = shown(taken.model_copy(update={**day, "source": source("c")}))
-    assert f"{heading}. Was expected 1 June 2025: date passed" in sure
+    assert f"{heading}. Was expected 1 June 2025; date passed" in sure

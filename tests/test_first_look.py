@@ -18,6 +18,7 @@ from tracker.derive.facts import derive
 from tracker.derive.report_counts import ReportCounts, count_report
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
+from tracker.schema.dates import parse_date
 from tracker.schema.fields import WithdrawnReference
 from tracker.schema.records import Recommendation
 from tracker.schema.vocabularies import NOT_LOOKED_AT
@@ -268,8 +269,8 @@ def test_who_looks_at_some_says_at_how_many(tiny: Dataset) -> None:
     home = text_of(html_of(dataset, TODAY, ""))
     assert (
         "3 recommendations are recorded. 2 of 3 looked at; 1 not looked yet. An answer was looked "
-        "for on 2: 2 were accepted by Ministry of Bridges. None of those looked at is fully "
-        "delivered."
+        "for on 2: 2 were accepted by Ministry of Bridges. None of those looked at was seen to "
+        "be fully delivered by 31 December 2024."
     ) in home
     assert "On the published record: 1 partly delivered; 1 under way. 1 not looked yet." in home
     promises = "On 1 of 3 recommendations nobody here has looked yet for promises."
@@ -312,12 +313,13 @@ def test_a_promise_that_nobody_looked_after_is_never_overdue(tiny: Dataset) -> N
         (
             (94, 94, 3, 0, 3, 2),
             "94 recommendations are recorded. 3 of 94 looked at; 91 not looked yet. An answer was "
-            "looked for on 3: 2 were accepted. None of those looked at is fully delivered.",
+            "looked for on 3: 2 were accepted. None of those looked at was seen to be fully "
+            "delivered by 29 June 2026.",
         ),
         (
             (94, 3, 3, 1, 3, 1),
-            "Of 94 recommendations, 3 are recorded here; 1 of 3 was accepted. 1 is fully "
-            "delivered.",
+            "Of 94 recommendations, 3 are recorded here; 1 of 3 was accepted. 1 was seen to "
+            "be fully delivered, as searched up to 29 June 2026 or later.",
         ),
         (
             (94, 1, 0, 0, 0, 0),
@@ -326,9 +328,14 @@ def test_a_promise_that_nobody_looked_after_is_never_overdue(tiny: Dataset) -> N
         ),
         (
             (12, 12, 12, 0, 12, 12),
-            "All 12 recommendations were accepted. None is fully delivered.",
+            "All 12 recommendations were accepted. None was seen to be fully delivered by "
+            "29 June 2026.",
         ),
-        ((2, 2, 2, 2, 2, 1), "1 of 2 recommendations were accepted. All are delivered."),
+        (
+            (2, 2, 2, 2, 2, 1),
+            "1 of 2 recommendations were accepted. All were seen to be delivered, as searched up "
+            "to 29 June 2026 or later.",
+        ),
         (
             (2, 2, 0, 0, 2, 2),
             "All 2 recommendations were accepted. Nobody here has looked yet at what became of "
@@ -338,10 +345,9 @@ def test_a_promise_that_nobody_looked_after_is_never_overdue(tiny: Dataset) -> N
 )
 def test_the_first_sentences_of_home(counts: tuple[int, ...], heading: str) -> None:
     makes, recorded, looked_at, delivered, asked_about, accepted = counts
-    assert (
-        home_heading(ReportCounts(makes, recorded, looked_at, delivered, asked_about, accepted))
-        == heading
-    )
+    reach = parse_date("2026-06-29")
+    report = ReportCounts(makes, recorded, looked_at, delivered, asked_about, accepted, 0, reach)
+    assert home_heading(report) == heading
 
 
 def test_what_all_have_looked_at_needs_no_word(tiny: Dataset) -> None:

@@ -371,13 +371,14 @@ CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
     (
         {"state": "unchecked", "dates": [due("2025")], "reach": SPAN},
         f"Date passed, not checked since a day {SPAN_IN_WORDS}",
-        f"Date passed. Not checked since a day {SPAN_IN_WORDS}",
+        f"Date passed, not checked since a day {SPAN_IN_WORDS}",
         "2025",
     ),
     (
         {"state": "unchecked", "dates": [due("2025")], "looked_to": parse_date("2025-12-31")},
         "Date passed, not checked since 31 December 2025",
-        "Date passed. The page that would show it was last seen on 31 December 2025",
+        "Date passed, not checked since 31 December 2025, when the page that would show it was "
+        "last seen",
         "2025",
     ),
     (
@@ -554,10 +555,10 @@ def test_what_is_only_expected(tiny: Dataset) -> None:
     [
         (Timing("ahead", SPAN_2027), "Expected 2027"),
         (Timing("ahead", SPAN_2027, None, SPAN_2027), "Expected 2027, as seen by 2027"),
-        (Timing("passed", SPAN_2027), "Was expected 2027: date passed, not checked"),
+        (Timing("passed", SPAN_2027), "Was expected 2027; date passed, not checked"),
         (
             Timing("overdue", SPAN_2027, None, SPAN_2027),
-            "Was expected 2027: date passed, not seen by 2027",
+            "Was expected 2027; date passed, not seen by 2027",
         ),
         (Timing("taken", SPAN_2027, SPAN_2027), "Was expected 2027, and came 2027"),
         (Timing("ended", SPAN_2027), "Was expected 2027, and is expected no longer"),
@@ -606,7 +607,7 @@ SEEN_ON = parse_date("2025")
         (
             "watch",
             {"expected": "2025", "looked_to": "2025-12-31", "words": "If it is made"},
-            "Was expected 2025: date passed, not seen by 31 December 2025. If it is made.",
+            "Was expected 2025; date passed, not seen by 31 December 2025. If it is made.",
             "Date passed, not seen by 31 December 2025",
         ),
         (
@@ -633,12 +634,12 @@ def test_from_when_an_implication_applies(
     [
         (
             "e",
-            "Was reported for May 2025 (press report only): date passed, not seen by "
+            "Was reported for May 2025 (press report only); date passed, not seen by "
             "31 December 2025. Check the law.",
         ),
         (
             "c",
-            "Was expected May 2025: date passed, not seen by 31 December 2025. Check the law.",
+            "Was expected May 2025; date passed, not seen by 31 December 2025. Check the law.",
         ),
     ],
 )

@@ -181,7 +181,9 @@ def _looked_to(measure: Measure, stage: Stage) -> PartialDate | None:
         )
         for search in other.searched
     ]
-    return furthest_look(searches, measure.open_questions, stage.source)
+    return furthest_look(
+        stage.date or stage.expected, searches, measure.open_questions, stage.source
+    )
 
 
 def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
@@ -362,7 +364,7 @@ def _implication_looked_to(dataset: Dataset, implication: Implication) -> Partia
         default=None,
     )
     questions = [question for measure in measures for question in measure.open_questions]
-    return furthest_look((), questions, newest)
+    return furthest_look(implication.expected, (), questions, newest)
 
 
 def by_start_date(applied: AppliedImplication) -> tuple[date, str]:

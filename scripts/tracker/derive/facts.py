@@ -14,6 +14,7 @@ from tracker.derive.commencement import (
 )
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.ends import measure_ends, nations_ended
+from tracker.derive.evidence_reach import Reach, assessments_reach
 from tracker.derive.indexes import (
     AssessmentIndex,
     CommitmentIndex,
@@ -34,6 +35,7 @@ from tracker.derive.last_modified import record_last_modified
 from tracker.derive.order import in_order
 from tracker.derive.status import Assessment, assess
 from tracker.derive.succession import predecessors_of_bodies
+from tracker.derive.unseen_starts import UnseenStart, unseen_starts
 from tracker.derive.voices import usual_claimant
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -53,6 +55,7 @@ class Facts:
     one last; implications by the day from which they apply. `nations_ended` are the nations in
     which each measure has ended, `predecessors_of` the bodies from which each body took over, by
     its id. `usual_claimant` is a body in whose voice every claim stands, if that is one.
+    `unseen_starts` are the elements whose law was made and was not seen to start.
     """
 
     dataset: Dataset
@@ -70,6 +73,7 @@ class Facts:
     nations_ended: Mapping[str, frozenset[str]]
     predecessors_of: Mapping[str, tuple[Body, ...]]
     usual_claimant: str | None
+    unseen_starts: tuple[UnseenStart, ...]
 
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
@@ -89,6 +93,13 @@ class Facts:
         """The latest date to which the evidence of any recommendation reaches."""
         dates = (a.evidence_to for a in self.assessments.values() if a.evidence_to)
         return max(dates, key=chronological, default=None)
+
+    @property
+    def evidence_reach(self) -> Reach | None:
+        """How far the evidence reaches: of the recommendation that was searched least far, and of
+        the finding that looked furthest.
+        """
+        return assessments_reach(self.assessments.values())
 
     @property
     def is_all_looked_at(self) -> bool:
@@ -163,6 +174,7 @@ def derive(dataset: Dataset, today: date) -> Facts:
         },
         predecessors_of=predecessors_of_bodies(dataset),
         usual_claimant=usual_claimant(dataset),
+        unseen_starts=unseen_starts(dataset, assessments, today),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.derive.answers import answers_to, count_answers
 from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Report
 from tracker.schema.vocabularies import DELIVERED
 
@@ -19,6 +20,7 @@ class ReportCounts:
     of the recorded, how many were `looked_at`, and are `delivered`; and for how many an answer was
     looked for, `asked_about`, of which `accepted` were accepted by each body that answered, and
     `differing` were answered differently by different bodies.
+    `evidence_to` is the day to which each of those looked at was searched, at the least.
     """
 
     makes: int
@@ -28,6 +30,7 @@ class ReportCounts:
     asked_about: int
     accepted: int
     differing: int = 0
+    evidence_to: PartialDate | None = None
 
     @property
     def not_looked_at(self) -> int:
@@ -48,4 +51,9 @@ def count_report(
         asked_about=len(assessments) - answers["not-looked"],
         accepted=answers["accepted"],
         differing=answers["differing"],
+        evidence_to=min(
+            (a.evidence_to for a in assessments if a.is_looked_at and a.evidence_to),
+            key=chronological,
+            default=None,
+        ),
     )

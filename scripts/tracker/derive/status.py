@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from tracker.derive.commencement import ExpectedStage, measure_expected_stages
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.derive.findings import (
@@ -18,6 +19,7 @@ from tracker.derive.findings import (
     standing_findings,
 )
 from tracker.derive.order import by_date_and_recorded
+from tracker.derive.succession import continued_measures
 from tracker.derive.voices import current_claims
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
@@ -408,6 +410,7 @@ class Assessment:
     status, `review` the newest, None where there is none yet, `evidence_to` how far the evidence
     reaches by it or else by the findings, `claims` and `responses` the current ones (one claim of
     each voice, one response of each body). `history` stands oldest first, `timeline` newest first.
+    `expected_stages` are those of the measures on which it rests, which were not seen.
     """
 
     recommendation: Recommendation
@@ -426,6 +429,7 @@ class Assessment:
     commitments: tuple[CommitmentProgress, ...]
     timeline: tuple[Development, ...]
     flags: tuple[Flag, ...]
+    expected_stages: tuple[ExpectedStage, ...] = ()
 
     @property
     def is_looked_at(self) -> bool:
@@ -479,9 +483,21 @@ class Assessment:
 
     @property
     def next_date(self) -> PartialDate | None:
-        """The next due date that has not passed."""
-        ahead = (p.due for p in self.commitments if p.due and p.state == "due")
+        """The next date that lies ahead: one that was promised, or one that is expected of a
+        measure on which an element rests.
+        """
+        timings = [progress.timing for progress in self.commitments]
+        timings += [expected.timing for expected in self.expected_stages]
+        ahead = (timing.date for timing in timings if timing.date and timing.state == "ahead")
         return min(ahead, key=chronological, default=None)
+
+    @property
+    def label_evidence_to(self) -> PartialDate | None:
+        """How far the elements were searched: to the day of the one that was searched least far.
+        What stands beside the status of the whole is never later.
+        """
+        dates = (held.finding.evidence_to for each in self.elements for held in each.findings)
+        return min(dates, key=chronological, default=self.evidence_to)
 
 
 def assess(
@@ -524,7 +540,25 @@ def assess(
         commitments=commitments,
         timeline=tuple(timeline),
         flags=derive_flags(status, claims, review, commitments, today),
+        expected_stages=_expected_of(dataset, recommendation, today),
     )
+
+
+def _expected_of(
+    dataset: Dataset, recommendation: Recommendation, today: date
+) -> tuple[ExpectedStage, ...]:
+    """What is expected of the measures on which the elements of a recommendation rest, and of
+    those that continue them; by the last day that each date can mean.
+    """
+    ids = {id for element in recommendation.elements for id in element.rests_on}
+    expected = [
+        each
+        for measure in dataset.measures.values()
+        if measure.id in ids
+        or (measure.continues and any(m.id in ids for m in continued_measures(dataset, measure)))
+        for each in measure_expected_stages(dataset, measure, today)
+    ]
+    return tuple(sorted(expected, key=lambda each: each.date.latest))
 
 
 def _evidence_to(elements: Sequence[ElementAssessment]) -> PartialDate | None:

@@ -76,21 +76,20 @@ def is_ahead(when: PartialDate, today: calendar_day) -> bool:
 
 
 def furthest_look(
-    searches: Iterable[Search], questions: Iterable[OpenQuestion] = (), source: Source | None = None
+    when: PartialDate | None,
+    searches: Iterable[Search],
+    questions: Iterable[OpenQuestion] = (),
+    source: Source | None = None,
 ) -> PartialDate | None:
-    """How far something was looked for: by the searches for it; else by the questions that are open
-    about what it belongs to; else only to the day of the document that announced it.
+    """How far something was looked for that was announced for a date: by the searches for it.
+    Without any, nobody looked for it on that date or later; that it was ahead was known on the last
+    day before of those of the open questions about what it belongs to, and of the document that
+    announced it.
     """
-    return (
-        max((search.to for search in searches), key=chronological, default=None)
-        or max((question.looked_to for question in questions), key=chronological, default=None)
-        or (source.published if source else None)
-    )
-
-
-def reach(dates: Iterable[PartialDate | None]) -> tuple[PartialDate, PartialDate] | None:
-    """The least and the most of the days to which several things were looked for; None where none
-    was.
-    """
-    known = sorted(filter(None, dates), key=chronological)
-    return (known[0], known[-1]) if known else None
+    searched = max((search.to for search in searches), key=chronological, default=None)
+    if searched or not when:
+        return searched
+    days = [question.looked_to for question in questions]
+    days += [source.published] if source and source.published else []
+    before = (day for day in days if day.latest < when.earliest)
+    return max(before, key=chronological, default=None)

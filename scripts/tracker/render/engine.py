@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from tracker.derive.evidence_reach import points_reach
 from tracker.derive.status import response_date
 from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
@@ -92,6 +93,12 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
+from tracker.text.timing_sentences import (
+    label_searched,
+    next_date_text,
+    reach_text,
+    unseen_starts_text,
+)
 from tracker.text.withdrawal_sentences import (
     what_rested_text,
     withdrawn_answers_text,
@@ -154,6 +161,7 @@ class PageRenderer:
             "today": context.today,
             "url": context.url,
             "title_of": lambda target: titles[f"{target}/"],
+            "points_reach": partial(points_reach, facts.dataset, facts.assessments),
             **_dataset_functions(facts.dataset, context.today),
         }
         self._abbreviations = Abbreviations(vocabulary.glossary.values())
@@ -255,6 +263,7 @@ def template_environment() -> Environment:
         "expected_state": expected_state,
         "flag_text": flag_text,
         "home_heading": home_heading,
+        "label_searched": label_searched,
         "looked_at_text": looked_at_text,
         "measure_short_name": measure_short_name,
         "phase_texts": PHASE_TEXTS,
@@ -262,10 +271,12 @@ def template_environment() -> Environment:
         "no_promise_text": no_promise_text,
         "promises_not_looked_for": promises_not_looked_for,
         "publisher_name": publisher_name,
+        "reach_text": reach_text,
         "scope_text": scope_text,
         "searched": searched_pieces,
         "source_remarks": source_remarks,
         "what_rested_text": what_rested_text,
+        "unseen_starts_text": unseen_starts_text,
         "unnamed_successor": unnamed_successor,
         "withdrawn_answers_text": withdrawn_answers_text,
         "withdrawn_commitment_text": withdrawn_commitment_text,
@@ -310,6 +321,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "withdrawn_on": partial(withdrawn_on, dataset),
         "share_text": partial(share_text, statuses),
         "standing_text": partial(standing_text, statuses),
+        "next_date_text": partial(next_date_text, dataset),
         "expected_stage_text": partial(expected_stage_text, dataset),
         "stage_label": partial(stage_label, dataset),
         "stage_state": partial(stage_state, dataset, today=today),

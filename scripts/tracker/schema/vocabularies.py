@@ -28,7 +28,8 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "partly-delivered",
     "reported-delivered",
 )
-PASSED, NOT_ASSESSED, SUPERSEDED = "passed", "not-assessed", "superseded"
+PASSED, UNDER_WAY = "passed", "under-way"
+NOT_ASSESSED, SUPERSEDED = "not-assessed", "superseded"
 NOT_LOOKED_AT = "not-looked-at"
 FOUND_NOT_DONE = "found-not-done"
 ACCEPTED = "accepted"
@@ -45,6 +46,7 @@ TERMS_USED_IN_CODE = {
         PARTLY_DELIVERED,
         REPORTED_DELIVERED,
         PASSED,
+        UNDER_WAY,
         FOUND_NOT_DONE,
         NOT_ASSESSED,
         NOT_LOOKED_AT,

@@ -10,19 +10,20 @@ from tracker.text.phrases import (
     NOT_LOOKED_YET,
     Sentence,
     date_in_sentence,
-    date_pieces,
     format_date,
     lower_first,
     on_date,
     plain_text,
     pluralise,
     searched_pieces,
+    upper_first,
 )
+from tracker.text.timing_sentences import TIMING_LABELS, not_checked
 
 DUE_STATE_LABELS: Mapping[DueState, str] = {
     "met": "Kept",
     "overdue": "Overdue",
-    "unchecked": "Date passed, not checked",
+    "unchecked": TIMING_LABELS["passed"],
     "due": "Due",
     "undated": "No date that can be judged",
     "undone": "Kept, then undone",
@@ -58,11 +59,10 @@ def commitment_state_text(progress: CommitmentProgress) -> str:
         return f"{kept}, then not known" if progress.state == "unknown" else kept
     if not progress.due:
         return "Date withdrawn"
-    since = f" since {date_in_sentence(progress.evidence_to)}" if progress.evidence_to else ""
     state = {
         "due": "Due",
         "overdue": "Overdue",
-        "unchecked": f"Date passed, not checked{since}",
+        "unchecked": upper_first(plain_text(not_checked(progress.timing))),
     }[progress.state]
     earlier = [when for when in _dates_given(progress) if when != progress.due]
     if not earlier:
@@ -151,10 +151,10 @@ def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> Commit
         case "unchecked":
             if not looked_to:
                 return CommitmentFinding("", (f"Date passed. {NOT_LOOKED_YET}",))
-            last_check = "Not checked since"
+            first, *rest = not_checked(progress.timing)
             if progress.commitment.looked_to:
-                last_check = "The page that would show it was last seen on"
-            return CommitmentFinding("", (f"Date passed. {last_check} ", *date_pieces(looked_to)))
+                rest.append(", when the page that would show it was last seen")
+            return CommitmentFinding("", (upper_first(str(first)), *rest))
         case "due":
             return CommitmentFinding("", ("Due",))
     return CommitmentFinding("", ("Open: not shown to be kept, ", *searched))

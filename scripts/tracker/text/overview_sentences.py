@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from tracker.derive.report_counts import ReportCounts
 from tracker.derive.status import Assessment
 from tracker.schema.vocabularies import NOT_LOOKED_AT
-from tracker.text.phrases import pluralise
+from tracker.text.phrases import date_in_sentence, pluralise
 from tracker.text.status_sentences import Statuses, status_counts_text
 
 
@@ -59,16 +59,21 @@ def _accepted_text(counts: ReportCounts, by: str) -> str:
 
 
 def _delivered_text(counts: ReportCounts) -> str:
-    """How many are delivered, of those that were looked at; empty where none was."""
+    """How many were seen to be delivered, of those that were looked at, and by when; empty where
+    none was looked at. That none was, is true of the day to which each was searched at the least.
+    """
     if not counts.looked_at:
         return ""
     among = " of those looked at" if counts.not_looked_at else ""
+    day = date_in_sentence(counts.evidence_to) if counts.evidence_to else ""
+    searched = f", as searched up to {day} or later" if day else ""
     if counts.delivered == counts.looked_at:
         here = " recorded here" if counts.recorded < counts.makes and not among else ""
-        return f"All{among or here} are delivered."
+        return f"All{among or here} were seen to be delivered{searched}."
     if counts.delivered:
-        return f"{counts.delivered}{among} {_is(counts.delivered)} fully delivered."
-    return f"None{among} is fully delivered."
+        was = "was" if counts.delivered == 1 else "were"
+        return f"{counts.delivered}{among} {was} seen to be fully delivered{searched}."
+    return f"None{among} was seen to be fully delivered{f' by {day}' if day else ''}."
 
 
 def looked_at_text(counts: ReportCounts) -> str:

@@ -26,6 +26,7 @@ from tracker.text.timing_sentences import (
     come_text,
     expected_pieces,
     expected_state_text,
+    stage_expected_pieces,
 )
 
 NO_START_SEEN = "No start seen"
@@ -98,7 +99,8 @@ def stage_state(dataset: Dataset, measure: Measure, stage: Stage, today: date) -
     if stage.date:
         return (stage.date,) if stage.date.latest <= today else ("From ", stage.date)
     if stage.expected:
-        return expected_pieces(stage_timing(dataset, measure, stage, today))
+        timing = stage_timing(dataset, measure, stage, today)
+        return stage_expected_pieces(dataset, stage, timing, begins=True)
     if stage.searched:
         return "None found", *_stage_searched(stage)
     return () if stage.words else ("No date",)
@@ -136,7 +138,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     for each in measure_expected_stages(dataset, measure, today):
         if each.stage.stage not in ending:
             pieces.append(f" {stage_label(dataset, each.stage)}: ")
-            pieces += [*expected_pieces(each.timing, begins=False), "."]
+            pieces += [*stage_expected_pieces(dataset, each.stage, each.timing), "."]
     return (*pieces, " ", *ends) if ends else tuple(pieces)
 
 
@@ -154,7 +156,7 @@ def commencement_text(
             pieces += ["from ", stage.date]
         elif stage.expected:
             timing = stage_timing(dataset, measure, stage, today)
-            pieces += expected_pieces(timing, begins=False)
+            pieces += stage_expected_pieces(dataset, stage, timing)
         else:
             pieces.append(NO_START_SEEN.lower())
         tells = dataset.vocabulary.tells_nations
@@ -200,7 +202,8 @@ def expected_stage_text(dataset: Dataset, expected: ExpectedStage) -> Sentence:
     """
     label = stage_label(dataset, expected.stage)
     place = stage_place_text(dataset, expected.measure, expected.stage)
-    return f"{label}{place}: ", *expected_pieces(expected.timing, begins=False)
+    pieces = stage_expected_pieces(dataset, expected.stage, expected.timing)
+    return f"{label}{place}: ", *pieces
 
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:

@@ -162,7 +162,7 @@ def badge_text(dataset: Dataset, assessment: Assessment) -> str:
     short = whole_label_text(dataset, assessment, short=True)
     if not assessment.is_looked_at:
         return short
-    searched = assessment.evidence_to
+    searched = assessment.label_evidence_to
     share = share_count_text(assessment.share)
     return f"{short}, {share}" + (f"; searched to {format_date(searched)}" if searched else "")
 
@@ -192,6 +192,6 @@ def searched_text(assessment: Assessment) -> str:
     """How far the evidence was searched, as a sentence with a space after it; empty where nobody
     has.
     """
-    if not assessment.evidence_to:
+    if not assessment.label_evidence_to:
         return ""
-    return f"{plain_text(searched_pieces(assessment.evidence_to, begins=True))}. "
+    return f"{plain_text(searched_pieces(assessment.label_evidence_to, begins=True))}. "

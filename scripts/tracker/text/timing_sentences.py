@@ -2,11 +2,26 @@
 the evidence reaches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from tracker.derive.commencement import ExpectedStage
+from tracker.derive.evidence_reach import Reach, reach_of
+from tracker.derive.status import Assessment
 from tracker.derive.timing import Timing, TimingState
-from tracker.schema.dates import PartialDate
-from tracker.text.phrases import Sentence, date_pieces, plain_text
+from tracker.derive.unseen_starts import UnseenStart
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.records import Stage
+from tracker.text.names import measure_short_name
+from tracker.text.phrases import (
+    NOT_LOOKED_YET,
+    Sentence,
+    date_pieces,
+    join_words,
+    lower_first,
+    plain_text,
+    searched_pieces,
+)
 
 DATE_PASSED = "Date passed"
 DATE_IS_TODAY = "The date has come"
@@ -52,7 +67,7 @@ def expected_pieces(
     timing: Timing, *, begins: bool = True, reported: bool = False, beside: str = ""
 ) -> Sentence:
     """What was announced for a date, and where that stands: `Expected 30 September 2026, as seen by
-    18 June 2026`; `Was expected 1 September 2026: date passed, not checked since 29 June 2026`.
+    18 June 2026`; `Was expected 1 September 2026; date passed, not checked since 29 June 2026`.
     `reported`: that a source which cannot carry a date gives it; `begins`: with a capital;
     `beside`: what stands behind the date.
     """
@@ -67,9 +82,17 @@ def expected_pieces(
         case "ended":
             pieces = f"was {word}", timing.date, f"{beside}, and is expected no longer"
         case _:
-            pieces = f"was {word}", timing.date, f"{beside}: ", *come_text(timing)
+            pieces = f"was {word}", timing.date, f"{beside}; ", *come_text(timing)
     first, *rest = pieces
     return (str(first)[:1].upper() + str(first)[1:], *rest) if begins else pieces
+
+
+def stage_expected_pieces(
+    dataset: Dataset, stage: Stage, timing: Timing, *, begins: bool = False
+) -> Sentence:
+    """What was announced for a stage, or only reported of it, and where that stands."""
+    grade = dataset.vocabulary.grades[stage.source.grade] if stage.source else None
+    return expected_pieces(timing, begins=begins, reported=bool(grade and grade.note))
 
 
 def expected_state_text(timing: Timing) -> str:
@@ -84,15 +107,78 @@ def expected_state_text(timing: Timing) -> str:
     return text[:1].upper() + text[1:]
 
 
-def reach_pieces(least: PartialDate, most: PartialDate) -> Sentence:
-    """How far several records were searched: `searched up to 29 June 2026`, or the least and the
-    most of them.
+def reach_text(reach: Reach | None) -> Sentence:
+    """How far several records were searched, as a clause: `Searched up to 29 June 2026`, or to the
+    least and the most of their days. Empty where none was.
     """
+    if not reach:
+        return ()
+    least, most = reach
     if least == most:
-        return "searched up to ", *date_pieces(least)
+        return searched_pieces(least, begins=True)
     return (
-        "searched up to days from ",
+        "Searched up to ",
         *date_pieces(least),
-        " to ",
+        " at the least and ",
         *date_pieces(most),
+        " at the most",
     )
+
+
+def label_searched(assessment: Assessment) -> Sentence:
+    """How far the evidence for the status of the whole was searched: to the day of the part that
+    was searched least far, which is named where others were searched further; and how far the whole
+    was looked at, where that is further than for any part.
+    """
+    least = assessment.label_evidence_to
+    if not least:
+        return ()
+    days = {
+        each.number: min((h.finding.evidence_to for h in each.findings), key=chronological)
+        for each in assessment.elements
+        if each.findings
+    }
+    behind = [number for number, day in days.items() if day == least]
+    pieces: list[str | PartialDate] = [*searched_pieces(least, begins=True)]
+    most = max(days.values(), key=chronological, default=least)
+    if most != least:
+        part = "part" if len(behind) == 1 else "parts"
+        pieces += [f" ({part} {join_words(behind)}); other parts up to ", *date_pieces(most)]
+        pieces.append(" at the most")
+    whole = assessment.looked_to
+    if whole and chronological(whole) > chronological(most):
+        pieces += ["; the record as a whole was looked at up to ", *date_pieces(whole)]
+    return *pieces, "."
+
+
+def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
+    """The next date of a recommendation and what is due or expected then: `30 September 2026
+    (Information duty: In force)`. Where none lies ahead, the last that came and was not seen.
+    """
+    for progress in assessment.commitments:
+        if assessment.next_date and progress.due == assessment.next_date:
+            return assessment.next_date, " (promised)"
+    for expected in assessment.expected_stages:
+        if assessment.next_date and expected.date == assessment.next_date:
+            return assessment.next_date, f" (expected: {_stage_name(dataset, expected)})"
+    come = [each for each in assessment.expected_stages if each.timing.has_come]
+    if come:
+        text = stage_expected_pieces(dataset, come[-1].stage, come[-1].timing)
+        return f"None ahead. {_stage_name(dataset, come[-1])}: ", *text
+    return ("None given",) if assessment.commitments or assessment.review else (NOT_LOOKED_YET,)
+
+
+def _stage_name(dataset: Dataset, expected: ExpectedStage) -> str:
+    label: str = dataset.vocabulary.term("stages", expected.stage.stage).label
+    return f"{measure_short_name(expected.measure)}, {lower_first(label)}"
+
+
+def unseen_starts_text(unseen: Sequence[UnseenStart], book: str) -> Sentence:
+    """That parts wait for a look at the statute book, and how far it was looked at: `3 parts wait
+    for one look at the Statute Book: the law for each was made, and its start was not seen by 9
+    June 2026`.
+    """
+    wait = "1 part waits" if len(unseen) == 1 else f"{len(unseen)} parts wait"
+    reach = reach_of(each.looked_to for each in unseen)
+    seen: Sentence = (" ", *by_pieces(reach[0])) if reach else ()
+    return f"{wait} for one look at {book}: the law was made, and its start was not seen", *seen

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from tracker.derive.answers import AnswerState, answers_to
 from tracker.derive.changes import Change as RecordChange
 from tracker.derive.changes import ChangeKind, ChangeValue
-from tracker.derive.commencement import AppliedImplication, Phase, nations_in_force
+from tracker.derive.commencement import AppliedImplication, Phase, nations_in_force, stage_timing
 from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDueDate
 from tracker.derive.ends import End, measure_ends, nations_ended
 from tracker.derive.findings import finding_nations, nations_of
@@ -20,6 +20,7 @@ from tracker.derive.independence import current_independent_findings
 from tracker.derive.indexes import bodies_of, topics_of
 from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
+from tracker.derive.timing import Timing, TimingState
 from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
 from tracker.outputs.context import BuildContext
 from tracker.schema.dates import chronological
@@ -195,7 +196,7 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return self._assessment.last_change
 
     def next_date(self) -> Date | None:
-        """The next due date of a commitment that has not passed."""
+        """The next date that lies ahead: promised, or expected of a measure on which it rests."""
         return self._assessment.next_date
 
     def evidence_to(self) -> Date | None:
@@ -203,6 +204,12 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         this day, never against today.
         """
         return self._assessment.evidence_to
+
+    def label_evidence_to(self) -> Date | None:
+        """How far the evidence of the part that was searched least far reaches; what stands beside
+        `status` is never later.
+        """
+        return self._assessment.label_evidence_to
 
     def reviewed(self) -> Date | None:
         """The day of its newest review; none where there is none yet."""
@@ -381,6 +388,13 @@ class CommitmentColumns(DerivedColumns[Commitment]):
         """
         return self._progress.state
 
+    def timing(self) -> TimingState:
+        """Where its date stands, in the words that every dated thing has: `ahead`, `passed` (not
+        checked since `looked_to`), `taken` (kept), `overdue`, `ended` (undone), `withdrawn`,
+        `unknown`.
+        """
+        return self._progress.timing.state
+
     def date(self) -> EventDate | None:
         """The date that holds now; none where none can be told."""
         return self._progress.due
@@ -506,6 +520,22 @@ class StageColumns(DerivedColumns[Stage]):
         measure: Measure = self._item.record
         return self._value.applies_in or measure.applies_in
 
+    @property
+    def _timing(self) -> Timing:
+        measure: Measure = self._item.record
+        return stage_timing(self._dataset, measure, self._value, self._context.today)
+
+    def timing(self) -> TimingState:
+        """Where it stands: `ahead`; `passed` (its date has come, and nobody looked since
+        `checked_to`); `taken`; `overdue` (looked for since its date, and not seen); `ended` (its
+        measure ended first); `unknown` (no date was given).
+        """
+        return self._timing.state
+
+    def checked_to(self) -> Date | None:
+        """How far it was looked for; where nobody did, how far it was known to lie ahead."""
+        return self._timing.checked_to
+
 
 class ImplicationColumns(DerivedColumns[Implication]):
     """Where an implication stands."""
@@ -517,6 +547,13 @@ class ImplicationColumns(DerivedColumns[Implication]):
     def phase(self) -> Phase:
         """Where it stands. `check`: it may have started; see `reported_for`."""
         return self._applied.phase
+
+    def timing(self) -> TimingState:
+        """Where the day of its start stands: `ahead`; `passed` (it has come, and nobody looked
+        since); `taken` (it started); `overdue` (looked for since that day, and not seen); `ended`;
+        `withdrawn` (what showed it was); `unknown` (no day was given).
+        """
+        return self._applied.timing.state
 
     def start(self) -> Date | None:
         """The day from which it was seen to apply."""

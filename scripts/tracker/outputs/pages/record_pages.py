@@ -116,7 +116,7 @@ def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
             if assessment.is_looked_at
             else ""
         ),
-        evidence_to=assessment.evidence_to,
+        evidence_to=assessment.label_evidence_to,
     )
 
 

@@ -1,0 +1,249 @@
+"""Every date of the record is judged once, against today and against how far we looked, and no two
+pages, files or entries of a calendar disagree about it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+
+from conftest import TODAY
+from samples import search, source, with_record
+from tracker.derive.evidence_reach import points_reach, reach_of
+from tracker.derive.facts import Facts, derive
+from tracker.derive.timing import Timing, furthest_look, judge_date
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import exact_date, parse_date
+from tracker.schema.records import Stage
+from tracker.site import RouteTable, route_dataset
+from tracker.text.phrases import plain_text
+from tracker.text.timing_sentences import (
+    label_searched,
+    next_date_text,
+    reach_text,
+    unseen_starts_text,
+)
+
+DAY = date(2026, 9, 30)
+LOOKED = parse_date("2026-06-18")
+DAYS = (DAY - timedelta(days=1), DAY, DAY + timedelta(days=1), DAY + timedelta(days=59))
+MONTHS = "January February March April May June July August September October November December"
+ONE = rf"(?:(\d+) )?(?:({MONTHS.replace(' ', '|')}) )?(\d{{4}})"
+AHEAD = re.compile(
+    rf"(?<![Ww]as )\b(?:expected|reported for) (?:between .{{4,20}} and )?{ONE}", re.I
+)
+
+
+def announced(dataset: Dataset, grade: str, looked: str = "2026-06-18") -> Dataset:
+    """The tiny dataset with a duty whose start was announced by a source of a grade."""
+    section = dataset.measures["bridges-act-section-1"]
+    stage = Stage(
+        stage="in-force",
+        expected=exact_date(DAY),
+        searched=(search(looked),) if looked else (),
+        source=source(grade),
+    )
+    return with_record(dataset, section.model_copy(update={"stages": (stage,)}))
+
+
+def text_of_page(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def expectations(table: RouteTable) -> Iterator[tuple[str, str, date]]:
+    """Each dated expectation of every page, and of every entry of the calendars: where it stands,
+    its words, and the last day that its date can mean.
+    """
+    texts = {path: text_of_page(table.html(path)) for path in table.pages}
+    for path in table.files:
+        if path.endswith(".ics"):
+            content = table.file(path).decode().replace("\r\n ", "")
+            for event in content.split("BEGIN:VEVENT")[1:]:
+                if "SUMMARY:Expected" in event:
+                    end = re.search(r"DTEND;VALUE=DATE:(\d{4})(\d\d)(\d\d)", event)
+                    assert end
+                    yield path, event, date(*map(int, end.groups())) - timedelta(days=1)
+    for path, text in texts.items():
+        for found in AHEAD.finditer(text):
+            day, month, year = found.groups()
+            words = [
+                year,
+                month and f"{MONTHS.split().index(month) + 1:02}",
+                day and f"{int(day):02}",
+            ]
+            yield path, found[0], parse_date("-".join(filter(None, words))).latest
+
+
+@pytest.mark.parametrize("grade", ["c", "d"])
+@pytest.mark.parametrize("today", DAYS)
+def test_nothing_expects_a_day_that_has_come(tiny: Dataset, grade: str, today: date) -> None:
+    table = route_dataset(announced(tiny, grade), today, pictures=False)
+    found = list(expectations(table))
+    assert [each for each in found if each[2] <= today] == []
+    of_the_duty = {path for path, _, day in found if day == DAY}
+    pages = {"measures/", "measures/bridges-act-section-1/", "recommendations/bridge-01/"}
+    pages |= {"for/bridge-keepers/", "topics/bridges/", "", "bodies/ministry-of-bridges/"}
+    assert of_the_duty >= (pages if today < DAY else set())
+
+
+@pytest.mark.parametrize("grade", ["c", "d"])
+@pytest.mark.parametrize(
+    ("today", "looked", "state", "words"),
+    [
+        (DAYS[0], "2026-06-18", "ahead", "30 September 2026"),
+        (DAYS[1], "2026-06-18", "passed", "the date has come, not checked since 18 June 2026"),
+        (DAYS[2], "2026-06-18", "passed", "date passed, not checked since 18 June 2026"),
+        (DAYS[3], "2026-10-02", "overdue", "date passed, not seen by 2 October 2026"),
+        (DAYS[3], "", "passed", "date passed, not checked"),
+    ],
+)
+def test_no_two_pages_disagree_about_a_date(
+    tiny: Dataset, grade: str, today: date, looked: str, state: str, words: str
+) -> None:
+    table = route_dataset(announced(tiny, grade, looked), today, pictures=False)
+    pages = ["", "calendar/", "measures/", "measures/bridges-act-section-1/", "topics/bridges/"]
+    pages += ["for/bridge-keepers/", "recommendations/bridge-01/", "bodies/ministry-of-bridges/"]
+    for path in pages:
+        assert words in text_of_page(table.html(path)).replace(
+            "Date passed", "date passed"
+        ).replace("The date has", "the date has"), path
+    heading = "May have started: check"
+    assert (f"{heading}." in text_of_page(table.html("topics/bridges/"))) is (today >= DAY)
+    measure = json.loads(table.content("api/v1/measures/bridges-act-section-1.json"))
+    assert measure["stages"][0]["timing"] == state
+    point = json.loads(table.content("api/v1/implications/bridge-keepers-inspect.json"))
+    assert point["timing"] == state
+    calendar = str(table.file("calendar/all.ics").decode()).replace("\r\n ", "").replace("\\", "")
+    title = "Expected" if state == "ahead" else words[0].upper() + words[1:]
+    assert f"SUMMARY:{title}: Duty to inspect bridges: In force" in calendar
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "looked", "rules", "state"),
+    [
+        ("2026-09", "2026-09-29", None, {}, "ahead"),
+        ("2026-09", "2026-09-30", None, {}, "passed"),
+        ("2026-09", "2026-09-30", None, {"is_deadline": True}, "ahead"),
+        ("2026-09", "2026-10-01", None, {"is_deadline": True}, "passed"),
+        ("2026-09", "2026-10-01", "2026-09-29", {}, "passed"),
+        ("2026-09", "2026-10-01", "2026-09-30", {}, "overdue"),
+        ("2026-09", "2026-11-01", "2026-10", {}, "overdue"),
+        ("2026-09", "2026-11-01", "2026-09", {}, "passed"),  # we may have looked on its first day
+        ("2026-09", "2026-11-01", "2026-10", {"is_whole": False}, "passed"),
+    ],
+)
+def test_a_date_is_set_against_today_and_against_how_far_we_looked(
+    when: str, today: str, looked: str | None, rules: dict[str, bool], state: str
+) -> None:
+    reach = parse_date(looked) if looked else None
+    timing = judge_date(parse_date(when), date.fromisoformat(today), reach, **rules)
+    assert timing.state == state
+    assert timing.has_come is (state != "ahead")
+
+
+def test_days_overdue_are_those_that_are_certain() -> None:
+    late = Timing("overdue", parse_date("2025-09"), None, parse_date("2025-11"))
+    assert late.days_overdue == 32
+    assert replace(late, state="passed").days_overdue == 0
+
+
+def test_without_a_search_nobody_looked_on_the_day(tiny: Dataset) -> None:
+    (question,) = tiny.measures["bridge-inquiry"].open_questions
+    when, paper = parse_date("2026-01"), source("c", published=parse_date("2025-05-01"))
+    assert furthest_look(when, (search("2026-03"),), (question,)) == parse_date("2026-03")
+    assert furthest_look(when, (), (question,), paper) == parse_date("2025-12-31")
+    assert furthest_look(parse_date("2025-12"), (), (question,), paper) == paper.published
+    assert furthest_look(parse_date("2025"), (), (question,), paper) is None
+
+
+def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset) -> None:
+    def next_date(today: date, looked: str = "2026-06-18") -> str:
+        facts = derive(announced(tiny, "c", looked), today)
+        return plain_text(next_date_text(facts.dataset, facts.assessments["bridge-01"]))
+
+    assert next_date(DAYS[0]) == ("30 September 2026 (expected: Duty to inspect bridges, in force)")
+    assert next_date(DAYS[2]) == (
+        "None ahead. Duty to inspect bridges, in force: was expected 30 September 2026; date "
+        "passed, not checked since 18 June 2026"
+    )
+    facts = derive(tiny, TODAY)
+    assert plain_text(next_date_text(tiny, facts.assessments["bridge-01"])) == "None given"
+    assert facts.assessments["bridge-02"].next_date is not None
+
+
+def test_a_label_was_searched_no_further_than_its_part_that_was_searched_least(
+    tiny: Dataset,
+) -> None:
+    assessment = derive(tiny, TODAY).assessments["bridge-01"]
+    assert plain_text(label_searched(assessment)) == "Searched up to 31 December 2025."
+    first = assessment.recommendation.elements[0]
+    finding = first.findings[-1].model_copy(update={"evidence_to": parse_date("2025-06-01")})
+    behind = first.model_copy(update={"findings": (*first.findings[:-1], finding)})
+    record = assessment.recommendation.model_copy(
+        update={"elements": (behind, *assessment.recommendation.elements[1:])}
+    )
+    assessed = derive(with_record(tiny, record), TODAY).assessments["bridge-01"]
+    assert assessed.label_evidence_to == parse_date("2025-06-01")
+    assert plain_text(label_searched(assessed)) == (
+        "Searched up to 1 June 2025 (part 1.1); other parts up to 31 December 2025 at the most."
+    )
+    two = derive(tiny, TODAY).assessments["bridge-02"]
+    assert plain_text(label_searched(two)) == (
+        "Searched up to 2 June 2024 (part 2.1); other parts up to 31 December 2024 at the most."
+    )
+    later = two.review and two.review.model_copy(update={"evidence_to": parse_date("2025-06")})
+    assert plain_text(label_searched(replace(two, review=later))).endswith(
+        "at the most; the record as a whole was looked at up to June 2025."
+    )
+
+
+def test_how_far_the_evidence_reaches(tiny: Dataset) -> None:
+    facts: Facts = derive(tiny, TODAY)
+    assert reach_of([None]) is None
+    assert plain_text(reach_text(facts.evidence_reach)) == (
+        "Searched up to 31 December 2024 at the least and 31 December 2025 at the most"
+    )
+    assert reach_text(None) == ()
+    points = facts.implications_by.audience["bridge-keepers"]
+    reach = points_reach(tiny, facts.assessments, points)
+    assert reach
+    assert plain_text(reach_text((reach[0], reach[0]))).startswith("Searched up to ")
+    page = text_of_page(route_dataset(tiny, TODAY).html("for/bridge-keepers/"))
+    assert plain_text(reach_text(reach)) in page
+
+
+def test_parts_that_wait_for_one_look_at_the_statute_book(tiny: Dataset) -> None:
+    assert derive(tiny, TODAY).unseen_starts == ()
+    record = tiny.recommendations["bridge-01"]
+    element = next(e for e in record.elements if "bridges-act-section-1" in e.rests_on)
+    passed = element.findings[-1].model_copy(update={"status": "passed"})
+    judged = element.model_copy(update={"findings": (passed,)})
+    elements = tuple(judged if e is element else e for e in record.elements)
+    dataset = with_record(announced(tiny, "d"), record.model_copy(update={"elements": elements}))
+    (unseen,) = derive(dataset, TODAY).unseen_starts
+    assert unseen.element.element.id == element.id
+    assert plain_text(unseen_starts_text((unseen,), "the Statute Book")) == (
+        "1 part waits for one look at the Statute Book: the law was made, and its start was not "
+        f"seen by {plain_text((passed.evidence_to,))}"
+    )
+    assert "1 part waits for one look at the Statute Book" in text_of_page(
+        route_dataset(dataset, TODAY).html("")
+    )
+    seen = (
+        dataset.measures["bridges-act-section-1"]
+        .stages[0]
+        .model_copy(
+            update={
+                "expected": None,
+                "searched": (),
+                "date": parse_date("2025"),
+                "source": source("a"),
+            }
+        )
+    )
+    section = dataset.measures["bridges-act-section-1"].model_copy(update={"stages": (seen,)})
+    assert derive(with_record(dataset, section), TODAY).unseen_starts == ()
