@@ -120,6 +120,16 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
     assert "<h1" in about, "what is finished HTML stays so"
 
 
+def test_every_page_says_how_far_the_evidence_reaches(tiny_site: Path) -> None:
+    """And leads to what that means."""
+    reach = "Searched up to 31 December 2024 at the least and 31 December 2025 at the most. "
+    for path in tiny_site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        banner = text.partition('class="wrap banner"')[2].partition("</aside>")[0]
+        assert reach in banner, path
+        assert re.search(r'href="[^"]*#evidence-and-its-limits"', banner), path
+
+
 def test_every_page_says_in_words_on_which_day_it_was_built(tiny_site: Path) -> None:
     built_on = 'Built on <time datetime="2026-02-01" data-built>1 February 2026</time>'
     pages = list(tiny_site.rglob("*.html"))
