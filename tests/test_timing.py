@@ -172,6 +172,11 @@ def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset)
     )
     facts = derive(tiny, TODAY)
     assert plain_text(next_date_text(tiny, facts.assessments["bridge-01"])) == "None given"
+    two = tiny.recommendations["bridge-02"]
+    elements = (two.elements[0].model_copy(update={"rests_on": ("bridge-panel",)}),)
+    on_panel = two.model_copy(update={"elements": elements, "commitments": ()})
+    continued = derive(with_record(tiny, on_panel), TODAY).assessments["bridge-02"]
+    assert [each.measure.id for each in continued.expected_stages] == ["bridge-inquiry"]
     assert facts.assessments["bridge-02"].next_date is not None
 
 

@@ -33,7 +33,7 @@ from tracker.derive.indexes import (
 )
 from tracker.derive.last_modified import record_last_modified
 from tracker.derive.order import in_order
-from tracker.derive.status import Assessment, assess
+from tracker.derive.status import Assessment, assess, expected_by_measure
 from tracker.derive.succession import predecessors_of_bodies
 from tracker.derive.unseen_starts import UnseenStart, unseen_starts
 from tracker.derive.voices import usual_claimant
@@ -144,7 +144,11 @@ def derive(dataset: Dataset, today: date) -> Facts:
     developments = tuple(sorted(dataset.developments.values(), key=_by_date, reverse=True))
     developments_by = index_developments(dataset, developments)
     timelines = developments_by.recommendation
-    assessments = [assess(dataset, r, timelines.get(r.id, ()), today) for r in recommendations]
+    expected = expected_stages(dataset, today)
+    of_measures = expected_by_measure(dataset, expected)
+    assessments = [
+        assess(dataset, r, timelines.get(r.id, ()), today, of_measures) for r in recommendations
+    ]
     commitments = tuple(
         sorted((progress for a in assessments for progress in a.commitments), key=_by_due_date)
     )
@@ -158,7 +162,7 @@ def derive(dataset: Dataset, today: date) -> Facts:
         assessments={assessment.recommendation.id: assessment for assessment in assessments},
         developments=developments,
         commitments=commitments,
-        expected_stages=expected_stages(dataset, today),
+        expected_stages=expected,
         assessments_by=index_assessments(assessments),
         elements_by=elements_by,
         developments_by=developments_by,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from tracker.derive.commencement import ExpectedStage, measure_expected_stages
+from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.derive.findings import (
@@ -501,10 +501,14 @@ class Assessment:
 
 
 def assess(
-    dataset: Dataset, recommendation: Recommendation, timeline: Sequence[Development], today: date
+    dataset: Dataset,
+    recommendation: Recommendation,
+    timeline: Sequence[Development],
+    today: date,
+    expected: Mapping[str, Sequence[ExpectedStage]] | None = None,
 ) -> Assessment:
     """The assessment of a recommendation on `today`; `timeline` are the developments that concern
-    it, newest first.
+    it, newest first, and `expected` the stages that are expected of each measure.
     """
     order = list(dataset.vocabulary.statuses)
     elements = tuple(
@@ -540,25 +544,30 @@ def assess(
         commitments=commitments,
         timeline=tuple(timeline),
         flags=derive_flags(status, claims, review, commitments, today),
-        expected_stages=_expected_of(dataset, recommendation, today),
+        expected_stages=_expected_of(recommendation, expected or {}),
     )
 
 
 def _expected_of(
-    dataset: Dataset, recommendation: Recommendation, today: date
+    recommendation: Recommendation, expected_by_measure: Mapping[str, Sequence[ExpectedStage]]
 ) -> tuple[ExpectedStage, ...]:
     """What is expected of the measures on which the elements of a recommendation rest, and of
     those that continue them; by the last day that each date can mean.
     """
-    ids = {id for element in recommendation.elements for id in element.rests_on}
-    expected = [
-        each
-        for measure in dataset.measures.values()
-        if measure.id in ids
-        or (measure.continues and any(m.id in ids for m in continued_measures(dataset, measure)))
-        for each in measure_expected_stages(dataset, measure, today)
-    ]
+    ids = dict.fromkeys(id for element in recommendation.elements for id in element.rests_on)
+    expected = dict.fromkeys(each for id in ids for each in expected_by_measure.get(id, ()))
     return tuple(sorted(expected, key=lambda each: each.date.latest))
+
+
+def expected_by_measure(
+    dataset: Dataset, expected: Iterable[ExpectedStage]
+) -> Mapping[str, Sequence[ExpectedStage]]:
+    """Expected stages by the id of their measure, and of each that this continues."""
+    by_measure: dict[str, list[ExpectedStage]] = {}
+    for each in expected:
+        for measure in (each.measure, *continued_measures(dataset, each.measure)):
+            by_measure.setdefault(measure.id, []).append(each)
+    return by_measure
 
 
 def _evidence_to(elements: Sequence[ElementAssessment]) -> PartialDate | None:
