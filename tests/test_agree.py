@@ -121,10 +121,10 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
             newest = history[axis][-1]
             assert (newest["status"], newest["share"]) == (label.label, share)
         parts = share_count_text(assessment.share)
-        assert f"{label.short}, {parts}" in site.text(f"embed/{id}/badge.svg")
+        assert f"{label.label}, {parts}" in site.text(f"embed/{id}/badge.svg")
         assert label.label in site.text(f"embed/{id}/card.svg")
         row = site.text(quarter).partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
-        assert f"{label.short} {share}" in plain(row)
+        assert f"{label.label} {share}" in plain(row)
 
 
 def test_the_label_of_the_newest_date_in_the_feeds_is_the_label(site: Read) -> None:
@@ -211,13 +211,13 @@ def test_every_count_is_the_same_in_every_output(site: Read) -> None:
     query = (
         f"SELECT status, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY status"
     )
-    shorts = {
-        site.facts.dataset.vocabulary.statuses[label].short: count
+    labels = {
+        site.facts.dataset.vocabulary.statuses[label].label: count
         for label, count in site.rows(query)
     }
     body = counts.group(0).partition("<tbody>")[2]
     shown = dict(map(_label_and_count, re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)))
-    assert {name: count for name, count in shown.items() if count} == shorts
+    assert {name: count for name, count in shown.items() if count} == labels
 
 
 def _label_and_count(row: str) -> tuple[str, int]:
@@ -305,7 +305,7 @@ def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
 
 
 def test_a_changed_label_changes_everywhere(moved: tuple[Read, Read]) -> None:
-    shares = "1 of 2 parts delivered; 1 no action found", "1 of 2 parts delivered; 1 planned"
+    shares = "1 of 2 parts delivered; 1 none found", "1 of 2 parts delivered; 1 planned"
     for site, share, status in zip(moved, shares, ("no-published-action", "planned"), strict=True):
         assert shown_label(site, "bridge-01") == ("Partly delivered", share)
         assert site.sheet("recommendations")["bridge-01"]["share"] == share
@@ -324,7 +324,7 @@ def test_a_changed_label_changes_everywhere(moved: tuple[Read, Read]) -> None:
         if e.id in new
     )
     assert title == (
-        "15 Jan 2026: Bridge Review, recommendation 1: Label of a part, No published action found "
+        "15 Jan 2026: Bridge Review, recommendation 1: Label of a part, None found "
         "→ Planned (What the inspections find is published.)"
     )
 

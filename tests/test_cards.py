@@ -129,7 +129,7 @@ def test_a_title_is_cut_only_where_no_size_holds_it() -> None:
 def test_the_day_has_a_line_of_its_own_where_the_share_leaves_no_room() -> None:
     short, long = (
         "2 of 3 parts planned",
-        "1 of 5 parts passed, start not seen; 2 planned; 2 stalled",
+        "1 of 5 parts passed (start not seen); 2 planned; 2 stalled",
     )
     for share, last in (short, f"{short}. Searched up to 9 June 2026."), (long, "Searched up to"):
         fitted = card_lines(Card("K", "T", "planned", share, parse_date("2026-06-09")), "Planned")

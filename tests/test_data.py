@@ -111,7 +111,7 @@ def test_views_answer_what_is_asked_first(tiny_site: Path) -> None:
         assert database.execute("SELECT count(*) FROM timeline").fetchone() == (6,)
         assert database.execute("SELECT after_in_words FROM status_history").fetchall() == [
             ("Planned",),
-            ("Passed, not known to be in force",),
+            ("Passed (start not seen)",),
             ("Partly delivered",),
             ("Under way",),
         ]

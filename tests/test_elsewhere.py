@@ -67,7 +67,7 @@ def test_its_site_says_what_is_its_own(elsewhere: Path) -> None:
     assert "in which people drowned" in home
     assert "call <strong>" in support
     assert "takes you to a tide table" in leaving
-    assert "Made, not known to apply" in method
+    assert "Made, start not seen" in method
     assert "</a> from A to C for the use" in method
     assert "Grade C may support an event. It never supports" in " ".join(method.split())
     assert "without a source of grade A or B." in method

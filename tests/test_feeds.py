@@ -282,7 +282,7 @@ def test_what_a_change_of_a_label_says(feeds: Files) -> None:
 Bridge Review, recommendation 1: Inspect every bridge each year & publish what is found \
 ({ADDRESS}recommendations/bridge-01/)
 
-The record shows: Planned → Passed, not known to be in force
+The record shows: Planned → Passed (start not seen)
 
 Section 1 of the Act was made. Its start was not seen.
 
@@ -304,7 +304,7 @@ Support: {ADDRESS}support/"""
             "recommendations.bridge-02.correction.reports.2024-12-31.2025-01-10",
             [
                 "Part: The inquiry reports.",
-                "The record shows: Not yet assessed → No published action found",
+                "The record shows: Not yet assessed → None found",
                 "No report was found.",
                 "Correction, 10 January 2025.",
             ],

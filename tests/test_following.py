@@ -214,7 +214,7 @@ def test_what_nobody_has_searched_is_not_shown_as_quiet(
 
 def test_first_looks_are_told_from_events(page: Page, tiny_address: str) -> None:
     rows = [
-        row(1, "2026-01-02", "status", "No published action found", before="Not yet assessed"),
+        row(1, "2026-01-02", "status", "None found", before="Not yet assessed"),
         row(2, "2026-01-02", "status", "Under way", before="Planned"),
     ]
     looked = [{**rows[0], "is_first_look": True}, rows[1]]

@@ -38,9 +38,8 @@ from tracker.site import RouteTable, route_site
 from tracker.text.change_sentences import describe_change
 from tracker.text.status_sentences import badge_text, label_text, picture_text
 
-PART = "Delivered in England; passed, not known to be in force in Wales"
-WHOLE = "Partly delivered in England; passed, not known to be in force in Wales"
-SHORT = "Partly delivered in England; passed, start not seen in Wales"
+PART = "Delivered in England; passed (start not seen) in Wales"
+WHOLE = "Partly delivered in England; passed (start not seen) in Wales"
 DELIVERED_IN_ENGLAND = "        reason: Section 1 started.\n        applies_in: [england]\n"
 
 
@@ -120,7 +119,6 @@ def test_a_part_and_the_whole_say_both(facts: Facts) -> None:
     assert (other.status, len(other.by_nation)) == ("no-published-action", 1)
     whole = label_text(facts.dataset, assessment.by_nation)
     assert (assessment.status, whole) == ("partly-delivered", WHOLE)
-    assert label_text(facts.dataset, assessment.by_nation, short=True) == SHORT
     assert (assessment.share.status, assessment.share.count) == ("partly-delivered", 1)
 
 
@@ -172,19 +170,19 @@ def test_a_change_in_a_nation_says_which(dataset: Dataset) -> None:
         "partly-delivered",
     )
     text = describe_change(dataset, change)
-    assert text.states == "Passed, not known to be in force → Partly delivered in England"
-    assert text.whole_before == "Passed, not known to be in force"
+    assert text.states == "Passed (start not seen) → Partly delivered in England"
+    assert text.whole_before == "Passed (start not seen)"
     assert text.whole_after == WHOLE
 
 
 def test_a_step_of_the_history_changes_the_label_where_it_changes_a_nation(facts: Facts) -> None:
     steps = facts.assessments["bridge-01"].history
-    labels = [(label_text(facts.dataset, s.by_nation, short=True), s.changes_status) for s in steps]
+    labels = [(label_text(facts.dataset, s.by_nation), s.changes_status) for s in steps]
     assert labels == [
         ("Planned", True),
-        ("Passed, start not seen", True),
-        (SHORT, True),
-        (SHORT, False),
+        ("Passed (start not seen)", True),
+        (WHOLE, True),
+        (WHOLE, False),
     ]
 
 
@@ -213,7 +211,7 @@ def test_a_part_that_changes_in_a_nation_alone_is_a_change_of_the_part(dataset: 
 @pytest.mark.parametrize(
     ("day", "axis", "label"),
     [
-        ("2024-12-31", "as_of", "Passed, not known to be in force"),
+        ("2024-12-31", "as_of", "Passed (start not seen)"),
         ("2025-01-01", "as_of", WHOLE),
         ("2026-01-10", "as_recorded", WHOLE),
     ],
@@ -259,7 +257,7 @@ def test_a_correction_of_one_nation_leaves_the_others(dataset: Dataset) -> None:
     changed = corrected_in_wales(dataset)
     assessment = assess(dataset, changed, (), TODAY)
     label = label_text(dataset, assessment.elements[0].by_nation)
-    assert label == "Passed, not known to be in force in England; planned in Wales"
+    assert label == "Passed (start not seen) in England; planned in Wales"
     corrections = list_corrections(with_record(dataset, changed))
     (entry,) = (c for c in corrections if c.wrong and c.record.id == "bridge-01")
     assert entry.nations == ("wales",)
@@ -380,17 +378,17 @@ def test_the_ids_of_findings_without_nations_stay(dataset: Dataset) -> None:
     [
         ("recommendations/bridge-01/", WHOLE),
         ("recommendations/bridge-01/", PART),
-        ("recommendations/", SHORT),
-        ("", SHORT),
-        ("reports/bridge-2024/", SHORT),
-        ("bodies/ministry-of-bridges/", SHORT),
-        ("topics/bridges/", SHORT),
-        ("developments/2025-01-01-section-1-starts/", SHORT),
+        ("recommendations/", WHOLE),
+        ("", WHOLE),
+        ("reports/bridge-2024/", WHOLE),
+        ("bodies/ministry-of-bridges/", WHOLE),
+        ("topics/bridges/", WHOLE),
+        ("developments/2025-01-01-section-1-starts/", WHOLE),
         (
             "measures/bridges-act-section-1/",
-            "Delivered in England; passed, start not seen in Wales",
+            "Delivered in England; passed (start not seen) in Wales",
         ),
-        ("progress/2025-q1/", SHORT),
+        ("progress/2025-q1/", WHOLE),
         ("changes/2025-01/", "Partly delivered in England"),
     ],
 )
@@ -406,7 +404,7 @@ def test_each_part_tells_its_nations_apart(site: RouteTable) -> None:
 
 def test_search_results_and_other_days_say_both(site: RouteTable) -> None:
     page = site.pages["recommendations/bridge-01/"]
-    assert page.facets["label"] == WHOLE
+    assert page.facets["state"] == f"{WHOLE}, to 15 December 2024"
     assert page.filters["label"] == ("Partly delivered",)  # the same values as home counts
     states = json.loads(site.file("recommendations/bridge-01/states.json"))
     assert states["as_of"][-1]["status"] == WHOLE

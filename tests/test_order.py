@@ -339,7 +339,7 @@ def test_a_wrong_finding_is_no_step_and_no_change_but_a_correction(tiny: Dataset
         SHOWN,
     )
     page = route_dataset(dataset, TODAY).html("recommendations/bridge-01/")
-    assert "was wrong: No published action found" in page
+    assert "was wrong: None found" in page
 
 
 def test_a_finding_dated_too_early_never_held(tiny: Dataset) -> None:

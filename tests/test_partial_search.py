@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from search_page import submit_query
+from search_page import first_day, submit_query
 
 Pages = dict[str, frozenset[str]]
 """The words of each page, by its path."""
@@ -83,6 +83,22 @@ def common_group(pages: Pages) -> tuple[str, ...]:
         group = tuple(chance.sample(often, 5))
         sizes = Counter(len({word[:4] for word in group} & have) for have in stems)
         if not sizes[5] and sizes[4] > 2 and sizes[3] > 5 and len({w[:4] for w in group}) == 5:
+            return group
+    pytest.fail("no five words of the pages are like that")
+
+
+@pytest.fixture(scope="module")
+def long_group(pages: Pages) -> tuple[str, ...]:
+    """Five words of which one page has all and several have most."""
+    count = Counter(word for words in pages.values() for word in words)
+    often = sorted(w for w, n in count.items() if 8 <= n <= 60 and w.isalpha() and len(w) > 5)
+    stems = [{word[:4] for word in words} for words in pages.values()]
+    chance = random.Random(2)
+    for _ in range(50_000):
+        group = tuple(chance.sample(often, 5))
+        sizes = Counter(len({word[:4] for word in group} & have) for have in stems)
+        whole = sum(set(group) <= words for words in pages.values())
+        if whole == sizes[5] == 1 and sizes[4] + sizes[3] > 5:
             return group
     pytest.fail("no five words of the pages are like that")
 
@@ -222,6 +238,20 @@ def test_a_long_question_gives_pages_and_no_small_word_is_lacked(
     assert lacked
 
 
+def test_where_one_page_has_all_of_a_long_question_those_with_most_follow(
+    page: Page, address: str, pages: Pages, long_group: tuple[str, ...]
+) -> None:
+    sentence = search(page, address, " ".join(long_group))
+    said = re.match(r"1 page has all of these words\. (\d+) pages have most of them", sentence)
+    assert said, sentence
+    assert int(said[1]) > 5
+    found = [(path, without) for path, without in rows(page, address) if path in pages]
+    assert [path for path, without in found if not without] == [
+        path for path, words in pages.items() if set(long_group) <= words
+    ]
+    assert max(len(without) for _, without in found) <= 2
+
+
 @pytest.mark.parametrize("words", ["the", "what is it", "Who was that?", "‘the’"])
 def test_small_words_alone_give_a_sentence(page: Page, address: str, words: str) -> None:
     sentence = search(page, address, words)
@@ -293,7 +323,7 @@ def test_partial_results_are_ordered_by_day(
     )
     events = [path for path, _ in rows(page, address)]
     assert [path for path in every if path in events] == events[: len({*every} & {*events})]
-    days = [note.split(" · ")[-1][:10] for note in notes]
+    days = [first_day(note) for note in notes]
     assert len(set(days)) > 2
     assert days == sorted(days, reverse=True)
 

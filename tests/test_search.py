@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from page_soundness import violations
-from search_page import open_results
+from search_page import first_day, open_results
 
 
 def test_a_search_typed_by_a_person_leads_to_the_record(page: Page, tiny_address: str) -> None:
@@ -82,7 +82,7 @@ def test_facets_alone_list_what_they_hold_newest_first(page: Page, tiny_address:
     page.goto(f"{tiny_address}search/?kind=Development&topic=Bridges&sort=day")
     page.locator("ol#results > li").first.wait_for()
     notes = page.locator("ol#results .note").all_inner_texts()
-    days = [note.split(" · ")[-1][:10] for note in notes]
+    days = [first_day(note) for note in notes]
     assert len(days) > 2
     assert days == sorted(days, reverse=True)
     page.get_by_role("button", name="Take all filters away").click()
@@ -126,7 +126,7 @@ def test_the_box_in_the_header_suggests_after_two_letters(page: Page, tiny_addre
     first.wait_for()
     assert first.inner_text().splitlines() == [
         "Inspect every bridge each year & publish what is found",
-        "Recommendation · Bridge Review 1 · Partly delivered",
+        "Recommendation · Bridge Review 1 · Partly delivered, to 31 December 2025",
     ]
     page.keyboard.press("ArrowDown")
     assert first.get_attribute("aria-selected") == "true"

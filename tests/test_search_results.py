@@ -145,6 +145,8 @@ def test_words_that_no_page_has_are_said_and_left_out(page: Page, tiny_address: 
         ("bridge\u00a0\u2009inspection", "bridge inspection"),
         ("\uff42ridge", "bridge"),
         ("keeper\u2032s bridges", "keeper's bridges"),
+        ("\u201cevery bridge\u201d", '"every bridge"'),
+        ("\u2018bridge\u2019 \u201einspection\u201f", "'bridge' \"inspection\""),
     ],
 )
 def test_two_spellings_find_the_same(page: Page, tiny_address: str, one: str, other: str) -> None:

@@ -79,6 +79,7 @@ from tracker.text.stage_sentences import (
 from tracker.text.status_sentences import (
     badge_text,
     confidence_text,
+    dated_label_text,
     finding_since,
     flag_text,
     picture_text,
@@ -262,6 +263,14 @@ def test_how_sure_a_finding_is_and_since_when(facts: Facts) -> None:
     ]
 
 
+def test_a_status_in_a_result_of_search_has_its_date(facts: Facts) -> None:
+    assert [dated_label_text(facts.dataset, each) for each in facts.assessments.values()] == [
+        "Partly delivered, to 31 December 2025",
+        "Under way, to 2 June 2024",
+        *(["Not looked yet"] * (len(facts.assessments) - 2)),
+    ]
+
+
 def test_a_picture_says_in_words_what_it_shows(facts: Facts) -> None:
     assessment = facts.assessments["bridge-01"]
     assert badge_text(facts.dataset, assessment) == (
@@ -269,7 +278,7 @@ def test_a_picture_says_in_words_what_it_shows(facts: Facts) -> None:
     )
     assert picture_text(facts.dataset, assessment) == (
         "Bridge Review, recommendation 1: the record shows Partly delivered; "
-        "1 of 2 parts delivered; 1 no action found. Searched up to 31 December 2025. "
+        "1 of 2 parts delivered; 1 none found. Searched up to 31 December 2025. "
         f"{facts.dataset.site.name}"
     )
 
@@ -682,8 +691,8 @@ NAME = "Bridge Review, recommendation 1"
             "status",
             "planned",
             "passed",
-            "Label, Planned → Passed, not known to be in force",
-            "The record shows: Planned → Passed, not known to be in force",
+            "Label, Planned → Passed (start not seen)",
+            "The record shows: Planned → Passed (start not seen)",
         ),
         (
             "claim",

@@ -7,6 +7,8 @@ export function facets(place, changed, opened) {
   const boxes = [...place.querySelectorAll("[data-facet]")];
   const wanted = new Map(boxes.map((box) => [box.dataset.facet, new Set()]));
   const whole = place.querySelector("details");
+  const chips = place.querySelector(".chips");
+
   let filled = false;
 
   const pairs = () => [...wanted].flatMap(([facet, values]) => [...values].map((value) => [facet, value]));
@@ -43,7 +45,7 @@ export function facets(place, changed, opened) {
     return entry;
   };
 
-  place.querySelector("button").addEventListener("click", () => {
+  place.querySelector("#unfilter").addEventListener("click", () => {
     wanted.forEach((values) => values.clear());
     changed();
   });
@@ -58,7 +60,9 @@ export function facets(place, changed, opened) {
     choose: (asked) => wanted.forEach((values, facet) => (values.clear(), asked.getAll(facet).forEach((value) => values.add(value)))),
     show: (whether) => {
       place.hidden = !whether;
-      place.querySelector("button").hidden = !pairs().length;
+      const drop = (facet, value) => (wanted.get(facet).delete(value), changed());
+      if (pairs().length) import(new URL("chips.js", import.meta.url)).then(({ draw }) => draw(place, pairs(), drop));
+      chips.hidden = place.querySelector("#unfilter").hidden = !pairs().length;
     },
     // Pagefind counts only those facets whose values it has read.
     fill: async (pagefind) => {

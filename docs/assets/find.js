@@ -49,7 +49,7 @@ if (form) {
     item.dataset.url = page.url;
     const note = document.createElement("span");
     note.className = "note";
-    note.textContent = [page.kind, page.report && `${page.report} ${page.number ?? ""}`.trim(), page.label, page.date].filter(Boolean).join(" · ");
+    note.textContent = [page.kind, page.report && `${page.report} ${page.number ?? ""}`.trim(), page.label, page.state].filter(Boolean).join(" · ");
     item.append(page.title, note);
     item.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     item.addEventListener("click", () => location.assign(page.url));

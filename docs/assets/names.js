@@ -47,14 +47,14 @@ async function exactly(key) {
 }
 
 // The pages that a query names: all its words together (`whole`), else the longest names among them, where no word serves
-// two; and `by`, the words that are a name or a part of one.
-export async function named(query, mostWhole, mostWithin) {
+// two, the first page of each name before the second of any; and `by`, the words that are a name or a part of one.
+export async function named(query) {
   const key = plain(query);
   if (!key) return { pages: [], by: new Set() };
   const whole = await exactly(key);
   const words = key.split(" ");
-  if (whole.length) return { pages: whole.slice(0, mostWhole), by: new Set(words), whole: true };
-  const found = new Map();
+  if (whole.length) return { pages: whole, by: new Set(words), whole: true };
+  const found = [];
   const used = new Set();
   for (let length = Math.min(words.length - 1, LONGEST); length > 0; length--) {
     for (let start = 0; start + length <= words.length; start++) {
@@ -62,13 +62,15 @@ export async function named(query, mostWhole, mostWithin) {
       if (places.some((at) => used.has(at))) continue;
       const pages = await exactly(places.map((at) => words[at]).join(" "));
       if (pages.length) places.forEach((at) => used.add(at));
-      pages.forEach((page) => found.set(page.path, page));
+      pages.forEach((page, rank) => found.push({ ...page, rank }));
     }
   }
-  return { pages: [...found.values()].slice(0, mostWithin), by: new Set([...used].map((at) => words[at])) };
+  const pages = new Map(found.sort((a, b) => a.rank - b.rank).map((page) => [page.path, page]));
+  return { pages: [...pages.values()], by: new Set([...used].map((at) => words[at])) };
 }
 
-// Pages with a name, or a later part of one, that begins with some words: those so named first, events last.
+// Pages with a name, or a later part of one, that begins with some words: those so named first, then the shortest title that
+// begins so, then the others, events last.
 export async function beginning(words, most) {
   const key = plain(words);
   if (key.length < SHORTEST) return [];
@@ -82,7 +84,9 @@ export async function beginning(words, most) {
         for (const path of paths) {
           const page = shown(content, path);
           if (!page.title) continue;
-          const score = (name === key ? 0 : 10) + rank + (page.kind === "Development" ? 5 : 0);
+          const titled = plain(page.title).startsWith(key);
+          const base = Math.min(name === key ? rank * 9 : 10 + rank, titled ? 2 + page.title.length / 1000 : 11);
+          const score = base + ({ Development: 5, Glossary: 1 }[page.kind] ?? 0);
           if (!ranked.has(path) || ranked.get(path).score > score) ranked.set(path, { ...page, score });
         }
       }

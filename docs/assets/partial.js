@@ -49,16 +49,18 @@ async function counts(pagefind, words, pages, least, filters) {
   return sum;
 }
 
-// The words that some page has, and those that no page has. Where pages have some of the words and none has all: the hits
-// that have more than half of them, or as many as any has, each with the words that it is without, those with most words
-// first, or in the order that `list` gives; how many words each has at least; and a function that counts their facets.
-export async function apart(pagefind, words, { filters, sort }, list) {
+// The words that some page has, and those that no page has. Where pages have some of the words and fewer than `enough` have
+// all: the hits that have more than half of them, or as many as any has, each with the words that it is without, those with
+// most words first, or in the order that `list` gives; how many words each has at least; how many have all; and a function
+// that counts their facets.
+export async function apart(pagefind, words, { filters, sort, enough = 1 }, list) {
   const hits = await Promise.all(alone(pagefind, words));
   const kept = words.filter((_, at) => hits[at].length);
   const missing = words.filter((_, at) => !hits[at].length);
   const pages = tally(hits.filter((some) => some.length));
   const size = (page) => page.has.size;
-  if (!kept.length || [...pages.values()].some((page) => size(page) === kept.length)) return { words: kept, missing };
+  const whole = [...pages.values()].filter((page) => size(page) === kept.length).length;
+  if (!kept.length || whole >= (kept.length > 1 ? enough : 1)) return { words: kept, missing };
   const listed =
     sort || Object.keys(filters).length
       ? (await list(null)).map(({ id }) => pages.get(id)).filter(Boolean)
@@ -69,6 +71,7 @@ export async function apart(pagefind, words, { filters, sort }, list) {
     words: kept,
     missing,
     least,
+    whole,
     hits: listed.filter((page) => size(page) >= least).map((page) => ({ hit: page.hit, without: without(page) })),
     count: () => counts(pagefind, kept, pages, least, filters),
   };

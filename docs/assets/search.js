@@ -12,14 +12,17 @@ const input = document.getElementById("query");
 const results = document.getElementById("results");
 const status = document.getElementById("status");
 const offer = document.getElementById("offer");
+const leftOut = document.getElementById("left-out"); // why a place or a person may be in no page
 const more = document.getElementById("more");
 const order = document.getElementById("order");
 const browse = document.getElementById("browse").parentElement;
 // A record's page is long because it proves itself: its length must not count against it.
 const RANKING = { pageLength: 0, termFrequency: 0.4, termSimilarity: 4 };
 const PAGE = 20;
-const MOST_NAMED = 4; // pages of one name, where many share it
+const MOST_NAMED = 4; // pages of one name, where many share it, or of several
 const MOST_WITHIN = 2; // pages of the names in a longer query: the text may know better
+const LONG = 4; // words of a query that a page need not have all
+const FEW = 5; // pages that have them all, below which others follow
 const LONGEST = 200;
 const TOP = 5; // pages that show that Pagefind did not shorten a word
 const PAUSE = 150; // milliseconds after a key, so that a word is searched and announced once
@@ -32,46 +35,19 @@ const narrow = facets(document.getElementById("narrow"), () => go(true), () => c
 
 async function load() {
   const pagefind = await import(new URL("pagefind/pagefind.js", root));
-  await pagefind.options({ excerptLength: 30, ranking: RANKING });
+  await pagefind.options({ ranking: RANKING });
   await pagefind.init();
   return pagefind;
 }
 
+// Fetched when it is needed.
+const part = (name) => import(new URL(`${name}.js`, import.meta.url));
+
+const corrected = (missing, query) => (missing.length ? part("slips").then(({ corrected }) => corrected(missing, query)).catch(() => "") : "");
+
 function engine() {
   loading ??= load().catch((error) => ((loading = null), Promise.reject(error))); // the next search tries again
   return loading;
-}
-
-const shown = async (item) => {
-  if (!item.hit) return item; // read already
-  const data = await item.hit.data();
-  return { url: new URL(data.raw_url.replace(/^\/+/, ""), root).href, ...data.meta, excerpt: data.excerpt, without: item.without };
-};
-
-// Pagefind marks the words that it found; the text between the marks is set as text.
-function excerpt(html) {
-  const line = document.createElement("p");
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const node of parsed.body.childNodes) {
-    const part = document.createElement(node.nodeName === "MARK" ? "mark" : "span");
-    part.textContent = node.textContent;
-    line.append(part);
-  }
-  return line;
-}
-
-function row(item) {
-  const entry = document.createElement("li");
-  const link = document.createElement("a");
-  const note = document.createElement("p");
-  link.href = item.url;
-  link.textContent = item.number ? `${item.number} ${item.title}` : item.title;
-  note.className = "note";
-  note.textContent = [item.kind, item.label, item.report, item.date?.replace("/", " to ")].filter(Boolean).join(" · ");
-  entry.append(link, note);
-  if (item.without?.length) entry.append(Object.assign(document.createElement("p"), { className: "note", textContent: `Without: ${item.without.join(", ")}` }));
-  if (item.excerpt) entry.append(excerpt(item.excerpt));
-  return entry;
 }
 
 // Offers a search for other words, as a link.
@@ -105,9 +81,10 @@ async function textMatches(query) {
   const words = telling(query);
   const whole = await all(join(words), words);
   const top = await Promise.all(whole.hits.slice(0, TOP).map(async ({ hit }) => flat(await hit.data())));
-  if (!words.length || (top.length && words.every(({ asked }) => top.some((page) => holds(page, asked))))) return whole;
-  const { apart } = await import(new URL("partial.js", import.meta.url));
-  const split = await apart(pagefind, words, { filters, sort }, list);
+  const enough = words.length >= LONG && !narrow.some() ? FEW : 1;
+  if (!words.length || (whole.hits.length >= enough && words.every(({ asked }) => top.some((page) => holds(page, asked))))) return whole;
+  const { apart } = await part("partial");
+  const split = await apart(pagefind, words, { filters, sort, enough }, list);
   if (split.hits || !split.missing.length) return split.hits ? split : whole;
   return split.words.length ? all(join(split.words), split.words, split.missing) : { hits: [], count: () => ({}), ...split };
 }
@@ -130,12 +107,13 @@ async function search(words) {
   results.ariaBusy = "false";
 }
 
-function show(items, rest = []) {
+async function show(items, rest = []) {
+  const { read, row } = await part("results");
   results.replaceChildren(...items.map(row));
   browse.hidden = items.length > 0; // results take its place, so that nothing jumps
   more.hidden = rest.length === 0;
   more.onclick = async () => {
-    const next = await Promise.all(rest.splice(0, PAGE).map(shown));
+    const next = await read(rest.splice(0, PAGE), root);
     const rows = next.filter((item) => !items.some((other) => other.url === item.url)).map(row);
     results.append(...rows);
     more.hidden = rest.length === 0;
@@ -144,49 +122,50 @@ function show(items, rest = []) {
   };
 }
 
-// The query with likely corrections of words that no page has; "" for none; nothing if names hold such a word, so that a
-// part of the index must be missing.
-async function correctedQuery(missing, query) {
-  if (!missing.length) return "";
-  const guess = import(new URL("slips.js", import.meta.url)).then(({ meant }) => Promise.all(missing.map(({ asked }) => meant(asked))));
-  const guesses = await guess.catch(() => []);
-  if (missing.some(({ asked }, at) => guesses[at] === asked)) return null;
-  return guesses.some(Boolean) ? missing.reduce((words, { typed }, at) => words.replace(typed, guesses[at] ?? typed), query) : "";
-}
-
 // Shows what is found for some words, unless newer words have come; returns the sentence that says so.
 async function answer(query, turn) {
-  offer.hidden = true;
+  offer.hidden = leftOut.hidden = true;
   if ((!query && !narrow.some()) || query.length > LONGEST) {
-    show([]);
+    await show([]);
     narrow.show(false);
     return query && `That is too long to search for: at most ${LONGEST} characters. Or browse below.`;
   }
   const [names, text] = await Promise.all([
-    named(query, MOST_NAMED, MOST_WITHIN).catch(() => ({ pages: [], by: new Set() })),
+    named(query).catch(() => ({ pages: [], by: new Set() })),
     textMatches(query).catch(() => null),
   ]);
-  const first = narrow.some() || order.value === "day" ? [] : names.pages;
+  const first = narrow.some() || order.value === "day" ? [] : names.pages.slice(0, MOST_NAMED);
   const outcome = text && { ...text, named: first.length > 0 };
   // A name is known, whatever the text has; and a page that all the words name is not joined by such as lack some.
+  const asked = telling(query).map((word) => word.asked);
+  for (const item of outcome?.hits ?? []) item.asked = asked;
   if (outcome) outcome.missing = text.missing.filter(({ typed }) => !plain(typed).split(" ").every((word) => names.by.has(word)));
-  if (first.length && names.whole && outcome?.least) Object.assign(outcome, { hits: [], least: undefined });
+  if (first.length && names.whole && outcome?.least) {
+    Object.assign(outcome, { hits: outcome.hits.filter(({ without }) => !without.length), least: undefined });
+  }
   const unquoted = phrase(query) && !outcome?.hits.length ? query.replaceAll('"', "") : "";
-  const reading = outcome && [Promise.all(outcome.hits.slice(0, PAGE).map(shown)), unquoted || correctedQuery(outcome.missing, query)];
+  const reading = outcome && [part("results").then(({ read }) => read(outcome.hits.slice(0, PAGE), root)), unquoted || corrected(outcome.missing, query)];
   const [read, offered] = reading ? await Promise.all(reading) : [];
   if (turn !== latest) return "";
   if (typeof offered !== "string") {
-    show(first);
+    await show(first);
     return first.length ? "Only names could be searched; the index could not be read." : Promise.reject();
   }
   if (offered) suggest(offered, unquoted ? "Without quotation marks: " : "Did you mean ", unquoted ? "" : "?");
-  const items = first.map((page) => ({ ...page, without: read.find(({ url }) => url === page.url)?.without }));
+  leftOut.hidden = !outcome.missing.some(({ typed }) => (offered ? /^\p{Lu}/u : /\p{L}/u).test(typed));
+  // Of names within a longer query those whose pages the text puts first.
+  const place = (page) => (read.findIndex(({ url }) => url === page.url) + 1 || PAGE + 1);
+  if (!names.whole) first.sort((a, b) => place(a) - place(b)).splice(MOST_WITHIN);
+  const items = first.map((page) => {
+    const { excerpt, without } = read.find(({ url }) => url === page.url) ?? page;
+    return { ...page, excerpt, asked, without };
+  });
   items.push(...read.filter(({ url }) => !first.some((page) => page.url === url)));
-  show(items.slice(0, PAGE), [...items.slice(PAGE), ...outcome.hits.slice(PAGE)]);
+  await show(items.slice(0, PAGE), [...items.slice(PAGE), ...outcome.hits.slice(PAGE)]);
   narrow.show(items.length > 0 || narrow.some());
   counted = () => countFacets(outcome.count, turn).catch(() => {}); // results without facets are worth more than none
   counted();
-  const { summary } = await import(new URL("summary.js", import.meta.url));
+  const { summary } = await part("summary");
   const total = Math.max(outcome.hits.length, items.length);
   return summary(query, outcome, { total, listed: results.children.length, filtered: narrow.some() });
 }

@@ -15,7 +15,7 @@ function oneSlip(a, b) {
 
 // What a word was perhaps meant to be: itself, if the pages are named or described with it; else the most frequent word one
 // slip away, or nothing.
-export async function meant(word) {
+async function meant(word) {
   if (word.length < SHORTEST) return null;
   const answer = await fetch(new URL("search/words.json", root));
   if (!answer.ok) return null;
@@ -26,4 +26,12 @@ export async function meant(word) {
     if (Math.abs(other.length - word.length) <= 1 && count > best[1] && oneSlip(word, other)) best = [other, count];
   }
   return best[0];
+}
+
+// A query with likely corrections of words that no page has; "" for none; nothing if names hold such a word, so that a part of
+// the index must be missing.
+export async function corrected(missing, query) {
+  const guesses = await Promise.all(missing.map(({ asked }) => meant(asked))).catch(() => []);
+  if (missing.some(({ asked }, at) => guesses[at] === asked)) return null;
+  return guesses.some(Boolean) ? missing.reduce((words, { typed }, at) => words.replace(typed, guesses[at] ?? typed), query) : "";
 }

@@ -9,10 +9,11 @@ const quoted = (words) => words.map((word) => `“${word}”`).join(" or ");
 const asked = (query) => (phrase(query) ? `exactly ${query.replace(/^"|"$/g, (_, at) => (at ? "”" : "“"))}` : `“${query}”`);
 
 // The sentence that says what is shown: how many pages, what no page has, and how much of the rest these have.
-export function summary(query, { words, missing, least, named }, { total, listed, filtered }) {
+export function summary(query, { words, missing, least, whole, named }, { total, listed, filtered }) {
   const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
   const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
-  const none = least === undefined ? "" : `No page has ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
+  const holding = whole ? `${whole} ${whole === 1 ? "page has" : "pages have"}` : "No page has";
+  const none = least === undefined ? "" : `${holding} ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
   if (!total) {
     const nothing = lost || none || small || `Nothing found for ${asked(query)}. `;
     return `${lost && none}${nothing}${filtered && !(lost && !words.length) ? "Take a filter away, or browse below." : small ? "Add another word, or browse below." : "Browse below."}`;

@@ -17,7 +17,7 @@ const spelled = (words) => USED.reduce((said, [from, to]) => said.replace(from, 
 
 // Words that a sentence needs and a search does not.
 const SMALL = new Set(
-  "a about an and any are at been but by can could did do does for from had happen happened happening has have hows how i if in into is it its me of on or shall should since so than that the their them there these they this those to was we were what whats when where wheres which who whos whose why will with would you your".split(" "),
+  "a about an and any anything are at been but by can could did do does for from had happen happened happening has have how hows i if in into is it its me now of on or shall should since so still than that the their them there these they this those to today was we were what whats when where wheres which who whos whose why will with would yet you your".split(" "),
 );
 
 // A word as it is compared: lower case, without accents and signs, as Pagefind compares it too.
@@ -44,7 +44,7 @@ export function flat({ content = "", meta = {} }) {
 }
 
 // Whether such a text has a word, or one with the same beginning. Pagefind shortens a word that it does not know until
-// something fits, so that a hit does not say so yet.
+// fits, so that a hit does not say so yet.
 export function holds(text, asked) {
   const stem = asked.replace(ENDING, "");
   return text.includes(` ${stem.length < SHORTEST ? asked.slice(0, SHORTEST) : stem}`);

@@ -55,7 +55,8 @@ class Facts:
     one last; implications by the day from which they apply. `nations_ended` are the nations in
     which each measure has ended, `predecessors_of` the bodies from which each body took over, by
     its id. `usual_claimant` is a body in whose voice every claim stands, if that is one.
-    `unseen_starts` are the elements whose law was made and was not seen to start.
+    `unseen_starts` are the elements whose law was made and was not seen to start. `today` is the
+    day.
     """
 
     dataset: Dataset
@@ -74,6 +75,7 @@ class Facts:
     predecessors_of: Mapping[str, tuple[Body, ...]]
     usual_claimant: str | None
     unseen_starts: tuple[UnseenStart, ...]
+    today: date
 
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
@@ -179,6 +181,7 @@ def derive(dataset: Dataset, today: date) -> Facts:
         predecessors_of=predecessors_of_bodies(dataset),
         usual_claimant=usual_claimant(dataset),
         unseen_starts=unseen_starts(dataset, assessments, today),
+        today=today,
     )
 
 

@@ -56,10 +56,10 @@ class Page:
 
     `path` is relative to the site's root and ends with a slash (`""` is the home page). `trail` is
     the (title, path) of each page above it, without the home page. `source` is the file of the
-    record that it shows, in the data directory. `day` is that of the newest thing on it, by which
-    search sorts, and `last_modified` the day on which what it shows was last written, for the
-    sitemap.
-    `facets` are the values that search shows beside a result, `filters` those by which it narrows,
+    record that it shows, in the data directory. `day` is that of the newest thing on it, and
+    `last_modified` the day on which what it shows was last written, for the sitemap.
+    `facets` are the values that search shows beside a result, among them its `state` and its date;
+    search sorts a page by its day only where it shows a state. `filters` those by which it narrows,
     of which a page may have many of one name, and `names` the words by which a reader may search
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own

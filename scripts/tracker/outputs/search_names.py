@@ -108,7 +108,7 @@ def _paths_by_name(
     for id, entry in glossary.items():
         entry_path = f"glossary/#{id}"
         title = f"{entry.label} ({entry.short})" if entry.short else entry.label
-        details[entry_path] = {"title": title, "kind": "Glossary"}
+        details[entry_path] = {"title": title, "kind": "Glossary", "excerpt": entry.description}
         linked = [f"{page}/" for page in entry.see]
         for name in filter(None, (entry.label, entry.short, *entry.words)):
             _add_paths(paths, normalise_words(name), *linked, entry_path)

@@ -73,8 +73,6 @@ class Term(Model):
 class Status(Term):
     """What a finding says of an element, furthest first; readers see it as a label."""
 
-    short: Text
-    """Its label in fewer words, for tiles and tables."""
     test: Text
     """What must be so for it to be given."""
     needs: Literal["evidence", "search", "evidence-and-search", "reason", "successor", "nothing"]

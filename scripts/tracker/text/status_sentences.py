@@ -35,12 +35,12 @@ DIFFERS = "differs by nation"
 """What stands beside the label of the whole where there is no room for that of each nation."""
 
 
-def label_text(dataset: Dataset, by_nation: Sequence[NationStatus], *, short: bool = False) -> str:
+def label_text(dataset: Dataset, by_nation: Sequence[NationStatus]) -> str:
     """A status in words, which say each nation where they differ:
     `Delivered in A; planned in B`.
     """
     statuses = dataset.vocabulary.statuses
-    labels = [(s.short if short else s.label) for s in (statuses[n.status] for n in by_nation)]
+    labels = [statuses[each.status].label for each in by_nation]
     if len(labels) == 1:
         return labels[0]
     texts = [
@@ -50,13 +50,21 @@ def label_text(dataset: Dataset, by_nation: Sequence[NationStatus], *, short: bo
     return "; ".join(texts)
 
 
-def whole_label_text(dataset: Dataset, assessment: Assessment, *, short: bool = False) -> str:
+def whole_label_text(dataset: Dataset, assessment: Assessment) -> str:
     """The status of the whole in few words, which say that the nations differ, where they do:
     `Partly delivered, differs by nation`.
     """
-    status = dataset.vocabulary.statuses[assessment.status]
-    label = status.short if short else status.label
+    label = dataset.vocabulary.statuses[assessment.status].label
     return f"{label}, {DIFFERS}" if len(assessment.by_nation) > 1 else label
+
+
+def dated_label_text(dataset: Dataset, assessment: Assessment) -> str:
+    """The status with the date to which evidence was searched: `Under way, to 9 June 2026`. Of what
+    nobody has looked at, the status alone.
+    """
+    label = label_text(dataset, assessment.by_nation)
+    searched = assessment.label_evidence_to
+    return f"{label}, to {format_date(searched)}" if searched else label
 
 
 def finding_place(
@@ -87,9 +95,9 @@ def reason_text(dataset: Dataset, assessment: Assessment) -> str:
 def share_text(statuses: Statuses, share: StatusShare) -> str:
     """`1 of 3 parts under way; 2 planned`. Where nobody has looked at any, there is no share."""
     if share.status == NOT_LOOKED_AT:
-        return lower_first(statuses[share.status].short)
-    first = f"{share_count_text(share)} {lower_first(statuses[share.status].short)}"
-    rest = [f"{count} {lower_first(statuses[status].short)}" for status, count in share.rest]
+        return lower_first(statuses[share.status].label)
+    first = f"{share_count_text(share)} {lower_first(statuses[share.status].label)}"
+    rest = [f"{count} {lower_first(statuses[status].label)}" for status, count in share.rest]
     return "; ".join([first, *rest])
 
 
@@ -102,7 +110,7 @@ def status_counts_text(statuses: Statuses, counts: Mapping[str, int]) -> str:
     """How many recommendations have each status: `3 under way; 2 planned`; those that none has are
     left out.
     """
-    texts = [f"{count} {lower_first(statuses[id].short)}" for id, count in counts.items() if count]
+    texts = [f"{count} {lower_first(statuses[id].label)}" for id, count in counts.items() if count]
     return "; ".join(texts)
 
 
@@ -155,16 +163,16 @@ def finding_since(statuses: Statuses, held: AssessedFinding) -> Sentence:
 
 
 def badge_text(dataset: Dataset, assessment: Assessment) -> str:
-    """The short status with its share and the date to which evidence was searched:
+    """The status with its share and the date to which evidence was searched:
     `Under way, 1 of 3 parts; searched to 29 June 2026`. Of what nobody has looked at, the status
     alone.
     """
-    short = whole_label_text(dataset, assessment, short=True)
+    label = whole_label_text(dataset, assessment)
     if not assessment.is_looked_at:
-        return short
+        return label
     searched = assessment.label_evidence_to
     share = share_count_text(assessment.share)
-    return f"{short}, {share}" + (f"; searched to {format_date(searched)}" if searched else "")
+    return f"{label}, {share}" + (f"; searched to {format_date(searched)}" if searched else "")
 
 
 def picture_text(dataset: Dataset, assessment: Assessment) -> str:

@@ -2,7 +2,7 @@
 subjects that records are filed under (topics, places, audiences), and the glossary.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from tracker.schema.records import Development, Measure
 from tracker.schema.vocabularies import Audience, GlossaryEntry, Place, Topic
 from tracker.text.claim_sentences import voice_text
 from tracker.text.names import path_of
+from tracker.text.phrases import format_date
 
 LATEST_DEVELOPMENTS = 20
 """How many developments the index shows above the links to the years."""
@@ -176,10 +177,15 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
             records.measures,
             (applied.implication for applied in records.implications),
         ),
-        facets={"kind": "Topic"},
+        facets={"kind": "Topic", **_newest_state(records.developments)},
         filters={"topic": (topic.label,)},
         names=(topic.label, *topic.words),
     )
+
+
+def _newest_state(developments: Sequence[Development]) -> dict[str, str]:
+    """What search shows of a subject: the date of its newest development, if it has any."""
+    return {"state": f"to {format_date(developments[0].date)}"} if developments else {}
 
 
 def _place_page(facts: Facts, id: str, place: Place) -> Page:
@@ -194,7 +200,7 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
         source="vocabulary/places.yaml",
         day=developments[0].date.earliest if developments else None,
         last_modified=facts.last_modified(developments),
-        facets={"kind": "Place"},
+        facets={"kind": "Place", **_newest_state(developments)},
         filters={"place": (place.label,)},
         names=(place.label, *place.words),
     )

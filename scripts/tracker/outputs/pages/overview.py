@@ -138,7 +138,15 @@ def _calendar_page(facts: Facts) -> Page:
             facts.dataset.measures.values(),
         ),
         facets={"kind": "Calendar"},
-        names=("Calendar", "due dates", "what is due", "overdue", "deadlines", "promises"),
+        names=(
+            "Calendar",
+            "due dates",
+            "what is due",
+            "overdue",
+            "deadlines",
+            "promises",
+            "slipped",
+        ),
     )
 
 

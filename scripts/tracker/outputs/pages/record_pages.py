@@ -27,7 +27,6 @@ from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report, Stage
 from tracker.schema.vocabularies import Subject
 from tracker.text.answer_sentences import answer_counts_text, answers_to_explain
-from tracker.text.end_sentences import ended_label
 from tracker.text.names import (
     body_aliases,
     development_aliases,
@@ -36,7 +35,14 @@ from tracker.text.names import (
     recommendation_label,
     record_path,
 )
-from tracker.text.status_sentences import label_text, share_text, whole_label_text
+from tracker.text.phrases import format_date, plain_text
+from tracker.text.stage_sentences import measure_state
+from tracker.text.status_sentences import (
+    dated_label_text,
+    label_text,
+    share_text,
+    whole_label_text,
+)
 
 
 def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
@@ -76,13 +82,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         },
         trail=(("Recommendations", "recommendations/"),),
         source=_source_file(record),
-        day=max(
-            [
-                *(review.date.latest for review in record.reviews[-1:]),
-                *(development.date.earliest for development in assessment.timeline[:1]),
-            ],
-            default=None,
-        ),
+        day=assessment.label_evidence_to.latest if assessment.label_evidence_to else None,
         last_modified=facts.last_modified(
             [record, report],
             assessment.timeline,
@@ -93,7 +93,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "kind": "Recommendation",
             "number": str(record.number),
             "report": report.short,
-            "label": label_text(dataset, assessment.by_nation),
+            "state": dated_label_text(dataset, assessment),
         },
         filters=recommendation_facets(facts, assessment),
         names=(*recommendation_aliases(record, report), record.title, record.short),
@@ -191,7 +191,7 @@ def development_page(facts: Facts, record: Development) -> Page:
             (dataset.recommendations[id] for id in related),
             (dataset.measures[id] for id in record.measures),
         ),
-        facets={"kind": "Development", "label": kind.label, "date": record.date.text},
+        facets={"kind": "Development", "label": kind.label, "state": format_date(record.date)},
         filters=development_facets(facts, record),
         names=(record.title, *development_aliases(record, (kind.label, *kind.words))),
     )
@@ -202,7 +202,6 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
     stage_days = [stage.date.earliest for stage in record.stages if stage.date]
-    ended = ended_label(dataset, record, facts.nations_ended[record.id])
     implications = facts.implications_by.measure.get(record.id, ())
     earlier = continued_measures(dataset, record)
     resting = (
@@ -248,7 +247,11 @@ def measure_page(facts: Facts, record: Measure) -> Page:
             facts.developments_by.measure.get(record.id, ()),
             (applied.implication for applied in implications),
         ),
-        facets={"kind": "Measure", "label": ", ".join(filter(None, (kind.label, ended)))},
+        facets={
+            "kind": "Measure",
+            "label": kind.label,
+            "state": plain_text(measure_state(dataset, record, facts.today)).rstrip("."),
+        },
         filters=measure_facets(facts, record),
         names=tuple(filter(None, (*measure_aliases(record), record.short, record.citation))),
         about=legislation_jsonld(facts, record),
@@ -331,7 +334,7 @@ def report_page(facts: Facts, record: Report) -> Page:
         source=_source_file(record),
         day=record.published.earliest,
         last_modified=facts.last_modified([record], (a.recommendation for a in assessments)),
-        facets={"kind": "Report", "date": record.published.text},
+        facets={"kind": "Report", "state": f"published {format_date(record.published)}"},
         filters={"report": (record.short,), "year": (str(record.published.earliest.year),)},
         names=(record.title, record.short),
         about=report_jsonld(record),
