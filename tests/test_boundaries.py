@@ -10,6 +10,7 @@ import pytest
 from conftest import TODAY
 from samples import search, source, with_record
 from test_commencement import IN_FORCE, with_stages
+from tracker.checking import LOCAL_ADDRESS
 from tracker.derive.as_of import recommendation_as_of
 from tracker.derive.changes import list_changes
 from tracker.derive.commencement import (
@@ -450,7 +451,8 @@ def test_corrections_stand_newest_first(tiny: Dataset) -> None:
     days = ("2024-06", "2024-06-30", "2024-06-15")
     notes = tuple(Correction(date=parse_date(day), note=f"Note {day}.") for day in days)
     dataset = with_record(tiny, recommendation(tiny, corrections=notes))
-    page = next(p for p in record_site_pages(derive(dataset, TODAY)) if p.path == "corrections/")
+    context = BuildContext(derive(dataset, TODAY), TODAY, LOCAL_ADDRESS)
+    page = next(p for p in record_site_pages(context) if p.path == "corrections/")
     shown = [str(c.date) for c, *_ in page.values()["corrections"] if c.note and "Note" in c.note]
     assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
 

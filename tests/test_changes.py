@@ -123,6 +123,12 @@ def test_the_changes_of_the_tiny_dataset(tiny: Dataset) -> None:
     answered = "2024-06-01-ministry-answers"
     end = "2026-03-01/2026-03-31"
     assert [outline(change) for change in list_changes(tiny)] == [
+        (
+            "implications.bridge-keepers-register.written",
+            "2026-01-10",
+            "",
+            "guidance",
+        ),
         ("developments.2024-11-minister-says-done.correction.2026-01-10", "2026-01-10", "", ""),
         (
             "bridge-01.element-status.published.2025-12-31",
@@ -137,6 +143,13 @@ def test_the_changes_of_the_tiny_dataset(tiny: Dataset) -> None:
             "no-published-action",
         ),
         ("measures.bridge-inquiry.correction.2025-01-05", "2025-01-05", "", ""),
+        (
+            "measures.bridges-act-section-1.stage.in-force.england.wales",
+            "2026-01-10",
+            "",
+            "in-force",
+        ),
+        ("implications.bridge-keepers-inspect.starts", "2026-01-10", "", ""),
         ("bridge-01.status.2025-01-01", "2026-01-10", "passed", "partly-delivered"),
         (
             "bridge-02.element-status.reports.2024-12-31",
@@ -146,6 +159,7 @@ def test_the_changes_of_the_tiny_dataset(tiny: Dataset) -> None:
         ),
         ("bridge-01.due-date.first-round.2024-11", "2024-11", "2025-03", "2025-09-30"),
         ("bridge-01.claim.2024-11-minister-says-done", "2026-01-10", "in-progress", "complete"),
+        ("measures.bridges-act.stage.royal-assent", "2026-01-10", "", "royal-assent"),
         ("bridge-01.status.2024-09-10", "2024-12-20", "planned", "passed"),
         (
             "bridge-01.response.ministry-of-bridges.2024-09-10-bridges-act",
@@ -177,6 +191,8 @@ def test_the_changes_of_the_tiny_dataset(tiny: Dataset) -> None:
             "nothing-reported",
             "in-progress",
         ),
+        ("measures.bridge-inquiry.stage.set-up", "2026-01-10", "", "set-up"),
+        ("measures.bridge-panel.stage.set-up", "2026-01-10", "", "set-up"),
     ]
 
 

@@ -144,7 +144,7 @@ def test_home_and_report_count_them_apart(site: RouteTable) -> None:
         "3 recommendations are recorded. Nobody here has looked yet at what became of them." in home
     )
     assert "3 not looked yet. How we judge" in home
-    assert "No event is recorded yet." in home
+    assert "No change is recorded yet." in home
     assert "Dates Nobody here has looked yet for promises." in home
     assert "Ferries Not looked yet" in home
     report = text_of(site.html("reports/bridge-2024/"))
@@ -155,7 +155,7 @@ def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) 
     """A number of none would say that somebody looked."""
     for path, said in (
         ("bodies/", "Department 3 Not looked yet None"),
-        ("progress/", "April to June 2024 Not searched Not searched Not searched"),
+        ("progress/", "Not searched yet, and without a report: April to June 2024"),
         ("calendar/", "Overdue Date passed Due next Moved Expected steps Without a date"),
         ("for/", " ".join(["Those who look after bridges.", *[NOT_LOOKED_YET] * 4])),
         ("for/ferries/", "No point for this audience is recorded yet."),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,8 +19,10 @@ from test_as_of_pages import CITED, NOW, STATES
 from tracker.derive.changes import CHANGE_KINDS
 from tracker.text.change_sentences import CHANGE_NOUNS, FIRST_FINDINGS_NOTE
 
+FIRST = {"is_first": True}
 
-def row(of: int, day: str, kind: str, after: str, **others: str) -> dict[str, str]:
+
+def row(of: int, day: str, kind: str, after: str, **others: Any) -> dict[str, Any]:
     """A change of a recommendation, written on the day it happened unless it says otherwise."""
     path = f"recommendations/bridge-0{of}/"
     record = {"record": f"Audit {of}", "title": f"Title {of}", "path": path}
@@ -35,10 +38,10 @@ ROWS = [
     row(2, "2026-02-10", "status", "Delivered", before="Under way"),
     row(1, "2026-01-08", "response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
     row(1, "2026-01-02", "status", "Under way", before="Planned", reason="It <b>began</b>."),
-    row(1, "2026-01-01", "element-status", "Planned", before="Not yet assessed", **LATER),
-    row(1, "2025-12-31", "status", "Planned", before="Not yet assessed", **LATER),
-    row(3, "2025-12-01", "status", "Planned", before="Not yet assessed", **LATER),
-    row(2, "2025-06-30", "status", "Under way", before="Not yet assessed"),
+    row(1, "2026-01-01", "element-status", "Planned", before="Not yet assessed", **LATER, **FIRST),
+    row(1, "2025-12-31", "status", "Planned", before="Stalled", **LATER),
+    row(3, "2025-12-01", "status", "Planned", before="Not yet assessed", **LATER, **FIRST),
+    row(2, "2025-06-30", "status", "Under way", before="Not yet assessed", **FIRST),
 ]
 
 
@@ -89,9 +92,9 @@ def test_two_dates_are_compared_from_their_address(
 ) -> None:
     page.goto(f"{tiny_address}changes/?from=2025-12-31&to=2026-04-02")
     assert compared(page) == [
-        "6 changes that happened between 31 December 2025 and 2 April 2026: 3 labels, "
-        "1 label of a part, 1 response, 1 date changed. 1 correction of what this site had said. "
-        f"{UNSEARCHED}",
+        "5 changes that happened between 31 December 2025 and 2 April 2026: 3 labels, "
+        f"1 response, 1 date changed. 1 first finding is {FIRST_FINDINGS_NOTE}. "
+        f"1 correction of what this site had said. {UNSEARCHED}",
         "Labels, the first date against the second",
         "Audit 2: Title 2",
         "Under way on both dates",
@@ -113,9 +116,8 @@ def test_two_dates_are_compared_from_their_address(
         "2 January 2026 Label",
         "from Planned → to Under way",
         "It <b>began</b>.",
-        "1 January 2026 Label of a part",
-        "from Not yet assessed → to Planned",
-        "Written 20 April 2026.",
+        "1 January 2026 First assessed",
+        "1 first finding: Planned",
         "Corrections",
         "They put right what this site had said. They are not progress, and are not counted as "
         "changes.",
@@ -132,16 +134,16 @@ def test_by_the_day_we_wrote_it_a_label_of_an_earlier_day_leaves_a_later_one(
     page: Page, tiny_address: str, asked: list[str]
 ) -> None:
     page.goto(f"{tiny_address}changes/?from=2026-04-19&to=2026-04-20&by=wrote")
-    assert page.get_by_label("By the day we wrote it").is_checked()
+    assert page.get_by_role("radio", name="Written by us").is_checked()
     lines = compared(page)
     assert lines[:6] == [
-        "4 changes written between 19 April 2026 and 20 April 2026: 2 labels, 1 label of a "
-        "part, 1 response.",
+        "2 changes written by us between 19 April 2026 and 20 April 2026: 1 label, 1 response. "
+        f"2 first findings are {FIRST_FINDINGS_NOTE}.",
         "Labels, the first date against the second",
         "Audit 1: Title 1",
         "Under way on both dates",
-        "Audit 3: Title 3",
-        "from Not yet assessed → to Planned",
+        "Every change, by record",
+        "Audit 1: Title 1",
     ]
     years = page.locator("[data-compare]").get_attribute("data-compare")
     assert sorted(asked, reverse=True) == (years or "").split()
@@ -164,7 +166,7 @@ UNREAD = "A date in the address could not be read, and was left out. Give both d
             ["Corrections"],
         ),
         ("from=2025-12-30&to=2025-12-31", "1 change that happened between 30 Dec", [LABELS, EVERY]),
-        ("from=2025-12-31&to=2026-01-01", "1 change that happened between 31 Dec", [EVERY]),
+        ("from=2025-12-31&to=2026-01-01", "No changes that happened between 31 Dec", [EVERY]),
         ("from=2026-02-01&to=2026-01-01", ORDER, []),
         ("from=2026-01-01&to=2026-01-01", ORDER, []),
         ("from=2026-01-01", "Give both dates.", []),
@@ -212,15 +214,48 @@ def test_what_nobody_has_searched_is_not_shown_as_quiet(
     assert sentence(page).endswith(UNSEARCHED) is said
 
 
-def test_first_looks_are_told_from_events(page: Page, tiny_address: str) -> None:
+def test_first_findings_are_one_line_and_counted_apart(page: Page, tiny_address: str) -> None:
     rows = [
-        row(1, "2026-01-02", "status", "None found", before="Not yet assessed"),
         row(2, "2026-01-02", "status", "Under way", before="Planned"),
+        *(
+            row(2, "2026-01-02", "element-status", after, before="Not yet assessed", **FIRST)
+            for after in ("Planned", "Planned", "No action found")
+        ),
     ]
-    looked = [{**rows[0], "is_first_look": True}, rows[1]]
-    page.route("**/changes/2026.json", lambda route: route.fulfill(json=looked))
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
-    assert sentence(page).endswith(f": 2 labels. 1 of these {FIRST_FINDINGS_NOTE}. {UNSEARCHED}")
+    said = f": 1 label. 3 first findings are {FIRST_FINDINGS_NOTE}. {UNSEARCHED}"
+    assert sentence(page).endswith(said)
+    assert compared(page)[-2:] == [
+        "2 January 2026 First assessed",
+        "3 first findings: Planned, No action found",
+    ]
+
+
+def test_a_comparison_can_be_of_a_topic_an_audience_and_a_body(
+    page: Page, tiny_address: str
+) -> None:
+    rows = [
+        row(1, "2026-01-02", "law", "Royal Assent", topics=["bridges"], bodies=["ferry-board"]),
+        row(2, "2026-01-02", "law", "In force", topics=["bridges"], audiences=["bridge-keepers"]),
+        row(3, "2026-01-02", "law", "Introduced"),
+    ]
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
+    page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02&topics=bridges&bodies=none")
+    assert sentence(page).startswith("2 changes that happened")
+    assert " Only of: Bridges." in sentence(page)
+    page.get_by_label("For whom").select_option("Bridge keepers")
+    page.get_by_role("button", name="Compare").click()
+    wait_for(page, "1 change that happened")
+    assert " Only of: Bridges; Bridge keepers." in sentence(page)
+    assert query(page) == "from=2026-01-01&to=2026-01-02&topics=bridges&audiences=bridge-keepers"
+    page.reload()
+    assert sentence(page).startswith("1 change that happened")
+    page.get_by_label("Topic").select_option("All")
+    page.get_by_label("For whom").select_option("All")
+    page.get_by_role("button", name="Compare").click()
+    wait_for(page, "3 changes that happened")
+    assert query(page) == "from=2026-01-01&to=2026-01-02"
 
 
 def test_without_an_address_nothing_is_fetched_or_said(
@@ -228,7 +263,7 @@ def test_without_an_address_nothing_is_fetched_or_said(
 ) -> None:
     page.goto(f"{tiny_address}changes/")
     page.get_by_role("button", name="Compare").wait_for()
-    assert page.get_by_label("By the day it happened").is_checked()
+    assert page.get_by_role("radio", name="Happened").is_checked()
     assert (page.locator("[data-compare] [role=status]").inner_text(), asked) == ("", [])
 
 
@@ -242,9 +277,9 @@ def test_the_address_follows_the_form_and_the_form_the_address(
     page.get_by_role("button", name="Compare").click()
     assert sentence(page).startswith("5 changes that happened")
     assert query(page) == "from=2026-01-01&to=2026-03-31"
-    page.get_by_label("By the day we wrote it").check()
+    page.get_by_role("radio", name="Written by us").check()
     page.get_by_role("button", name="Compare").click()
-    wait_for(page, "4 changes written between")
+    wait_for(page, "4 changes written by us between")
     assert query(page) == "from=2026-01-01&to=2026-03-31&by=wrote"
     written = compared(page)
     page.reload()
@@ -261,10 +296,10 @@ def test_back_within_the_page_brings_the_comparison_back(
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-03-31&by=wrote")
     before = compared(page)
     page.evaluate("location.hash = 'months'")
-    page.get_by_label("By the day it happened").check()
+    page.get_by_role("radio", name="Happened").check()
     page.get_by_role("button", name="This year").click()
-    wait_for(page, "6 changes that happened")
-    assert page.url.endswith("?from=2025-12-31&to=2026-05-20#months")
+    wait_for(page, "1 change that happened between 31 December 2024")
+    assert page.url.endswith("?from=2024-12-31&to=2025-12-31#months")
     page.go_back()
     wait_for(page, before[0])
     assert compared(page) == before
@@ -273,9 +308,9 @@ def test_back_within_the_page_brings_the_comparison_back(
 
 def test_a_year_is_fetched_once(page: Page, tiny_address: str, asked: list[str]) -> None:
     page.goto(f"{tiny_address}changes/?from=2025-06-30&to=2026-03-31")
-    assert sentence(page).startswith("8 changes")
+    assert sentence(page).startswith("6 changes")
     page.get_by_role("button", name="This year").click()
-    wait_for(page, "6 changes that happened")
+    wait_for(page, "1 change that happened between 31 December 2024")
     assert asked == ["2026", "2025"]
 
 
@@ -289,12 +324,12 @@ def test_the_comparison_asked_for_last_is_shown(
     page.get_by_label("From").fill("2025-01-01")
     page.get_by_label("To", exact=True).fill("2025-12-31")
     page.get_by_role("button", name="Compare").click()
-    wait_for(page, "3 changes that happened between 1 January 2025")
+    wait_for(page, "1 change that happened between 1 January 2025")
     with page.expect_response("**/changes/2026.json") as late:
         held[0].fulfill(json=ROWS[:1])
     late.value.finished()
     page.evaluate("new Promise(requestAnimationFrame)")
-    assert sentence(page).startswith("3 changes that happened between 1 January 2025")
+    assert sentence(page).startswith("1 change that happened between 1 January 2025")
 
 
 def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
@@ -312,25 +347,36 @@ def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
 
 
 @pytest.mark.parametrize(
-    ("now", "name", "start", "end"),
+    ("now", "by", "name", "start", "end"),
     [
-        (NOW, "Last 30 days", "2026-04-20", "2026-05-20"),
-        (NOW, "This quarter", "2026-03-31", "2026-05-20"),
-        (NOW, "Last quarter", "2025-12-31", "2026-03-31"),
-        (NOW, "This year", "2025-12-31", "2026-05-20"),
-        (datetime(2026, 1, 15), "Last 30 days", "2025-12-16", "2026-01-15"),
-        (datetime(2026, 1, 15), "Last quarter", "2025-09-30", "2025-12-31"),
+        (NOW, "Happened", "Last 30 days", "2025-12-01", "2025-12-31"),
+        (NOW, "Happened", "This quarter", "2025-09-30", "2025-12-31"),
+        (NOW, "Happened", "Quarter before", "2025-06-30", "2025-09-30"),
+        (NOW, "Happened", "This year", "2024-12-31", "2025-12-31"),
+        (datetime(2025, 11, 15), "Happened", "Last 30 days", "2025-10-16", "2025-11-15"),
+        (NOW, "Written by us", "Last 30 days", "2026-04-20", "2026-05-20"),
+        (NOW, "Written by us", "Quarter before", "2025-12-31", "2026-03-31"),
     ],
 )
-def test_a_stretch_begins_at_the_end_of_the_day_before_it(
-    page: Page, tiny_address: str, asked: list[str], now: datetime, name: str, start: str, end: str
+def test_a_stretch_counts_back_from_the_evidence_and_of_what_was_written_from_today(
+    page: Page,
+    tiny_address: str,
+    asked: list[str],
+    now: datetime,
+    by: str,
+    name: str,
+    start: str,
+    end: str,
 ) -> None:
+    """It begins at the end of the day before it."""
     page.clock.set_fixed_time(now)
     page.goto(f"{tiny_address}changes/")
+    page.get_by_role("radio", name=by).check()
     page.get_by_role("button", name=name).click()
     assert "change" in sentence(page)
-    assert query(page) == f"from={start}&to={end}"
+    assert query(page).removesuffix("&by=wrote") == f"from={start}&to={end}"
     assert page.get_by_label("From").input_value() == start
+    assert page.get_by_text("from the day to which we searched, 31 December 2025").count() == 1
 
 
 def test_dates_are_compared_by_keyboard_alone(
@@ -348,9 +394,10 @@ def test_dates_are_compared_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("Tab")
+    for _ in range(4):  # over the topic, for whom and the body
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert sentence(page).startswith("4 changes written between 31 December 2025 and 2 April")
+    assert sentence(page).startswith("4 changes written by us between 31 December 2025 and 2 April")
     assert query(page) == "from=2025-12-31&to=2026-04-02&by=wrote"
     assert page.evaluate("document.activeElement.textContent") == "Compare"
 

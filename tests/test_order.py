@@ -3,6 +3,7 @@ part stands; and what was published keeps its id when another is inserted before
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -167,6 +168,13 @@ DERIVED = {
 }
 
 
+def without_findings(title: str) -> str:
+    """The title of an entry, without what the first findings are that it tells together: a new one
+    of the same date joins them.
+    """
+    return re.sub(r"(First assessed).*", r"\1", title)
+
+
 def published(dataset: Dataset) -> dict[str, Any]:
     """What is published of a dataset under an id: what each item says itself in the API, each
     change, each entry of the feeds in both formats, and the days of each event of the calendars.
@@ -185,7 +193,7 @@ def published(dataset: Dataset) -> dict[str, Any]:
                 assert found.setdefault(f"{inner.name} {own['id']}", own) is own, own["id"]
     for name in ("changes", "developments", "labels"):
         entries = json.loads(table.content(f"feeds/{name}.json"))["items"]
-        found |= {f"feed {name} {entry['id']}": entry["title"] for entry in entries}
+        found |= {f"feed {name} {e['id']}": without_findings(e["title"]) for e in entries}
         atom = str(table.content(f"feeds/{name}.atom"))
         assert all(f"<id>{entry['id']}</id>" in atom for entry in entries)
     for path in table.files:

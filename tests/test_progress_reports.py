@@ -1,6 +1,7 @@
 """Progress reports: what each holds, and their PDFs."""
 
 import os
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 import site_builds
 from conftest import TODAY
+from samples import with_record
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, list_quarters
@@ -18,7 +20,9 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
 from tracker.outputs.pages.progress_reports import EXPORTER
 from tracker.schema.dates import parse_date
+from tracker.site import RouteTable
 from tracker.text.names import quarter_label
+from tracker.text.report_sentences import ReportLine, in_words
 
 
 @pytest.fixture(scope="module")
@@ -56,20 +60,97 @@ def test_what_a_quarter_holds(quarters: tuple[Quarter, ...]) -> None:
     ]
     assert rows == [
         ("2024-q2", ["planned", "under-way"], 8, 1, []),
-        ("2024-q3", ["passed", "under-way"], 3, 1, []),
+        ("2024-q3", ["passed", "under-way"], 4, 1, []),
         ("2024-q4", ["passed", "under-way"], 3, 1, []),
-        ("2025-q1", ["partly-delivered", "under-way"], 3, 2, []),
+        ("2025-q1", ["partly-delivered", "under-way"], 5, 2, []),
         ("2025-q2", ["partly-delivered", "under-way"], 0, 0, []),
         ("2025-q3", ["partly-delivered", "under-way"], 0, 0, [("first-round", "overdue")]),
         ("2025-q4", ["partly-delivered", "under-way"], 1, 0, []),
-        ("2026-q1", ["partly-delivered", "under-way"], 1, 0, []),
+        ("2026-q1", ["partly-delivered", "under-way"], 2, 0, []),
     ]
 
 
-def test_every_change_stands_in_exactly_one_quarter(
+def test_every_change_since_the_first_report_stands_in_exactly_one_quarter(
     tiny: Dataset, quarters: tuple[Quarter, ...]
 ) -> None:
-    assert [c for q in reversed(quarters) for c in q.changes] == list(list_changes(tiny))
+    since = [change for change in list_changes(tiny) if change.day >= quarters[0].first]
+    assert [c for q in reversed(quarters) for c in q.changes] == since
+
+
+def test_a_quarter_is_searched_where_the_evidence_of_any_recommendation_reaches_into_it(
+    tiny: Dataset, quarters: tuple[Quarter, ...]
+) -> None:
+    assert [q.name for q in quarters if not q.searched] == ["2026-q1"]
+    record = tiny.recommendations["bridge-02"]
+    review = record.reviews[-1].model_copy(update={"evidence_to": parse_date("2026-01-01")})
+    later = with_record(tiny, record.model_copy(update={"reviews": (review,)}))
+    assert all(q.searched for q in list_quarters(later, list_changes(later), TODAY))
+
+
+def test_what_slipped_in_a_quarter_is_what_moved_or_passed_unkept_in_it(
+    quarters: tuple[Quarter, ...],
+) -> None:
+    slipped = {
+        q.name: ([c.date.text for c in q.moved], [p.commitment.id for p in q.missed])
+        for q in quarters
+        if q.moved or q.missed
+    }
+    assert slipped == {"2024-q4": (["2024-11"], []), "2025-q3": ([], ["first-round"])}
+
+
+def test_what_changed_in_law_stands_apart_and_what_slipped_too(
+    quarters: tuple[Quarter, ...],
+) -> None:
+    told = {
+        q.name: ([g.id for g in q.law_changed], [g.id for g in q.other_changes])
+        for q in quarters[1:4]
+    }
+    act, start = "measures.bridges-act.stage.royal-assent", "measures.bridges-act-section-1"
+    answered = "bridge-01.response.ministry-of-bridges.2024-09-10-bridges-act"
+    assert told == {
+        "2024-q3": ([act], ["bridge-01.status.2024-09-10", "bridge-01.met.law", answered]),
+        "2024-q4": ([], ["bridge-01.claim.2024-11-minister-says-done"]),
+        "2025-q1": ([f"{start}.stage.in-force.england.wales"], ["bridge-01.status.2025-01-01"]),
+    }
+
+
+def test_guidance_stands_with_the_law(tiny: Dataset) -> None:
+    panel = tiny.measures["bridge-panel"]
+    stage = panel.stages[0].model_copy(update={"date": parse_date("2024-08-01")})
+    guidance = panel.model_copy(update={"kind": "guidance", "stages": (stage,)})
+    dataset = with_record(tiny, guidance)
+    quarter = list(list_quarters(dataset, list_changes(dataset), TODAY))[1]
+    act, advice = "measures.bridges-act.stage.royal-assent", "measures.bridge-panel.stage.set-up"
+    assert [group.id for group in quarter.law_changed] == [act, advice]
+
+
+def test_a_section_of_a_summary_has_as_many_lines_as_its_words_allow() -> None:
+    lines = [ReportLine(parse_date("2026-05-01"), "The Act", "x/", "In force") for _ in range(4)]
+    assert [line.words for line in lines] == [7] * 4
+    for most, shown in ((28, 4), (27, 3), (6, 0)):
+        assert (len(in_words(lines, most).lines), in_words(lines, most).more) == (shown, 4 - shown)
+
+
+def summary(html: str) -> str:
+    """The words of a report before its annexes."""
+    content = html[html.index("<h1") : html.index('class="section annex"')]
+    return re.sub(r"<[^>]*>", " ", content)
+
+
+@pytest.mark.parametrize("where", ["tiny", "real"])
+def test_a_summary_has_at_most_700_words(request: pytest.FixtureRequest, where: str) -> None:
+    table = request.getfixturevalue(f"{where}_table")
+    for quarter in table.context.quarters:
+        if quarter.searched:
+            html = table.html(f"progress/{quarter.name}/")
+            assert len(summary(html).split()) <= 700, quarter.name
+
+
+def test_a_quarter_that_was_not_searched_says_so_and_no_more(tiny_table: RouteTable) -> None:
+    html = tiny_table.html("progress/2026-q1/")
+    assert "There is no report: nothing in this quarter has been searched yet" in html
+    assert "<table" not in html
+    assert "Annex" not in html
 
 
 def test_a_change_of_a_span_stands_in_the_quarter_of_its_end(tiny: Dataset) -> None:
@@ -90,15 +171,15 @@ def test_pages_link_to_pdfs_only_where_these_are_made(tiny: Dataset) -> None:
         BuildContext(facts, TODAY, "https://a.example/", enabled) for enabled in (False, True)
     )
     assert list(EXPORTER.alternates(plain)) == []
-    assert [form.path for form in EXPORTER.alternates(papers)][:1] == [
-        "progress/2024-q2/2024-q2.pdf"
-    ]
+    paths = [form.path for form in EXPORTER.alternates(papers)]
+    assert (paths[0], paths[-1]) == ("progress/2024-q2/2024-q2.pdf", "progress/2025-q4/2025-q4.pdf")
 
 
 def test_each_report_is_a_tagged_pdf_of_less_than_70_kilobytes(tiny_build: Path) -> None:
     papers = sorted(tiny_build.glob("progress/*/*.pdf"))
+    reports = sorted(tiny_build.glob("progress/*/index.html"))
     assert [p.parent.name for p in papers] == [
-        p.parent.name for p in sorted(tiny_build.glob("progress/*/index.html"))
+        p.parent.name for p in reports if "There is no report" not in p.read_text("utf-8")
     ]
     for paper in papers:
         assert paper.stat().st_size < 70_000, paper
@@ -111,13 +192,20 @@ def test_each_report_is_a_tagged_pdf_of_less_than_70_kilobytes(tiny_build: Path)
         assert len(pdf.outline) > 0
 
 
+def test_a_summary_is_printed_on_two_sheets(tiny_build: Path) -> None:
+    for paper in tiny_build.glob("progress/*/*.pdf"):
+        texts = [page.extract_text() for page in PdfReader(paper).pages]
+        assert next(n for n, text in enumerate(texts) if "Annex A: each" in text) <= 2, paper
+
+
 def test_a_pdf_has_the_text_of_its_page_and_links_to_the_site(tiny_build: Path) -> None:
     pdf = PdfReader(tiny_build / "progress" / "2024-q2" / "2024-q2.pdf")
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     for words in (
         "Progress report",
         "April to June 2024",
-        "Where the record put them on 30 June 2024",
+        "Where all stand on 30 June 2024",
+        "Annex A",
     ):
         assert words in text
     assert "Exit this page" not in text

@@ -58,12 +58,12 @@ def test_no_text_becomes_markup(tiny_table: RouteTable, text: str) -> None:
 
 
 def test_a_link_to_nowhere_stops_the_build(tiny: Dataset) -> None:
-    facts = derive(tiny, TODAY)
-    home = next(page for page in record_site_pages(facts) if page.path == "")
+    context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
+    home = next(page for page in record_site_pages(context) if page.path == "")
     with pytest.raises(
         NoSuchPageError, match="links to 'recommendations/bridge-02/', which is no page"
     ):
-        PageRenderer(BuildContext(facts, TODAY, LOCAL_ADDRESS), [home]).html(home)
+        PageRenderer(context, [home]).html(home)
 
 
 def test_a_link_to_no_file_stops_the_build(tiny_table: RouteTable) -> None:
@@ -92,15 +92,15 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
 
 
 def test_a_value_that_a_template_misses_stops_the_build(tiny: Dataset) -> None:
-    facts = derive(tiny, TODAY)
-    home, *others = record_site_pages(facts)
+    context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
+    home, *others = record_site_pages(context)
     values = {name: value for name, value in home.values().items() if name != "counts"}
     without = replace(home, values=lambda: values)
     with pytest.raises(UndefinedError, match="'counts' is undefined"):
-        PageRenderer(BuildContext(facts, TODAY, LOCAL_ADDRESS), [without, *others]).html(without)
+        PageRenderer(context, [without, *others]).html(without)
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Dataset) -> None:
-    made = record_site_pages(derive(tiny, TODAY))
+    made = record_site_pages(BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS))
     assert len({page.path for page in made}) == len(made)
     assert all(isinstance(page, Page) and page.title and page.description for page in made)

@@ -792,8 +792,8 @@ def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
     promise_made = change(tiny, "commitment")
     assert count_changes(tiny, [promise_made, promise_made]) == "2 promises made"
     assert count_changes(tiny, [looks, promise_made]) == (
-        "1 label, 1 promise made. 1 of these rest on no event: we looked for the first time, and "
-        "found no action or nothing to judge by"
+        "1 promise made. 1 first finding is counted apart: what we saw when we first looked is no "
+        "change"
     )
 
 

@@ -99,10 +99,11 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
         bodies={id: body_as_of(body, day, axis) for id, body in dataset.bodies.items()},
         implications={
             id: _sources_as_of(
-                _referring_to(recommendations, _implication_as_of(dataset, implication, day)), day
+                _referring_to(recommendations, _implication_as_of(dataset, implication, day, axis)),
+                day,
             )
             for id, implication in dataset.implications.items()
-            if _implication_known(implication, day)
+            if _implication_known(implication, day, axis)
         },
         services={id: _sources_as_of(service, day) for id, service in dataset.services.items()},
     )
@@ -330,18 +331,25 @@ def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
     )
 
 
-def _implication_known(implication: Implication, day: date) -> bool:
+def _implication_known(implication: Implication, day: date, axis: TimeAxis) -> bool:
+    """Whether the first source of an implication had been published by then; on "as_recorded" also
+    whether we had written it, where that day is known.
+    """
+    if axis == "as_recorded" and implication.recorded and implication.recorded.latest > day:
+        return False
     return min(_source_date(source) for source in implication.sources) <= day
 
 
-def _implication_as_of(dataset: Dataset, implication: Implication, day: date) -> Implication:
+def _implication_as_of(
+    dataset: Dataset, implication: Implication, day: date, axis: TimeAxis
+) -> Implication:
     """An implication without an end that had not come by then, or a successor that was not known.
     What was announced of its end stays.
     """
     ends = implication.ends if implication.ends and implication.ends.latest <= day else None
     has_end = ends or implication.expected_end
     successor = dataset.implications.get(implication.replaced_by or "")
-    known = successor is not None and _implication_known(successor, day)
+    known = successor is not None and _implication_known(successor, day, axis)
     return implication.model_copy(
         update={
             "ends": ends,

@@ -1,5 +1,6 @@
 """Every change that the dataset implies, as one list: of statuses, responses, claims, independent
-findings and commitments, and what was corrected after it had been published.
+findings and commitments, the steps of measures and of what they mean for an audience, and what was
+corrected after it had been published.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,10 +19,11 @@ from tracker.derive.status import (
     status_before_first,
     status_history,
 )
+from tracker.derive.steps import Step, list_steps
 from tracker.derive.voices import voice_of
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, writing_order
-from tracker.schema.fields import Record
+from tracker.schema.fields import Record, Source
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import (
     Commitment,
@@ -43,6 +45,12 @@ ChangeKind = Literal[
     "due-date",
     "met",
     "undone",
+    "law",
+    "guidance",
+    "measure",
+    "point-start",
+    "point-end",
+    "point",
     "correction",
 ]
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -64,7 +72,8 @@ class Change:
     `nations` are those in which a status changed, or a finding was wrong, where these are not all
     in which the recommendation applies. `whole_before` and `whole_after` are then the status of the
     recommendation in each of its nations.
-    `claimant` is the body that makes a claim, by its id.
+    `claimant` is the body that makes a claim, by its id. `source` is the one by which a step was
+    taken, `taken_with` the stage of that date, as `measure.stage`, from which it follows.
     """
 
     id: str
@@ -81,13 +90,30 @@ class Change:
     whole_before: tuple[NationStatus, ...] = ()
     whole_after: tuple[NationStatus, ...] = ()
     claimant: str | None = None
+    source: Source | None = None
+    taken_with: str | None = None
+
+    @property
+    def is_first_finding(self) -> bool:
+        """Whether it is a first finding: a status that was not assessed before."""
+        return self.before == NOT_ASSESSED and self.kind in ("status", "element-status")
 
     @property
     def is_first_look(self) -> bool:
         """Whether it is a first finding that rests on no development: nothing happened on its day
         but that we looked.
         """
-        return self.before == NOT_ASSESSED and not self.evidence
+        return self.is_first_finding and not self.evidence
+
+    @property
+    def is_of_our_words(self) -> bool:
+        """Whether only what we say changed, on the day on which we wrote it."""
+        return self.kind in ("correction", "point")
+
+    @property
+    def happened(self) -> bool:
+        """Whether something came about on its day, beside our looking and our writing."""
+        return not self.is_first_finding and not self.is_of_our_words
 
     @property
     def day(self) -> calendar_day:
@@ -114,6 +140,7 @@ def list_changes(dataset: Dataset) -> tuple[Change, ...]:
         )
         for change in list_kind(dataset, recommendation)
     ]
+    changes += (_step_change(step) for step in list_steps(dataset))
     changes += _correction_changes(dataset)
     return tuple(sorted(changes, key=lambda c: (c.day, c.date.earliest, c.id), reverse=True))
 
@@ -508,6 +535,23 @@ def corrected_findings(
                 )
                 entries.append(entry)
     return tuple(entries)
+
+
+def _step_change(step: Step) -> Change:
+    """A step as a change. Its id begins with the kind of its record, as that of a correction."""
+    return Change(
+        id=f"{step.record.folder}.{step.record.id}.{step.key}",
+        kind=step.kind,
+        date=step.date,
+        recorded=step.recorded,
+        record=step.record,
+        before=None,
+        after=step.after,
+        reason=step.reason,
+        nations=step.nations,
+        source=step.source,
+        taken_with=step.taken_with,
+    )
 
 
 def _correction_changes(dataset: Dataset) -> Iterator[Change]:

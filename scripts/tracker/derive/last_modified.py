@@ -40,6 +40,8 @@ def _writing_dates(model: object) -> tuple[PartialDate, ...]:
     match model:
         case Development() | Finding() | EarlierName() | BodyEnd():
             return (model.recorded,)
+        case Implication():
+            return (model.recorded,) if model.recorded else ()
         case Correction() | Review():
             return (model.date,)
         case Source():
@@ -82,6 +84,7 @@ def implication_last_modified(dataset: Dataset, implication: Implication) -> dat
     """
     dates = [source.seen_on for source in implication.sources]
     dates += [correction.date for correction in implication.corrections]
+    dates += [implication.recorded] if implication.recorded else []
     ids = {(implication.starts_with or "").partition(".")[0], *implication.measures} - {""}
     dates += (day for id in ids for day in _end_dates(dataset, dataset.measures[id]))
     return _newest(dates)

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from tracker.derive.as_of import as_of, occurred_by
+from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.changes import Change
-from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
 from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
-from tracker.schema.records import Development
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Development, Recommendation
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,60 @@ class Quarter:
         """The facts at the end of `covers_to`."""
         return _facts_as_of(self.dataset, self.covers_to)
 
+    @cached_property
+    def groups(self) -> tuple[ChangeGroup, ...]:
+        """Its changes as pages tell them, newest first."""
+        return group_changes(self.changes)
+
+    @property
+    def law_changed(self) -> tuple[ChangeGroup, ...]:
+        """The steps of the law and of guidance in it, newest first; those by which a law is made,
+        starts or ends before all others.
+        """
+        vocabulary = self.dataset.vocabulary
+        weighty = {
+            *vocabulary.enacting_stages,
+            *vocabulary.commencing_stages,
+            *vocabulary.ending_stages,
+        }
+        steps = [group for group in self.groups if group.lead.kind in ("law", "guidance")]
+        return tuple(sorted(steps, key=lambda group: group.lead.after not in weighty))
+
+    @property
+    def other_changes(self) -> tuple[ChangeGroup, ...]:
+        """What else happened in it: labels first, then what became of promises and what independent
+        bodies found, then the rest; of each the newest first. Dates that slipped stand apart.
+        """
+        others = [
+            group
+            for group in self.groups
+            if group.happened and group.lead.kind not in ("law", "guidance")
+            if not is_slip_change(group.lead)
+        ]
+        return tuple(sorted(others, key=lambda group: _RANK.get(group.lead.kind, len(_RANK))))
+
+    @property
+    def first_findings(self) -> int:
+        """How many first findings are dated to it."""
+        return sum(change.is_first_finding for change in self.changes)
+
+    @property
+    def moved(self) -> tuple[Change, ...]:
+        """The due dates that were moved to a later one, or withdrawn, in it."""
+        return tuple(filter(is_slip_change, self.changes))
+
+    @property
+    def missed(self) -> tuple[CommitmentProgress, ...]:
+        """The commitments whose date passed in it, and that were not seen to be kept, as far as the
+        evidence reaches.
+        """
+        return tuple(progress for progress in self.fell_due if progress.state == "overdue")
+
+    @property
+    def passed_unchecked(self) -> tuple[CommitmentProgress, ...]:
+        """The commitments whose date passed in it, after the day to which we looked."""
+        return tuple(progress for progress in self.fell_due if progress.state == "unchecked")
+
     @property
     def developments(self) -> tuple[Development, ...]:
         """What happened in it, newest first."""
@@ -63,13 +119,44 @@ class Quarter:
     @property
     def searched(self) -> bool:
         """Whether the evidence of any recommendation reaches into it."""
-        evidence_to = self.after.evidence_to
-        return evidence_to is not None and evidence_to.latest >= self.first
+        published = self.dataset.reports
+        return any(
+            looked_to.latest >= self.first
+            for recommendation in self.dataset.recommendations.values()
+            if published[recommendation.report].published.latest <= self.covers_to
+            for looked_to in _looked_to(recommendation)
+        )
 
     @property
     def over(self) -> bool:
         """Whether its last day has come."""
         return self.covers_to == self.last
+
+
+def _looked_to(recommendation: Recommendation) -> Iterator[PartialDate]:
+    """The days to which the evidence of a recommendation reaches: by its reviews or, where it has
+    none yet, its findings.
+    """
+    yield from (review.evidence_to for review in recommendation.reviews)
+    if not recommendation.reviews:
+        yield from (f.evidence_to for e in recommendation.elements for f in e.findings)
+
+
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("status", "element-status", "undone", "met", "independent-finding", "response", "claim")
+    )
+}
+"""The order of kinds of change in a report; all others come after these."""
+
+
+def is_slip_change(change: Change) -> bool:
+    """Whether by a change a due date was moved to a later one, or withdrawn."""
+    before, after = change.before, change.after
+    if not isinstance(before, ResolvedDueDate) or not isinstance(after, ResolvedDueDate):
+        return False
+    return is_slip(before, after)
 
 
 def list_quarters(dataset: Dataset, changes: tuple[Change, ...], today: date) -> Iterator[Quarter]:

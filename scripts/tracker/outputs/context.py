@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
+from tracker.derive.change_groups import ChangeGroup, group_changes
+from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subjects_of
 from tracker.derive.changes import Change, list_changes
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter, list_quarters
@@ -156,6 +158,16 @@ class BuildContext:
         return self.once(_changes)
 
     @property
+    def change_groups(self) -> tuple[ChangeGroup, ...]:
+        """Every change in the groups in which pages and feeds tell it, newest first."""
+        return self.once(_change_groups)
+
+    @property
+    def change_subjects(self) -> Mapping[str, ChangeSubjects]:
+        """What each change is about, by its id."""
+        return self.once(_change_subjects)
+
+    @property
     def quarters(self) -> tuple[Quarter, ...]:
         """Each quarter since the first report was published, oldest first."""
         return self.once(_quarters)
@@ -174,6 +186,16 @@ class BuildContext:
 
 def _changes(context: BuildContext) -> tuple[Change, ...]:
     return list_changes(context.dataset)
+
+
+def _change_groups(context: BuildContext) -> tuple[ChangeGroup, ...]:
+    return group_changes(context.changes)
+
+
+def _change_subjects(context: BuildContext) -> Mapping[str, ChangeSubjects]:
+    dataset = context.dataset
+    audiences = index_audiences(dataset)
+    return {c.id: subjects_of(dataset, c, audiences) for c in context.changes}
 
 
 def _quarters(context: BuildContext) -> tuple[Quarter, ...]:

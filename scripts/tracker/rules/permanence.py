@@ -17,14 +17,22 @@ from tracker.problems import Problem, quoted
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record
 from tracker.schema.normal_text import normal_text
-from tracker.schema.records import Commitment, DueDate, Element, Finding, Recommendation
+from tracker.schema.records import (
+    Commitment,
+    Development,
+    DueDate,
+    Element,
+    Finding,
+    Implication,
+    Recommendation,
+)
 from tracker.schema.stubs import address_hash
 from tracker.schema.traversal import FieldPath, field_shapes
 
 Item = TypeVar("Item", bound=BaseModel)
 Part = TypeVar("Part", Element, Commitment)
 
-COMPARED_FILES = ("recommendations", "developments", "published.txt")
+COMPARED_FILES = ("recommendations", "developments", "implications", "published.txt")
 """The folders and files of a data directory that these rules compare."""
 _LATER_ADDED: dict[type[BaseModel], frozenset[str]] = {DueDate: frozenset({"development"})}
 """The fields, besides texts, by which an item may be mended or supplemented after it was written:
@@ -84,12 +92,16 @@ def a_moved_due_date_says_why(dataset: Dataset, earlier: Dataset) -> Iterator[Pr
 
 
 def the_day_of_recording_never_changes(dataset: Dataset, earlier: Dataset) -> Iterator[Problem]:
-    """A development was recorded on the day that it always said, unless a new correction of it says
-    that the day was mistaken.
+    """A development, or a point of an audience that says when it was written, was recorded on the
+    day that it always said, unless a new correction of it says that the day was mistaken.
     """
-    for id, before in earlier.developments.items():
-        now = dataset.developments.get(id)
-        if now and now.recorded != before.recorded and not _is_corrected(before, now):
+    pairs: list[tuple[Development | Implication, Development | Implication | None]] = [
+        *((before, dataset.developments.get(id)) for id, before in earlier.developments.items()),
+        *((before, dataset.implications.get(id)) for id, before in earlier.implications.items()),
+    ]
+    for before, now in pairs:
+        changed = now and before.recorded and now.recorded != before.recorded
+        if now and changed and not _is_corrected(before, now):
             message = (
                 f"recorded was {before.recorded}; the day on which we wrote it never changes: put "
                 "it back, or, where it was mistaken, say that in 'corrections'"

@@ -708,6 +708,10 @@ class Implication(Record):
     """How it ends, by a stage that is an end. It needs `ends` or `expected_end`."""
     replaced_by: Annotated[Id, Ref("implications")] | None = None
     """The implication that takes its place once it has ended."""
+    recorded: Recorded | None = None
+    """The day on which we wrote it, or the day with the time, where that is known. It never
+    changes. Changes and feeds say from it that the point is new.
+    """
 
 
 class Service(Record):

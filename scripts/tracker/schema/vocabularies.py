@@ -161,6 +161,10 @@ class MeasureKind(Term):
     """
     in_a_sentence: Text | None = None
     """Its label inside a sentence, where that is not the label in lower case."""
+    steps_are: Literal["law", "guidance"] | None = None
+    """Of what its stages are changes, where it is no law itself: of the law, as those of a bill, or
+    of guidance. Where none is given, they are steps of a measure.
+    """
 
     @property
     def sentence_label(self) -> str:

@@ -9,7 +9,7 @@ from tracker.derive.commitments import ResolvedDueDate
 from tracker.derive.voices import one_voice
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.schema.records import Commitment, Element, Recommendation
+from tracker.schema.records import Commitment, Element, Implication, Measure, Recommendation
 from tracker.text.claim_sentences import claim_nouns, voice_heading
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
 from tracker.text.names import body_name, nation_names, recommendation_label, title_and_path
@@ -26,10 +26,17 @@ CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
     "due-date": "Date changed",
     "met": "Promise kept",
     "undone": "Kept promise undone",
+    "law": "Law",
+    "guidance": "Guidance",
+    "measure": "Step of a measure",
+    "point-start": "Began to apply",
+    "point-end": "Ceased to apply",
+    "point": "New point",
     "correction": "Correction",
 }
 """What readers call each kind of change. The first two are of our findings, never of claims. A
-claim is called by the voice in which it stands: `change_kind_label`.
+claim is called by the voice in which it stands (`change_kind_label`), a step of a measure that is
+neither law nor guidance by the kind of the measure.
 """
 
 CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
@@ -42,6 +49,12 @@ CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
     "due-date": ("date changed", "dates changed"),
     "met": ("promise kept", "promises kept"),
     "undone": ("kept promise undone", "kept promises undone"),
+    "law": ("step of the law", "steps of the law"),
+    "guidance": ("step of guidance", "steps of guidance"),
+    "measure": ("step of another measure", "steps of other measures"),
+    "point-start": ("point that began to apply", "points that began to apply"),
+    "point-end": ("point that ceased to apply", "points that ceased to apply"),
+    "point": ("new point", "new points"),
     "correction": ("correction", "corrections"),
 }
 """The singular and the plural of each kind, for counts: of claims, those of several voices."""
@@ -53,6 +66,11 @@ _VOCABULARIES: Mapping[ChangeKind, str] = {
     "response": "responses",
     "claim": "states",
     "independent-finding": "conclusions",
+    "law": "stages",
+    "guidance": "stages",
+    "measure": "stages",
+    "point-end": "stages",
+    "point": "forces",
 }
 """The vocabulary that the values of a kind come from."""
 _SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
@@ -66,15 +84,19 @@ _SPEAKERS: dict[ChangeKind, str] = {
     "response": "Response",
     "commitment": "Promised for",
     "due-date": "Promised for",
+    "law": "Step taken",
+    "guidance": "Step taken",
+    "measure": "Step taken",
+    "point-end": "Step taken",
+    "point": "New",
 }
 """Who says what it became. A promise kept or undone has none: its kind and its day say all. The
 speaker of a claim is its voice.
 """
 
-FIRST_FINDINGS_NOTE = (
-    "rest on no event: we looked for the first time, and found no action or nothing to judge by"
-)
-"""What counts say of first findings that rest on a search alone."""
+FIRST_FINDINGS = ("first finding", "first findings")
+FIRST_FINDINGS_NOTE = "counted apart: what we saw when we first looked is no change"
+"""What counts say of first findings."""
 
 
 @dataclass(frozen=True)
@@ -143,15 +165,15 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
     speaker = _SPEAKERS.get(change.kind, "")
     if change.kind == "claim":
         kind = speaker = voice_heading(dataset, change.claimant, change.date)
+    if change.kind == "measure" and isinstance(record, Measure):
+        kind = dataset.vocabulary.measure_kinds[record.kind].label
     return ChangeText(
         kind=kind,
-        record_name=(
-            recommendation_label(dataset, record) if isinstance(record, Recommendation) else title
-        ),
+        record_name=_record_name(dataset, change, title),
         record_title=title if isinstance(record, Recommendation) else "",
         path=path,
         what=_subject_text(dataset, change),
-        about=_SUBJECT_LABELS.get(type(change.about), ""),
+        about="Point" if _is_of_a_point(change) else _SUBJECT_LABELS.get(type(change.about), ""),
         before=before,
         after=after,
         speaker=speaker,
@@ -160,6 +182,21 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         whole_before=label_text(dataset, change.whole_before) if change.whole_before else "",
         whole_after=label_text(dataset, change.whole_after) if change.whole_after else "",
     )
+
+
+def _is_of_a_point(change: Change) -> bool:
+    """Whether it is a step of what a measure means for an audience."""
+    return change.kind in ("point", "point-start", "point-end")
+
+
+def _record_name(dataset: Dataset, change: Change, title: str) -> str:
+    """The name of what changed: of a point that of its audience, whose text is the subject."""
+    record = change.record
+    if isinstance(record, Recommendation):
+        return recommendation_label(dataset, record)
+    if isinstance(record, Implication) and _is_of_a_point(change):
+        return dataset.vocabulary.audiences[record.audience].label
+    return title
 
 
 def _reason(change: Change) -> str:
@@ -180,6 +217,8 @@ def _subject_text(dataset: Dataset, change: Change) -> str:
             return change.about.what
         case str():
             return body_name(dataset, change.about, change.date)
+    if isinstance(change.record, Implication) and _is_of_a_point(change):
+        return change.record.point
     return ""
 
 
@@ -215,15 +254,17 @@ def describe_changes(
 
 
 def count_changes(dataset: Dataset, changes: Sequence[Change]) -> str:
-    """How many changes of each kind there are, and how many of them are first findings without an
-    event: `3 labels, 1 response. 2 of these rest on no event: …`.
+    """How many changes of each kind there are, and how many first findings, which are none:
+    `3 labels, 1 response. 2 first findings are counted apart: …`.
     """
-    counts = Counter(change.kind for change in changes)
+    counts = Counter(change.kind for change in changes if not change.is_first_finding)
     claimant = one_voice(dataset, (c.claimant for c in changes if c.claimant))
     kinds = ", ".join(
         pluralise(counts[kind], *change_nouns(kind, dataset, claimant))
         for kind in CHANGE_KINDS
         if counts[kind]
     )
-    first_looks = sum(change.is_first_look for change in changes)
-    return f"{kinds}. {first_looks} of these {FIRST_FINDINGS_NOTE}" if first_looks else kinds
+    first = len(changes) - counts.total()
+    verb = "is" if first == 1 else "are"
+    apart = f"{pluralise(first, *FIRST_FINDINGS)} {verb} {FIRST_FINDINGS_NOTE}" if first else ""
+    return ". ".join(filter(None, (kinds, apart)))

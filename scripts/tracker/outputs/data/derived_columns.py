@@ -25,6 +25,7 @@ from tracker.derive.withdrawn_sources import finding_withdrawn_on, withdrawn_on
 from tracker.outputs.context import BuildContext
 from tracker.schema.dates import chronological
 from tracker.schema.fields import (
+    AudienceId,
     BodyId,
     Date,
     DevelopmentId,
@@ -674,8 +675,8 @@ class TermColumns(DerivedColumns[VocabularyWord]):
 
 
 class ChangeColumns(DerivedColumns[RecordChange]):
-    """A change of a status, a response, a claim, a due date or what an independent body found, or a
-    correction.
+    """A change of a status, a response, a claim, a due date or what an independent body found; a
+    step of a measure or of what it means for an audience; or a correction.
     """
 
     @cached_property
@@ -711,12 +712,12 @@ class ChangeColumns(DerivedColumns[RecordChange]):
         return self._value.record.id
 
     def what(self) -> Text | None:
-        """The element, the body or the commitment that it is about, in words."""
+        """The element, the body, the commitment or the point that it is about, in words."""
         return self._words.what or None
 
     def nations(self) -> tuple[Nation, ...]:
-        """The nations in which a status changed, or a finding was wrong, where these are not all in
-        which the recommendation applies.
+        """The nations in which a status changed, a step was taken, or a finding was wrong, where
+        these are not all in which the record applies.
         """
         return self._value.nations
 
@@ -743,6 +744,34 @@ class ChangeColumns(DerivedColumns[RecordChange]):
     def evidence(self) -> tuple[DevelopmentId, ...]:
         """The developments that show it."""
         return tuple(development.id for development in self._value.evidence)
+
+    def is_first_finding(self) -> bool:
+        """Whether it is a first finding, which pages and feeds tell in one line for each
+        recommendation and day: nobody had assessed it before.
+        """
+        return self._value.is_first_finding
+
+    def is_first_look(self) -> bool:
+        """Whether it is a first finding that rests on no development: nothing happened on its day
+        but that we looked.
+        """
+        return self._value.is_first_look
+
+    def topics(self) -> tuple[TopicId, ...]:
+        """The topics that it is filed under."""
+        return self._context.change_subjects[self._value.id].topics
+
+    def audiences(self) -> tuple[AudienceId, ...]:
+        """The audiences whose points name what changed, or whose point it is."""
+        return self._context.change_subjects[self._value.id].audiences
+
+    def bodies(self) -> tuple[BodyId, ...]:
+        """The bodies that were asked, promised, answered or claimed it, or whose measure it is."""
+        return self._context.change_subjects[self._value.id].bodies
+
+    def source(self) -> str | None:
+        """The address of the source of a step of a measure."""
+        return self._value.source.url if self._value.source else None
 
 
 def _change_value(value: ChangeValue) -> str | None:

@@ -1,15 +1,16 @@
 """Feeds and their entries before they are written in a format.
 
 First the content of an entry, as blocks that are given as HTML and as plain text; then `Entry` and
-`Feed`; then the entry of a development and that of a change.
+`Feed`; then the entry of a development and that of a change, or of several that are told together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from tracker.derive.change_groups import ChangeGroup
 from tracker.derive.changes import Change
 from tracker.derive.indexes import topics_of
 from tracker.load.dataset import Dataset
@@ -18,7 +19,8 @@ from tracker.outputs.feeds.writing_times import Writing, writing_times
 from tracker.schema.dates import PartialDate, leading_date, writing_order
 from tracker.schema.fields import Correction, Record, Source
 from tracker.schema.records import Development, Site
-from tracker.text.change_sentences import describe_change, recorded_note
+from tracker.text.change_sentences import ChangeText, describe_change, recorded_note
+from tracker.text.group_sentences import GroupText, describe_group
 from tracker.text.names import recommendation_label, record_path
 from tracker.text.phrases import Sentence, format_date, plain_text, short_date
 from tracker.text.source_sentences import publisher_name, source_remarks
@@ -206,50 +208,100 @@ def development_entry(context: BuildContext, record: Development) -> Entry:
 
 def change_entry(context: BuildContext, change: Change) -> Entry:
     """The entry of a change: of what, from what to what, why, and on what evidence."""
-    dataset, record = context.dataset, change.record
-    text = describe_change(dataset, change)
+    text = describe_change(context.dataset, change)
+    return _entry_of_changes(context, change.id, (change,), GroupText(text))
+
+
+def group_entry(context: BuildContext, group: ChangeGroup) -> Entry:
+    """The entry of changes that are told together, with what they bring with them."""
+    told = (group.lead,) if group.kind == "step" else group.changes
+    return _entry_of_changes(context, group.id, told, describe_group(context.dataset, group))
+
+
+def _entry_of_changes(
+    context: BuildContext, id: str, changes: Sequence[Change], said: GroupText
+) -> Entry:
+    """The entry of changes of one date, published when the first of them was written, and updated
+    by each that was written later.
+    """
+    dataset, change, text = context.dataset, changes[0], said.whole
+    record = change.record
     address = context.url(text.path)
     link_text = (
         f"{text.record_name}: {text.record_title}" if text.record_title else text.record_name
     )
-    written = context.once(_writing_times)[_change_name(change)]
+    times = context.once(_writing_times)
+    written = [times[writing.name] for writing in _change_writings(id, changes)]
+    lines = (text.subject, text.statement, text.reason)
     return Entry(
-        name=_change_name(change),
+        name=_change_name(id),
         title=f"{short_date(change.date)}: {text.title}",
         address=address,
-        published=written,
-        updated=written,
+        published=written[0],
+        updated=max(written),
         tags=((change.kind, text.kind), *_topics(dataset, getattr(record, "topics", ()))),
         blocks=(
             _content_note(record),
             (Link(link_text, address),),
-            *((line,) for line in (text.subject, text.statement, text.reason) if line),
+            *((line,) for line in lines if line),
             (_date_line(text.kind, change.date, text.recorded_note),),
             BulletList(
                 "Shown by:", tuple((_record_link(context, d.title, d),) for d in change.evidence)
-            ),
+            )
+            if len(changes) == 1
+            else (),
+            BulletList(f"{said.heading}:", _first_lines(_brought(context, said.brings))),
+            BulletList("By:", (_source_line(dataset, change.source),) if change.source else ()),
             *_closing_lines(context, address),
         ),
     )
+
+
+def _brought(context: BuildContext, texts: Iterable[ChangeText]) -> Iterator[Line]:
+    """A line for each change that another brings with it."""
+    for text in texts:
+        words = f"{text.record_name}: {text.what}" if text.what else text.record_name
+        yield (Link(words, context.url(text.path)),)
 
 
 def _development_name(record: Development) -> str:
     return f"developments/{record.id}"
 
 
-def _change_name(change: Change) -> str:
-    return f"changes/{change.id}"
+def _change_name(id: str) -> str:
+    return f"changes/{id}"
 
 
 def _writing_times(context: BuildContext) -> Mapping[str, datetime]:
     """The time at which each entry, and each correction of one, was written."""
     developments = context.facts.developments
     writings = [writing for record in developments for writing in _development_writings(record)]
-    writings += [
-        Writing(_change_name(change), change.recorded, _day_of_change(change))
-        for change in context.changes
-    ]
+    for group in context.change_groups:
+        if group.kind == "step":
+            for change in group.changes:
+                writings += _change_writings(change.id, (change,))
+        else:
+            writings += _change_writings(group.id, group.changes)
     return writing_times(writings)
+
+
+BEFORE_ALL_ELSE = timedelta(days=3650)
+"""How far back a first finding is put among what was written on its day, so that feeds, newest
+first, have it after what happened.
+"""
+
+
+def _change_writings(id: str, changes: Sequence[Change]) -> Iterator[Writing]:
+    """The writing of what an entry tells of changes, then each later day of writing."""
+    name, change = _change_name(id), changes[0]
+    first = min((each.recorded for each in changes), key=writing_order)
+    day = _day_of_change(change)
+    if change.is_first_finding:
+        day = min(day, first.earliest - BEFORE_ALL_ELSE)
+    yield Writing(name, first, day)
+    later = {c.recorded.latest: c.recorded for c in changes if c.recorded.latest > first.latest}
+    for recorded in later.values():
+        yield Writing(f"{name}.{recorded.latest}", recorded, day)
 
 
 def _development_writings(record: Development) -> Iterator[Writing]:

@@ -6,7 +6,7 @@ Syndication Format (RFC 4287, with its licence as a link by RFC 4946), and as a 
 import json
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -25,11 +25,19 @@ from tracker.outputs.feeds.entries import (
     change_entry,
     development_entry,
     feed_author,
+    group_entry,
     timestamp,
 )
 from tracker.outputs.feeds.writing_times import first_time
 from tracker.outputs.metadata import LICENCE
-from tracker.schema.records import Commitment, Development, Element, Recommendation
+from tracker.schema.records import (
+    Commitment,
+    Development,
+    Element,
+    Implication,
+    Measure,
+    Recommendation,
+)
 from tracker.text.names import path_of, recommendation_label
 
 ATOM_TYPE, ATOM_SUFFIX = "application/atom+xml", "atom"
@@ -46,13 +54,15 @@ _SITE_FEEDS = (
         "labels",
         "changes/",
         "Changes of labels",
-        "Every change of a label or of its parts, and every correction of a finding.",
+        "Every change of a label or of its parts, first findings together, and every correction of "
+        "a finding.",
     ),
     (
         "changes",
         "changes/",
         "Changes",
-        "Every change of a label, a response, a claim or a date, and every correction.",
+        "Every change: steps of the law and of guidance, answers, claims, promises, dates, labels "
+        "and points for audiences, and every correction.",
     ),
 )
 """The feeds of the whole dataset: name, page, title, description."""
@@ -61,10 +71,10 @@ ORDER_NOTE = "Newest written first; each title begins with the day on which it h
 
 _FEED_DESCRIPTIONS = {
     "recommendations": "What happened about this recommendation, and what changed.",
-    "topics": "What happened under this topic, and how labels of its recommendations changed.",
+    "topics": "What happened under this topic, and what changed: the law, guidance and labels.",
     "bodies": "What happened, and what changed, of what this body was asked or has promised.",
-    "measures": "What happened to this measure.",
-    "for": "What happened to the measures and recommendations that matter here.",
+    "measures": "What happened to this measure, and its steps.",
+    "for": "What happened to the measures and recommendations that matter here, and new points.",
 }
 
 _ALSO_LINKED_FROM = {"developments": ("",), "labels": ("recommendations/",)}
@@ -113,10 +123,8 @@ def _feeds_with_entries(context: BuildContext) -> dict[str, Feed]:
     development_entries = {d.id: development_entry(context, d) for d in facts.developments}
     for name, developments in _developments_by_feed(facts):
         by_feed[name] |= {d.id: development_entries[d.id] for d in developments}
-    audience_feeds = _audience_feeds(facts.dataset)
-    for change in context.changes:
-        entry = change_entry(context, change)
-        for name in _feeds_of_change(facts.dataset, change, audience_feeds):
+    for entry, names in _entries_of_changes(context):
+        for name in names:
             by_feed[name][entry.name] = entry
     newest_by_feed = {
         name: tuple(sorted(entries.values(), key=attrgetter("updated"), reverse=True)[:MAX_ENTRIES])
@@ -151,36 +159,42 @@ def _developments_by_feed(facts: Facts) -> Iterator[tuple[str, Iterable[Developm
             yield f"for/{id}", facts.assessments[recommendation].timeline
 
 
-def _audience_feeds(dataset: Dataset) -> Mapping[str, Mapping[str, None]]:
-    """The names of the feeds of the audiences whose implications name each recommendation."""
-    feeds_by_recommendation: dict[str, dict[str, None]] = defaultdict(dict)
-    for implication in dataset.implications.values():
-        for id in implication.recommendations:
-            feeds_by_recommendation[id][f"for/{implication.audience}"] = None
-    return feeds_by_recommendation
-
-
-def _feeds_of_change(
-    dataset: Dataset, change: Change, audience_feeds: Mapping[str, Iterable[str]]
-) -> Iterator[str]:
-    """The names of the feeds that hold a change: of its bodies, and of those that stood in their
-    place on its day.
+def _entries_of_changes(context: BuildContext) -> Iterator[tuple[Entry, Iterable[str]]]:
+    """The entry of each group of changes, with the names of the feeds that hold it. What a step
+    brings with it has an entry of its own in the feeds that are of that, and none of the site's.
     """
-    record, about = change.record, change.about
+    for group in context.change_groups:
+        told = (group.lead,) if group.kind == "step" else group.changes
+        names = (name for change in told for name in _feeds_of_change(context, change))
+        yield group_entry(context, group), dict.fromkeys(("changes", *names))
+        for change in group.changes[len(told) :]:
+            yield change_entry(context, change), _feeds_of_change(context, change)
+
+
+def _feeds_of_change(context: BuildContext, change: Change) -> Iterator[str]:
+    """The names of the feeds of labels and of single pages that hold a change: of its bodies, and
+    of those that stood in their place on its day.
+    """
+    dataset, record, about = context.dataset, change.record, change.about
     is_of_status = change.kind in ("status", "element-status")
     is_of_status |= change.kind == "correction" and isinstance(about, Element)
-    yield "changes"
+    is_step = isinstance(record, Measure | Implication) and change.kind != "correction"
+    subjects = context.change_subjects[change.id]
     if is_of_status:
         yield "labels"
     if isinstance(record, Recommendation):
         yield f"recommendations/{record.id}"
-        if is_of_status:
-            yield from (f"topics/{id}" for id in record.topics)
-            yield from audience_feeds.get(record.id, ())
-        if is_of_status or change.kind in ("response", "commitment", "due-date", "met", "undone"):
-            committed = about.by if isinstance(about, Commitment) else ()
-            bodies = (*record.addressed_to, *committed)
-            yield from (f"bodies/{id}" for id in with_bodies_in_place(dataset, bodies, change.date))
+    elif isinstance(record, Measure):
+        yield f"measures/{record.id}"
+    if is_of_status or is_step:
+        yield from (f"topics/{id}" for id in subjects.topics)
+        yield from (f"for/{id}" for id in subjects.audiences)
+    bodies: Iterable[str] = subjects.bodies if is_step else ()
+    if isinstance(record, Recommendation) and (
+        is_of_status or change.kind in ("response", "commitment", "due-date", "met", "undone")
+    ):
+        bodies = (*record.addressed_to, *(about.by if isinstance(about, Commitment) else ()))
+    yield from (f"bodies/{id}" for id in with_bodies_in_place(dataset, bodies, change.date))
 
 
 def atom_entry(entry: Entry) -> ET.Element:

@@ -17,21 +17,23 @@ from tracker.derive.services import (
 )
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart, status_chart
-from tracker.outputs.context import Card, Exporter, Page
+from tracker.outputs.context import BuildContext, Card, Exporter, Page
 from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
+from tracker.outputs.pages.change_log import happened_last
 from tracker.outputs.pages.field_guide import fields_page
 from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
 from tracker.text.answer_sentences import accepted_by, answers_to_explain
+from tracker.text.group_sentences import describe_groups
 from tracker.text.names import title_and_path
 
 OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
-HOME_DEVELOPMENTS = 6
-"""How many developments the home page shows."""
+HOME_CHANGES = 6
+"""How many groups of changes the home page shows."""
 HELP_WORDS = (
     "support",
     "help",
@@ -46,15 +48,15 @@ HELP_WORDS = (
 """What somebody searches for who needs help, not the record, whatever the subject."""
 
 
-def record_site_pages(facts: Facts) -> tuple[Page, ...]:
+def record_site_pages(context: BuildContext) -> tuple[Page, ...]:
     """Every page of records: home, the calendar, the indexes, each record, the subjects, the
     bibliography, the statuses, the fields, corrections, support and search. Where several have one
     search name, search shows them in this order.
     """
-    dataset = facts.dataset
+    facts, dataset = context.facts, context.dataset
     return tuple(
         chain(
-            [_home_page(facts), _calendar_page(facts)],
+            [_home_page(context), _calendar_page(facts)],
             index_pages(facts),
             (
                 record_pages.recommendation_page(facts, assessment)
@@ -80,10 +82,11 @@ def record_site_pages(facts: Facts) -> tuple[Page, ...]:
     )
 
 
-EXPORTER = Exporter("pages", pages=lambda context: record_site_pages(context.facts))
+EXPORTER = Exporter("pages", pages=record_site_pages)
 
 
-def _home_page(facts: Facts) -> Page:
+def _home_page(context: BuildContext) -> Page:
+    facts = context.facts
     site = facts.dataset.site
     report = facts.dataset.reports[site.featured]
     assessments = facts.assessments_of(report)
@@ -100,7 +103,7 @@ def _home_page(facts: Facts) -> Page:
             "report_counts": count_report(facts.dataset, report, assessments),
             "accepted_by": accepted_by(facts.dataset, assessments),
             "explained": answers_to_explain(facts.dataset, assessments),
-            "latest": facts.developments[:HOME_DEVELOPMENTS],
+            "latest": describe_groups(facts.dataset, happened_last(context)[:HOME_CHANGES]),
             "overdue": by_state["overdue"],
             "due": by_state["due"],
             "unchecked": by_state["unchecked"],

@@ -1,5 +1,6 @@
 """The progress report of each quarter: the facts of the dataset as of its last day, or as of today
-where it is not over.
+where it is not over. A summary for two sheets of paper, then annexes. A quarter that was not
+searched has no report, and its page says so in a line.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,18 +8,34 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tracker.derive.changes import Change
-from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
+from tracker.derive.change_groups import ChangeGroup
+from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
 from tracker.schema.dates import PartialDate, chronological
-from tracker.text.change_sentences import describe_changes
+from tracker.text.group_sentences import describe_groups
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
+from tracker.text.report_sentences import (
+    ReportLine,
+    ShownLines,
+    change_line,
+    commitment_line,
+    expected_line,
+    group_line,
+    in_words,
+    slip_line,
+)
 
 INDEX_PATH = "progress/"
 PDF_TYPE = "application/pdf"
+
+WORDS_OF_LAW, WORDS_OF_CHANGES, WORDS_OF_SLIPS, WORDS_OF_NEXT = 140, 120, 70, 80
+"""How many words the lines of each section of a summary may have, so that the whole stays below
+700.
+"""
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
@@ -31,7 +48,10 @@ def pages(context: BuildContext) -> Iterator[Page]:
         description="Quarter by quarter: where every recommendation stood, what changed, what was "
         "due, what slipped and what comes next.",
         values=lambda: {
-            "reports": [(_report_path(q), quarter_label(q), q) for q in reversed(quarters)]
+            "reports": [
+                (_report_path(q), quarter_label(q), q) for q in reversed(quarters) if q.searched
+            ],
+            "unsearched": [(_report_path(q), quarter_label(q)) for q in quarters if not q.searched],
         },
         day=quarters[-1].covers_to if quarters else None,
         last_modified=_last_written(context, quarters[-1]) if quarters else None,
@@ -52,7 +72,9 @@ def _quarter_page(
         template="progress_quarter.html",
         title=f"Progress report: {quarter_label(quarter)}",
         description=f"Where every recommendation stood on {format_date(quarter.covers_to)}, "
-        "what changed in the quarter, what was due and what comes next.",
+        "what changed in law, what slipped in the quarter and what comes next."
+        if quarter.searched
+        else "There is no report yet of this quarter: nothing in it has been searched.",
         values=partial(_quarter_values, context, quarter, earlier, later),
         trail=(("Progress reports", INDEX_PATH),),
         day=quarter.covers_to,
@@ -72,11 +94,23 @@ def _last_written(context: BuildContext, quarter: Quarter) -> date | None:
 def _quarter_values(
     context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
 ) -> dict[str, Any]:
+    neighbours = {
+        "quarter": quarter,
+        "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
+        "later": later and (_report_path(later), quarter_label(later)),
+    }
+    if not quarter.searched:
+        return neighbours
     facts = quarter.after
     featured = context.dataset.reports.get(context.dataset.site.featured)
     return {
-        "quarter": quarter,
-        "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+        **neighbours,
+        **_summary(context, quarter),
+        "reports": [
+            (report, assessments, _standings(facts, assessments))
+            for report in facts.reports
+            if (assessments := facts.assessments_of(report))
+        ],
         "featured": facts.assessments_of(featured) if featured else (),
         "is_published": context.dataset.site.featured in facts.dataset.reports,
         "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
@@ -84,8 +118,7 @@ def _quarter_values(
         "statuses_before": {
             id: assessment.by_nation for id, assessment in quarter.before.assessments.items()
         },
-        "changes": describe_changes(context.dataset, _in_record_order(context, quarter.changes)),
-        "slips": describe_changes(context.dataset, filter(_is_slip_change, quarter.changes)),
+        "groups": describe_groups(context.dataset, _in_record_order(context, quarter.groups)),
         "past_due": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
         "due_later": [p for p in facts.commitments if _is_due_after(p, quarter)],
         "expected": [stage for stage in facts.expected_stages if not stage.passed],
@@ -94,17 +127,36 @@ def _quarter_values(
             for assessment in facts.assessments.values()
             if assessment.recommendation.open_questions
         ],
-        "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
-        "later": later and (_report_path(later), quarter_label(later)),
     }
 
 
-def _is_slip_change(change: Change) -> bool:
-    return (
-        isinstance(change.before, ResolvedDueDate)
-        and isinstance(change.after, ResolvedDueDate)
-        and is_slip(change.before, change.after)
-    )
+def _standings(
+    facts: Facts, assessments: Sequence[Assessment]
+) -> list[tuple[str, list[Assessment]]]:
+    """Each status that some assessments have, with those that have it, furthest first."""
+    counts = facts.status_counts(assessments)
+    return [(id, [a for a in assessments if a.status == id]) for id in counts if counts[id]]
+
+
+def _summary(context: BuildContext, quarter: Quarter) -> dict[str, ShownLines]:
+    """The lines of each section of the summary, as many as its words allow."""
+    dataset, facts = context.dataset, quarter.after
+    slips: list[ReportLine] = [
+        *(slip_line(dataset, change) for change in quarter.moved),
+        *(commitment_line(dataset, progress) for progress in quarter.missed),
+    ]
+    ahead = [
+        *(commitment_line(dataset, p) for p in facts.commitments if _is_due_after(p, quarter)),
+        *(expected_line(dataset, stage) for stage in facts.expected_stages if not stage.passed),
+    ]
+    law = [group_line(dataset, group) for group in quarter.law_changed]
+    others = [change_line(dataset, group) for group in quarter.other_changes]
+    return {
+        "law": in_words(law, WORDS_OF_LAW),
+        "others": in_words(others, WORDS_OF_CHANGES),
+        "slipped": in_words(slips, WORDS_OF_SLIPS),
+        "next": in_words(sorted(ahead, key=lambda line: line.date.latest), WORDS_OF_NEXT),
+    }
 
 
 def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
@@ -127,21 +179,22 @@ def _evidence_range(assessments: Iterable[Assessment]) -> tuple[PartialDate, Par
     return (dates[0], dates[-1]) if dates else None
 
 
-def _in_record_order(context: BuildContext, changes: Sequence[Change]) -> list[Change]:
-    """Changes in the order of the recommendations, those of other records last; of one record the
-    oldest first. `changes` come newest first.
+def _in_record_order(context: BuildContext, groups: Sequence[ChangeGroup]) -> list[ChangeGroup]:
+    """Groups of changes in the order of the recommendations, those of other records last; of one
+    record the oldest first. `groups` come newest first.
     """
     rank = {id: index for index, id in enumerate(context.facts.assessments)}
-    oldest_first = changes[::-1]
+    oldest_first = groups[::-1]
     return sorted(
         oldest_first,
-        key=lambda change: (rank.get(change.record.id, len(rank)), change.record.id),
+        key=lambda group: (rank.get(group.record.id, len(rank)), group.record.id),
     )
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
     """The PDF of each progress report, where the build makes report_pdfs."""
-    for quarter in context.quarters if context.report_pdfs else ():
+    quarters = context.quarters if context.report_pdfs else ()
+    for quarter in (each for each in quarters if each.searched):
         page = _report_path(quarter)
         title = f"Progress report, {quarter_label(quarter)} (PDF)"
         yield Alternate(page, PDF_TYPE, title, f"{page}{quarter.name}.pdf")
