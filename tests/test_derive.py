@@ -148,7 +148,7 @@ def test_what_is_filed_under_a_topic(facts: Facts) -> None:
         "bridges-act",
         "bridges-act-section-1",
     ]
-    assert len(bridges.implications) == 4
+    assert len(bridges.implications) == 6
     assert (bridges.empty, tunnels.empty) == (False, True)
 
 

@@ -33,7 +33,7 @@ from tracker.schema.records import Stage, Undone
 from tracker.site import route_dataset
 from tracker.text.change_sentences import describe_change
 from tracker.text.commitment_sentences import commitment_finding, commitment_state_text
-from tracker.text.end_sentences import end_text, law_end_text
+from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.phrases import plain_text
 from tracker.text.stage_sentences import implication_end, implication_end_state, measure_state
 
@@ -250,8 +250,8 @@ def test_ends_stand_by_their_dates_what_was_seen_first(tiny: Dataset) -> None:
     )
     dataset = ending(with_record(tiny, section), SECTION, *stages)
     law = dataset.measures[SECTION]
-    assert plain_text(law_end_text(dataset, law, TODAY)) == (
-        "; repealed on 1 December 2025 in Wales; expected to end in England on 1 October 2026"
+    assert plain_text(measure_end_text(dataset, law, TODAY)) == (
+        "Repealed on 1 December 2025 in Wales. Expected to end in England on 1 October 2026."
     )
     both = ending(with_record(tiny, section), SECTION, end_stage())
     (end,) = measure_ends(both, both.measures[SECTION])
@@ -264,18 +264,17 @@ def test_no_page_says_that_repealed_law_is_in_force_now(tiny: Dataset) -> None:
     assert "1 in force now, 1 coming, 1 to watch, 1 no longer in force." in audience
     assert audience.index("Watch for the inquiry") < audience.index("Inspect each bridge")
     assert (
-        "No longer in force. Repealed on 15 January 2026. It applied from 1 January 2025."
+        "No longer in force. It applied from 1 January 2025. Repealed on 15 January 2026."
     ) in audience
     assert "Repealed on 15 January 2026, with the Act that it is part of." in shown(
         dataset, f"measures/{SECTION}/"
     )
     page = shown(dataset, "recommendations/bridge-01/")
-    assert "No longer in force Duty to inspect bridges: from 1 January 2025" in page
-    assert "; repealed on 15 January 2026" in page
+    assert "In force? Duty to inspect bridges: No. Repealed on 15 January 2026" in page
     assert "Repealed on 15 January 2026" in shown(dataset, "measures/")
     assert "No longer in force" in shown(dataset, "for/")
     assert "3 points" in shown(dataset, "")
-    assert "No longer in force. Repealed" in shown(dataset, "topics/bridges/")
+    assert "No longer in force. It applied" in shown(dataset, "topics/bridges/")
     for path in ("for/", "for/bridge-keepers/", "recommendations/bridge-01/"):
         assert "No longer in force" not in shown(tiny, path)
 
@@ -454,5 +453,5 @@ def test_what_never_started_is_not_said_to_have_been_in_force(tiny: Dataset) -> 
         update={"ends": parse_date("2025-05-01"), "ended_by": "replaced"}
     )
     page = shown(with_record(tiny, watch), "for/bridge-keepers/")
-    assert "Expected. Wales. Replaced on 1 May 2025. source" in page
+    assert "No longer expected. Replaced on 1 May 2025. Expected Wales" in page
     assert "2027" not in page[page.index("Watch for the inquiry") :]

@@ -127,6 +127,7 @@ FEEDS = {
     "measures/bridges-act": "A",
     "for/bridge-keepers": "K",
     "for/ferries": "",
+    "for/walkers": "",
 }
 """The feeds, each with the letter that marks its entries."""
 
@@ -606,6 +607,7 @@ def test_pages_lead_to_their_feeds(tiny: Dataset) -> None:
             "measures/bridges-act": "Bridges Act 2024",
             "for/bridge-keepers": "What it means for bridge keepers",
             "for/ferries": "What it means for ferries",
+            "for/walkers": "What it means for walkers",
         }.items()
     }
     paths = {f"feeds/{path}" for path in feed_files(tiny)}

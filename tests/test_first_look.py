@@ -84,6 +84,7 @@ def unlooked(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
             (data / name).mkdir(exist_ok=True)
         elif name.parts[0] in KEPT or name.name == "ministry-of-bridges.yaml":
             text = path.read_text("utf-8").replace("recorded: partial", "recorded: all")
+            text = text.replace("      points: [walkers-ask-for-a-map]\n", "")
             (data / name).write_text(text.replace(", bridge-02", ""), "utf-8")
     for vocabulary, words in OWN_WORDS.items():
         (data / "vocabulary" / f"{vocabulary}.yaml").write_text(words, "utf-8")
@@ -167,10 +168,9 @@ def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) 
 def test_a_page_says_not_looked_yet(site: RouteTable) -> None:
     page = text_of(site.html("recommendations/bridge-02/"))
     for said in (
-        "The answer Not looked yet Nobody here has looked yet at what became of it.",
+        "The answer Not looked yet In force? Not looked yet.",
+        "Next date Not looked yet Nobody here has looked yet at what became of it.",
         "Response Not looked yet",
-        "In force Not looked yet",
-        "Next date Not looked yet",
         "Label changed Not looked yet",
         "Record reviewed Not yet",
         "says Not looked yet The record shows Not looked yet",

@@ -66,7 +66,6 @@ from tracker.text.phrases import (
 )
 from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
-    commencement_text,
     expected_state,
     implication_start,
     implication_state_text,
@@ -514,30 +513,6 @@ def test_a_stage_names_its_nations_where_they_are_not_all(
 ) -> None:
     measure = tiny.measures["bridges-act"]
     assert stage_place_text(tiny, measure, stage(applies_in=nations)) == words
-
-
-@pytest.mark.parametrize(
-    ("stages", "words"),
-    [
-        ((), "no start seen"),
-        ((TAKEN,), "from 1 January 2025"),
-        ((HOPED,), "expected 2027"),
-        (
-            (stage(date="2025-01-01", applies_in=("england",)), NOT_FOUND),
-            "from 1 January 2025 (England); no start seen (Wales)",
-        ),
-        (
-            (
-                stage(date="2025-01-01", words="Of subsection 1"),
-                stage(date="2025-06-01", applies_in=("wales",), words="Of the rest"),
-            ),
-            "from 1 January 2025 (Of subsection 1); from 1 June 2025 (Wales: Of the rest)",
-        ),
-    ],
-)
-def test_from_when_a_law_is_in_force(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
-    measure = tiny.measures["bridges-act"].model_copy(update={"stages": stages})
-    assert plain_text(commencement_text(tiny, measure, stages, TODAY)) == words
 
 
 def test_what_is_only_expected(tiny: Dataset) -> None:

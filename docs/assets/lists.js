@@ -16,39 +16,49 @@ function note(name, value) {
   history.replaceState(null, "", `${`${now}` ? `?${now}` : location.pathname}${location.hash}`);
 }
 
-// A form in the place kept for it, which shows the items that match its words and its choice, and says how many.
-function filter(place, items, what, { of, name, all }) {
+// A form in the place kept for it, which shows the items that match its words and its choices, and says how many. A choice
+// is a name, the values of an item, and its name in the address; `since` the words before a day from which items were written.
+function filter(place, items, what, { choices, all, since, fold }) {
   const words = make("input", { type: "search", autocomplete: "off", value: parameters.get("find") ?? "" });
-  const kind = make("select", {}, make("option", { value: "", textContent: all }));
-  const values = [...new Set(items.flatMap(of).filter(Boolean))].sort((a, b) => a.localeCompare(b, "en"));
-  values.forEach((value) => kind.append(make("option", { value, textContent: value })));
-  if (values.includes(parameters.get("only"))) kind.value = parameters.get("only");
+  const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
+  const selects = choices.map(({ name, of, key }) => {
+    const select = make("select", {}, make("option", { value: "", textContent: all }));
+    const values = [...new Set(items.flatMap(of).filter(Boolean))].sort((a, b) => a.localeCompare(b, "en"));
+    values.forEach((value) => select.append(make("option", { value, textContent: value })));
+    if (values.includes(parameters.get(key))) select.value = parameters.get(key);
+    if (name && values.length > 1) form.append(make("label", {}, `${name} `, select));
+    return { select, of, key };
+  });
+  const from = make("input", { type: "date", value: parameters.get("since") ?? "" });
+  if (since) form.append(make("label", {}, `${since} `, from));
   const count = make("p", { className: "note" });
   count.setAttribute("role", "status");
-  const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
-  if (name && values.length > 1) form.append(make("label", {}, `${name} `, kind));
   const apply = () => {
     const wanted = normal(words.value).toLowerCase().split(" ").filter(Boolean);
     let shown = 0;
     for (const item of items) {
       const content = normal(text(item)).toLowerCase();
-      item.hidden = !(wanted.every((word) => content.includes(word)) && (!kind.value || [of(item)].flat().includes(kind.value)));
+      const chosen = selects.every(({ select, of }) => !select.value || [of(item)].flat().includes(select.value));
+      item.hidden = !(chosen && wanted.every((word) => content.includes(word)) && (!from.value || item.dataset.written >= from.value));
       shown += !item.hidden;
     }
     count.textContent = shown ? `${shown} of ${items.length} ${what} shown` : "Nothing here matches. Take away a word, or search the whole tracker.";
     for (const group of main.querySelectorAll("section")) {
       const own = items.filter((item) => group.contains(item));
-      if (own.length) group.hidden = own.every((item) => item.hidden);
+      if (own.length && !group.contains(place)) group.hidden = own.every((item) => item.hidden);
     }
   };
   form.addEventListener("input", () => {
     apply();
     note("find", words.value);
-    note("only", kind.value);
+    for (const { select, key } of selects) note(key, select.value);
+    if (since) note("since", from.value);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  place.append(form, count);
-  if (words.value || kind.value) apply();
+  const used = words.value || from.value || selects.some(({ select }) => select.value);
+  if (fold) place.append(make("details", { open: Boolean(used) }, make("summary", { textContent: fold }), form), count);
+  else place.append(form, count);
+  if (used) apply();
 }
 
 // Buttons in the heads of tables that sort their rows, and back. Tables of one page are sorted alike.
@@ -73,7 +83,7 @@ function sortable(tables) {
   for (const table of tables) {
     for (const head of table.tHead.rows[0].cells) {
       const name = text(head);
-      if (!name) continue;
+      if (!name || head.dataset.unsorted !== undefined) continue;
       const button = make("button", { type: "button", className: "sort", textContent: name });
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
@@ -91,12 +101,14 @@ sortable([...main.querySelectorAll("table.sortable")]);
 const place = main.querySelector("[data-filter]");
 if (place) {
   const items = [...main.querySelectorAll("tbody tr, .rows > li, .glossary > div")].filter((item) => !item.closest(".tight"));
-  const by = place.dataset.by ?? "";
-  const of = (item) => (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
-  filter(place, items, place.dataset.filter, { of, name: by, all: "All" });
+  const of = (by) => (item) => (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
+  const names = (place.dataset.by ?? "").split(", ");
+  const choices = names.map((name) => ({ name, of: of(name), key: names.length > 1 ? name.toLowerCase() : "only" }));
+  filter(place, items, place.dataset.filter, { choices, all: "All", since: place.dataset.since, fold: place.dataset.fold });
 }
 const timeline = main.querySelector("[data-timeline]");
 if (timeline) {
   const of = (item) => text(item.querySelector(".when .note"));
-  filter(timeline, [...main.querySelectorAll("#timeline .dated > li")], "events", { of, name: "Kind", all: "All kinds" });
+  const choices = [{ name: "Kind", of, key: "only" }];
+  filter(timeline, [...main.querySelectorAll("#timeline .dated > li")], "events", { choices, all: "All kinds" });
 }

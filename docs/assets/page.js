@@ -21,7 +21,7 @@ const main = document.querySelector("main");
 // whole months.
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const now = new Date();
-for (const time of main.querySelectorAll(".facts time")) {
+for (const time of main.querySelectorAll(".facts:not(.answers) time")) {
   const [year, month, day] = time.dateTime.split("-").map(Number);
   if (!month) continue;
   const days = day ? Math.round((Date.UTC(year, month - 1, day) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86_400_000) : 99;

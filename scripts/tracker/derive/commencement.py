@@ -101,6 +101,11 @@ def nations_in_force(dataset: Dataset, measure: Measure, day: date) -> frozenset
     return started - nations_ended(measure_ends(dataset, measure), day)
 
 
+def start_in(dataset: Dataset, measure: Measure, nation: str) -> Commencement:
+    """What the record shows of the start of a law in one nation."""
+    return _commencement_in(dataset, measure, dataset.vocabulary.commencing_stages, nation)
+
+
 def stage_taken(dataset: Dataset, stage_ref: str) -> PartialDate | None:
     """The date by which a stage, given as `measure.stage`, has been taken wherever its measure
     applies; None where that was not seen.
@@ -270,6 +275,14 @@ class AppliedImplication:
         """The day to which its start was looked for and not found."""
         return self.commencement.looked_to
 
+    @property
+    def first_date(self) -> PartialDate | None:
+        """The first date from which it may apply: that of its start or, where that was not seen,
+        the one that a source gives for it.
+        """
+        announced = self.announced.date if self.announced else None
+        return self.start or self.expected or announced
+
 
 def apply_implication(
     dataset: Dataset, implication: Implication, today: date
@@ -371,6 +384,5 @@ def by_start_date(applied: AppliedImplication) -> tuple[date, str]:
     """The key of the order of implications: by the first day from which they may apply, those
     without a date last.
     """
-    announced = applied.announced.date if applied.announced else None
-    start = applied.start or applied.expected or announced
+    start = applied.first_date
     return (start.earliest if start else date.max, applied.implication.id)

@@ -17,6 +17,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tracker.derive.evidence_reach import points_reach
+from tracker.derive.in_force import next_date
 from tracker.derive.status import response_date
 from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
@@ -25,6 +26,13 @@ from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
 from tracker.schema.records import Site
+from tracker.text.answer_lines import (
+    laws_to_answer,
+    measure_answer,
+    more_laws_text,
+    point_answer,
+    upcoming_text,
+)
 from tracker.text.body_sentences import earlier_name_texts, end_of_body, unnamed_successor
 from tracker.text.claim_sentences import (
     claims_text,
@@ -40,7 +48,7 @@ from tracker.text.commitment_sentences import (
     due_date_texts,
     withdrawn_commitment_text,
 )
-from tracker.text.end_sentences import law_end_text, law_heading, measure_end_text
+from tracker.text.end_sentences import measure_end_text
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
 from tracker.text.names import (
     body_name,
@@ -70,11 +78,9 @@ from tracker.text.phrases import (
 from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
     PHASE_TEXTS,
-    commencement_text,
     expected_stage_text,
     expected_state,
     implication_end,
-    implication_start,
     measure_state,
     stage_label,
     stage_state,
@@ -300,20 +306,22 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "body_now": partial(body_now, dataset),
         "claiming_body": partial(claiming_body, dataset),
         "claims_text": partial(claims_text, dataset),
-        "commencement_text": partial(commencement_text, dataset, today=today),
         "commitment_finding": partial(commitment_finding, dataset),
         "finding_place": partial(finding_place, dataset),
         "finding_since": partial(finding_since, statuses),
         "implication_end": partial(implication_end, dataset, today=today),
-        "implication_start": partial(implication_start, dataset),
         "independent_finding_texts": partial(independent_finding_texts, dataset),
         "label_text": partial(label_text, dataset),
-        "law_end_text": partial(law_end_text, dataset, today=today),
-        "law_heading": partial(law_heading, dataset, today=today),
+        "laws_to_answer": partial(laws_to_answer, dataset, today=today),
+        "measure_answer": partial(measure_answer, dataset, today=today),
         "measure_end_text": partial(measure_end_text, dataset, today=today),
         "measure_state": partial(measure_state, dataset, today=today),
+        "more_laws_text": partial(more_laws_text, dataset, today=today),
         "nations": partial(nation_names, dataset),
+        "next_date": partial(next_date, today=today),
+        "upcoming_text": partial(upcoming_text, dataset),
         "place_in_report": partial(place_in_report, dataset),
+        "point_answer": partial(point_answer, dataset),
         "recommendation_claims": partial(recommendation_claims, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
         "recommendation_voice": partial(recommendation_voice, dataset),

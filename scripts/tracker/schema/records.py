@@ -708,6 +708,16 @@ class Implication(Record):
     """How it ends, by a stage that is an end. It needs `ends` or `expected_end`."""
     replaced_by: Annotated[Id, Ref("implications")] | None = None
     """The implication that takes its place once it has ended."""
+    title: Text | None = None
+    """What it is about, as a heading of a few words: `Ask for your care records`."""
+    caution: Text | None = None
+    """Its limits: for whom it may not hold, what can stand in the way, what was not seen. `words`
+    then say only from when it applies and on what that rests.
+    """
+    url: Url | None = None
+    """The page to go to or to apply at, where its address was seen."""
+    services: tuple[Annotated[Id, Ref("services")], ...] = ()
+    """The services that help with it."""
     recorded: Recorded | None = None
     """The day on which we wrote it, or the day with the time, where that is known. It never
     changes. Changes and feeds say from it that the point is new.

@@ -38,7 +38,7 @@ EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 GRADE_A, GRADE_B = "a", "b"
 NO_RESPONSE = "no-response"
-DUTY, EXPECTED = "duty", "expected"
+DUTY, EXPECTED, ROUTE = "duty", "expected", "route"
 
 TERMS_USED_IN_CODE = {
     "labels": (
@@ -57,7 +57,7 @@ TERMS_USED_IN_CODE = {
     "seen": (EXCERPT, LIVE),
     "extents": (ALL_RECORDED,),
     "grades": (GRADE_A, GRADE_B),
-    "forces": (DUTY, EXPECTED),
+    "forces": (DUTY, EXPECTED, ROUTE),
 }
 
 
@@ -190,11 +190,30 @@ class Topic(Subject):
     """What could not be established about the whole subject, and how far we looked."""
 
 
+class AudienceSection(Model):
+    """A heading of the page of an audience, and the points that stand under it."""
+
+    heading: Text
+    """The heading."""
+    points: tuple[Annotated[Id, Ref("implications")], ...] = ()
+    """The implications under it, in their order. Where a heading names none, it has all that no
+    other has.
+    """
+
+
 class Audience(Subject):
     """For whom an implication is."""
 
     in_a_sentence: Text
     """Its name in a title, after "What it means for"."""
+    page_title: Text | None = None
+    """The title of its page, where "What it means for" with its name does not fit."""
+    link: Text | None = None
+    """The words of a link to its page, which then stands on every page beside that to support."""
+    sections: tuple[AudienceSection, ...] = ()
+    """The headings of its page in their order, for an audience that asks by subject: its points are
+    then no table.
+    """
 
 
 class Place(Subject):

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from tracker.derive.ends import End, has_ended, measure_ends
+from tracker.derive.ends import End, measure_ends
 from tracker.derive.timing import judge_date
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, lower_first, on_date
+from tracker.text.phrases import Sentence, on_date
 
 NO_LONGER_IN_FORCE = "No longer in force"
 
@@ -50,22 +50,6 @@ def _with_whole(dataset: Dataset, end: End, measure: Measure) -> str:
         return ""
     kind = dataset.vocabulary.kind_names([dataset.measures[end.measure].kind])
     return f", with the {kind} that it is part of"
-
-
-def law_end_text(dataset: Dataset, law: Measure, today: date) -> Sentence:
-    """How a law ends, after the sentence that says from when it is in force:
-    `; repealed on 15 January 2026 in A`.
-    """
-    pieces: list[str | PartialDate] = []
-    for end in measure_ends(dataset, law):
-        first, *rest = end_text(dataset, end, law.applies_in, today)
-        pieces += [f"; {lower_first(str(first))}", *rest]
-    return tuple(pieces)
-
-
-def law_heading(dataset: Dataset, law: Measure, today: date) -> str:
-    """What stands before the sentence that says from when a law is in force."""
-    return NO_LONGER_IN_FORCE if has_ended(dataset, law, today) else "In force"
 
 
 def ended_label(dataset: Dataset, measure: Measure, ended: Collection[str]) -> str:

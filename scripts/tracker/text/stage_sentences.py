@@ -1,6 +1,6 @@
 """Stages of measures in words, and the phases and starts of implications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from tracker.load.dataset import Dataset
 from tracker.problems import with_article
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
+from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
 from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_first
@@ -142,41 +143,6 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     return (*pieces, " ", *ends) if ends else tuple(pieces)
 
 
-def commencement_text(
-    dataset: Dataset, measure: Measure, stages: Sequence[Stage], today: date
-) -> Sentence:
-    """From when a law is in force, by its stages of coming into force:
-    `from 1 May 2026 (A); no start seen (B)`. Where two are of one nation, the words of
-    each say what it is of: `from 1 June 2026 (B: Of subsection 2.)`.
-    """
-    pieces: list[str | PartialDate] = []
-    for stage in stages:
-        pieces += ["; "] if pieces else []
-        if stage.date:
-            pieces += ["from ", stage.date]
-        elif stage.expected:
-            timing = stage_timing(dataset, measure, stage, today)
-            pieces += stage_expected_pieces(dataset, stage, timing)
-        else:
-            pieces.append(NO_START_SEEN.lower())
-        tells = dataset.vocabulary.tells_nations
-        place = nation_names(dataset, stage.applies_in) if tells else ""
-        about = stage.words if _is_of_one_nation_with_another(stage, stages) else None
-        beside = ": ".join(filter(None, (place, about)))
-        pieces += [f" ({beside})"] if beside else []
-    return tuple(pieces) or (NO_START_SEEN.lower(),)
-
-
-def _is_of_one_nation_with_another(stage: Stage, stages: Sequence[Stage]) -> bool:
-    """Whether a stage shares a nation with another of some stages."""
-    nations = set(stage.applies_in)
-    return any(
-        not nations or not other.applies_in or nations & set(other.applies_in)
-        for other in stages
-        if other is not stage
-    )
-
-
 def statute_start_text(dataset: Dataset, measure: Measure) -> str:
     """How a statute starts, as a sentence; empty for another measure."""
     if measure.kind not in dataset.vocabulary.statutes:
@@ -286,9 +252,12 @@ def implication_state_text(applied: AppliedImplication) -> str:
         return NO_LONGER_EXPECTED
     if not applied.start:
         return expected_state_text(applied.timing) if applied.expected else ""
+    is_route = applied.implication.force == ROUTE
     if applied.implication.in_force_by:
-        return "Already in force"
+        return "Open when seen" if is_route else "Already in force"
     states = {"now": "Applies since", "coming": "Starts to apply", "ended": "Applied from"}
+    if is_route:
+        states = {"now": "Open since", "coming": "Opens", "ended": "Was open from"}
     return states.get(applied.phase, "To watch")
 
 

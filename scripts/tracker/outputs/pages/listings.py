@@ -2,18 +2,26 @@
 subjects that records are filed under (topics, places, audiences), and the glossary.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
+from tracker.derive.in_force import newest_and_due_first
 from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.records import Development, Measure
-from tracker.schema.vocabularies import Audience, GlossaryEntry, Place, Topic
+from tracker.schema.vocabularies import (
+    Audience,
+    AudienceSection,
+    GlossaryEntry,
+    Place,
+    Topic,
+)
 from tracker.text.claim_sentences import voice_text
 from tracker.text.names import path_of
 from tracker.text.phrases import format_date
@@ -207,24 +215,25 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
 
 
 def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
-    implications = facts.implications_by.audience.get(id, ())
-    phases = _implications_by_phase(implications)
-    cited = [
-        source
-        for _, implications_of_phase in phases
-        for applied in implications_of_phase
-        for source in applied.implication.sources
-    ]
+    implications = sorted(facts.implications_by.audience.get(id, ()), key=newest_and_due_first)
+    sections = _by_section(audience, implications)
+    shown = [applied for _, points in sections for applied in points] or implications
+    cited = [source for applied in shown for source in applied.implication.sources]
     aliases = (audience.in_a_sentence, audience.label.lower(), *audience.words)
     return Page(
         path=path_of("for", id),
         template="audience.html",
-        title=f"What it means for {audience.in_a_sentence}",
-        description=f"{audience.label}: what is in force now, what is coming, what to watch.",
+        title=audience.page_title or f"What it means for {audience.in_a_sentence}",
+        description=(
+            audience.description
+            if audience.sections
+            else f"{audience.label}: what is in force now, what is coming, what to watch."
+        ),
         values=lambda: {
             "audience": audience,
             "implications": implications,
-            "phases": phases,
+            "sections": sections,
+            "counts": _counts_of_phases(implications),
             "citations": number_sources(facts.dataset, cited),
         },
         trail=(("What it means for you", "for/"),),
@@ -249,14 +258,31 @@ def _measures_of(facts: Facts, applied: AppliedImplication) -> Iterator[Measure]
     yield from (facts.dataset.measures[id] for id in applied.implication.measures)
 
 
-def _implications_by_phase(
-    implications: Iterable[AppliedImplication],
-) -> list[tuple[Phase, list[AppliedImplication]]]:
-    """The implications of each phase. One that need not be there is left out where it has none."""
-    by_phase = [
-        (phase, [applied for applied in implications if applied.phase == phase]) for phase in PHASES
+def _by_section(
+    audience: Audience, implications: Sequence[AppliedImplication]
+) -> list[tuple[AudienceSection, list[AppliedImplication]]]:
+    """The implications under each heading of an audience's page. What no heading names stands under
+    the one that names none, or else the last. A heading without any is left out.
+    """
+    by_id = {applied.implication.id: applied for applied in implications}
+    named = {id for section in audience.sections for id in section.points}
+    rest = [applied for id, applied in by_id.items() if id not in named]
+    unnamed = [section for section in audience.sections if not section.points]
+    sections = [
+        (
+            section,
+            [by_id[id] for id in section.points if id in by_id]
+            + (rest if section is [*audience.sections, *unnamed][-1] else []),
+        )
+        for section in audience.sections
     ]
-    return [(phase, matches) for phase, matches in by_phase if matches or phase not in _RARE_PHASES]
+    return [(section, points) for section, points in sections if points]
+
+
+def _counts_of_phases(points: Iterable[AppliedImplication]) -> list[tuple[Phase, int]]:
+    """How many points are in each phase, without those that need not be there where it has none."""
+    count = Counter(applied.phase for applied in points)
+    return [(phase, count[phase]) for phase in PHASES if count[phase] or phase not in _RARE_PHASES]
 
 
 _RARE_PHASES: frozenset[Phase] = frozenset({"check", "ended"})

@@ -24,7 +24,7 @@ from tracker.outputs.metadata import (
 )
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
-from tracker.schema.records import Body, Development, Measure, Report, Stage
+from tracker.schema.records import Body, Development, Measure, Report
 from tracker.schema.vocabularies import Subject
 from tracker.text.answer_sentences import answer_counts_text, answers_to_explain
 from tracker.text.names import (
@@ -69,7 +69,6 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
                 dataset, _recommendation_sources(dataset, assessment, measures, implications)
             ),
             "measures": measures,
-            "laws": _commencement_stages(facts.dataset, measures),
             "corrected_findings": corrected_findings(dataset, record),
             "history_chart": (
                 status_history_chart(assessment, statuses) if assessment.history else None
@@ -152,15 +151,6 @@ def _recommendation_sources(
 
 def _stage_sources(measure: Measure) -> Iterator[Source]:
     return (stage.source for stage in measure.stages if stage.source)
-
-
-def _commencement_stages(
-    dataset: Dataset, measures: Iterable[Measure]
-) -> list[tuple[Measure, list[Stage]]]:
-    """The laws among some measures, each with its stages of coming into force, seen or not."""
-    laws = [measure for measure in measures if measure.kind in dataset.vocabulary.laws]
-    commencing = dataset.vocabulary.commencing_stages
-    return [(law, [stage for stage in law.stages if stage.stage in commencing]) for law in laws]
 
 
 def development_page(facts: Facts, record: Development) -> Page:

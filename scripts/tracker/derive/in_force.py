@@ -1,0 +1,161 @@
+"""Whether laws are in force on a day, for the answer that begins a page, and which date comes next.
+`commencement` says when a law started, `ends` when it ended; here stands what follows for a reader.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date as calendar_day
+from typing import Literal
+
+from tracker.derive.commencement import (
+    AppliedImplication,
+    Phase,
+    start_in,
+)
+from tracker.derive.ends import End, measure_ends, stage_nations
+from tracker.derive.facts import Facts
+from tracker.derive.status import Assessment
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.records import Measure, Stage
+from tracker.schema.vocabularies import EXPECTED
+
+ForceState = Literal["not-known", "in-parts", "ahead", "started", "ended"]
+"""Whether a law is in force: its start was not seen; it starts part by part; its start was seen
+and lies ahead; it has started; it has ended.
+"""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Whether a law is in force, in the nations in which the answer is the same. `date` is that of
+    its start or, of one that has ended, of its `end`; that of one in force lies ahead, or was not
+    seen. Where no start was seen, `reported` is the date that any source gives for it, and
+    `looked_to` the day to which it was looked for.
+    """
+
+    state: ForceState
+    nations: tuple[str, ...]
+    date: PartialDate | None = None
+    reported: PartialDate | None = None
+    looked_to: PartialDate | None = None
+    end: End | None = None
+
+
+def in_force(dataset: Dataset, law: Measure, today: calendar_day) -> tuple[InForce, ...]:
+    """Whether a law is in force on a day, in each nation in which it applies: one entry where the
+    answer is the same in all.
+
+    A statute without a dated start of its own starts part by part: its provisions answer for it.
+    """
+    ends = measure_ends(dataset, law)
+    nations: dict[InForce, tuple[str, ...]] = {}
+    for nation in (n for n in dataset.vocabulary["nations"] if n in law.applies_in):
+        alike = _in_force_in(dataset, law, ends, nation, today)
+        nations[alike] = (*nations.get(alike, ()), nation)
+    return tuple(replace(answer, nations=names) for answer, names in nations.items())
+
+
+def _in_force_in(
+    dataset: Dataset, law: Measure, ends: Iterable[End], nation: str, today: calendar_day
+) -> InForce:
+    """Whether a law is in force in one nation, without its name."""
+    end = next((replace(end, nations=()) for end in ends if nation in end.nations), None)
+    if end and end.has_come(today):
+        return InForce("ended", (), end.date, end=end)
+    start = start_in(dataset, law, nation)
+    if start.taken:
+        state: ForceState = "started" if start.is_taken(today) else "ahead"
+        return InForce(state, (), start.taken, end=end)
+    if law.kind in dataset.vocabulary.statutes:
+        return InForce("in-parts", ())
+    reported = (
+        when
+        for stage in law.stages
+        if stage.stage in dataset.vocabulary.commencing_stages
+        if nation in stage_nations(law, stage) and (when := stage.date or stage.expected)
+    )
+    return InForce(
+        "not-known",
+        (),
+        reported=min(reported, key=chronological, default=None),
+        looked_to=start.looked_to,
+    )
+
+
+def provisions_in_force(
+    dataset: Dataset, provisions: Iterable[Measure], today: calendar_day
+) -> tuple[Measure, ...]:
+    """The provisions of a statute that are known to be in force in any nation."""
+    return tuple(
+        provision
+        for provision in provisions
+        if any(answer.state == "started" for answer in in_force(dataset, provision, today))
+    )
+
+
+def law_state(dataset: Dataset, law: Measure, today: calendar_day) -> ForceState:
+    """The one state of a law by which pages put laws together: that of the nation of which least is
+    known.
+    """
+    states = {answer.state for answer in in_force(dataset, law, today)}
+    order: tuple[ForceState, ...] = ("not-known", "in-parts", "ahead", "started", "ended")
+    return next(state for state in order if state in states)
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """A date that lies ahead: that of a stage of a measure or, without one, of a promise."""
+
+    date: PartialDate
+    measure: Measure | None = None
+    stage: Stage | None = None
+
+
+def next_date(
+    facts: Facts,
+    measures: Iterable[Measure],
+    assessments: Iterable[Assessment],
+    today: calendar_day,
+) -> NextDate | None:
+    """The first date that lies ahead of those that some measures are expected to take a stage on,
+    or were seen to, and of those promised for some recommendations.
+    """
+    ids = {measure.id: measure for measure in measures}
+    ahead = [
+        NextDate(each.date, each.measure, each.stage)
+        for each in facts.expected_stages
+        if each.measure.id in ids and each.timing.state == "ahead"
+    ]
+    ahead += [
+        NextDate(stage.date, measure, stage)
+        for measure in ids.values()
+        for stage in measure.stages
+        if stage.date and stage.date.latest > today
+    ]
+    ahead += [
+        NextDate(progress.due)
+        for assessment in assessments
+        for progress in assessment.commitments
+        if progress.due and progress.state == "due"
+    ]
+    return min(ahead, key=lambda each: chronological(each.date), default=None)
+
+
+def newest_and_due_first(applied: AppliedImplication) -> tuple[int, int, str]:
+    """The key of the order in which an audience needs its points: what may have started and what
+    has a date ahead, then what is in force, the newest first, what is coming without a date, what
+    is to be watched, and what has ended.
+    """
+    when = applied.first_date
+    day = when.latest.toordinal() if when else 0
+    watched_for = applied.phase == "watch" and not applied.start
+    dated_ahead = when is not None and (applied.phase == "coming" or watched_for)
+    if applied.phase == "check":
+        place = 2 if applied.implication.force == EXPECTED else 0
+    elif dated_ahead:
+        place = 5 if watched_for else 1
+    else:
+        places: dict[Phase, int] = {"now": 3, "coming": 4, "watch": 6}
+        place = places.get(applied.phase, 7)
+    return place, day if dated_ahead else -day, applied.implication.id

@@ -1,0 +1,300 @@
+"""The answer in one line: whether a law is in force, where a point stands, and the next date."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conftest import TODAY
+from samples import html_of, search, source, with_record
+from tracker.derive.commencement import (
+    AppliedImplication,
+    Commencement,
+    Phase,
+    ReportedStart,
+    apply_implication,
+)
+from tracker.derive.facts import derive
+from tracker.derive.in_force import InForce, in_force, newest_and_due_first, next_date
+from tracker.derive.timing import Timing, judge_date
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import parse_date
+from tracker.schema.records import Stage
+from tracker.text.answer_lines import (
+    laws_to_answer,
+    measure_answer,
+    more_laws_text,
+    point_answer,
+    upcoming_text,
+)
+from tracker.text.phrases import plain_text
+
+SECTION, ACT = "bridges-act-section-1", "bridges-act"
+
+
+def start(when: str = "", *nations: str, grade: str = "a", **fields: Any) -> Stage:
+    if when:
+        fields |= {"date": parse_date(when), "source": source(grade)}
+    return Stage(stage="in-force", applies_in=nations, **fields)
+
+
+def reported(when: str, *nations: str) -> Stage:
+    return start("", *nations, expected=parse_date(when), source=source("e"), searched=LOOKED)
+
+
+LOOKED = (search("2025-12-31"),)
+REPEALED = Stage(stage="repealed", date=parse_date("2026-01-15"), source=source("a"))
+TO_END = Stage(stage="repealed", expected=parse_date("2027-03"), source=source("a"))
+
+
+def with_stages(dataset: Dataset, *stages: Stage, id: str = SECTION) -> Dataset:
+    return with_record(dataset, dataset.measures[id].model_copy(update={"stages": stages}))
+
+
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ((start("2025-01-01"),), "Yes, since 1 January 2025 in England and Wales."),
+        ((start("2026"),), "No. It starts in 2026 in England and Wales."),
+        ((start("2026-02-02"),), "No. It starts on 2 February 2026 in England and Wales."),
+        (
+            (start("2025-01-01", grade="d"),),
+            "Not known. A start on 1 January 2025 was reported or announced; that day has come.",
+        ),
+        ((start(searched=LOOKED),), "Not known, searched up to 31 December 2025."),
+        ((), "Not known."),
+        (
+            (reported("2026-02-02"),),
+            "Not known, searched up to 31 December 2025. A start on 2 February 2026 was reported "
+            "or announced.",
+        ),
+        (
+            (reported("2026-01-31"),),
+            "Not known, searched up to 31 December 2025. A start on 31 January 2026 was reported "
+            "or announced; that day has come.",
+        ),
+        (
+            (start("2025-01-01", "wales"), start("", "england", searched=LOOKED)),
+            "Not known in England, searched up to 31 December 2025. Yes in Wales, since "
+            "1 January 2025.",
+        ),
+        ((start("2025-01-01"), REPEALED), "No. Repealed on 15 January 2026 in England and Wales."),
+        (
+            (start("2025-01-01"), TO_END),
+            "Yes, since 1 January 2025 in England and Wales. Expected to end in March 2027.",
+        ),
+    ],
+)
+def test_whether_a_law_is_in_force(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
+    dataset = with_stages(tiny, *stages)
+    answer = measure_answer(dataset, dataset.measures[SECTION], (), TODAY)
+    assert answer.text == words
+    assert answer.is_sure == ("Not known" not in words)
+
+
+def test_a_law_is_in_force_from_the_day_of_its_start(tiny: Dataset) -> None:
+    """Not on the day before."""
+    law = tiny.measures[SECTION]
+    states = [in_force(tiny, law, date(2024 + n, *day))[0].state for n, day in enumerate(DAYS)]
+    assert states == ["ahead", "started"]
+
+
+DAYS = ((12, 31), (1, 1))
+
+
+def test_a_statute_is_answered_for_by_its_provisions(tiny: Dataset) -> None:
+    act, section = tiny.measures[ACT], tiny.measures[SECTION]
+
+    def words(*provisions: Any, dataset: Dataset = tiny) -> str:
+        return measure_answer(dataset, dataset.measures[ACT], provisions, TODAY).text
+
+    assert words() == "Not known. It starts part by part; no start was seen."
+    assert words(section) == ("Part by part. The provision recorded here is known to have started.")
+    assert words(section, section) == (
+        "Part by part. 2 of the 2 provisions recorded here are known to be in force."
+    )
+    unseen = section.model_copy(update={"stages": ()})
+    assert words(unseen) == ("Part by part. No start of the provision recorded here was seen.")
+    whole = with_stages(tiny, *act.stages, start("2025-01-01"), id=ACT)
+    assert words(dataset=whole) == "Yes, since 1 January 2025 in England and Wales."
+    assert in_force(tiny, act, TODAY) == (InForce("in-parts", ("england", "wales")),)
+
+
+def test_what_is_no_law_says_how_far_it_has_got(tiny: Dataset) -> None:
+    panel = tiny.measures["bridge-panel"]
+    answer = measure_answer(tiny, panel, (), TODAY)
+    assert answer.answer == ""
+    assert answer.text
+
+
+def test_of_several_laws_those_come_first_whose_start_was_not_seen(tiny: Dataset) -> None:
+    """And a statute is left out beside its provision."""
+    section = tiny.measures[SECTION]
+    unseen = section.model_copy(update={"id": "bridges-act-section-2", "stages": ()})
+    dataset = with_record(tiny, unseen)
+    measures = [dataset.measures[id] for id in (ACT, SECTION, unseen.id, "bridge-panel")]
+    laws = laws_to_answer(dataset, measures, TODAY)
+    assert [law.id for law in laws] == [unseen.id, SECTION]
+    assert laws_to_answer(dataset, measures[:1], TODAY) == measures[:1]
+    assert more_laws_text(dataset, laws, TODAY) == "and 2 more, 1 of them known to be in force"
+
+
+def test_the_next_date_is_of_a_step_of_law_or_of_a_promise(tiny: Dataset) -> None:
+    def words(*stages: Stage, named: bool = False) -> str:
+        dataset = with_stages(tiny, *stages)
+        facts, law = derive(dataset, TODAY), dataset.measures[SECTION]
+        found = next_date(facts, [law], (), TODAY)
+        return plain_text(upcoming_text(dataset, found, named=named))
+
+    assert words(start("2025-01-01")) == "None known"
+    assert words(reported("2026-01-31")) == "None known"  # its day has passed
+    assert words(reported("2026-02-02")) == "2 February 2026 (in force, expected)"
+    assert words(start("2026-03-01"), named=True) == (
+        "1 March 2026 (Duty to inspect bridges: In force)"
+    )
+    facts = derive(tiny, TODAY)
+    promised = [a for a in facts.assessments.values() if a.next_date]
+    for assessment in promised:
+        found = next_date(facts, (), [assessment], TODAY)
+        assert plain_text(upcoming_text(tiny, found, named=True)).endswith(" (promised)")
+
+
+@pytest.mark.parametrize(
+    ("force", "phase", "fields", "words"),
+    [
+        ("duty", "now", {"taken": "2025-01-01"}, "In force since 1 January 2025"),
+        ("route", "now", {"taken": "2025-01-01"}, "Open since 1 January 2025"),
+        ("route", "now", {"taken": "2025-01-01", "seen": True}, "Open when seen on 1 January 2025"),
+        (
+            "guidance",
+            "now",
+            {"taken": "2025-01", "seen": True},
+            "In force when seen in January 2025",
+        ),
+        (
+            "route",
+            "check",
+            {"reported": "2025-05"},
+            "May be open: check, was expected May 2025; date passed, not checked",
+        ),
+        (
+            "duty",
+            "check",
+            {"reported": "2025-05", "grade": "e", "to": "2025-06"},
+            "May have started: check, was reported for May 2025 (press report only); date "
+            "passed, not seen by June 2025",
+        ),
+        ("duty", "coming", {"taken": "2026-05"}, "Not yet in force, from May 2026"),
+        ("route", "coming", {"taken": "2026-05"}, "Not yet open, from May 2026"),
+        ("duty", "coming", {"to": "2025-06"}, "Not known to be in force, searched up to June 2025"),
+        ("route", "coming", {}, "Not known to be open"),
+        ("expected", "watch", {}, "Watch"),
+        ("expected", "watch", {"taken": "2025"}, "Watch, from 2025"),
+        ("expected", "watch", {"reported": "2027"}, "Watch, expected 2027"),
+        (
+            "duty",
+            "ended",
+            {"taken": "2025-01-01"},
+            "No longer in force. It applied from 1 January 2025",
+        ),
+        ("route", "ended", {"taken": "2025"}, "Closed. It applied from 2025"),
+        ("expected", "ended", {}, "No longer expected"),
+    ],
+)
+def test_where_a_point_stands(
+    tiny: Dataset, force: str, phase: Phase, fields: dict[str, Any], words: str
+) -> None:
+    def day(name: str) -> Any:
+        return parse_date(fields[name]) if name in fields else None
+
+    own = {"force": force, "in_force_by": day("taken") if "seen" in fields else None}
+    point = tiny.implications["bridge-keepers-inspect"].model_copy(update=own)
+    stage = start("2025", grade=fields["grade"]) if "grade" in fields else None
+    timing = Timing("unknown")
+    said = None
+    if "reported" in fields:
+        timing = judge_date(parse_date(fields["reported"]), TODAY, day("to"))
+        said = ReportedStart(parse_date(fields["reported"]), timing, stage)
+    dates = Commencement(day("taken"), day("expected"), day("to"))
+    applied = AppliedImplication(point, phase, dates, timing, said)
+    assert point_answer(tiny, applied).text == words
+
+
+def test_a_day_that_was_only_reported_is_told_before_it_comes(tiny: Dataset) -> None:
+    """By whatever source: it is sorted by it, and it is never a start."""
+    dataset = with_stages(tiny, reported("2026-02-02"))
+    point = dataset.implications["bridge-keepers-inspect"]
+    applied = apply_implication(dataset, point, TODAY)
+    assert (applied.phase, applied.start, applied.reported) == ("coming", None, None)
+    assert applied.first_date == parse_date("2026-02-02")
+    assert "reported for 2 February 2026" in point_answer(dataset, applied).text
+
+
+def test_points_stand_by_what_is_due_then_the_newest(tiny: Dataset) -> None:
+    def point(
+        id: str, phase: Phase, when: str = "", force: str = "duty", said: str = ""
+    ) -> AppliedImplication:
+        implication = tiny.implications["bridge-keepers-inspect"].model_copy(
+            update={"id": id, "force": force}
+        )
+        timing = Timing("unknown")
+        announced = ReportedStart(parse_date(said), timing) if said else None
+        dates = Commencement(parse_date(when) if when else None)
+        return AppliedImplication(implication, phase, dates, timing, announced)
+
+    in_order = [
+        point("may-have-started", "check", said="2026-01"),
+        point("long-ago", "check", said="2025-01"),
+        point("soon", "coming", "2026-03"),
+        point("reported", "coming", said="2026-04"),
+        point("later", "coming", "2026-05"),
+        point("proposed", "check", "", "expected", said="2026-01"),
+        point("newest", "now", "2025-12"),
+        point("oldest", "now", "1998"),
+        point("undated", "coming"),
+        point("hoped-for", "watch", "", "expected", said="2026-02"),
+        point("seen", "watch", "2025", "expected"),
+        point("watched", "watch", "", "expected"),
+        point("over", "ended", "2025"),
+    ]
+    shuffled = in_order[1::2] + in_order[::2]
+    assert sorted(shuffled, key=newest_and_due_first) == in_order
+
+
+@pytest.mark.parametrize(
+    "path", ["recommendations/bridge-01/", f"measures/{SECTION}/", "topics/bridges/"]
+)
+def test_the_answer_comes_before_all_else(tiny: Dataset, path: str) -> None:
+    """Right below the heading, in the copy that search reads too."""
+    html = html_of(tiny, TODAY, path)
+    answer = html.index("answer-line")
+    assert html.index("<h1") < answer < html.index("Next date")
+    assert answer < html.index("share" if "recommendations" in path else '<p class="lead">')
+    assert "Yes</b>, since" in html
+
+
+def test_the_stages_of_a_measure_are_found_by_search(tiny: Dataset) -> None:
+    html = html_of(tiny, TODAY, f"measures/{SECTION}/")
+    assert '<ol class="ladder">' in html
+
+
+def test_no_answer_names_nations_where_there_is_one(tiny: Dataset) -> None:
+    one = {"england": tiny.vocabulary["nations"]["england"]}
+    vocabulary = replace(tiny.vocabulary, terms={**tiny.vocabulary.terms, "nations": one})
+    dataset = replace(tiny, vocabulary=vocabulary)
+    law = dataset.measures[SECTION]
+    assert measure_answer(dataset, law, (), TODAY).text == "Yes, since 1 January 2025."
+
+
+@pytest.mark.parametrize(("count", "words"), [(3, "three"), (4, "four"), (6, "6")])
+def test_all_of_many_nations_are_not_named(tiny: Dataset, count: int, words: str) -> None:
+    """For the answer is to be one line."""
+    term = tiny.vocabulary["nations"]["england"]
+    nations = {"england": term, "wales": term, **{f"land-{n}": term for n in range(count - 2)}}
+    vocabulary = replace(tiny.vocabulary, terms={**tiny.vocabulary.terms, "nations": nations})
+    law = tiny.measures[SECTION].model_copy(update={"applies_in": tuple(nations)})
+    stages = (start("2025-01-01", *nations),)
+    dataset = with_stages(with_record(replace(tiny, vocabulary=vocabulary), law), *stages)
+    answer = measure_answer(dataset, dataset.measures[SECTION], (), TODAY)
+    assert answer.text == f"Yes, since 1 January 2025 in all {words} nations."
