@@ -141,6 +141,6 @@ def test_in_forced_colours_every_mark_is_seen(
 def test_nothing_moves(page: Page, tiny_build: Path, tiny_address: str, path: str) -> None:
     open_page(page, tiny_address + resolve_path(tiny_build, path))
     page.emulate_media(color_scheme="dark")
-    page.locator("main a").first.hover()
+    page.locator("main a:visible").first.hover()
     assert page.evaluate("document.getAnimations().length") == 0
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

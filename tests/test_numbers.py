@@ -97,7 +97,7 @@ def test_lists_and_neighbours_stand_as_people_read_them(by_chapter: Dataset) -> 
     order = [each.recommendation.number for each in facts.assessments.values()]
     assert order == ["1", "2", *CHAPTERS]
     ids = list(facts.assessments)
-    for path in ("", "reports/bridge-2024/", "recommendations/", "progress/2026-q1/"):
+    for path in ("", "reports/bridge-2024/", "recommendations/", "progress/2025-q4/"):
         page = html_of(by_chapter, TODAY, path)
         assert re.findall(r' class="n"[^>]*>(?:<span[^>]*>)?([^<]+)<', page) == order, path
     for before, after in pairwise(ids):

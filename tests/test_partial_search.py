@@ -244,7 +244,7 @@ def test_where_one_page_has_all_of_a_long_question_those_with_most_follow(
     sentence = search(page, address, " ".join(long_group))
     said = re.match(r"1 page has all of these words\. (\d+) pages have most of them", sentence)
     assert said, sentence
-    assert int(said[1]) > 5
+    assert int(said[1]) > 1
     found = [(path, without) for path, without in rows(page, address) if path in pages]
     assert [path for path, without in found if not without] == [
         path for path, words in pages.items() if set(long_group) <= words
@@ -324,7 +324,7 @@ def test_partial_results_are_ordered_by_day(
     events = [path for path, _ in rows(page, address)]
     assert [path for path in every if path in events] == events[: len({*every} & {*events})]
     days = [first_day(note) for note in notes]
-    assert len(set(days)) > 2
+    assert len(set(days)) > 1
     assert days == sorted(days, reverse=True)
 
 
