@@ -21,6 +21,7 @@ from tracker.schema.dates import exact_date, parse_date
 from tracker.schema.records import Stage
 from tracker.site import RouteTable, route_dataset
 from tracker.text.phrases import plain_text
+from tracker.text.stage_sentences import stage_state
 from tracker.text.timing_sentences import (
     label_searched,
     next_date_text,
@@ -158,6 +159,24 @@ def test_without_a_search_nobody_looked_on_the_day(tiny: Dataset) -> None:
     assert furthest_look(when, (), (question,), paper) == parse_date("2025-12-31")
     assert furthest_look(parse_date("2025-12"), (), (question,), paper) == paper.published
     assert furthest_look(parse_date("2025"), (), (question,), paper) is None
+    searches = (search("2026-03"), search("2026-03-20"))  # the month may have been its first day
+    assert furthest_look(when, searches) == parse_date("2026-03-20")
+
+
+def test_what_was_expected_and_is_known_to_start_later_is_not_said_to_be_unchecked(
+    tiny: Dataset,
+) -> None:
+    section = tiny.measures["bridges-act-section-1"]
+    expected = Stage(stage="in-force", expected=parse_date("2026-09-30"), source=source("a"))
+    dated = Stage(stage="in-force", date=parse_date("2026-11"), source=source("a"))
+    dataset = with_record(tiny, section.model_copy(update={"stages": (expected, dated)}))
+    measure = dataset.measures[section.id]
+
+    def words(today: str) -> str:
+        return plain_text(stage_state(dataset, measure, expected, date.fromisoformat(today)))
+
+    assert words("2026-11-28") == "Was expected 30 September 2026; now from November 2026"
+    assert words("2026-11-30") == "Was expected 30 September 2026, and came November 2026"
 
 
 def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset) -> None:

@@ -19,7 +19,14 @@ from tracker.derive.ends import (
     nations_ended,
     stage_nations,
 )
-from tracker.derive.timing import Timing, furthest_look, judge_date
+from tracker.derive.timing import (
+    Timing,
+    certain_reach,
+    furthest_look,
+    furthest_searched,
+    is_ahead,
+    judge_date,
+)
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
@@ -39,7 +46,7 @@ class Commencement:
 
     def is_taken(self, day: date) -> bool:
         """Whether it is known to have been taken by a day."""
-        return self.taken is not None and self.taken.latest <= day
+        return self.taken is not None and not is_ahead(self.taken, day)
 
 
 def commencement_of(dataset: Dataset, stage_ref: str, nations: Collection[str]) -> Commencement:
@@ -57,13 +64,8 @@ def commencement_of(dataset: Dataset, stage_ref: str, nations: Collection[str]) 
     looked_to = [commencement.looked_to for commencement in by_nation if commencement.looked_to]
     return Commencement(
         expected=max(expected, key=chronological, default=None),
-        looked_to=min(looked_to, key=_certain_reach, default=None),
+        looked_to=min(looked_to, key=certain_reach, default=None),
     )
-
-
-def _certain_reach(looked_to: PartialDate) -> tuple[date, date]:
-    """The order of days to which we looked: at least to the earliest that each can mean."""
-    return looked_to.earliest, looked_to.latest
 
 
 def _commencement_in(
@@ -82,11 +84,7 @@ def _commencement_in(
     return Commencement(
         taken=min((s.date for s in carried if s.date), key=chronological, default=None),
         expected=min((s.expected for s in carried if s.expected), key=chronological, default=None),
-        looked_to=max(
-            (search.to for stage in stages for search in stage.searched),
-            key=_certain_reach,
-            default=None,
-        ),
+        looked_to=furthest_searched(search for stage in stages for search in stage.searched),
     )
 
 
@@ -161,17 +159,21 @@ def stage_timing(dataset: Dataset, measure: Measure, stage: Stage, today: date) 
     """Where an entry of a stage stands: by its own date, or by what others of the measure show."""
     looked_to = _looked_to(measure, stage)
     if stage.date:
-        come = stage.date.latest <= today
-        return Timing("taken" if come else "ahead", stage.date, stage.date if come else None)
+        return _taken_timing(stage.date, stage.date, today)
     if not stage.expected:
         return Timing("unknown", checked_to=looked_to)
     if is_overtaken(dataset, measure, stage, today):
         return Timing("ended", stage.expected, checked_to=looked_to)
     nations = stage_nations(measure, stage)
     taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken
-    if taken and taken.latest <= today:
-        return Timing("taken", stage.expected, taken)
+    if taken:
+        return _taken_timing(stage.expected, taken, today)
     return judge_date(stage.expected, today, looked_to)
+
+
+def _taken_timing(given: PartialDate, taken: PartialDate, today: date) -> Timing:
+    """Where a date stands that was given for what has, or will have, come by another."""
+    return Timing("ahead" if is_ahead(taken, today) else "taken", given, taken)
 
 
 def _looked_to(measure: Measure, stage: Stage) -> PartialDate | None:
@@ -326,8 +328,7 @@ def _start_timing(
     if implication.withdrawn_from("starts_with"):
         return Timing("withdrawn", checked_to=looked_to)
     if taken := commencement.taken:
-        is_taken = commencement.is_taken(today)
-        return Timing("taken" if is_taken else "ahead", taken, taken if is_taken else None)
+        return _taken_timing(taken, taken, today)
     return announced.timing if announced else Timing("unknown", checked_to=looked_to)
 
 

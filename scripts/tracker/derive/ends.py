@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date as calendar_day
 
+from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Implication, Measure, Stage
@@ -30,7 +31,7 @@ class End:
 
     def has_come(self, day: calendar_day) -> bool:
         """Whether it is known to have ended by a day."""
-        return self.date is not None and self.date.latest <= day
+        return self.date is not None and not is_ahead(self.date, day)
 
 
 def stage_nations(measure: Measure, stage: Stage) -> tuple[str, ...]:

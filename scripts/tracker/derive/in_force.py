@@ -15,6 +15,7 @@ from tracker.derive.commencement import (
 from tracker.derive.ends import End, measure_ends, stage_nations
 from tracker.derive.facts import Facts
 from tracker.derive.status import Assessment
+from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
@@ -131,7 +132,7 @@ def next_date(
         NextDate(stage.date, measure, stage)
         for measure in ids.values()
         for stage in measure.stages
-        if stage.date and stage.date.latest > today
+        if stage.date and is_ahead(stage.date, today)
     ]
     ahead += [
         NextDate(progress.due)

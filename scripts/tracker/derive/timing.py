@@ -26,8 +26,8 @@ TIMING_STATES: tuple[TimingState, ...] = get_args(TimingState)
 @dataclass(frozen=True)
 class Timing:
     """A date with its state on a day. `date` is the one that was given, `taken` the one on which it
-    was kept or started, `checked_to` how far we looked for that; `is_today` is whether the last day
-    that the date can mean is that day itself.
+    was kept or started, or is known to start, `checked_to` how far we looked for that; `is_today`
+    is whether the last day that the date can mean is that day itself.
     """
 
     state: TimingState
@@ -75,6 +75,16 @@ def is_ahead(when: PartialDate, today: calendar_day) -> bool:
     return judge_date(when, today).state == "ahead"
 
 
+def furthest_searched(searches: Iterable[Search]) -> PartialDate | None:
+    """How far some searches reach: to the day up to which it is sure that one of them looked."""
+    return max((search.to for search in searches), key=certain_reach, default=None)
+
+
+def certain_reach(looked_to: PartialDate) -> tuple[calendar_day, calendar_day]:
+    """The order of days to which we looked: at least to the earliest that each can mean."""
+    return looked_to.earliest, looked_to.latest
+
+
 def furthest_look(
     when: PartialDate | None,
     searches: Iterable[Search],
@@ -86,7 +96,7 @@ def furthest_look(
     day before of those of the open questions about what it belongs to, and of the document that
     announced it.
     """
-    searched = max((search.to for search in searches), key=chronological, default=None)
+    searched = furthest_searched(searches)
     if searched or not when:
         return searched
     days = [question.looked_to for question in questions]

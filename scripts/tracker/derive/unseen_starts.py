@@ -9,6 +9,7 @@ from datetime import date
 from tracker.derive.commencement import nations_in_force
 from tracker.derive.ends import measure_ends, nations_ended
 from tracker.derive.status import Assessment, ElementAssessment
+from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
@@ -69,7 +70,7 @@ def _was_made(dataset: Dataset, law: Measure, today: date) -> bool:
     """Whether a law, or the statute of which it is a part, is known to have been made."""
     whole = dataset.measures.get(law.part_of or "")
     return any(
-        stage.date and stage.date.latest <= today
+        stage.date and not is_ahead(stage.date, today)
         for measure in (law, whole)
         if measure
         for stage in measure.stages

@@ -14,7 +14,7 @@ from tracker.derive.in_force import (
     law_state,
     provisions_in_force,
 )
-from tracker.derive.timing import judge_date
+from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
@@ -125,7 +125,7 @@ def _place(dataset: Dataset, nations: Collection[str]) -> str:
 
 def _reported_day(when: PartialDate, today: date) -> Sentence:
     """That a day was reported or announced for a start that was not seen."""
-    passed = "; that day has come" if judge_date(when, today).state != "ahead" else ""
+    passed = "" if is_ahead(when, today) else "; that day has come"
     return " A start ", *on_date(when), f" was reported or announced{passed}."
 
 

@@ -13,10 +13,10 @@ from tracker.derive.commencement import (
     stage_timing,
 )
 from tracker.derive.ends import has_ended, measure_ends, nations_ended, stage_nations
-from tracker.derive.timing import judge_date
+from tracker.derive.timing import furthest_searched, is_ahead, judge_date
 from tracker.load.dataset import Dataset
 from tracker.problems import with_article
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
@@ -98,7 +98,7 @@ def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
 def stage_state(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> Sentence:
     """What was seen of a stage, in the list of its measure; empty where it has only words."""
     if stage.date:
-        return (stage.date,) if stage.date.latest <= today else ("From ", stage.date)
+        return ("From ", stage.date) if is_ahead(stage.date, today) else (stage.date,)
     if stage.expected:
         timing = stage_timing(dataset, measure, stage, today)
         return stage_expected_pieces(dataset, stage, timing, begins=True)
@@ -127,7 +127,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     pieces: list[str | PartialDate] = []
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
-        ahead = " from" if taken[-1].date.latest > today else ""
+        ahead = " from" if is_ahead(taken[-1].date, today) else ""
         pieces += [f"{stage_label(dataset, taken[-1])}{ahead} ", taken[-1].date, f"{place}."]
     else:
         pieces.append("No dated stage was seen.")
@@ -185,7 +185,7 @@ def stage_finding(dataset: Dataset, stage: Stage) -> Sentence:
 
 
 def _stage_searched(stage: Stage) -> Sentence:
-    looked_to = max((search.to for search in stage.searched), key=chronological, default=None)
+    looked_to = furthest_searched(stage.searched)
     return (", ", *searched_pieces(looked_to)) if looked_to else ()
 
 

@@ -73,10 +73,13 @@ def expected_pieces(
     """
     word = "reported for " if reported else "expected "
     assert timing.date
+    pieces: Sentence
     match timing.state:
+        case "ahead" if timing.taken and timing.taken != timing.date:
+            pieces = f"was {word}", timing.date, f"{beside}; now from ", *date_pieces(timing.taken)
         case "ahead":
             seen = (", as seen ", *by_pieces(timing.checked_to)) if timing.checked_to else ()
-            pieces: Sentence = (word, timing.date, beside, *seen)
+            pieces = (word, timing.date, beside, *seen)
         case "taken" if timing.taken:
             pieces = f"was {word}", timing.date, f"{beside}, and came ", timing.taken
         case "ended":
