@@ -1,6 +1,7 @@
 """What stands of the answers to a recommendation, and how they are counted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,7 @@ from tracker.text.answer_sentences import (
     answers_text,
     answers_to_explain,
 )
-from tracker.text.overview_sentences import home_heading
+from tracker.text.overview_sentences import home_heading, searched_at_least_text
 
 MINISTRY, FERRIES = "ministry-of-bridges", "ferry-board"
 EVENT = "2024-06-01-ministry-answers"
@@ -161,6 +162,15 @@ def test_a_count_says_who_accepted(
     )
     assert heading.partition(" None was seen to be fully delivered by ")[0] == sentence
     assert answer_counts_text(dataset, assessments) == counts
+
+
+def test_what_nobody_has_looked_at_was_not_searched(tiny: Dataset) -> None:
+    report = tiny.reports["bridge-2024"]
+    counts = count_report(tiny, report, tuple(derive(tiny, TODAY).assessments.values()))
+    assert searched_at_least_text(counts).startswith("Each was searched up to that day")
+    some = replace(counts, recorded=counts.recorded + 1)
+    assert searched_at_least_text(some).startswith("Each of those looked at was searched")
+    assert searched_at_least_text(replace(counts, evidence_to=None)) == ""
 
 
 def test_what_a_count_cannot_say_is_listed_below_it(tiny: Dataset) -> None:

@@ -94,6 +94,16 @@ def test_a_stage_is_taken_on_its_day_and_expected_before(tiny: Dataset) -> None:
     assert stages(date(2025, 12, 31)) == ["in-force", "final-report"]
 
 
+def test_a_question_about_a_measure_was_open_once_it_had_been_looked_into(tiny: Dataset) -> None:
+    (question,) = tiny.measures["bridge-inquiry"].open_questions
+    looked_to = question.looked_to.latest
+
+    def questions(day: date) -> int:
+        return len(as_of(tiny, day).measures["bridge-inquiry"].open_questions)
+
+    assert [questions(looked_to - timedelta(days=1)), questions(looked_to)] == [0, 1]
+
+
 def test_what_spoke_against_a_finding_later_was_not_there_before(tiny: Dataset) -> None:
     def against(day: date) -> tuple[tuple[str, ...], bool]:
         past = as_of(tiny, day)

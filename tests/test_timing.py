@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -223,6 +224,22 @@ def test_a_label_was_searched_no_further_than_its_part_that_was_searched_least(
     assert plain_text(label_searched(replace(two, review=later))).endswith(
         "at the most; the record as a whole was looked at up to June 2025."
     )
+
+
+def test_a_superseded_part_does_not_count_in_how_far_a_label_was_searched(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-02"]
+    one, two = record.elements
+
+    def searched(**changes: Any) -> str:
+        found = two.findings[-1].model_copy(
+            update={"evidence_to": parse_date("2024-01"), **changes}
+        )
+        parts = (one, two.model_copy(update={"findings": (found,)}))
+        dataset = with_record(tiny, record.model_copy(update={"elements": parts}))
+        return plain_text(label_searched(derive(dataset, TODAY).assessments[record.id]))
+
+    assert searched().startswith("Searched up to January 2024 (part 2.2)")
+    assert searched(status="superseded").startswith("Searched up to 2 June 2024; the record as a")
 
 
 def test_how_far_the_evidence_reaches(tiny: Dataset) -> None:

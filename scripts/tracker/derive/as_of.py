@@ -18,7 +18,7 @@ from tracker.derive.indexes import cited_developments
 from tracker.derive.status import Assessment, assess
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, exact_date
-from tracker.schema.fields import Source
+from tracker.schema.fields import OpenQuestion, Source
 from tracker.schema.records import (
     Body,
     BodyEnd,
@@ -174,9 +174,7 @@ def recommendation_as_of(
                 for element in recommendation.elements
             ),
             "commitments": tuple(c for c in commitments if c.due or c.made in known),
-            "open_questions": tuple(
-                q for q in recommendation.open_questions if q.looked_to.latest <= day
-            ),
+            "open_questions": _questions_as_of(recommendation.open_questions, day),
             "reviews": tuple(_review_as_of(review, day) for review in reviews[-1:]),
             "corrections": tuple(c for c in recommendation.corrections if c.date.latest <= day),
         }
@@ -290,9 +288,21 @@ def _at_most(evidence_to: PartialDate, day: date) -> PartialDate:
 
 
 def measure_as_of(measure: Measure, day: date) -> Measure:
-    """A measure with what was known of its stages at the end of a day."""
+    """A measure with what was known of its stages at the end of a day, and the questions that had
+    been looked into by then.
+    """
     stages = (_stage_as_of(stage, day) for stage in measure.stages)
-    return measure.model_copy(update={"stages": tuple(stage for stage in stages if stage)})
+    return measure.model_copy(
+        update={
+            "stages": tuple(stage for stage in stages if stage),
+            "open_questions": _questions_as_of(measure.open_questions, day),
+        }
+    )
+
+
+def _questions_as_of(questions: tuple[OpenQuestion, ...], day: date) -> tuple[OpenQuestion, ...]:
+    """The questions that had been looked into by the end of a day."""
+    return tuple(question for question in questions if question.looked_to.latest <= day)
 
 
 def _stage_as_of(stage: Stage, day: date) -> Stage | None:

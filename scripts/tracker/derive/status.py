@@ -262,6 +262,15 @@ class ElementAssessment:
         return self.deciding.withdrawn if self.deciding else None
 
     @property
+    def evidence_to(self) -> PartialDate | None:
+        """How far it was searched: to the day of the finding that looked least far, of those that
+        count in its status; None before the first.
+        """
+        standing = [held for held in self.findings if held.finding.status != SUPERSEDED]
+        days = (held.finding.evidence_to for held in standing or self.findings)
+        return min(days, key=chronological, default=None)
+
+    @property
     def since(self) -> PartialDate | None:
         """The date from which it has had its status, in each nation, without a break; None before
         the first finding.
@@ -389,7 +398,7 @@ def is_review_due(
     status is delivered, 30 where a due date is near, 60 otherwise.
     """
     near = any(
-        progress.due and today <= progress.due.latest <= today + NEAR_DATE
+        progress.due and progress.due.latest <= today + NEAR_DATE
         for progress in commitments
         if progress.state == "due"
     )
@@ -435,11 +444,6 @@ class Assessment:
     def is_looked_at(self) -> bool:
         """Whether an editor has looked at what became of it: whether any element has a finding."""
         return self.status != NOT_LOOKED_AT
-
-    @property
-    def is_answer_looked_for(self) -> bool:
-        """Whether an answer was looked for. One that was withdrawn was."""
-        return bool(self.responses or self.recommendation.withdrawn_from("responses"))
 
     @property
     def is_promise_looked_for(self) -> bool:
@@ -493,11 +497,19 @@ class Assessment:
 
     @property
     def label_evidence_to(self) -> PartialDate | None:
-        """How far the elements were searched: to the day of the one that was searched least far.
-        What stands beside the status of the whole is never later.
+        """How far the elements were searched that count in the status of the whole: to the day of
+        the one that was searched least far. What stands beside that status is never later.
         """
-        dates = (held.finding.evidence_to for each in self.elements for held in each.findings)
-        return min(dates, key=chronological, default=self.evidence_to)
+        days = (each.evidence_to for each in self.counted_elements if each.evidence_to)
+        return min(days, key=chronological, default=self.evidence_to)
+
+    @property
+    def counted_elements(self) -> tuple[ElementAssessment, ...]:
+        """The elements that count in the status of the whole: those that are not superseded, unless
+        there are no others.
+        """
+        standing = tuple(each for each in self.elements if each.status != SUPERSEDED)
+        return standing or self.elements
 
 
 def assess(

@@ -37,11 +37,7 @@ def unseen_starts(
             assessment,
             element,
             laws,
-            min(
-                (held.finding.evidence_to for held in element.findings),
-                key=lambda day: day.latest,
-                default=None,
-            ),
+            element.evidence_to,
         )
         for assessment in assessments
         for element in assessment.elements

@@ -64,6 +64,7 @@ from tracker.text.overview_sentences import (
     looked_at_text,
     no_promise_text,
     promises_not_looked_for,
+    searched_at_least_text,
     standing_text,
 )
 from tracker.text.phrases import (
@@ -269,6 +270,7 @@ def template_environment() -> Environment:
         "expected_state": expected_state,
         "flag_text": flag_text,
         "home_heading": home_heading,
+        "searched_at_least_text": searched_at_least_text,
         "label_searched": label_searched,
         "looked_at_text": looked_at_text,
         "measure_short_name": measure_short_name,

@@ -7,12 +7,14 @@ searches and promises of one record is meant, for which there is no link, is tol
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.derive.findings import current_findings, standing_findings
+from tracker.derive.indexes import group
 from tracker.derive.order import by_date_and_recorded
+from tracker.derive.timing import furthest_searched
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.dates import PartialDate, chronological
@@ -66,11 +68,39 @@ class Place:
     words: frozenset[str] = field(default=frozenset())
 
 
+@dataclass(frozen=True)
+class Links:
+    """What names a record: the events that name a recommendation or a part of it, by the reference;
+    those that name a measure; and the elements that rest on one, each with its recommendation and
+    its index there.
+    """
+
+    naming: Mapping[str, Sequence[Development]]
+    on_measure: Mapping[str, Sequence[Development]]
+    resting: Mapping[str, Sequence[tuple[Recommendation, int]]]
+
+
+def _links(dataset: Dataset) -> Links:
+    """What names each record, worked out once for all of them."""
+    events = dataset.developments.values()
+    return Links(
+        naming=group((ref, event) for event in events for ref in set(event.recommendations)),
+        on_measure=group((id, event) for event in events for id in set(event.measures)),
+        resting=group(
+            (id, (recommendation, number))
+            for recommendation in dataset.recommendations.values()
+            for number, element in enumerate(recommendation.elements)
+            for id in set(element.rests_on)
+        ),
+    )
+
+
 def a_stage_was_searched_up_to_what_was_found(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No stage of a measure is said not to have been found beside newer news of the measure."""
+    links = _links(dataset)
     for measure in dataset.measures.values():
         places = list(_searched_stages(dataset, measure))
-        news = _news_of_measure(dataset, measure)
+        news = _news_of_measure(dataset, links, measure)
         named = [found for place in places if (found := _about(place, news))]
         if not named:  # the measure moved on, and no words say to which stage
             named = [found for place in places if (found := _about(place, news, in_common=0))]
@@ -88,16 +118,18 @@ def an_open_question_was_looked_into_up_to_what_was_found(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """No question is open beside newer news of what it asks about."""
+    links = _links(dataset)
     for recommendation in dataset.recommendations.values():
-        news = _news_of_recommendation(dataset, recommendation)
+        news = _news_of_recommendation(dataset, links, recommendation)
         yield from _questions_behind(dataset, recommendation, recommendation.open_questions, news)
     for measure in dataset.measures.values():
-        news = _news_of_measure(dataset, measure)
+        news = _news_of_measure(dataset, links, measure)
         yield from _questions_behind(dataset, measure, measure.open_questions, news)
 
 
 def a_review_is_newer_than_what_was_found(dataset: Dataset, today: date) -> Iterator[Problem]:
     """The newest review of a recommendation knows each finding and each event of it."""
+    links = _links(dataset)
     for recommendation in dataset.recommendations.values():
         review = _newest_review(recommendation)
         if review is None:
@@ -105,7 +137,7 @@ def a_review_is_newer_than_what_was_found(dataset: Dataset, today: date) -> Iter
         index = recommendation.reviews.index(review)
         news = [
             item
-            for item in _news_of_recommendation(dataset, recommendation)
+            for item in _news_of_recommendation(dataset, links, recommendation)
             if item.is_newer_than(review.evidence_to) or item.learnt.earliest > review.date.latest
         ]
         if news:
@@ -176,14 +208,14 @@ def a_finding_knows_the_newest_event_of_its_part(
     dataset: Dataset, today: date
 ) -> Iterator[Problem]:
     """The finding of an element that holds had looked up to each event that names the element."""
+    links = _links(dataset)
     for recommendation in dataset.recommendations.values():
         for number, finding, _ in _current(recommendation):
             element = recommendation.elements[number]
-            part = f"{recommendation.id}.{element.id}"
             events = [
                 _news_of_event(dataset, event, None)
-                for event in dataset.developments.values()
-                if part in event.recommendations and event.id not in finding.evidence
+                for event in links.naming.get(f"{recommendation.id}.{element.id}", ())
+                if event.id not in finding.evidence
             ]
             newer = [event for event in events if event.is_newer_than(finding.evidence_to)]
             if newer:
@@ -264,7 +296,8 @@ def _own_words(record: Recommendation | Measure, text: str) -> frozenset[str]:
 def _searched_stages(dataset: Dataset, measure: Measure) -> Iterator[Place]:
     for index, stage in enumerate(measure.stages):
         if stage.searched and not stage.date:
-            last = max((search.to for search in stage.searched), key=chronological)
+            last = furthest_searched(stage.searched)
+            assert last
             term = dataset.vocabulary.stages.get(stage.stage)
             searches = " ".join(search.words for search in stage.searched)
             words = _own_words(measure, f"{term.label if term else ''} {searches}")
@@ -310,16 +343,18 @@ def _commitments(dataset: Dataset) -> Iterator[tuple[Recommendation, int, Commit
             yield recommendation, index, commitment
 
 
-def _news_of_recommendation(dataset: Dataset, recommendation: Recommendation) -> list[News]:
+def _news_of_recommendation(
+    dataset: Dataset, links: Links, recommendation: Recommendation
+) -> list[News]:
     """What the findings of a recommendation tell, and the events that name it and that no finding
     of it rests on.
     """
     cited = {id for e in recommendation.elements for f in e.findings for id in f.evidence}
-    parts = {recommendation.id, *(f"{recommendation.id}.{e.id}" for e in recommendation.elements)}
+    parts = [recommendation.id, *(f"{recommendation.id}.{e.id}" for e in recommendation.elements)]
+    naming = {event.id: event for part in parts for event in links.naming.get(part, ())}
     events = (
-        _news_of_event(dataset, event, _newest_review(recommendation))
-        for event in dataset.developments.values()
-        if parts & set(event.recommendations) and event.id not in cited
+        _news_of_event(dataset, naming[id], _newest_review(recommendation))
+        for id in sorted(naming.keys() - cited)
     )
     findings = (
         item
@@ -329,27 +364,23 @@ def _news_of_recommendation(dataset: Dataset, recommendation: Recommendation) ->
     return [*findings, *events]
 
 
-def _news_of_measure(dataset: Dataset, measure: Measure) -> list[News]:
+def _news_of_measure(dataset: Dataset, links: Links, measure: Measure) -> list[News]:
     """What the findings of the elements that rest on a measure tell, and the events that name it
     and that none of these rests on.
     """
-    resting = [
-        (recommendation, number, element)
-        for recommendation in dataset.recommendations.values()
-        for number, element in enumerate(recommendation.elements)
-        if measure.id in element.rests_on
-    ]
-    cited = {id for _, _, element in resting for f in element.findings for id in f.evidence}
-    reviews = [review for recommendation, _, _ in resting for review in recommendation.reviews]
+    resting = links.resting.get(measure.id, ())
+    elements = [recommendation.elements[number] for recommendation, number in resting]
+    cited = {id for element in elements for f in element.findings for id in f.evidence}
+    reviews = [review for recommendation, _ in resting for review in recommendation.reviews]
     review = max(reviews, key=lambda review: chronological(review.date), default=None)
     events = (
         _news_of_event(dataset, event, review)
-        for event in dataset.developments.values()
-        if measure.id in event.measures and event.id not in cited
+        for event in links.on_measure.get(measure.id, ())
+        if event.id not in cited
     )
     findings = (
         item
-        for recommendation, number, _ in resting
+        for recommendation, number in resting
         for item in _news_of_element(dataset, recommendation, number)
     )
     return [*findings, *events]

@@ -1,7 +1,7 @@
 """Changes in words, the same on pages, in feeds and in the published data."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.derive.changes import CHANGE_KINDS, Change, ChangeKind, ChangeValue
@@ -244,13 +244,6 @@ def change_nouns(kind: ChangeKind, dataset: Dataset, claimant: str | None) -> tu
     several.
     """
     return claim_nouns(dataset, claimant) if kind == "claim" else CHANGE_NOUNS[kind]
-
-
-def describe_changes(
-    dataset: Dataset, changes: Iterable[Change]
-) -> list[tuple[Change, ChangeText]]:
-    """Changes, each with its texts."""
-    return [(change, describe_change(dataset, change)) for change in changes]
 
 
 def count_changes(dataset: Dataset, changes: Sequence[Change]) -> str:

@@ -76,6 +76,16 @@ def _delivered_text(counts: ReportCounts) -> str:
     return f"None{among} was seen to be fully delivered{f' by {day}' if day else ''}."
 
 
+def searched_at_least_text(counts: ReportCounts) -> str:
+    """What the day in `home_heading` means for each recommendation; empty where none was looked
+    at.
+    """
+    if not counts.evidence_to:
+        return ""
+    each = "Each of those looked at" if counts.not_looked_at else "Each"
+    return f"{each} was searched up to that day at the least; its page says how far."
+
+
 def looked_at_text(counts: ReportCounts) -> str:
     """`3 of 94 looked at; 91 not looked yet.` Empty where all were looked at."""
     if not counts.not_looked_at:

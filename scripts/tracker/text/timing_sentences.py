@@ -130,17 +130,14 @@ def reach_text(reach: Reach | None) -> Sentence:
 
 def label_searched(assessment: Assessment) -> Sentence:
     """How far the evidence for the status of the whole was searched: to the day of the part that
-    was searched least far, which is named where others were searched further; and how far the whole
-    was looked at, where that is further than for any part.
+    was searched least far of those that count in it, which is named where others were searched
+    further; and how far the whole was looked at, where that is further than for any part.
     """
     least = assessment.label_evidence_to
     if not least:
         return ()
-    days = {
-        each.number: min((h.finding.evidence_to for h in each.findings), key=chronological)
-        for each in assessment.elements
-        if each.findings
-    }
+    counted = assessment.counted_elements
+    days = {each.number: each.evidence_to for each in counted if each.evidence_to}
     behind = [number for number, day in days.items() if day == least]
     pieces: list[str | PartialDate] = [*searched_pieces(least, begins=True)]
     most = max(days.values(), key=chronological, default=least)

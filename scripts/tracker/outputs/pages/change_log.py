@@ -11,7 +11,6 @@ from typing import Any
 
 from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.changes import CHANGE_KINDS, Change
-from tracker.derive.voices import usual_claimant
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
 from tracker.text.change_sentences import (
@@ -191,7 +190,7 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _year_json(context: BuildContext, changes: Sequence[Change]) -> str:
-    claimant = usual_claimant(context.dataset)
+    claimant = context.facts.usual_claimant
     rows = [_row(context, change, claimant) for change in changes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 

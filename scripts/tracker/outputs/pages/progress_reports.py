@@ -3,18 +3,18 @@ where it is not over. A summary for two sheets of paper, then annexes. A quarter
 searched has no report, and its page says so in a line.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from tracker.derive.change_groups import ChangeGroup
 from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
-from tracker.schema.dates import PartialDate, chronological
 from tracker.text.group_sentences import describe_groups
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
@@ -114,7 +114,7 @@ def _quarter_values(
         "featured": facts.assessments_of(featured) if featured else (),
         "is_published": context.dataset.site.featured in facts.dataset.reports,
         "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
-        "evidence_range": _evidence_range(facts.assessments.values()),
+        "evidence_range": reach_of(a.evidence_to for a in facts.assessments.values()),
         "statuses_before": {
             id: assessment.by_nation for id, assessment in quarter.before.assessments.items()
         },
@@ -169,14 +169,6 @@ def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
 
 def _report_path(quarter: Quarter) -> str:
     return f"{INDEX_PATH}{quarter.name}/"
-
-
-def _evidence_range(assessments: Iterable[Assessment]) -> tuple[PartialDate, PartialDate] | None:
-    """The dates to which evidence was searched, of the recommendation where that is least and of
-    the one where it is most.
-    """
-    dates = sorted((a.evidence_to for a in assessments if a.evidence_to), key=chronological)
-    return (dates[0], dates[-1]) if dates else None
 
 
 def _in_record_order(context: BuildContext, groups: Sequence[ChangeGroup]) -> list[ChangeGroup]:
