@@ -231,6 +231,16 @@ def test_a_day_that_was_only_reported_is_told_before_it_comes(tiny: Dataset) -> 
     assert "reported for 2 February 2026" in point_answer(dataset, applied).text
 
 
+def test_a_start_that_was_reported_for_some_nations_names_them(tiny: Dataset) -> None:
+    stage = reported("2025-05-01").model_copy(update={"applies_in": ("england",)})
+    dataset = with_stages(tiny, stage)
+    point = dataset.implications["bridge-keepers-inspect"].model_copy(
+        update={"applies_in": ("england", "wales")}
+    )
+    answer = point_answer(dataset, apply_implication(dataset, point, TODAY)).text
+    assert "reported for 1 May 2025 in England (press report only)" in answer
+
+
 def test_points_stand_by_what_is_due_then_the_newest(tiny: Dataset) -> None:
     def point(
         id: str, phase: Phase, when: str = "", force: str = "duty", said: str = ""

@@ -38,6 +38,21 @@ def test_what_is_said_again_is_no_change(tiny: Dataset) -> None:
     assert [c.id for c in list_changes(dataset)] == [c.id for c in list_changes(tiny)]
 
 
+def test_that_nobody_has_looked_at_the_rest_is_no_change(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    first, second = record.elements
+    superseded = first.findings[0].model_copy(update={"status": "superseded"})
+    elements = (
+        first.model_copy(update={"findings": (superseded,)}),
+        second.model_copy(update={"findings": ()}),
+    )
+    changes = list_changes(with_fields(tiny, record, elements=elements))
+    found = [
+        (c.kind, c.before, c.after) for c in changes if c.record.id == record.id and not c.happened
+    ]
+    assert found == [("element-status", NOT_ASSESSED, "superseded")]
+
+
 def test_two_changes_of_one_kind_on_one_day_have_two_names(tiny: Dataset) -> None:
     record = tiny.recommendations["bridge-01"]
     commitment, *others = record.commitments

@@ -33,7 +33,7 @@ from tracker.schema.records import (
     Finding,
     Recommendation,
 )
-from tracker.schema.vocabularies import NOT_ASSESSED, NOTHING_REPORTED
+from tracker.schema.vocabularies import NOT_ASSESSED, NOT_LOOKED_AT, NOTHING_REPORTED
 
 ChangeKind = Literal[
     "status",
@@ -190,7 +190,14 @@ def _status_changes(dataset: Dataset, recommendation: Recommendation) -> Iterato
 
 
 def _of_each_nation(by_nation: Iterable[NationStatus]) -> dict[str, str]:
-    return {nation: each.status for each in by_nation for nation in each.nations}
+    """The status in each nation. That nobody has looked at what is left is none: it is not
+    assessed, as it was before.
+    """
+    return {
+        nation: NOT_ASSESSED if each.status == NOT_LOOKED_AT else each.status
+        for each in by_nation
+        for nation in each.nations
+    }
 
 
 def _together(

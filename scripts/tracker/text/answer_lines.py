@@ -224,13 +224,17 @@ def _start(applied: AppliedImplication) -> Sentence:
 
 
 def _announced(dataset: Dataset, applied: AppliedImplication) -> Sentence:
-    """The date that a source gives for a start that was not seen, by what kind of source where that
-    cannot carry it, and where it stands; without one how far the start was searched for.
+    """The date that a source gives for a start that was not seen, in which nations where these are
+    not all, by what kind of source where that cannot carry it, and where it stands; without one how
+    far the start was searched for.
     """
     if start := applied.announced:
         source = start.stage.source if start.stage else None
         note = dataset.vocabulary.grades[source.grade].note if source else None
-        beside = f" ({note})" if note else ""
+        nations = start.stage.applies_in if start.stage else ()
+        elsewhere = nations and set(applied.implication.applies_in) - set(nations)
+        place = f" in {nation_names(dataset, nations)}" if elsewhere else ""
+        beside = f"{place} ({note})" if note else place
         return ", ", *expected_pieces(
             start.timing, begins=False, reported=bool(note), beside=beside
         )

@@ -1,4 +1,4 @@
-"""Stages of measures in words, and the phases and starts of implications."""
+"""Stages of measures in words, and the phases, states and ends of implications."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from tracker.derive.commencement import (
     AppliedImplication,
     ExpectedStage,
     Phase,
-    ReportedStart,
     measure_expected_stages,
     stage_timing,
 )
@@ -25,7 +24,6 @@ from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_f
 from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
     come_text,
-    expected_pieces,
     expected_state_text,
     stage_expected_pieces,
 )
@@ -198,52 +196,6 @@ def implication_end(dataset: Dataset, applied: AppliedImplication, today: date) 
         pieces += [" "] if pieces else []
         pieces += [*end_text(dataset, end, applied.implication.applies_in, today), "."]
     return tuple(pieces)
-
-
-def implication_start(dataset: Dataset, applied: AppliedImplication) -> Sentence:
-    """From when an implication applies, as a sentence: `Since 1 May 2026.` Of one that ended before
-    it was seen to start, only its words, if it has any.
-    """
-    words = applied.implication.words
-    if applied.phase == "ended" and not applied.start:
-        return (f"{words}{_full_stop(words)}",) if words else ()
-    if applied.announced and (applied.announced.stage or applied.reported):
-        reported = _reported_start(dataset, applied, applied.announced)
-        return (*reported, f" {words}{_full_stop(words)}") if words else reported
-    if applied.phase == "check":
-        more = f" {words}{_full_stop(words)}" if words else ""
-        return (f"What showed its start was withdrawn.{more}",)
-    searched = (", ", *searched_pieces(applied.looked_to)) if applied.looked_to else ()
-    start: Sentence
-    if applied.start:
-        since = {"now": "Since", "ended": "It applied from"}.get(applied.phase, "From")
-        if applied.implication.in_force_by:
-            since = "It was in force on" if applied.phase == "ended" else "Already in force on"
-        start = (f"{since} ", *date_pieces(applied.start))
-    elif applied.expected:
-        start = expected_pieces(applied.timing)
-    elif searched:
-        start = (NO_START_SEEN, *searched)
-    else:
-        start = () if words else ("No date given" if applied.phase == "watch" else NO_START_SEEN,)
-    end = _full_stop(words or "")
-    return (*start, f"{'. ' if start else ''}{words}{end}") if words else (*start, end)
-
-
-def _full_stop(words: str) -> str:
-    return "" if words.endswith(".") else "."
-
-
-def _reported_start(
-    dataset: Dataset, applied: AppliedImplication, reported: ReportedStart
-) -> Sentence:
-    """The day that was reported for a start, where that stands, and by what kind of source."""
-    stage = reported.stage
-    kind = dataset.vocabulary.grades[stage.source.grade].note if stage and stage.source else None
-    elsewhere = set(applied.implication.applies_in) - set((stage and stage.applies_in) or ())
-    place = f" in {nation_names(dataset, stage.applies_in)}" if stage and stage.applies_in else ""
-    beside = f"{place if elsewhere else ''}{f' ({kind})' if kind else ''}"
-    return *expected_pieces(reported.timing, reported=bool(kind), beside=beside), "."
 
 
 def implication_state_text(applied: AppliedImplication) -> str:
