@@ -14,6 +14,7 @@ import pytest
 
 from conftest import TODAY
 from samples import search, source, with_record
+from tracker.derive.commencement import measure_expected_stages, stage_timing
 from tracker.derive.evidence_reach import points_reach, reach_of
 from tracker.derive.facts import Facts, derive
 from tracker.derive.timing import Timing, furthest_look, judge_date
@@ -178,6 +179,31 @@ def test_what_was_expected_and_is_known_to_start_later_is_not_said_to_be_uncheck
 
     assert words("2026-11-28") == "Was expected 30 September 2026; now from November 2026"
     assert words("2026-11-30") == "Was expected 30 September 2026, and came November 2026"
+
+
+def test_a_stage_is_awaited_only_where_its_measure_has_not_ended(tiny: Dataset) -> None:
+    """And the same in lists of what is expected, on the page of the measure and in calendars."""
+    section = tiny.measures["bridges-act-section-1"]
+    expected = Stage(stage="in-force", expected=parse_date("2025-09-30"), source=source("a"))
+    wales = {"applies_in": ("wales",), "source": source("a")}
+    started = Stage(stage="in-force", date=parse_date("2025-10-01"), **wales)
+    repealed = Stage(
+        stage="repealed",
+        date=parse_date("2025-11-01"),
+        applies_in=("england",),
+        source=source("a"),
+    )
+
+    def state(*stages: Stage) -> tuple[str, int]:
+        dataset = with_record(tiny, section.model_copy(update={"stages": stages}))
+        measure = dataset.measures[section.id]
+        timing = stage_timing(dataset, measure, expected, TODAY)
+        return timing.state, len(measure_expected_stages(dataset, measure, TODAY))
+
+    assert state(expected, started) == ("passed", 1)
+    assert state(expected, repealed) == ("passed", 1)
+    assert state(expected, started, repealed) == ("taken", 0)
+    assert state(expected, repealed.model_copy(update={"applies_in": ()})) == ("ended", 0)
 
 
 def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset) -> None:

@@ -143,31 +143,36 @@ def measure_expected_stages(
     dataset: Dataset, measure: Measure, today: date
 ) -> tuple[ExpectedStage, ...]:
     """The stages of a measure that are expected and were not seen in all of their nations."""
-    return tuple(
-        ExpectedStage(
-            measure,
-            stage,
-            stage.expected,
-            judge_date(stage.expected, today, _looked_to(measure, stage)),
-        )
+    timings = (
+        (stage, stage_timing(dataset, measure, stage, today))
         for stage in measure.stages
-        if stage.expected and is_still_expected(dataset, measure, stage, today)
+        if stage.expected
+    )
+    return tuple(
+        ExpectedStage(measure, stage, stage.expected, timing)
+        for stage, timing in timings
+        if stage.expected and timing.is_awaited
     )
 
 
 def stage_timing(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> Timing:
-    """Where an entry of a stage stands: by its own date, or by what others of the measure show."""
+    """Where an entry of a stage stands: by its own date, or by what others of the measure show in
+    each of its nations in which the measure has not ended. Where it has ended in all of them before
+    the stage was seen, nothing more is expected.
+    """
     looked_to = _looked_to(measure, stage)
     if stage.date:
         return _taken_timing(stage.date, stage.date, today)
     if not stage.expected:
         return Timing("unknown", checked_to=looked_to)
-    if is_overtaken(dataset, measure, stage, today):
-        return Timing("ended", stage.expected, checked_to=looked_to)
     nations = stage_nations(measure, stage)
-    taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken
+    ended = nations_ended(measure_ends(dataset, measure), today)
+    left = [nation for nation in nations if nation not in ended]
+    taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", left or nations).taken
     if taken:
         return _taken_timing(stage.expected, taken, today)
+    if not left:
+        return Timing("ended", stage.expected, checked_to=looked_to)
     return judge_date(stage.expected, today, looked_to)
 
 
@@ -191,31 +196,6 @@ def _looked_to(measure: Measure, stage: Stage) -> PartialDate | None:
     return furthest_look(
         stage.date or stage.expected, searches, measure.open_questions, stage.source
     )
-
-
-def is_still_expected(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
-    """Whether a stage was announced for a date and was not seen: neither this entry of it nor
-    others of the measure date it in each of its nations. Where the measure has ended, nothing more
-    is expected of it.
-    """
-    ended = nations_ended(measure_ends(dataset, measure), today)
-    nations = [nation for nation in stage_nations(measure, stage) if nation not in ended]
-    if stage.date or not stage.expected or not nations:
-        return False
-    return commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken is None
-
-
-def is_overtaken(dataset: Dataset, measure: Measure, stage: Stage, today: date) -> bool:
-    """Whether a stage was announced for a date, and the measure ended in each nation of the stage
-    before that was seen.
-    """
-    nations = stage_nations(measure, stage)
-    if stage.date or not stage.expected:
-        return False
-    if not nations_ended(measure_ends(dataset, measure), today).issuperset(nations):
-        return False
-    taken = commencement_of(dataset, f"{measure.id}.{stage.stage}", nations).taken
-    return taken is None and stage.stage not in dataset.vocabulary.ending_stages
 
 
 Phase = Literal["now", "check", "coming", "watch", "ended"]

@@ -42,6 +42,11 @@ class Timing:
         return self.state in ("passed", "overdue")
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether what was announced for the date was not seen, and may still be."""
+        return self.taken is None and self.state in ("ahead", "passed", "overdue")
+
+    @property
     def days_overdue(self) -> int:
         """For how many days it is certain that it is overdue: from the last day that the date can
         mean to the first to which we looked.

@@ -19,8 +19,6 @@ from icalendar.enums import STATUS, TRANSP
 
 from tracker.derive.commencement import (
     AppliedImplication,
-    is_overtaken,
-    is_still_expected,
     stage_timing,
 )
 from tracker.derive.commitments import CommitmentProgress
@@ -140,11 +138,10 @@ def _stage_entries(facts: Facts, measure: Measure, today: date) -> Iterator[Cale
         starting = starting_with.get(f"{measure.id}.{stage.stage}", ())
         ends = stage.stage in dataset.vocabulary.ending_stages
         always_listed = dataset.vocabulary.stages[stage.stage].always_listed
-        overtaken = is_overtaken(dataset, measure, stage, today)
-        still_expected = overtaken or is_still_expected(dataset, measure, stage, today)
-        when = stage.date or (stage.expected if still_expected else None)
+        timing = stage_timing(dataset, measure, stage, today)
+        overtaken = timing.state == "ended" and not ends
+        when = stage.date or (stage.expected if timing.is_awaited or overtaken else None)
         if when and (starting or stage.expected or ends or always_listed):
-            timing = stage_timing(dataset, measure, stage, today)
             state = "" if stage.date else expected_state_text(timing)
             ending = _implications_of_provisions(facts, measure) if ends else ()
             audiences = _audiences([*implications, *starting, *ending])
