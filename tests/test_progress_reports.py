@@ -15,19 +15,34 @@ from conftest import TODAY
 from samples import with_record
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
-from tracker.derive.quarters import Quarter, list_quarters
+from tracker.derive.quarters import Quarter, is_slip_change, list_quarters
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
 from tracker.outputs.pages.progress_reports import EXPORTER
 from tracker.schema.dates import parse_date
 from tracker.site import RouteTable
 from tracker.text.names import quarter_label
-from tracker.text.report_sentences import ReportLine, in_words
+from tracker.text.report_sentences import ReportLine, in_words, slip_line
 
 
 @pytest.fixture(scope="module")
 def quarters(tiny: Dataset) -> tuple[Quarter, ...]:
     return tuple(list_quarters(tiny, list_changes(tiny), TODAY))
+
+
+def test_a_date_that_was_withdrawn_was_not_moved_to_another(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    commitment = record.commitments[0]
+
+    def line(**changes: object) -> str:
+        due = (commitment.due[0], commitment.due[1].model_copy(update=changes))
+        promised = (commitment.model_copy(update={"due": due}),)
+        dataset = with_record(tiny, record.model_copy(update={"commitments": promised}))
+        (moved,) = filter(is_slip_change, list_changes(dataset))
+        return slip_line(dataset, moved).text.partition(" (")[0]
+
+    assert line() == "moved from March 2025 to 30 September 2025"
+    assert line(date=None) == "March 2025 withdrawn: no date given"
 
 
 def test_there_is_a_quarter_for_every_three_months_since_the_first_report(

@@ -33,18 +33,25 @@ def group(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]
 @dataclass(frozen=True)
 class AssessmentIndex:
     """Assessments by the report and the bodies of their recommendation, and by the earlier
-    recommendations that theirs repeats.
+    recommendations that theirs repeats; and the place of each among those of its report, from 0.
     """
 
     report: Mapping[str, tuple[Assessment, ...]]
+    position: Mapping[str, int]
     body: Mapping[str, tuple[Assessment, ...]]
     repeated: Mapping[str, tuple[Assessment, ...]]
 
 
 def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
     """The index of assessments."""
+    by_report = group((a.recommendation.report, a) for a in assessments)
     return AssessmentIndex(
-        report=group((a.recommendation.report, a) for a in assessments),
+        report=by_report,
+        position={
+            assessment.recommendation.id: position
+            for siblings in by_report.values()
+            for position, assessment in enumerate(siblings)
+        },
         body=group((id, a) for a in assessments for id in a.recommendation.addressed_to),
         repeated=group((id, a) for a in assessments for id in a.recommendation.repeats),
     )

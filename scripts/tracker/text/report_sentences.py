@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.derive.change_groups import ChangeGroup
 from tracker.derive.changes import Change
 from tracker.derive.commencement import ExpectedStage
-from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.text.change_sentences import ChangeText, describe_change
@@ -71,9 +71,16 @@ def change_line(dataset: Dataset, group: ChangeGroup) -> ReportLine:
 
 
 def slip_line(dataset: Dataset, change: Change) -> ReportLine:
-    """A due date that was moved: `moved from March 2025 to May 2025 (Inspect the bridges)`."""
+    """A due date that was moved: `moved from March 2025 to May 2025 (Inspect the bridges)`; or
+    withdrawn: `March 2025 withdrawn: no date given (Inspect the bridges)`.
+    """
     text = describe_change(dataset, change)
-    moved = f"moved from {text.before} to {text.after}"
+    has_date = isinstance(change.after, ResolvedDueDate) and change.after.date
+    moved = (
+        f"moved from {text.before} to {text.after}"
+        if has_date
+        else f"{text.before} withdrawn: {text.after}"
+    )
     return _line(change, text, f"{moved} ({_first_words(text.what)})")
 
 

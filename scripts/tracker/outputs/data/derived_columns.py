@@ -236,8 +236,7 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         """Its place among the recommendations of its report that are recorded, from 1, in the order
         in which people read their numbers.
         """
-        siblings = self._facts.assessments_of(self._dataset.reports[self._value.report])
-        return siblings.index(self._assessment) + 1
+        return self._facts.assessments_by.position[self._value.id] + 1
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
     siblings = facts.assessments_of(report)
-    index = siblings.index(assessment)
+    index = facts.assessments_by.position[record.id]
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
