@@ -3,13 +3,14 @@
 What nobody has looked at is counted apart: it is in no other number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.derive.answers import answers_to, count_answers
+from tracker.derive.evidence_reach import reach_of
 from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Report
 from tracker.schema.vocabularies import DELIVERED
 
@@ -20,7 +21,8 @@ class ReportCounts:
     of the recorded, how many were `looked_at`, and are `delivered`; and for how many an answer was
     looked for, `asked_about`, of which `accepted` were accepted by each body that answered, and
     `differing` were answered differently by different bodies.
-    `evidence_to` is the day to which each of those looked at was searched, at the least.
+    `evidence_to` is the day to which each of those looked at was looked at as a whole, at the
+    least, and `label_evidence_to` that to which each of their parts was searched.
     """
 
     makes: int
@@ -31,6 +33,7 @@ class ReportCounts:
     accepted: int
     differing: int = 0
     evidence_to: PartialDate | None = None
+    label_evidence_to: PartialDate | None = None
 
     @property
     def not_looked_at(self) -> int:
@@ -51,9 +54,11 @@ def count_report(
         asked_about=len(assessments) - answers["not-looked"],
         accepted=answers["accepted"],
         differing=answers["differing"],
-        evidence_to=min(
-            (a.evidence_to for a in assessments if a.is_looked_at and a.evidence_to),
-            key=chronological,
-            default=None,
-        ),
+        evidence_to=_least(a.evidence_to for a in assessments if a.is_looked_at),
+        label_evidence_to=_least(a.label_evidence_to for a in assessments if a.is_looked_at),
     )
+
+
+def _least(days: Iterable[PartialDate | None]) -> PartialDate | None:
+    reach = reach_of(days)
+    return reach[0] if reach else None

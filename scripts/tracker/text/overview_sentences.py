@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from tracker.derive.report_counts import ReportCounts
 from tracker.derive.status import Assessment
+from tracker.schema.dates import chronological
 from tracker.schema.vocabularies import NOT_LOOKED_AT
 from tracker.text.phrases import date_in_sentence, pluralise
 from tracker.text.status_sentences import Statuses, status_counts_text
@@ -77,12 +78,18 @@ def _delivered_text(counts: ReportCounts) -> str:
 
 
 def searched_at_least_text(counts: ReportCounts) -> str:
-    """What the day in `home_heading` means for each recommendation; empty where none was looked
-    at.
+    """What the day in `home_heading` means for each recommendation, and how far the part was
+    searched that was searched least far, where that is less; empty where none was looked at.
     """
-    if not counts.evidence_to:
+    whole, part = counts.evidence_to, counts.label_evidence_to
+    if not whole:
         return ""
     each = "Each of those looked at" if counts.not_looked_at else "Each"
+    if part and chronological(part) < chronological(whole):
+        return (
+            f"{each} was looked at as a whole up to that day at the least, some of the parts only "
+            f"up to {date_in_sentence(part)}; its page says how far."
+        )
     return f"{each} was searched up to that day at the least; its page says how far."
 
 
