@@ -29,6 +29,7 @@ from tracker.text.answer_lines import (
     upcoming_text,
 )
 from tracker.text.phrases import plain_text
+from tracker.text.stage_sentences import measure_state
 
 SECTION, ACT = "bridges-act-section-1", "bridges-act"
 
@@ -229,6 +230,18 @@ def test_a_day_that_was_only_reported_is_told_before_it_comes(tiny: Dataset) -> 
     assert (applied.phase, applied.start, applied.reported) == ("coming", None, None)
     assert applied.first_date == parse_date("2026-02-02")
     assert "reported for 2 February 2026" in point_answer(dataset, applied).text
+
+
+def test_how_far_a_law_has_got_names_the_nations_in_which_its_start_is_expected(
+    tiny: Dataset,
+) -> None:
+    wales = reported("2026-05-01").model_copy(update={"applies_in": ("wales",)})
+    england = start("2025-01-01").model_copy(update={"applies_in": ("england",)})
+    dataset = with_stages(tiny, england, wales)
+    words = plain_text(measure_state(dataset, dataset.measures[SECTION], TODAY))
+    assert words.startswith(
+        "In force 1 January 2025 in England. In force in Wales: reported for 1 May 2026"
+    )
 
 
 def test_a_start_that_was_reported_for_some_nations_names_them(tiny: Dataset) -> None:

@@ -136,8 +136,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
             pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
     for each in measure_expected_stages(dataset, measure, today):
         if each.stage.stage not in ending:
-            pieces.append(f" {stage_label(dataset, each.stage)}: ")
-            pieces += [*stage_expected_pieces(dataset, each.stage, each.timing), "."]
+            pieces += [" ", *expected_stage_text(dataset, each), "."]
     return (*pieces, " ", *ends) if ends else tuple(pieces)
 
 
