@@ -168,13 +168,15 @@ def test_how_far_each_was_searched_is_said_of_its_parts_too(tiny: Dataset) -> No
     report = tiny.reports["bridge-2024"]
     counts = count_report(tiny, report, tuple(derive(tiny, TODAY).assessments.values()))
     assert searched_at_least_text(counts) == (
-        "Each was looked at as a whole up to that day at the least, some of the parts only up to "
-        "2 June 2024; its page says how far."
+        "By that day each had been looked into, some of the parts only up to 2 June 2024; its page "
+        "says how far."
     )
     whole = replace(counts, label_evidence_to=counts.evidence_to)
-    assert searched_at_least_text(whole).startswith("Each was searched up to that day")
+    assert searched_at_least_text(whole) == (
+        "By that day each had been looked into; its page says how far."
+    )
     some = replace(whole, recorded=counts.recorded + 1)
-    assert searched_at_least_text(some).startswith("Each of those looked at was searched")
+    assert searched_at_least_text(some).startswith("By that day each of those looked at had")
     assert searched_at_least_text(replace(counts, evidence_to=None)) == ""
 
 

@@ -84,13 +84,10 @@ def searched_at_least_text(counts: ReportCounts) -> str:
     whole, part = counts.evidence_to, counts.label_evidence_to
     if not whole:
         return ""
-    each = "Each of those looked at" if counts.not_looked_at else "Each"
-    if part and chronological(part) < chronological(whole):
-        return (
-            f"{each} was looked at as a whole up to that day at the least, some of the parts only "
-            f"up to {date_in_sentence(part)}; its page says how far."
-        )
-    return f"{each} was searched up to that day at the least; its page says how far."
+    each = "each of those looked at" if counts.not_looked_at else "each"
+    less = part and chronological(part) < chronological(whole)
+    parts = f", some of the parts only up to {date_in_sentence(part)}" if part and less else ""
+    return f"By that day {each} had been looked into{parts}; its page says how far."
 
 
 def looked_at_text(counts: ReportCounts) -> str:
