@@ -207,8 +207,8 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return self._assessment.evidence_to
 
     def label_evidence_to(self) -> Date | None:
-        """How far the evidence of the part that was searched least far reaches; what stands beside
-        `status` is never later.
+        """How far the evidence of the part that was searched least far reaches, superseded parts
+        apart; what stands beside `status` is never later.
         """
         return self._assessment.label_evidence_to
 
