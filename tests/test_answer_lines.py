@@ -177,13 +177,13 @@ def test_the_next_date_is_of_a_step_of_law_or_of_a_promise(tiny: Dataset) -> Non
             "route",
             "check",
             {"reported": "2025-05"},
-            "May be open: check, was expected May 2025; date passed, not checked",
+            "May be open: check. It was expected May 2025; date passed, not checked",
         ),
         (
             "duty",
             "check",
             {"reported": "2025-05", "grade": "e", "to": "2025-06"},
-            "May have started: check, was reported for May 2025 (press report only); date "
+            "May have started: check. It was reported for May 2025 (press report only); date "
             "passed, not seen by June 2025",
         ),
         ("duty", "coming", {"taken": "2026-05"}, "Not yet in force, from May 2026"),

@@ -398,7 +398,7 @@ def test_a_measure_that_was_withdrawn_is_not_said_to_be_unfound(tmp_path: Path) 
     table = withdrawn_site(copy_of_tiny(tmp_path), ["measures/bridges-act-section-1"])
     text = shown(table, "recommendations/bridge-01/")
     assert "A measure that it rests on was withdrawn on 20 January 2026." in text
-    assert "No law for it was found" not in text
+    assert "No law or other measure for it" not in text
     assert "None found, searched" not in text
 
 

@@ -87,7 +87,7 @@ async function compared(start, end, by) {
   const firsts = told.length - changes.length;
   const looked = firsts ? ` ${firsts} first finding${firsts === 1 ? " is" : "s are"} ${place.dataset.first}.` : "";
   const only = asked.length ? ` Only of: ${asked.map((select) => select.selectedOptions[0].textContent).join("; ")}.` : "";
-  const beyond = by === "day" && reach && end > reach ? ` Nothing after ${words(reach)} has been searched yet: that nothing is shown for it does not mean that nothing happened.` : "";
+  const beyond = by === "day" && reach && end > reach ? ` No recommendation as a whole has been searched beyond ${words(reach)}: that nothing is shown after it does not mean that nothing happened.` : "";
   const sections = [
     ["Labels, the first date against the second", "", each(of(STATUS).filter((row) => !row.is_first), statusMove)],
     ["Every change, by record", "", each(told, list)],
@@ -167,4 +167,7 @@ if (years.length) {
   form.addEventListener("submit", (event) => (event.preventDefault(), go()));
   addEventListener("popstate", fromAddress);
   fromAddress();
+  // Who comes with dates in the address came for what changed between them.
+  const section = place.closest("section");
+  if (from.value || to.value) section.parentElement.querySelector("section").before(section);
 }

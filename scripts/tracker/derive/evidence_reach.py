@@ -19,19 +19,21 @@ def reach_of(days: Iterable[PartialDate | None]) -> Reach | None:
     return (known[0], known[-1]) if known else None
 
 
-def assessments_reach(assessments: Iterable[Assessment]) -> Reach | None:
-    """How far recommendations were searched: the least by the record of each, the most by any of
-    its findings.
+def site_reach(dataset: Dataset, assessments: Iterable[Assessment]) -> Reach | None:
+    """How far a whole site was searched: the least by the record of each recommendation, the most
+    by any of their findings and open questions and by what was looked for about any measure.
     """
     assessments = tuple(assessments)
     least = reach_of(assessment.evidence_to for assessment in assessments)
-    findings = (
+    findings = [
         held.finding.evidence_to
         for assessment in assessments
         for element in assessment.elements
         for held in element.findings
-    )
-    most = reach_of([*findings, *(least or ())])
+    ]
+    questions = [q.looked_to for each in assessments for q in each.recommendation.open_questions]
+    measures = measures_looked_to(dataset, dataset.measures)
+    most = reach_of([*findings, *questions, measures, *(least or ())])
     return (least[0], most[1]) if least and most else None
 
 

@@ -14,7 +14,7 @@ from tracker.derive.commencement import (
 )
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.ends import measure_ends, nations_ended
-from tracker.derive.evidence_reach import Reach, assessments_reach
+from tracker.derive.evidence_reach import Reach, site_reach
 from tracker.derive.indexes import (
     AssessmentIndex,
     CommitmentIndex,
@@ -99,9 +99,9 @@ class Facts:
     @property
     def evidence_reach(self) -> Reach | None:
         """How far the evidence reaches: of the recommendation that was searched least far, and of
-        the finding that looked furthest.
+        the search that looked furthest, for a finding, a question or a measure.
         """
-        return assessments_reach(self.assessments.values())
+        return site_reach(self.dataset, self.assessments.values())
 
     @property
     def is_all_looked_at(self) -> bool:

@@ -14,6 +14,7 @@ from tracker.derive.in_force import (
     law_state,
     provisions_in_force,
 )
+from tracker.derive.status import Assessment
 from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
@@ -22,6 +23,7 @@ from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text
 from tracker.text.names import measure_short_name, nation_names
 from tracker.text.phrases import (
+    NOT_LOOKED_YET,
     Sentence,
     date_pieces,
     lower_first,
@@ -149,6 +151,17 @@ def more_laws_text(dataset: Dataset, laws: Sequence[Measure], today: date) -> st
     return f"and {len(laws)} more, {known or 'none'} of them known to be in force"
 
 
+def no_measure_answer(assessment: Assessment) -> AnswerLine:
+    """The answer for a recommendation that rests on no measure: that none was found, and how far it
+    was searched for; or that nobody has looked yet.
+    """
+    if not assessment.looked_to:
+        return AnswerLine("", (f"{NOT_LOOKED_YET}.",), False)
+    searched = searched_pieces(assessment.looked_to)
+    none = ". No law or other measure for it was found, ", *searched, "."
+    return AnswerLine(NOT_KNOWN, none, False)
+
+
 def upcoming_text(dataset: Dataset, upcoming: NextDate | None, *, named: bool) -> Sentence:
     """The date that comes next and what it is of: `30 September 2026 (in force, by a report)`; with
     the name of its measure where the page is not that of the measure.
@@ -199,6 +212,8 @@ def point_answer(dataset: Dataset, applied: AppliedImplication) -> AnswerLine:
     match applied.phase:
         case "now":
             return AnswerLine(words.now, start)
+        case "check" if applied.announced:
+            return AnswerLine(words.check, (". It ", *announced[1:]), False)
         case "check" if applied.reported:
             return AnswerLine(words.check, announced, False)
         case "check":

@@ -193,7 +193,9 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
 
 def _newest_state(developments: Sequence[Development]) -> dict[str, str]:
     """What search shows of a subject: the date of its newest development, if it has any."""
-    return {"state": f"to {format_date(developments[0].date)}"} if developments else {}
+    return (
+        {"state": f"newest development {format_date(developments[0].date)}"} if developments else {}
+    )
 
 
 def _place_page(facts: Facts, id: str, place: Place) -> Page:
