@@ -25,6 +25,7 @@ from tracker.text.answer_lines import (
     laws_to_answer,
     measure_answer,
     more_laws_text,
+    no_measure_answer,
     point_answer,
     upcoming_text,
 )
@@ -321,3 +322,26 @@ def test_all_of_many_nations_are_not_named(tiny: Dataset, count: int, words: str
     dataset = with_stages(with_record(replace(tiny, vocabulary=vocabulary), law), *stages)
     answer = measure_answer(dataset, dataset.measures[SECTION], (), TODAY)
     assert answer.text == f"Yes, since 1 January 2025 in all {words} nations."
+
+
+def test_a_recommendation_without_a_law_says_how_far_other_measures_have_got(
+    tiny: Dataset,
+) -> None:
+    record = tiny.recommendations["bridge-02"]
+    element = record.elements[0].model_copy(update={"rests_on": ("bridge-panel",)})
+    rests = record.model_copy(update={"elements": (element,)})
+    html = html_of(with_record(tiny, rests), TODAY, "recommendations/bridge-02/")
+    assert "<dt>How far</dt>" in html
+    assert "In force?" not in html
+
+
+def test_that_no_measure_was_found_says_how_far_it_was_searched(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-02"]
+    assessment = derive(tiny, TODAY).assessments["bridge-02"]
+    assert record.reviews
+    assert no_measure_answer(assessment).text == (
+        "Not known. No law or other measure for it was found, searched up to "
+        f"{plain_text((assessment.looked_to or '',))}."
+    )
+    unseen = replace(assessment, review=None)
+    assert no_measure_answer(unseen).text == "Not looked yet."

@@ -217,13 +217,28 @@ def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset)
         "passed, not checked since 18 June 2026"
     )
     facts = derive(tiny, TODAY)
-    assert plain_text(next_date_text(tiny, facts.assessments["bridge-01"])) == "None given"
+    assert plain_text(next_date_text(tiny, facts.assessments["bridge-01"])) == (
+        "None ahead. A promise was due on 30 September 2025; date passed, not seen by 31 December "
+        "2025"
+    )
     two = tiny.recommendations["bridge-02"]
     elements = (two.elements[0].model_copy(update={"rests_on": ("bridge-panel",)}),)
     on_panel = two.model_copy(update={"elements": elements, "commitments": ()})
     continued = derive(with_record(tiny, on_panel), TODAY).assessments["bridge-02"]
     assert [each.measure.id for each in continued.expected_stages] == ["bridge-inquiry"]
     assert facts.assessments["bridge-02"].next_date is not None
+
+
+def test_a_next_date_names_the_promise_whose_date_has_passed(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-02"]
+    (promise, *_) = [each for each in record.commitments if each.due and not each.met]
+    elements = tuple(e.model_copy(update={"rests_on": ()}) for e in record.elements)
+    alone = {"elements": elements, "commitments": (promise,)}
+    dataset = with_record(tiny, record.model_copy(update=alone))
+    years_later = derive(dataset, date(2099, 1, 1)).assessments["bridge-02"]
+    text = plain_text(next_date_text(dataset, years_later))
+    assert text.startswith("None ahead. A promise was due ")
+    assert "; date passed, not checked since " in text
 
 
 def test_a_label_was_searched_no_further_than_its_part_that_was_searched_least(
@@ -273,6 +288,12 @@ def test_how_far_the_evidence_reaches(tiny: Dataset) -> None:
     assert reach_of([None]) is None
     assert plain_text(reach_text(facts.evidence_reach)) == (
         "Searched up to 31 December 2024 at the least and 31 December 2025 at the most"
+    )
+    inquiry = tiny.measures["bridge-inquiry"]
+    later = inquiry.open_questions[0].model_copy(update={"looked_to": parse_date("2026-01-15")})
+    asked = with_record(tiny, inquiry.model_copy(update={"open_questions": (later,)}))
+    assert "15 January 2026 at the most" in plain_text(
+        reach_text(derive(asked, TODAY).evidence_reach)
     )
     assert reach_text(None) == ()
     points = facts.implications_by.audience["bridge-keepers"]

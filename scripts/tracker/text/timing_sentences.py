@@ -19,6 +19,7 @@ from tracker.text.phrases import (
     date_pieces,
     join_words,
     lower_first,
+    on_date,
     plain_text,
     searched_pieces,
 )
@@ -153,7 +154,8 @@ def label_searched(assessment: Assessment) -> Sentence:
 
 def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
     """The next date of a recommendation and what is due or expected then: `30 September 2026
-    (Information duty: In force)`. Where none lies ahead, the last that came and was not seen.
+    (Information duty: In force)`. Where none lies ahead, the last that came and was not seen: of a
+    stage, else of a promise.
     """
     for progress in assessment.commitments:
         if assessment.next_date and progress.due == assessment.next_date:
@@ -165,6 +167,13 @@ def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
     if come:
         text = stage_expected_pieces(dataset, come[-1].stage, come[-1].timing)
         return f"None ahead. {_stage_name(dataset, come[-1])}: ", *text
+    given = [each for each in assessment.commitments if each.due]
+    missed = [(each.due, each.timing) for each in given if each.due and each.timing.has_come]
+    if missed:
+        due, timing = max(missed, key=lambda each: chronological(each[0]))
+        return "None ahead. A promise was due ", *on_date(due), "; ", *come_text(timing)
+    if given:
+        return ("None ahead",)
     return ("None given",) if assessment.commitments or assessment.review else (NOT_LOOKED_YET,)
 
 
