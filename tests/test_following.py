@@ -46,8 +46,8 @@ ROWS = [
 
 
 UNSEARCHED = (
-    "Nothing after 31 December 2025 has been searched yet: that nothing is shown for it does not "
-    "mean that nothing happened."
+    "No recommendation as a whole has been searched beyond 31 December 2025: that nothing is shown "
+    "after it does not mean that nothing happened."
 )
 
 
@@ -85,6 +85,16 @@ def compared(page: Page) -> list[str]:
 
 def query(page: Page) -> str:
     return urlsplit(page.url).query
+
+
+def test_a_comparison_in_the_address_stands_first(page: Page, tiny_address: str) -> None:
+    headings = page.locator("main h2")
+    page.goto(f"{tiny_address}changes/")
+    page.locator("[data-compare] form").wait_for()
+    assert headings.first.inner_text() == "Happened last"
+    page.goto(f"{tiny_address}changes/?from=2025-12-31&to=2026-04-02")
+    page.locator("[data-compare] form").wait_for()
+    assert headings.first.inner_text() == "What changed between two dates"
 
 
 def test_two_dates_are_compared_from_their_address(
