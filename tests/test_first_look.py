@@ -156,7 +156,7 @@ def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) 
     """A number of none would say that somebody looked."""
     for path, said in (
         ("bodies/", "Department 3 Not looked yet None"),
-        ("progress/", "Not searched yet, and without a report: April to June 2024"),
+        ("progress/", "they have no report: April to June 2024"),
         ("calendar/", "Overdue Date passed Due next Moved Expected steps Without a date"),
         ("for/", " ".join(["Those who look after bridges.", *[NOT_LOOKED_YET] * 4])),
         ("for/ferries/", "No point for this audience is recorded yet."),
@@ -278,7 +278,7 @@ def test_who_looks_at_some_says_at_how_many(tiny: Dataset) -> None:
     assert promises in text_of(html_of(dataset, TODAY, "bodies/ministry-of-bridges/"))
     quarter = text_of(html_of(dataset, TODAY, "progress/2025-q4/"))
     assert promises in quarter
-    assert "for the one of those looked at where it reaches least" in quarter
+    assert "each recommendation that was looked at, as a whole." in quarter
 
 
 def test_an_answer_that_was_withdrawn_is_no_acceptance(tiny: Dataset) -> None:
