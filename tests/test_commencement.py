@@ -195,8 +195,8 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
     assert "1 in force now, 1 that may have started, 1 coming, 1 to watch." in weak
     assert weak.index("Inspect each bridge") < weak.index("Light each bridge")  # it comes first
     assert (
-        f"{heading}, was reported for 1 June 2025 (press release, speech or trade note only); "
+        f"{heading}. It was reported for 1 June 2025 (press release, speech or trade note only); "
         "date passed, not seen by 31 December 2025."
     ) in weak
     sure = shown(taken.model_copy(update={**day, "source": source("c")}))
-    assert f"{heading}, was expected 1 June 2025; date passed" in sure
+    assert f"{heading}. It was expected 1 June 2025; date passed" in sure
