@@ -57,7 +57,7 @@ def test_an_audience_that_asks_has_headings_and_no_words_for_duties(tiny: Datase
 def test_a_point_shows_its_limits_its_page_and_who_helps(tiny: Dataset) -> None:
     html = html_of(tiny, TODAY, "for/walkers/")
     assert "It shows no ferries." in html
-    assert '<a href="https://bridges.example/map" rel="noreferrer">Go to its page</a>' in html
+    assert '<a href="https://bridges.example/map" rel="noreferrer">Go to its page<span' in html
     assert 'Who can help: <a href="../../support/#bridge-line">' in html
 
 

@@ -163,7 +163,7 @@ def test_a_summary_has_at_most_700_words(request: pytest.FixtureRequest, where: 
 
 def test_a_quarter_that_was_not_searched_says_so_and_no_more(tiny_table: RouteTable) -> None:
     html = tiny_table.html("progress/2026-q1/")
-    assert "There is no report: nothing in this quarter has been searched yet" in html
+    assert "There is no report: no recommendation as a whole has been searched" in html
     assert "<table" not in html
     assert "Annex" not in html
 
