@@ -94,6 +94,11 @@ class Vocabularies:
         return tuple(id for id, stage in self.stages.items() if stage.enacts)
 
     @property
+    def implementing_stages(self) -> tuple[str, ...]:
+        """The stages by which a law that was made is filled in."""
+        return tuple(id for id, stage in self.stages.items() if stage.implements)
+
+    @property
     def commencing_stages(self) -> tuple[str, ...]:
         """The stages by which a law starts."""
         return tuple(id for id, stage in self.stages.items() if stage.commences)

@@ -51,6 +51,7 @@ from tracker.text.commitment_sentences import (
 )
 from tracker.text.end_sentences import measure_end_text
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
+from tracker.text.matrix_cells import matrix_table
 from tracker.text.names import (
     body_name,
     body_now,
@@ -316,6 +317,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "independent_finding_texts": partial(independent_finding_texts, dataset),
         "label_text": partial(label_text, dataset),
         "laws_to_answer": partial(laws_to_answer, dataset, today=today),
+        "matrix_table": partial(matrix_table, dataset, today=today),
         "measure_answer": partial(measure_answer, dataset, today=today),
         "measure_end_text": partial(measure_end_text, dataset, today=today),
         "measure_state": partial(measure_state, dataset, today=today),

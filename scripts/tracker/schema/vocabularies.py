@@ -144,6 +144,10 @@ class StageKind(Term):
     """Whether by it a law starts: the measure is in force from its date on, in the nations of the
     stage.
     """
+    implements: bool = False
+    """Whether by it a law that was made is filled in, as by regulations or guidance under it. The
+    table on the page of a statute shows it for each provision.
+    """
     always_listed: bool = False
     """Whether calendars have it even where nobody announced it for a date."""
     ends: bool = False

@@ -10,6 +10,7 @@ from tracker.derive.facts import Facts
 from tracker.derive.indexes import ElementRef, topics_of
 from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
+from tracker.derive.statute_matrix import statute_matrix
 from tracker.derive.succession import continued_measures
 from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
@@ -193,6 +194,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
     stage_days = [stage.date.earliest for stage in record.stages if stage.date]
     implications = facts.implications_by.measure.get(record.id, ())
+    provisions = facts.measures_by.statute.get(record.id, ())
     earlier = continued_measures(dataset, record)
     resting = (
         id for each in (record, *earlier) for id in facts.elements_by.measure.get(each.id, ())
@@ -210,7 +212,8 @@ def measure_page(facts: Facts, record: Measure) -> Page:
                 dataset, chain(_stage_sources(record), implication_sources)
             ),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
-            "provisions": facts.measures_by.statute.get(record.id, ()),
+            "provisions": provisions,
+            "matrix": statute_matrix(dataset, record, provisions, facts.today),
             "continuing": facts.measures_by.continued.get(record.id, ()),
             "resting_elements": [
                 _assessed_element(facts, reference)
@@ -231,7 +234,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         last_modified=facts.last_modified(
             [record],
             earlier,
-            facts.measures_by.statute.get(record.id, ()),
+            provisions,
             facts.measures_by.continued.get(record.id, ()),
             (recommendation for recommendation, _ in resting),
             facts.developments_by.measure.get(record.id, ()),
