@@ -132,6 +132,7 @@ def test_what_has_ended_says_so(tiny: Dataset) -> None:
     to_end = announced("repealed", "2027-03", "wales")
     cells = cells_of(with_provision(tiny, start, to_end))
     assert cells["In force"] == "2025"
+    assert cells["Expected"] == "(It has started)"
     assert cells["Ended"] == "Expected to end in Wales in March 2027"
     both = with_provision(with_provision(tiny, start, end), start, id="bridges-act-section-2")
     ends = [text_of(row.cells[-1]) for row in table_of(both).rows]
@@ -200,12 +201,33 @@ def test_what_may_have_started_comes_first(tiny: Dataset) -> None:
 
 def test_columns_are_ordered_by_what_was_seen(tiny: Dataset) -> None:
     """Not by how far was searched: that stands behind every date."""
-    stages = {"2": (step("in-force", searched=LOOKED),), "3": (step("in-force", "2025/2026-01"),)}
+    stages = {
+        "2": (step("in-force", searched=LOOKED),),
+        "3": (step("in-force", "2025/2026-01"),),
+        "4": (step("in-force", "2024"), step("repealed", "2025")),
+    }
     dataset = tiny
     for at, of in stages.items():
         dataset = with_provision(dataset, *of, id=f"bridges-act-section-{at}")
     keys = {row.provision.id[-1]: row.cells[1].sort for row in table_of(dataset).rows}
-    assert keys == {"1": "2025-01-01", "2": "9998", "3": "2026-01-31"}
+    assert keys == {"1": "2025-01-01", "2": "9998", "3": "2026-01-31", "4": "9998"}
+
+
+@pytest.mark.parametrize(
+    ("stages", "passed", "in_force", "expected"),
+    [
+        ((step("in-force", "2025"),), "made", "started", None),
+        ((step("in-force", "2026-03"),), "made", "plain", None),
+        ((announced("in-force", "2026-01-31"),), "made", "unseen", "check"),
+        ((step("royal-assent"), announced("in-force", "2027")), "unseen", "unseen", "plain"),
+    ],
+)
+def test_how_a_line_looks_repeats_what_it_says(
+    tiny: Dataset, stages: tuple[Stage, ...], passed: str, in_force: str, expected: str | None
+) -> None:
+    [row] = table_of(with_provision(tiny, *stages)).rows
+    tones = [cell.lines[0].tone if cell.lines else None for cell in row.cells]
+    assert tones == [passed, in_force, expected]
 
 
 def test_the_section_stands_without_the_name_of_its_statute(tiny: Dataset) -> None:
@@ -250,6 +272,22 @@ def test_the_page_of_a_statute_begins_with_its_provisions(tiny: Dataset) -> None
         "Not seen to a day: we searched up to that day and found none. "
         "No end is recorded of any of them."
     )
+
+
+def test_when_a_statute_was_passed_stands_beside_its_name(tiny: Dataset) -> None:
+    """Where that was seen, and once it has provisions here."""
+    act = tiny.measures[ACT]
+    unseen = with_record(tiny, act.model_copy(update={"stages": (step("royal-assent"),)}))
+    alone = with_provision(tiny, part_of=None)
+    kickers = [
+        re.sub(r"<[^>]+>", "", re.findall(r'<p class="kicker">(.*?)</p>', page, re.DOTALL)[0])
+        for page in (html_of(d, TODAY, f"measures/{ACT}/") for d in (tiny, unseen, alone))
+    ]
+    assert [" ".join(kicker.split()) for kicker in kickers] == [
+        "Act · 2024 c. 1 · passed 10 September 2024",
+        "Act · 2024 c. 1",
+        "Act · 2024 c. 1",
+    ]
 
 
 def test_only_a_statute_with_provisions_has_the_table(tiny: Dataset) -> None:

@@ -61,6 +61,8 @@ class StatuteMatrix:
     rows: tuple[ProvisionProgress, ...]
     implementing: tuple[str, ...] = ()
     """The stages by which any of the provisions is filled in, in the order of the vocabulary."""
+    enacted: PartialDate | None = None
+    """The date on which the statute was made."""
 
     @property
     def has_ends(self) -> bool:
@@ -78,7 +80,12 @@ def statute_matrix(
         for stage in dataset.vocabulary.implementing_stages
         if any(each.stage == stage for row in rows for each in row.implemented)
     )
-    return StatuteMatrix(statute, tuple(sorted(rows, key=_as_needed)), implementing)
+    made = (
+        reached.commencement.taken
+        for reached in _stages_reached(dataset, statute, dataset.vocabulary.enacting_stages)
+    )
+    enacted = min((when for when in made if when), key=chronological, default=None)
+    return StatuteMatrix(statute, tuple(sorted(rows, key=_as_needed)), implementing, enacted)
 
 
 def _progress(

@@ -51,7 +51,7 @@ from tracker.text.commitment_sentences import (
 )
 from tracker.text.end_sentences import measure_end_text
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
-from tracker.text.matrix_cells import matrix_table
+from tracker.text.matrix_cells import matrix_table, passed_text
 from tracker.text.names import (
     body_name,
     body_now,
@@ -277,6 +277,7 @@ def template_environment() -> Environment:
         "looked_at_text": looked_at_text,
         "measure_short_name": measure_short_name,
         "phase_texts": PHASE_TEXTS,
+        "passed_text": passed_text,
         "plural": pluralise,
         "no_promise_text": no_promise_text,
         "promises_not_looked_for": promises_not_looked_for,

@@ -97,6 +97,13 @@ def matrix_table(dataset: Dataset, matrix: StatuteMatrix, today: date) -> Matrix
     return MatrixTable(heads, rows, _notes(matrix, rows))
 
 
+def passed_text(matrix: StatuteMatrix) -> Sentence:
+    """When a statute was made, beside its name: `passed 29 April 2026`; empty where that was not
+    seen.
+    """
+    return (f"{PASSED.lower()} ", *date_pieces(matrix.enacted)) if matrix.enacted else ()
+
+
 def section_text(provision: Measure, statute: Measure) -> str:
     """Where a provision stands in its statute: `Section 4`; empty where no source shows it."""
     return upper_first((provision.citation or "").removeprefix(f"{statute.citation}, "))
