@@ -8,6 +8,7 @@ from typing import Literal
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.in_force import InForce
 from tracker.derive.statute_matrix import ProvisionProgress, StageReached, StatuteMatrix
+from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
@@ -221,7 +222,7 @@ def _expected_line(dataset: Dataset, expected: ExpectedStage) -> MatrixLine:
 
 def _seen(when: PartialDate, today: date, tone: Tone) -> MatrixLine:
     """The date of what was seen: `29 June 2026`, or `From` it where it lies ahead."""
-    if when.latest > today:
+    if is_ahead(when, today):
         return MatrixLine(("From ", *date_pieces(when)))
     return MatrixLine((when,), tone)
 
