@@ -32,6 +32,8 @@ from tracker.load.documents import UnreadableFileError
 from tracker.load.plain_text import read_text
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
+from tracker.outputs.navigation import menu_of
+from tracker.page_contents import read_page
 from tracker.problems import Problem
 from tracker.render.engine import BrokenPageError
 from tracker.search_copy import search_copy
@@ -222,8 +224,10 @@ def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
 def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
     if isinstance(page, GeneratedPage):
         page.content = page.file.content_string
-        page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', page.content))
-    return context
+    read = read_page(page.content or "")
+    page.content = read.html
+    page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', page.content))
+    return {**context, "is_long": read.is_long, "contents": read.contents}
 
 
 def on_post_page(output: str, *, page: Page, **_: Any) -> str:
@@ -261,6 +265,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         "build_date": Preview.build_date,
         "build_date_in_words": format_date(Preview.build_date) if Preview.build_date else "",
         "jsonld": jsonld,
+        "menu_of": partial(menu_of, pages={file.url for file in files.documentation_pages()}),
     }
     return env
 

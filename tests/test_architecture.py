@@ -17,7 +17,7 @@ PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"problems"},
-    {"schema", "crawl", "search_copy"},
+    {"schema", "crawl", "search_copy", "page_contents"},
     {"load"},
     {"derive"},
     {"rules"},

@@ -157,7 +157,7 @@ def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) 
     for path, said in (
         ("bodies/", "Department 3 Not looked yet None"),
         ("progress/", "they have no report: April to June 2024"),
-        ("calendar/", "Overdue Date passed Due next Moved Expected steps Without a date"),
+        ("calendar/", "Overdue Not looked yet. Date passed since we last could check Not looked"),
         ("for/", " ".join(["Those who look after bridges.", *[NOT_LOOKED_YET] * 4])),
         ("for/ferries/", "No point for this audience is recorded yet."),
         ("topics/bridges/", "Recorded here: 3 recommendations"),

@@ -13,6 +13,8 @@ addEventListener("keydown", (event) => {
   input.focus();
 });
 
+addEventListener("toggle", () => import(new URL("menu.js", import.meta.url)), { capture: true, once: true });
+
 if (form) {
   const list = document.createElement("ul");
   list.id = "suggestions";

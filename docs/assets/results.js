@@ -1,6 +1,7 @@
 // Results in the list: what each is, its state and date, and the sentence of its page that says most of what was asked.
 // Fetched with the first results.
 
+import { compared, says } from "./said.js";
 import { holds } from "./words.js";
 
 const MOST = 45; // words
@@ -22,8 +23,6 @@ function reads(words) {
   return words.length >= SHORTEST && small * 2 > words.length && commas * 4 < words.length && !words.some((word) => /\p{Ll}{2}\p{Lu}\p{Ll}/u.test(word));
 }
 
-const flat = (text) => ` ${text.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-
 // The best sentence of a text for some words, which stand as they are asked for; "" where none reads as one. The title is
 // left out; what follows it is the best of those that say as much.
 function excerpt({ content = "", meta = {} }, asked) {
@@ -34,7 +33,7 @@ function excerpt({ content = "", meta = {} }, asked) {
   let best = null;
   sentences.forEach(({ text, words }, at) => {
     if (!reads(words) || at === title) return;
-    const said = flat(text);
+    const said = compared(text);
     const leads = title >= 0 && at === title + 1;
     const doubt = leads ? -0.3 : (words.length > MOST ? 0.5 : 0) + (VERB.test(text) ? 0 : 0.7) + (LABEL.test(text) ? 1 : 0);
     const score = asked.filter((word) => holds(said, word)).length - doubt;
@@ -51,8 +50,7 @@ function excerpt({ content = "", meta = {} }, asked) {
 function marked(text, asked) {
   const line = document.createElement("p");
   for (const part of text.split(/([\p{L}\p{N}'’-]+)/u)) {
-    const found = /\p{L}|\p{N}/u.test(part) && asked.some((word) => holds(flat(part), word));
-    line.append(found ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+    line.append(says(part, asked) ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
   }
   return line;
 }
@@ -72,7 +70,11 @@ export function row(item) {
   const entry = document.createElement("li");
   const note = (text) => Object.assign(document.createElement("p"), { className: "note", textContent: text });
   const title = item.number ? `${item.number} ${item.title}` : item.title;
-  entry.append(Object.assign(document.createElement("a"), { href: item.url, textContent: title }));
+  const link = Object.assign(document.createElement("a"), { href: item.url, textContent: title });
+  // With the words that are to be marked there, once it is followed: its own address, which can be copied, has none.
+  const words = item.asked?.length && !link.hash ? `#found=${encodeURIComponent(item.asked.join(" "))}` : "";
+  for (const kind of words ? ["click", "auxclick"] : []) link.addEventListener(kind, () => (link.hash = words));
+  entry.append(link);
   entry.append(note([item.kind, item.label, item.state, item.report].filter(Boolean).join(" · ")));
   if (item.without?.length) entry.append(note(`Without: ${item.without.join(", ")}`));
   if (item.excerpt) entry.append(marked(item.excerpt, item.asked ?? []));

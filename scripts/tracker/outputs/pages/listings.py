@@ -3,7 +3,7 @@ subjects that records are filed under (topics, places, audiences), and the gloss
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -158,10 +158,19 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values=lambda: {"entries": sorted(vocabulary.glossary.items(), key=_label_order)},
+        values=lambda: {"letters": _glossary_letters(vocabulary.glossary)},
         source="vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
+
+
+def _glossary_letters(
+    glossary: Mapping[str, GlossaryEntry],
+) -> list[tuple[tuple[str, str], list[tuple[str, GlossaryEntry]]]]:
+    """The entries of a glossary in order, with the part of the alphabet to which each belongs."""
+    entries = sorted(glossary.items(), key=_label_order)
+    parts = groupby(entries, key=lambda item: by_letter(item[1].label))
+    return [(part, list(group)) for part, group in parts]
 
 
 def _label_order(item: tuple[str, GlossaryEntry]) -> str:
