@@ -1,12 +1,14 @@
 """The answer in one line: whether a law is in force, where a point stands, and the next date."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import TODAY
+from conftest import TINY, TODAY
 from samples import html_of, search, source, with_record
 from tracker.derive.commencement import (
     AppliedImplication,
@@ -16,9 +18,16 @@ from tracker.derive.commencement import (
     apply_implication,
 )
 from tracker.derive.facts import derive
-from tracker.derive.in_force import InForce, in_force, newest_and_due_first, next_date
+from tracker.derive.in_force import (
+    InForce,
+    acting_bodies,
+    in_force,
+    newest_and_due_first,
+    next_date,
+)
 from tracker.derive.timing import Timing, judge_date
 from tracker.load.dataset import Dataset
+from tracker.load.loader import load
 from tracker.schema.dates import parse_date
 from tracker.schema.records import Stage
 from tracker.text.answer_lines import (
@@ -345,3 +354,20 @@ def test_that_no_measure_was_found_says_how_far_it_was_searched(tiny: Dataset) -
     )
     unseen = replace(assessment, review=None)
     assert no_measure_answer(unseen).text == "Not looked yet."
+
+
+def test_who_made_a_law_need_not_act_on_it(tmp_path: Path) -> None:
+    """Nor on a part of it; on what is not law yet, it must."""
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    kinds = data / "vocabulary" / "body-kinds.yaml"
+    text = kinds.read_text("utf-8")
+    kinds.write_text(text.replace("  label: Department\n", "  label: Department\n  makes_law: true\n"))
+    dataset, problems, *_ = load(data)
+    assert not problems
+    names = (SECTION, ACT, "bridge-inquiry")
+    assert [acting_bodies(dataset, [dataset.measures[id]]) for id in names] == [
+        (),
+        (),
+        ("ministry-of-bridges",),
+    ]

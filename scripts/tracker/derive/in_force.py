@@ -160,3 +160,28 @@ def newest_and_due_first(applied: AppliedImplication) -> tuple[int, int, str]:
         places: dict[Phase, int] = {"now": 3, "coming": 4, "watch": 6}
         place = places.get(applied.phase, 7)
     return place, day if dated_ahead else -day, applied.implication.id
+
+
+def acting_bodies(dataset: Dataset, measures: Iterable[Measure]) -> tuple[str, ...]:
+    """The bodies that must act on some measures, each once: all that these name, but for those that
+    make the law, where they have made it.
+    """
+    kinds = dataset.vocabulary.body_kinds
+    return tuple(
+        dict.fromkeys(
+            id
+            for measure in measures
+            for id in measure.bodies
+            if not (kinds[dataset.bodies[id].kind].makes_law and _is_made(dataset, measure))
+        )
+    )
+
+
+def _is_made(dataset: Dataset, measure: Measure) -> bool:
+    """Whether a measure, or the statute that it is a part of, was made."""
+    statute = (dataset.measures[measure.part_of],) if measure.part_of else ()
+    return any(
+        stage.date and stage.stage in dataset.vocabulary.enacting_stages
+        for each in (measure, *statute)
+        for stage in each.stages
+    )

@@ -25,6 +25,7 @@ from tracker.schema.traversal import FieldPath, own_texts, sources_in
 from tracker.schema.vocabularies import (
     Audience,
     AvoidedWord,
+    BodyKind,
     GlossaryEntry,
     Grade,
     MeasureKind,
@@ -52,6 +53,11 @@ class Vocabularies:
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         return self.terms.get(name, {})
+
+    @property
+    def body_kinds(self) -> Mapping[str, BodyKind]:
+        """The kinds of body, by id."""
+        return self["body-kinds"]
 
     @property
     def response_kinds(self) -> Mapping[str, ResponseKind]:

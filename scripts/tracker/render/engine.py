@@ -17,7 +17,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tracker.derive.evidence_reach import points_reach
-from tracker.derive.in_force import next_date
+from tracker.derive.in_force import acting_bodies, next_date
 from tracker.derive.status import response_date
 from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
@@ -307,6 +307,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     """
     statuses = dataset.vocabulary.statuses
     return {
+        "acting_bodies": partial(acting_bodies, dataset),
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
         "claiming_body": partial(claiming_body, dataset),

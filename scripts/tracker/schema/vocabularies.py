@@ -126,6 +126,13 @@ def with_carrying_grades(meaning: str, grades: Mapping[str, Grade]) -> str:
     return meaning.replace(CARRYING_GRADE, f"grade {carrying}")
 
 
+class BodyKind(Term):
+    """A kind of body."""
+
+    makes_law: bool = False
+    """Whether such bodies make the law. Once they have made it, they need not act on it."""
+
+
 class ResponseKind(Term):
     """What a body can answer."""
 
@@ -292,7 +299,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "glossary": GlossaryEntry,
     "development-kinds": Subject,
     "measure-kinds": MeasureKind,
-    "body-kinds": Term,
+    "body-kinds": BodyKind,
     "stages": StageKind,
     "officeholders": Officeholder,
     "titles": Title,
