@@ -362,8 +362,9 @@ def test_who_made_a_law_need_not_act_on_it(tmp_path: Path) -> None:
     shutil.copytree(TINY, data)
     kinds = data / "vocabulary" / "body-kinds.yaml"
     text = kinds.read_text("utf-8")
-    kinds.write_text(text.replace("  label: Department\n", "  label: Department\n  makes_law: true\n"))
-    dataset, problems, *_ = load(data)
+    label = "  label: Department\n"
+    kinds.write_text(text.replace(label, f"{label}  makes_law: true\n"))
+    dataset, problems = load(data)
     assert not problems
     names = (SECTION, ACT, "bridge-inquiry")
     assert [acting_bodies(dataset, [dataset.measures[id]]) for id in names] == [
