@@ -165,7 +165,7 @@ def test_the_next_date_is_of_a_step_of_law_or_of_a_promise(tiny: Dataset) -> Non
         "1 March 2026 (Duty to inspect bridges: In force)"
     )
     facts = derive(tiny, TODAY)
-    promised = [a for a in facts.assessments.values() if a.next_date]
+    promised = [a for a in facts.assessments.values() if a.upcoming]
     for assessment in promised:
         found = next_date(facts, (), [assessment], TODAY)
         assert plain_text(upcoming_text(tiny, found, named=True)).endswith(" (promised)")

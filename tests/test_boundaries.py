@@ -444,7 +444,8 @@ def test_the_next_date_is_the_one_that_falls_due_first(tiny: Dataset) -> None:
         for when in map(parse_date, ("2026", "2026-05-01", "2026-05", "2026-01-31"))
     )
     assessment = assess(tiny, record.model_copy(update={"commitments": commitments}), (), TODAY)
-    assert str(assessment.next_date) == "2026-05-01"
+    assert assessment.upcoming
+    assert str(assessment.upcoming.date) == "2026-05-01"
 
 
 def test_corrections_stand_newest_first(tiny: Dataset) -> None:

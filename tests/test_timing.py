@@ -22,11 +22,11 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import exact_date, parse_date
 from tracker.schema.records import Stage
 from tracker.site import RouteTable, route_dataset
+from tracker.text.answer_lines import next_date_text
 from tracker.text.phrases import plain_text
 from tracker.text.stage_sentences import stage_state
 from tracker.text.timing_sentences import (
     label_searched,
-    next_date_text,
     reach_text,
     unseen_starts_text,
 )
@@ -211,7 +211,7 @@ def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset)
         facts = derive(announced(tiny, "c", looked), today)
         return plain_text(next_date_text(facts.dataset, facts.assessments["bridge-01"]))
 
-    assert next_date(DAYS[0]) == ("30 September 2026 (expected: Duty to inspect bridges, in force)")
+    assert next_date(DAYS[0]) == "30 September 2026 (Duty to inspect bridges: In force, expected)"
     assert next_date(DAYS[2]) == (
         "None ahead. Duty to inspect bridges, in force: was expected 30 September 2026; date "
         "passed, not checked since 18 June 2026"
@@ -226,7 +226,7 @@ def test_a_next_date_is_never_none_beside_a_step_that_is_expected(tiny: Dataset)
     on_panel = two.model_copy(update={"elements": elements, "commitments": ()})
     continued = derive(with_record(tiny, on_panel), TODAY).assessments["bridge-02"]
     assert [each.measure.id for each in continued.expected_stages] == ["bridge-inquiry"]
-    assert facts.assessments["bridge-02"].next_date is not None
+    assert facts.assessments["bridge-02"].upcoming is not None
 
 
 def test_a_next_date_names_the_promise_whose_date_has_passed(tiny: Dataset) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.derive.withdrawn_sources import is_withdrawn
 from tracker.schema.fields import Source
-from tracker.schema.vocabularies import EXCERPT, GRADE_A, GRADE_B
+from tracker.schema.vocabularies import EXCERPT, GRADE_A, STRONG_GRADES
 
 ConfidenceLevel = Literal["high", "medium", "low"]
 CONFIDENCE_LEVELS: tuple[ConfidenceLevel, ...] = ("high", "medium", "low")
@@ -34,7 +34,7 @@ def assess_confidence(sources: Iterable[Source], disputed: bool = False) -> Conf
     standing = [source for source in sources if not is_withdrawn(source)]
     if not standing:
         return Confidence("low", "every source that it rests on was withdrawn")
-    strong = [source for source in standing if source.grade in (GRADE_A, GRADE_B)]
+    strong = [source for source in standing if source.grade in STRONG_GRADES]
     if any(source.grade == GRADE_A and source.seen != EXCERPT for source in strong):
         return Confidence("high", "it rests on the law, dataset or decision itself, seen in full")
     publishers = {source.publisher for source in strong}

@@ -14,11 +14,12 @@ from tracker.derive.commencement import (
 )
 from tracker.derive.ends import End, measure_ends, stage_nations
 from tracker.derive.facts import Facts
+from tracker.derive.next_dates import NextDate, first_ahead
 from tracker.derive.status import Assessment
 from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.records import Measure, Stage
+from tracker.schema.records import Measure
 from tracker.schema.vocabularies import EXPECTED
 
 ForceState = Literal["not-known", "in-parts", "ahead", "started", "ended"]
@@ -104,15 +105,6 @@ def law_state(dataset: Dataset, law: Measure, today: calendar_day) -> ForceState
     return next(state for state in order if state in states)
 
 
-@dataclass(frozen=True)
-class NextDate:
-    """A date that lies ahead: that of a stage of a measure or, without one, of a promise."""
-
-    date: PartialDate
-    measure: Measure | None = None
-    stage: Stage | None = None
-
-
 def next_date(
     facts: Facts,
     measures: Iterable[Measure],
@@ -123,24 +115,16 @@ def next_date(
     or were seen to, and of those promised for some recommendations.
     """
     ids = {measure.id: measure for measure in measures}
-    ahead = [
-        NextDate(each.date, each.measure, each.stage)
-        for each in facts.expected_stages
-        if each.measure.id in ids and each.timing.state == "ahead"
-    ]
-    ahead += [
-        NextDate(stage.date, measure, stage)
-        for measure in ids.values()
-        for stage in measure.stages
-        if stage.date and is_ahead(stage.date, today)
-    ]
-    ahead += [
-        NextDate(progress.due)
-        for assessment in assessments
-        for progress in assessment.commitments
-        if progress.due and progress.state == "due"
-    ]
-    return min(ahead, key=lambda each: chronological(each.date), default=None)
+    return first_ahead(
+        [each for each in facts.expected_stages if each.measure.id in ids],
+        [progress for assessment in assessments for progress in assessment.commitments],
+        [
+            NextDate(stage.date, measure, stage)
+            for measure in ids.values()
+            for stage in measure.stages
+            if stage.date and is_ahead(stage.date, today)
+        ],
+    )
 
 
 def newest_and_due_first(applied: AppliedImplication) -> tuple[int, int, str]:

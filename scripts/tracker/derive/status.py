@@ -18,6 +18,7 @@ from tracker.derive.findings import (
     standing_by_nation,
     standing_findings,
 )
+from tracker.derive.next_dates import NextDate, first_ahead
 from tracker.derive.order import by_date_and_recorded
 from tracker.derive.succession import continued_measures
 from tracker.derive.voices import current_claims
@@ -486,14 +487,11 @@ class Assessment:
         return changes[-1].date if len(changes) > 1 or began_with_evidence else None
 
     @property
-    def next_date(self) -> PartialDate | None:
-        """The next date that lies ahead: one that was promised, or one that is expected of a
-        measure on which an element rests.
+    def upcoming(self) -> NextDate | None:
+        """What comes next: a date that was promised, or one that is expected of a measure on which
+        an element rests.
         """
-        timings = [progress.timing for progress in self.commitments]
-        timings += [expected.timing for expected in self.expected_stages]
-        ahead = (timing.date for timing in timings if timing.date and timing.state == "ahead")
-        return min(ahead, key=chronological, default=None)
+        return first_ahead(self.expected_stages, self.commitments)
 
     @property
     def label_evidence_to(self) -> PartialDate | None:

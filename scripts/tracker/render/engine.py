@@ -30,6 +30,7 @@ from tracker.text.answer_lines import (
     laws_to_answer,
     measure_answer,
     more_laws_text,
+    next_date_text,
     no_measure_answer,
     point_answer,
     upcoming_text,
@@ -104,7 +105,6 @@ from tracker.text.status_sentences import (
 )
 from tracker.text.timing_sentences import (
     label_searched,
-    next_date_text,
     reach_text,
     unseen_starts_text,
 )

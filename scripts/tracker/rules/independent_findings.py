@@ -8,10 +8,7 @@ from tracker.load.dataset import Dataset
 from tracker.problems import Problem, quoted
 from tracker.schema.records import Development, IndependentFinding, Recommendation
 from tracker.schema.traversal import FieldPath
-from tracker.schema.vocabularies import FOUND_NOT_DONE, GRADE_A, GRADE_B, grades_text
-
-INDEPENDENT_GRADES = (GRADE_A, GRADE_B)
-"""The grades of a source that does not speak for the body responsible."""
+from tracker.schema.vocabularies import FOUND_NOT_DONE, STRONG_GRADES, grades_text
 
 
 def _independent_findings(
@@ -54,8 +51,8 @@ def an_independent_finding_has_an_independent_source(
                 f"{quoted(finding.development)} does not name {quoted(finding.by)} in its 'bodies'"
             )
             yield dataset.problem(recommendation, (*where, "development"), message)
-        if not any(source.grade in INDEPENDENT_GRADES for source in development.sources):
-            needed = grades_text(dataset.vocabulary.grades, INDEPENDENT_GRADES)
+        if not any(source.grade in STRONG_GRADES for source in development.sources):
+            needed = grades_text(dataset.vocabulary.grades, STRONG_GRADES)
             message = (
                 f"{quoted(finding.development)} has no source of grade {needed}; what an "
                 "independent body found needs one"

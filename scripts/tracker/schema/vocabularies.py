@@ -37,6 +37,8 @@ COMPLETE, NOTHING_REPORTED = "complete", "nothing-reported"
 EXCERPT, LIVE = "excerpt", "live"
 ALL_RECORDED = "all"
 GRADE_A, GRADE_B = "a", "b"
+STRONG_GRADES = (GRADE_A, GRADE_B)
+"""The grades of a source that does not speak for the body responsible."""
 NO_RESPONSE = "no-response"
 DUTY, EXPECTED, ROUTE = "duty", "expected", "route"
 

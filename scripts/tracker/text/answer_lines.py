@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import AppliedImplication
+from tracker.derive.commencement import AppliedImplication, ExpectedStage
 from tracker.derive.in_force import (
     InForce,
-    NextDate,
     in_force,
     law_state,
     provisions_in_force,
 )
+from tracker.derive.next_dates import NextDate
 from tracker.derive.status import Assessment
 from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import PartialDate
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure
 from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text
@@ -32,7 +32,12 @@ from tracker.text.phrases import (
     searched_pieces,
 )
 from tracker.text.stage_sentences import measure_state, stage_label
-from tracker.text.timing_sentences import NO_LONGER_EXPECTED, expected_pieces
+from tracker.text.timing_sentences import (
+    NO_LONGER_EXPECTED,
+    come_text,
+    expected_pieces,
+    stage_expected_pieces,
+)
 
 NOT_KNOWN = "Not known"
 """The answer where no start was seen: neither that a law is in force nor that it is not."""
@@ -174,6 +179,31 @@ def upcoming_text(dataset: Dataset, upcoming: NextDate | None, *, named: bool) -
     stage = stage_label(dataset, upcoming.stage)
     expected = "" if upcoming.stage.date else ", expected"
     return upcoming.date, f" ({name}{stage if name else lower_first(stage)}{expected})"
+
+
+def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
+    """The next date of a recommendation and what is due or expected then. Where none lies ahead,
+    the last that came and was not seen: of a stage, else of a promise.
+    """
+    if assessment.upcoming:
+        return upcoming_text(dataset, assessment.upcoming, named=True)
+    come = [each for each in assessment.expected_stages if each.timing.has_come]
+    if come:
+        text = stage_expected_pieces(dataset, come[-1].stage, come[-1].timing)
+        return f"None ahead. {_stage_name(dataset, come[-1])}: ", *text
+    given = [each for each in assessment.commitments if each.due]
+    missed = [(each.due, each.timing) for each in given if each.due and each.timing.has_come]
+    if missed:
+        due, timing = max(missed, key=lambda each: chronological(each[0]))
+        return "None ahead. A promise was due ", *on_date(due), "; ", *come_text(timing)
+    if given:
+        return ("None ahead",)
+    return ("None given",) if assessment.commitments or assessment.review else (NOT_LOOKED_YET,)
+
+
+def _stage_name(dataset: Dataset, expected: ExpectedStage) -> str:
+    stage = lower_first(stage_label(dataset, expected.stage))
+    return f"{measure_short_name(expected.measure)}, {stage}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ the evidence reaches.
 
 from collections.abc import Mapping, Sequence
 
-from tracker.derive.commencement import ExpectedStage
 from tracker.derive.evidence_reach import Reach, reach_of
 from tracker.derive.status import Assessment
 from tracker.derive.timing import Timing, TimingState
@@ -12,14 +11,10 @@ from tracker.derive.unseen_starts import UnseenStart
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Stage
-from tracker.text.names import measure_short_name
 from tracker.text.phrases import (
-    NOT_LOOKED_YET,
     Sentence,
     date_pieces,
     join_words,
-    lower_first,
-    on_date,
     plain_text,
     searched_pieces,
 )
@@ -150,36 +145,6 @@ def label_searched(assessment: Assessment) -> Sentence:
     if whole and chronological(whole) > chronological(most):
         pieces += ["; the record as a whole was looked at up to ", *date_pieces(whole)]
     return *pieces, "."
-
-
-def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
-    """The next date of a recommendation and what is due or expected then: `30 September 2026
-    (Information duty: In force)`. Where none lies ahead, the last that came and was not seen: of a
-    stage, else of a promise.
-    """
-    for progress in assessment.commitments:
-        if assessment.next_date and progress.due == assessment.next_date:
-            return assessment.next_date, " (promised)"
-    for expected in assessment.expected_stages:
-        if assessment.next_date and expected.date == assessment.next_date:
-            return assessment.next_date, f" (expected: {_stage_name(dataset, expected)})"
-    come = [each for each in assessment.expected_stages if each.timing.has_come]
-    if come:
-        text = stage_expected_pieces(dataset, come[-1].stage, come[-1].timing)
-        return f"None ahead. {_stage_name(dataset, come[-1])}: ", *text
-    given = [each for each in assessment.commitments if each.due]
-    missed = [(each.due, each.timing) for each in given if each.due and each.timing.has_come]
-    if missed:
-        due, timing = max(missed, key=lambda each: chronological(each[0]))
-        return "None ahead. A promise was due ", *on_date(due), "; ", *come_text(timing)
-    if given:
-        return ("None ahead",)
-    return ("None given",) if assessment.commitments or assessment.review else (NOT_LOOKED_YET,)
-
-
-def _stage_name(dataset: Dataset, expected: ExpectedStage) -> str:
-    label: str = dataset.vocabulary.term("stages", expected.stage.stage).label
-    return f"{measure_short_name(expected.measure)}, {lower_first(label)}"
 
 
 def unseen_starts_text(unseen: Sequence[UnseenStart], book: str) -> Sentence:

@@ -198,7 +198,8 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
 
     def next_date(self) -> Date | None:
         """The next date that lies ahead: promised, or expected of a measure on which it rests."""
-        return self._assessment.next_date
+        upcoming = self._assessment.upcoming
+        return upcoming.date if upcoming else None
 
     def evidence_to(self) -> Date | None:
         """How far the evidence reaches; none where nobody has looked yet. Absence is judged against
