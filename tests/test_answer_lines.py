@@ -25,6 +25,7 @@ from tracker.derive.in_force import (
     newest_and_due_first,
     next_date,
 )
+from tracker.derive.next_dates import NextDate, first_ahead
 from tracker.derive.timing import Timing, judge_date
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
@@ -372,3 +373,14 @@ def test_who_made_a_law_need_not_act_on_it(tmp_path: Path) -> None:
         (),
         ("ministry-of-bridges",),
     ]
+
+
+def test_of_a_promise_and_a_step_on_one_day_the_promise_is_named(tiny: Dataset) -> None:
+    facts = derive(tiny, TODAY)
+    assessment = next(a for a in facts.assessments.values() if a.upcoming)
+    assert assessment.upcoming
+    promise = next(p for p in assessment.commitments if p.due == assessment.upcoming.date)
+    law = tiny.measures[SECTION]
+    step = NextDate(assessment.upcoming.date, law, law.stages[0])
+    assert first_ahead((), [promise], [step]) == NextDate(assessment.upcoming.date)
+    assert first_ahead((), (), [step]) == step

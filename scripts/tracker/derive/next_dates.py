@@ -23,18 +23,17 @@ def first_ahead(
     commitments: Iterable[CommitmentProgress],
     others: Iterable[NextDate] = (),
 ) -> NextDate | None:
-    """The first date that lies ahead of those expected of stages, of those promised, and of some
-    others that do.
+    """The first date that lies ahead of those promised, of those expected of stages, and of some
+    others that do; of two alike, the promise.
     """
     ahead = [
-        NextDate(each.date, each.measure, each.stage)
-        for each in expected
-        if each.timing.state == "ahead"
-    ]
-    ahead += others
-    ahead += [
         NextDate(progress.due)
         for progress in commitments
         if progress.due and progress.timing.state == "ahead"
     ]
-    return min(ahead, key=lambda each: chronological(each.date), default=None)
+    ahead += [
+        NextDate(each.date, each.measure, each.stage)
+        for each in expected
+        if each.timing.state == "ahead"
+    ]
+    return min([*ahead, *others], key=lambda each: chronological(each.date), default=None)
