@@ -177,3 +177,15 @@ def test_a_title_that_begins_with_the_words_is_suggested_first(
     run = "async () => (await import('../assets/names.js')).beginning('charg', 8)"
     suggested = [each["path"] for each in page.evaluate(run)]
     assert suggested == ["d/", "b/", "e/", "f/", "a/"]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_box_of_the_search_page_stands_below_its_heading(
+    page: Page, tiny_address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{tiny_address}search/")
+    heading, box = (page.locator(f"main {of}").bounding_box() for of in ("h1", "form.find"))
+    assert heading
+    assert box
+    assert box["x"] == heading["x"]
