@@ -38,6 +38,7 @@ from tracker.problems import Problem
 from tracker.render.engine import BrokenPageError
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
+from tracker.style_sheet import style_sheet
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.timing_sentences import reach_text
 
@@ -101,6 +102,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     data, environment = _environment(config)
+    _add_style_sheet(files, config)
     site = route_site(
         data,
         environment.today,
@@ -181,6 +183,12 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record
     for path in site.files:
         files.append(_generated_file(config, path, partial(site.content, path)))
     return files
+
+
+def _add_style_sheet(files: Files, config: MkDocsConfig) -> None:
+    """Adds the style sheet of the site to the files."""
+    styles = _checkout(config) / "scripts/theme/styles"
+    files.append(_generated_file(config, "assets/site.css", partial(style_sheet, styles)))
 
 
 def _generated_file(

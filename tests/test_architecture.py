@@ -17,7 +17,7 @@ PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"problems"},
-    {"schema", "crawl", "search_copy", "page_contents"},
+    {"schema", "crawl", "search_copy", "page_contents", "style_sheet"},
     {"load"},
     {"derive"},
     {"rules"},

@@ -24,8 +24,8 @@ def test_the_site_works_at_the_root_of_a_host_too(tiny_build: Path, tmp_path: Pa
     done = site_builds.build_tiny(copy, SITE_URL="https://tracker.example/")
     assert done.returncode == 0, done.stdout + done.stderr
     assert crawl(copy / "site", "/") == ()
-    assert 'href="/assets/tracker.css"' in (copy / "site" / "404.html").read_text("utf-8")
-    assert 'href="/site/assets/tracker.css"' in (tiny_build / "404.html").read_text("utf-8")
+    assert 'href="/assets/site.css"' in (copy / "site" / "404.html").read_text("utf-8")
+    assert 'href="/site/assets/site.css"' in (tiny_build / "404.html").read_text("utf-8")
 
 
 def failing_build(copy: Path, text: str = "") -> str:

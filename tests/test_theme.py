@@ -67,7 +67,7 @@ def test_a_project_page_is_built_for_the_address_of_the_record(tiny_site: Path) 
     """The crawl, which ends each build, has read it there."""
     home, not_found = ((tiny_site / name).read_text("utf-8") for name in ("index.html", "404.html"))
     assert '<link rel="canonical" href="https://example.org/site/">' in home
-    assert '<link rel="stylesheet" href="/site/assets/tracker.css">' in not_found
+    assert '<link rel="stylesheet" href="/site/assets/site.css">' in not_found
     sitemap = (tiny_site / "sitemap.xml").read_text("utf-8")
     assert set(re.findall(r"<loc>(https://[^/]+/[^/]+/)", sitemap)) == {"https://example.org/site/"}
 

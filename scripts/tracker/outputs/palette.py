@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 
 TINTS: Mapping[str, str] = {
-    "none": "#55636b",
-    "move": "#1d5b96",
-    "law": "#5e3f96",
-    "done": "#0d5f58",
-    "doubt": "#7a4d00",
-    "off": "#18232a",
+    "delivered": "#083f39",
+    "partly-delivered": "#16665b",
+    "passed": "#53349c",
+    "under-way": "#124a7d",
+    "planned": "#17578f",
+    "claimed": "#7a4a00",
+    "stalled": "#7a4a00",
+    "not-taken-forward": "#15212a",
+    "none": "#485762",
+    "not-looked": "#485762",
 }
-"""By the `colour` of a status; each has a contrast of at least 4.5 on white (WCAG 2.2, 1.4.3)."""
+"""By the `colour` of a status, as on white in the style sheet; each has a contrast of at least
+4.5 there (WCAG 2.2, 1.4.3).
+"""

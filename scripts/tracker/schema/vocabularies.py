@@ -85,8 +85,19 @@ class Status(Term):
     """The grades of which the evidence of a finding needs at least one source. Where none is given,
     they are those with `carries_findings`.
     """
-    colour: Literal["none", "move", "law", "done", "doubt", "off"]
-    """The family of the palette in which pages and pictures show it."""
+    colour: Literal[
+        "delivered",
+        "partly-delivered",
+        "passed",
+        "under-way",
+        "planned",
+        "claimed",
+        "stalled",
+        "not-taken-forward",
+        "none",
+        "not-looked",
+    ]
+    """The colours of the palette in which pages and pictures show it."""
     computed: bool = False
     """Whether it is only worked out from the elements and never stands in a record."""
 
