@@ -147,7 +147,8 @@ def test_a_law_has_the_names_of_its_country(other: RouteTable) -> None:
 
 
 GRADES = {
-    id: Grade(label=id.upper(), description="D", carries_findings=id in "abd") for id in "abcde"
+    id: Grade(label=id.upper(), description="D", words="W", carries_findings=id in "abd")
+    for id in "abcde"
 }
 
 

@@ -32,6 +32,14 @@ for (const time of main.querySelectorAll(".facts:not(.answers) time")) {
   time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
 
+// Escape closes the words at a citation, until the pointer or the focus has left it.
+addEventListener("keydown", ({ key }) => {
+  for (const mark of key === "Escape" ? main.querySelectorAll(".cite:is(:hover, :focus)") : []) {
+    mark.classList.add("shut");
+    for (const left of ["pointerleave", "blur"]) mark.addEventListener(left, () => mark.classList.remove("shut"), { once: true });
+  }
+});
+
 export const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
 
 // A citation says on which day the page was read: in words, as ISO 8601 for BibTeX, and with slashes for RIS.

@@ -11,6 +11,8 @@ PARTS = (
     "labels",
     "answer",
     "lists",
+    "citations",
+    "folds",
     "tables",
     "filters",
     "pictures",

@@ -25,6 +25,7 @@ from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.render.abbreviations import Abbreviations
+from tracker.render.first_marks import with_first_marks
 from tracker.schema.records import Site
 from tracker.text.answer_lines import (
     laws_to_answer,
@@ -79,7 +80,14 @@ from tracker.text.phrases import (
     searched_pieces,
     upper_first,
 )
-from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
+from tracker.text.source_sentences import (
+    publisher_name,
+    seen_texts,
+    source_details,
+    source_remarks,
+    source_title,
+    withdrawn_text,
+)
 from tracker.text.stage_sentences import (
     PHASE_TEXTS,
     expected_stage_text,
@@ -189,7 +197,7 @@ class PageRenderer:
             **page.values(),
         }
         html = template_environment().get_template(page.template).render(values)
-        return self._abbreviations.expand(html)
+        return with_first_marks(self._abbreviations.expand(html))
 
     def handwritten(self, text: str, folder: Path) -> str:
         """The Markdown of a page written by hand, whose text is a template of the same values as
@@ -286,6 +294,7 @@ def template_environment() -> Environment:
         "scope_text": scope_text,
         "searched": searched_pieces,
         "source_remarks": source_remarks,
+        "source_title": source_title,
         "what_rested_text": what_rested_text,
         "unseen_starts_text": unseen_starts_text,
         "unnamed_successor": unnamed_successor,
@@ -334,7 +343,9 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "recommendation_voice": partial(recommendation_voice, dataset),
         "response_date": partial(response_date, dataset),
         "withdrawn_on": partial(withdrawn_on, dataset),
+        "seen_texts": partial(seen_texts, dataset.vocabulary["seen"]),
         "share_text": partial(share_text, statuses),
+        "source_details": partial(source_details, dataset.vocabulary.grades),
         "standing_text": partial(standing_text, statuses),
         "no_measure_answer": no_measure_answer,
         "next_date_text": partial(next_date_text, dataset),

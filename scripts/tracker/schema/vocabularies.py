@@ -105,6 +105,8 @@ class Status(Term):
 class Grade(Term):
     """How strong a source is for the use that a record makes of it."""
 
+    words: Text
+    """Its name in words, such as "Press report", for readers who do not know the letters."""
     carries_findings: bool
     """Whether a source of this grade is enough for a finding, a commitment, a duty or the day of a
     start.

@@ -1,10 +1,11 @@
 """Sources in words: whose they are, and what stands beside the link to one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source, SourceEnd
-from tracker.text.phrases import Sentence, date_pieces, on_date
+from tracker.schema.vocabularies import Grade, Term
+from tracker.text.phrases import Sentence, date_pieces, format_date, on_date, upper_first
 
 
 def publisher_name(source: Source) -> str:
@@ -14,6 +15,46 @@ def publisher_name(source: Source) -> str:
     if not source.copied_by:
         return source.publisher
     return f"{source.copied_by} ({source.copy_words or f'copy of {source.publisher}'})"
+
+
+def source_title(source: Source) -> str:
+    """The title of a source, and the place in it that is meant."""
+    return f"{source.title}, {source.at}" if source.at else source.title
+
+
+def source_details(grades: Mapping[str, Grade], source: Source) -> str:
+    """Whose a source is, of which day and how strong: `Ministry of Bridges, 3 May 2025. Press
+    report.`
+    """
+    day = f", {format_date(source.published)}" if source.published else ""
+    return f"{publisher_name(source)}{day}. {grades[source.grade].words}."
+
+
+def seen_texts(terms: Mapping[str, Term], sources: Sequence[Source]) -> tuple[Sentence, ...]:
+    """How much of each of the numbered sources of a page an editor saw, and when: `Excerpt seen, 3
+    May 2025: 1 to 3, 5.`; `sources` stand in the order of their numbers.
+    """
+    numbers: dict[tuple[str, PartialDate], list[int]] = {}
+    for number, source in enumerate(sources, start=1):
+        numbers.setdefault((source.seen, source.seen_on), []).append(number)
+    if len(numbers) == 1:
+        return tuple((f"{upper_first(terms[seen].label)}, ", day, ".") for seen, day in numbers)
+    return tuple(
+        (f"{upper_first(terms[seen].label)}, ", day, f": {_number_ranges(of)}.")
+        for (seen, day), of in numbers.items()
+    )
+
+
+def _number_ranges(numbers: Sequence[int]) -> str:
+    """Numbers in their order: `1 to 3, 5`."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    ends = (((each[0], each[-1])) for each in ranges)
+    return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in ends)
 
 
 def source_remarks(sources: Iterable[Source]) -> tuple[Sentence, ...]:
