@@ -10,6 +10,7 @@ PARTS = (
     "layout",
     "labels",
     "answer",
+    "board",
     "lists",
     "citations",
     "folds",

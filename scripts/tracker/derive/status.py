@@ -510,6 +510,18 @@ class Assessment:
         return standing or self.elements
 
 
+def status_groups(
+    order: Iterable[str], assessments: Sequence[Assessment]
+) -> tuple[tuple[str, tuple[Assessment, ...]], ...]:
+    """Some assessments by their status: each status that any has, with those that have it in the
+    order in which they are given. Given every status in order, furthest first, as the groups then
+    stand. "Delivered" keeps its group while it is empty, once anybody has looked.
+    """
+    looked_at = any(assessment.is_looked_at for assessment in assessments)
+    groups = ((status, tuple(a for a in assessments if a.status == status)) for status in order)
+    return tuple((s, having) for s, having in groups if having or (looked_at and s == DELIVERED))
+
+
 def assess(
     dataset: Dataset,
     recommendation: Recommendation,

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.in_force import acting_bodies, next_date
-from tracker.derive.status import response_date
+from tracker.derive.status import response_date, status_groups
 from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
@@ -69,6 +69,7 @@ from tracker.text.overview_sentences import (
     no_promise_text,
     promises_not_looked_for,
     searched_at_least_text,
+    size_text,
     standing_text,
 )
 from tracker.text.phrases import (
@@ -102,6 +103,7 @@ from tracker.text.stage_sentences import (
 from tracker.text.status_sentences import (
     NO_FINDING_YET,
     absence,
+    cell_name,
     confidence_text,
     finding_place,
     finding_since,
@@ -292,6 +294,7 @@ def template_environment() -> Environment:
         "publisher_name": publisher_name,
         "reach_text": reach_text,
         "scope_text": scope_text,
+        "size_text": size_text,
         "searched": searched_pieces,
         "source_remarks": source_remarks,
         "source_title": source_title,
@@ -319,6 +322,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "acting_bodies": partial(acting_bodies, dataset),
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
+        "cell_name": partial(cell_name, dataset),
         "claiming_body": partial(claiming_body, dataset),
         "claims_text": partial(claims_text, dataset),
         "commitment_finding": partial(commitment_finding, dataset),
@@ -353,6 +357,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "stage_label": partial(stage_label, dataset),
         "stage_state": partial(stage_state, dataset, today=today),
         "stage_with_date": partial(stage_with_date, dataset),
+        "status_groups": partial(status_groups, tuple(statuses)),
         "statute_start_text": partial(statute_start_text, dataset),
         "status_counts_text": partial(status_counts_text, statuses),
         "voice_heading": partial(voice_heading, dataset),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from tracker.derive.report_counts import ReportCounts
 from tracker.derive.status import Assessment
 from tracker.schema.dates import chronological
+from tracker.schema.records import Report
 from tracker.schema.vocabularies import NOT_LOOKED_AT
 from tracker.text.phrases import date_in_sentence, pluralise
 from tracker.text.status_sentences import Statuses, status_counts_text
@@ -138,6 +139,14 @@ def no_promise_text(none: str, assessments: Collection[Assessment]) -> str:
     waiting = promises_not_looked_for(assessments)
     looked = not assessments or any(each.is_promise_looked_for for each in assessments)
     return " ".join(filter(None, (none if looked else "", waiting)))
+
+
+def size_text(report: Report, recorded: int) -> str:
+    """How many recommendations a report makes, and how many of these are recorded where that is
+    not all: `12 recommendations`, `3 of 94 recommendations recorded`.
+    """
+    made = pluralise(report.makes, "recommendation")
+    return f"{recorded} of {made} recorded" if recorded < report.makes else made
 
 
 def _is(count: int) -> str:

@@ -58,6 +58,16 @@ def whole_label_text(dataset: Dataset, assessment: Assessment) -> str:
     return f"{label}, {DIFFERS}" if len(assessment.by_nation) > 1 else label
 
 
+def cell_name(dataset: Dataset, assessment: Assessment) -> str:
+    """The name of the cell of a recommendation in a picture of its report: its number, its short
+    title and its status, in each nation where they differ: `11 Licences: delivered in A; planned
+    in B`.
+    """
+    asked = assessment.recommendation
+    label = lower_first(label_text(dataset, assessment.by_nation))
+    return f"{asked.number} {asked.short}: {label}"
+
+
 def dated_label_text(dataset: Dataset, assessment: Assessment) -> str:
     """The status with the date to which evidence was searched: `Under way, to 9 June 2026`. Of what
     nobody has looked at, the status alone.
