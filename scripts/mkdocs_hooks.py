@@ -235,7 +235,12 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
     read = read_page(page.content or "")
     page.content = read.html
     page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', page.content))
-    return {**context, "is_long": read.is_long, "contents": read.contents}
+    has_contents = not isinstance(page, GeneratedPage) or page.generated.has_contents
+    return {
+        **context,
+        "is_long": read.is_long,
+        "contents": read.contents if has_contents else (),
+    }
 
 
 def on_post_page(output: str, *, page: Page, **_: Any) -> str:

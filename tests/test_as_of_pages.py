@@ -15,7 +15,7 @@ CITED = "recommendations/bridge-01/"
 PLANNED = {
     "from": "2025-06-16",
     "status": "Planned",
-    "share": "2 of 4 parts planned; 2 not yet assessed",
+    "share": "2 of 4 parts planned; 2 not judged yet",
     "reason": "A <b>bill</b> was promised.",
     "says": "Ministry of Bridges says",
     "claim_status": "In progress",
@@ -28,7 +28,7 @@ PLANNED = {
 def state_lines(reach: str) -> list[str]:
     """PLANNED as the page says it: a day is searched no further than itself."""
     return [
-        "The record shows Planned 2 of 4 parts planned; 2 not yet assessed A <b>bill</b> was "
+        "The record shows Planned 2 of 4 parts planned; 2 not judged yet A <b>bill</b> was "
         f"promised. Searched up to {reach}.",
         "Ministry of Bridges says In progress",
         "Responses Home Office: Accepted Department for Education: Accepted",
@@ -37,14 +37,14 @@ def state_lines(reach: str) -> list[str]:
 
 
 BARE = {
-    "status": "Not yet assessed",
+    "status": "Not judged yet",
     "says": "Ministry of Bridges says",
     "claim_status": "",
     "responses": [],
     "commitments": [],
 }
 SHOWN_BARE = [
-    "The record shows Not yet assessed",
+    "The record shows Not judged yet",
     "Ministry of Bridges says Nothing on record",
     "Responses None on record",
     "Promises None on record",

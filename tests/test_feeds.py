@@ -305,7 +305,7 @@ Support: {ADDRESS}support/"""
             "recommendations.bridge-02.correction.reports.2024-12-31.2025-01-10",
             [
                 "Part: The inquiry reports.",
-                "The record shows: Not yet assessed → None found",
+                "The record shows: Not judged yet → None found",
                 "No report was found.",
                 "Correction, 10 January 2025.",
             ],

@@ -38,10 +38,10 @@ ROWS = [
     row(2, "2026-02-10", "status", "Delivered", before="Under way"),
     row(1, "2026-01-08", "response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
     row(1, "2026-01-02", "status", "Under way", before="Planned", reason="It <b>began</b>."),
-    row(1, "2026-01-01", "element-status", "Planned", before="Not yet assessed", **LATER, **FIRST),
+    row(1, "2026-01-01", "element-status", "Planned", before="Not judged yet", **LATER, **FIRST),
     row(1, "2025-12-31", "status", "Planned", before="Stalled", **LATER),
-    row(3, "2025-12-01", "status", "Planned", before="Not yet assessed", **LATER, **FIRST),
-    row(2, "2025-06-30", "status", "Under way", before="Not yet assessed", **FIRST),
+    row(3, "2025-12-01", "status", "Planned", before="Not judged yet", **LATER, **FIRST),
+    row(2, "2025-06-30", "status", "Under way", before="Not judged yet", **FIRST),
 ]
 
 
@@ -228,7 +228,7 @@ def test_first_findings_are_one_line_and_counted_apart(page: Page, tiny_address:
     rows = [
         row(2, "2026-01-02", "status", "Under way", before="Planned"),
         *(
-            row(2, "2026-01-02", "element-status", after, before="Not yet assessed", **FIRST)
+            row(2, "2026-01-02", "element-status", after, before="Not judged yet", **FIRST)
             for after in ("Planned", "Planned", "No action found")
         ),
     ]

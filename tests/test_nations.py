@@ -231,7 +231,7 @@ def test_before_the_first_finding_of_a_nation_it_is_not_assessed(dataset: Datase
     past = assessment_as_of(dataset, changed, date(2024, 12, 31))
     assert past
     label = label_text(dataset, past.elements[0].by_nation)
-    assert label == "Not yet assessed in England; planned in Wales"
+    assert label == "Not judged yet in England; planned in Wales"
     assert past.status == "planned"
 
 

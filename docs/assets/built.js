@@ -3,9 +3,9 @@
 const DAY = 86_400_000; // milliseconds
 const built = document.querySelector("[data-built]");
 if (Date.now() - Date.parse(built.dateTime) >= 4 * DAY) {
-  const paragraph = document.createElement("p");
+  const paragraph = Object.assign(document.createElement("p"), { className: "wrap" });
   const note = document.createElement("div");
-  note.className = "wrap banner screen";
+  note.className = "reach screen";
   note.setAttribute("role", "status");
   note.append(paragraph);
   document.querySelector(".sub").after(note);

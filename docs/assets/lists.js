@@ -101,9 +101,9 @@ sortable([...main.querySelectorAll("table.sortable")]);
 const place = main.querySelector("[data-filter]");
 if (place) {
   const items = [...main.querySelectorAll("tbody tr, .rows > li, .glossary > div")].filter((item) => !item.closest(".tight"));
-  const of = (by) => (item) => (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
+  const of = (by) => (item) => item.dataset[by.toLowerCase()]?.split("|") ?? (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
   const names = (place.dataset.by ?? "").split(", ");
-  const choices = names.map((name) => ({ name, of: of(name), key: names.length > 1 ? name.toLowerCase() : "only" }));
+  const choices = names.map((name) => ({ name, of: of(name), key: names.length > 1 && name !== "Label" ? name.toLowerCase() : "only" }));
   filter(place, items, place.dataset.filter, { choices, all: "All", since: place.dataset.since, fold: place.dataset.fold });
 }
 const timeline = main.querySelector("[data-timeline]");

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from tracker.derive.changes import Change
+from tracker.load.dataset import Vocabularies
 from tracker.schema.dates import PartialDate, writing_order
 from tracker.schema.fields import Record
 from tracker.schema.records import Element, Implication
@@ -83,6 +84,33 @@ def group_changes(changes: Sequence[Change]) -> tuple[ChangeGroup, ...]:
     for change in changes:
         members.setdefault(_KEYS[_kind(change)](taken_first(change)), []).append(change)
     return tuple(_group(key, together) for key, together in members.items())
+
+
+def weighty_groups(
+    vocabulary: Vocabularies, groups: Sequence[ChangeGroup]
+) -> tuple[ChangeGroup, ...]:
+    """The groups that matter to most readers, newest first: by which a law was made, started or
+    ended or guidance did, and by which a recommendation got another status after its first; of one
+    day, law before guidance and that before the others. All groups in which something happened
+    where there is none of these.
+    """
+    happened = [group for group in groups if group.happened]
+    weighty = [
+        group
+        for group in happened
+        if group.lead.kind == "status"
+        or (group.lead.kind in _STEPS and group.lead.after in vocabulary.deciding_stages)
+    ]
+    return tuple(sorted(weighty or happened, key=_newest_law_first))
+
+
+_STEPS = ("law", "guidance")
+"""The kinds of a change by a step of the law or of guidance, in the order of one day."""
+
+
+def _newest_law_first(group: ChangeGroup) -> tuple[int, int]:
+    kind = group.lead.kind
+    return -group.day.toordinal(), _STEPS.index(kind) if kind in _STEPS else len(_STEPS)
 
 
 def _kind(change: Change) -> GroupKind:

@@ -1,10 +1,12 @@
-"""Which date comes next: of a stage of a measure, or of a promise."""
+"""Which date comes next: of a stage of a measure, or of a promise; and which come first of all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as calendar_day
 
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
+from tracker.load.dataset import Vocabularies
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure, Stage
 
@@ -37,3 +39,32 @@ def first_ahead(
         if each.timing.state == "ahead"
     ]
     return min([*ahead, *others], key=lambda each: chronological(each.date), default=None)
+
+
+def first_dates(
+    vocabulary: Vocabularies,
+    expected: Iterable[ExpectedStage],
+    commitments: Iterable[CommitmentProgress],
+    most: int,
+) -> tuple[ExpectedStage | CommitmentProgress, ...]:
+    """The dates that a reader should know first, at most `most`: those that have come of stages
+    which were not seen, and in the last place the next that lies ahead, of a stage or a promise. Of
+    those that have come, the starts of laws stand first, then other starts; of each the newest.
+    """
+    laws = {*vocabulary.statutes, *vocabulary.provisions}
+    stages, promises = list(expected), list(commitments)
+    ahead = sorted(
+        (each for each in (*promises, *stages) if each.timing.state == "ahead"),
+        key=lambda each: each.timing.date.latest if each.timing.date else calendar_day.max,
+    )
+    come = sorted(
+        (each for each in stages if each.timing.has_come),
+        key=lambda each: (
+            each.stage.stage in vocabulary.commencing_stages,
+            each.measure.kind in laws,
+            each.date.latest,
+        ),
+        reverse=True,
+    )
+    shown = come[: most - 1 if ahead else most]
+    return (*shown, *ahead[: most - len(shown)])

@@ -56,12 +56,7 @@ class Quarter:
         """The steps of the law and of guidance in it, newest first; those by which a law is made,
         starts or ends before all others.
         """
-        vocabulary = self.dataset.vocabulary
-        weighty = {
-            *vocabulary.enacting_stages,
-            *vocabulary.commencing_stages,
-            *vocabulary.ending_stages,
-        }
+        weighty = self.dataset.vocabulary.deciding_stages
         steps = [group for group in self.groups if group.lead.kind in ("law", "guidance")]
         return tuple(sorted(steps, key=lambda group: group.lead.after not in weighty))
 

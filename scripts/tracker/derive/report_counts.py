@@ -45,9 +45,18 @@ def count_report(
     dataset: Dataset, report: Report, assessments: Sequence[Assessment]
 ) -> ReportCounts:
     """The counts of a report, from the assessments of its recommendations."""
+    return count_recommendations(dataset, report.makes, assessments)
+
+
+def count_recommendations(
+    dataset: Dataset, makes: int, assessments: Sequence[Assessment]
+) -> ReportCounts:
+    """The counts of one or more reports that make so many recommendations, from the assessments of
+    those that are recorded.
+    """
     answers = count_answers([answers_to(dataset, assessment) for assessment in assessments])
     return ReportCounts(
-        makes=report.makes,
+        makes=makes,
         recorded=len(assessments),
         looked_at=sum(assessment.is_looked_at for assessment in assessments),
         delivered=sum(assessment.status == DELIVERED for assessment in assessments),

@@ -110,6 +110,13 @@ class Vocabularies:
         return tuple(id for id, stage in self.stages.items() if stage.commences)
 
     @property
+    def deciding_stages(self) -> frozenset[str]:
+        """The stages by which a law is made, starts or ends."""
+        return frozenset(
+            (*self.enacting_stages, *self.commencing_stages, *self.ending_stages)
+        )
+
+    @property
     def measure_kinds(self) -> Mapping[str, MeasureKind]:
         """The kinds of measure."""
         return self["measure-kinds"]

@@ -16,12 +16,6 @@ WIDTH = 328
 MARGIN = 6
 LANE_HEIGHT = 38
 """The height of a lane of the status history: its name above, its line below."""
-CELL_WIDTH, CELL_HEIGHT, ICON_SIZE = 27, 44, 20
-"""The least size of a recommendation in the status chart, 12 of which stand in a row, and that of
-its icon.
-"""
-DIGIT_WIDTH = 8
-"""How wide a character of its number is, with some space for the next."""
 SQUARE_SIZE = 14
 """The side of a commitment's square, with the space around it."""
 NAME_WIDTH = 62
@@ -90,33 +84,6 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
     path += "".join(f"H{mark.x}V{mark.y}" for mark in marks[1:])
     return StatusHistoryChart(
         lanes, marks, f"{path}H{WIDTH - MARGIN}", LANE_HEIGHT * len(lanes) + 22, start, end
-    )
-
-
-@dataclass(frozen=True)
-class StatusCell:
-    """A recommendation in the status chart: the place of its icon."""
-
-    x: int
-    y: int
-    assessment: Assessment
-
-
-def status_chart(assessments: Sequence[Assessment], order: Sequence[str]) -> tuple[StatusCell, ...]:
-    """Every recommendation of a report as an icon of its status, furthest first, in rows. Those of
-    one status stand as they come. The cells are as wide as the longest number asks for.
-    """
-    furthest_first = sorted(assessments, key=lambda assessment: order.index(assessment.status))
-    longest = max((len(each.recommendation.number) for each in assessments), default=0)
-    cell_width = max(CELL_WIDTH, DIGIT_WIDTH * longest)
-    cells_per_row = WIDTH // cell_width
-    return tuple(
-        StatusCell(
-            index % cells_per_row * cell_width + (cell_width - ICON_SIZE) // 2 - 1,
-            index // cells_per_row * CELL_HEIGHT,
-            assessment,
-        )
-        for index, assessment in enumerate(furthest_first)
     )
 
 

@@ -66,7 +66,8 @@ class Page:
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's. `alternates` are the other forms of the page, which `site.py` fills in.
-    `is_indexed` is whether search engines may list it. One that only leads on has in `moved_to` the
+    `is_indexed` is whether search engines may list it, `has_contents` whether its parts are listed
+    beside it where it is long. One that only leads on has in `moved_to` the
     path of where to.
     """
 
@@ -87,6 +88,7 @@ class Page:
     card: Card | None = None
     alternates: tuple[Alternate, ...] = ()
     is_indexed: bool = True
+    has_contents: bool = True
     moved_to: str | None = None
 
     @property

@@ -62,6 +62,7 @@ from tracker.text.names import (
     path_of,
     place_in_report,
     recommendation_label,
+    short_name,
 )
 from tracker.text.overview_sentences import (
     home_heading,
@@ -70,7 +71,6 @@ from tracker.text.overview_sentences import (
     promises_not_looked_for,
     searched_at_least_text,
     size_text,
-    standing_text,
 )
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
@@ -79,6 +79,7 @@ from tracker.text.phrases import (
     plain_text,
     pluralise,
     searched_pieces,
+    short_date,
     upper_first,
 )
 from tracker.text.source_sentences import (
@@ -268,6 +269,7 @@ def template_environment() -> Environment:
         "capitalised": upper_first,
         "day": format_date,
         "plain": plain_text,
+        "short_day": short_date,
     }
     environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
@@ -350,13 +352,13 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "seen_texts": partial(seen_texts, dataset.vocabulary["seen"]),
         "share_text": partial(share_text, statuses),
         "source_details": partial(source_details, dataset.vocabulary.grades),
-        "standing_text": partial(standing_text, statuses),
         "no_measure_answer": no_measure_answer,
         "next_date_text": partial(next_date_text, dataset),
         "expected_stage_text": partial(expected_stage_text, dataset),
         "stage_label": partial(stage_label, dataset),
         "stage_state": partial(stage_state, dataset, today=today),
         "stage_with_date": partial(stage_with_date, dataset),
+        "short_name": partial(short_name, dataset),
         "status_groups": partial(status_groups, tuple(statuses)),
         "statute_start_text": partial(statute_start_text, dataset),
         "status_counts_text": partial(status_counts_text, statuses),

@@ -43,8 +43,22 @@ def describe_groups(
     return [(group, describe_group(dataset, group)) for group in groups]
 
 
+def gather_alike(
+    groups: Iterable[tuple[ChangeGroup, GroupText]],
+) -> list[list[tuple[ChangeGroup, GroupText]]]:
+    """Groups with their texts, those together of which one line tells: records that came on one
+    date from the same state to the same. Each stands where the first of them does.
+    """
+    rows: dict[object, list[tuple[ChangeGroup, GroupText]]] = {}
+    for group, said in groups:
+        text = said.whole
+        key = (group.date.text, text.kind, text.before, text.after, text.subject)
+        rows.setdefault(key, []).append((group, said))
+    return list(rows.values())
+
+
 def _first_findings(group: ChangeGroup, texts: Sequence[ChangeText]) -> ChangeText:
-    """What was seen at first: `Under way as a whole; 3 parts: 2 Planned, 1 Not assessed`."""
+    """What was seen at first: `Under way as a whole; 3 parts: 2 planned, 1 not judged yet`."""
     both = list(zip(group.changes, texts, strict=True))
     whole = [text.after for change, text in both if change.kind == "status"]
     parts = {(c.about.id, text.after) for c, text in both if isinstance(c.about, Element)}

@@ -91,6 +91,16 @@ def measure_short_name(measure: Measure) -> str:
     return measure.short or measure.name
 
 
+def short_name(dataset: Dataset, record: Record) -> str:
+    """The name of a record where it must be short: `Bridge Review 11`, `Bridge duty`."""
+    match record:
+        case Recommendation():
+            return recommendation_label(dataset, record, "short")
+        case Measure():
+            return measure_short_name(record)
+    return title_and_path(dataset, record)[0]
+
+
 def quarter_label(quarter: Quarter) -> str:
     """`April to June 2026`."""
     return f"{quarter.first:%B} to {quarter.last:%B %Y}"

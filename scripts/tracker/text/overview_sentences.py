@@ -1,81 +1,48 @@
 """What stands first on the home page and on that of a report: how many recommendations are
-recorded, were looked at, were accepted, and are delivered.
+recorded, were looked at, and are delivered.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from tracker.derive.commencement import ExpectedStage
+from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.report_counts import ReportCounts
 from tracker.derive.status import Assessment
-from tracker.schema.dates import chronological
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Report
-from tracker.schema.vocabularies import NOT_LOOKED_AT
-from tracker.text.phrases import date_in_sentence, pluralise
-from tracker.text.status_sentences import Statuses, status_counts_text
+from tracker.text.commitment_sentences import commitment_state_text
+from tracker.text.names import measure_short_name, record_path
+from tracker.text.phrases import Sentence, date_in_sentence, date_pieces, lower_first, pluralise
+from tracker.text.stage_sentences import stage_label, stage_place_text
 
 
-def home_heading(counts: ReportCounts, accepted_by: str = "") -> str:
-    """The first sentences of the home page. What nobody has looked at is counted apart, and is in
-    no other number. `accepted_by` is who accepted, where that has to be said: ` by the government`.
+def home_heading(counts: ReportCounts) -> Sentence:
+    """The sentence with which the home page begins: how many of all recommendations were seen to be
+    delivered, and by when. That none was, is true of the day to which each was searched at the
+    least. What nobody has looked at is in no number.
     """
     if not counts.recorded:
-        return "Nothing is recorded yet."
-    accepted = _accepted_text(counts, accepted_by)
-    if counts.recorded < counts.makes:
-        first = (
-            f"Of {pluralise(counts.makes, 'recommendation')}, {counts.recorded} "
-            f"{_is(counts.recorded)} recorded here"
-        )
-        first = f"{first}; {accepted}" if _all_asked_about(counts) else f"{first}."
-    elif _all_asked_about(counts):
-        first = accepted
-    else:
-        first = f"{pluralise(counts.recorded, 'recommendation')} {_is(counts.recorded)} recorded."
-    parts = [first, looked_at_text(counts)]
-    if counts.asked_about and not _all_asked_about(counts):
-        parts.append(accepted)
-    return " ".join(filter(None, [*parts, _delivered_text(counts)]))
-
-
-def _all_asked_about(counts: ReportCounts) -> bool:
-    return counts.asked_about == counts.recorded
-
-
-def _accepted_text(counts: ReportCounts, by: str) -> str:
-    """How many were accepted, of those for which an answer was looked for, and how many different
-    bodies answered differently.
-    """
-    accepted, of, differing = counts.accepted, counts.asked_about, counts.differing
-    was = "was" if accepted == 1 else "were"
-    if not _all_asked_about(counts):
-        text = f"An answer was looked for on {of}: {accepted or 'none'} {was} accepted{by}"
-    elif counts.recorded < counts.makes:
-        text = f"{accepted} of {of} {was} accepted{by}"
-    elif accepted == of:
-        text = f"All {of} recommendations were accepted{by}"
-    else:
-        text = f"{accepted} of {of} recommendations were accepted{by}"
-    if differing:
-        were = "was" if differing == 1 else "were"
-        text += f"; {differing} {were} answered differently by different bodies"
-    return f"{text}."
-
-
-def _delivered_text(counts: ReportCounts) -> str:
-    """How many were seen to be delivered, of those that were looked at, and by when; empty where
-    none was looked at. That none was, is true of the day to which each was searched at the least.
-    """
+        return ("Nothing is recorded yet.",)
     if not counts.looked_at:
-        return ""
-    among = " of those looked at" if counts.not_looked_at else ""
-    day = date_in_sentence(counts.evidence_to) if counts.evidence_to else ""
-    searched = f", as searched up to {day} or later" if day else ""
-    if counts.delivered == counts.looked_at:
-        here = " recorded here" if counts.recorded < counts.makes and not among else ""
-        return f"All{among or here} were seen to be delivered{searched}."
-    if counts.delivered:
-        was = "was" if counts.delivered == 1 else "were"
-        return f"{counts.delivered}{among} {was} seen to be fully delivered{searched}."
-    return f"None{among} was seen to be fully delivered{f' by {day}' if day else ''}."
+        return (looked_at_text(counts),)
+    looked_at, delivered = counts.looked_at, counts.delivered
+    all_of_them = pluralise(looked_at, "recommendation")
+    if counts.not_looked_at:
+        all_of_them += " that we looked at"
+    day = date_pieces(counts.evidence_to) if counts.evidence_to else ()
+    by = (" by ", *day) if day else ()
+    searched = (", as searched up to ", *day, " or later") if day else ()
+    if looked_at == 1:
+        seen = ("seen to be delivered", *searched) if delivered else ("not seen to be delivered", *by)
+        return f"The {all_of_them.removeprefix('1 ')} was ", *seen, "."
+    if not delivered:
+        return f"None of {all_of_them} was seen to be fully delivered", *by, "."
+    some = f"All {all_of_them} were" if delivered == looked_at else (
+        f"{delivered} of {all_of_them} {'was' if delivered == 1 else 'were'}"
+    )
+    return f"{some} seen to be fully delivered", *searched, "."
 
 
 def searched_at_least_text(counts: ReportCounts) -> str:
@@ -101,20 +68,6 @@ def looked_at_text(counts: ReportCounts) -> str:
     return (
         f"{counts.looked_at} of {counts.recorded} looked at; {counts.not_looked_at} not looked yet."
     )
-
-
-def standing_text(statuses: Statuses, status_counts: Mapping[str, int]) -> str:
-    """Where the recommendations of a report stand: `On the published record: 3 under way. 91 not
-    looked yet.`
-    """
-    found = {id: count for id, count in status_counts.items() if id != NOT_LOOKED_AT}
-    waiting = {NOT_LOOKED_AT: status_counts.get(NOT_LOOKED_AT, 0)}
-    standing = status_counts_text(statuses, found)
-    texts = (
-        f"On the published record: {standing}" if standing else "",
-        status_counts_text(statuses, waiting),
-    )
-    return " ".join(f"{text}." for text in texts if text)
 
 
 def promises_not_looked_for(assessments: Collection[Assessment]) -> str:
@@ -143,11 +96,48 @@ def no_promise_text(none: str, assessments: Collection[Assessment]) -> str:
 
 def size_text(report: Report, recorded: int) -> str:
     """How many recommendations a report makes, and how many of these are recorded where that is
-    not all: `12 recommendations`, `3 of 94 recommendations recorded`.
+    not all: `12 recommendations`, `3 of 94 recommendations`.
     """
     made = pluralise(report.makes, "recommendation")
-    return f"{recorded} of {made} recorded" if recorded < report.makes else made
+    return f"{recorded} of {made}" if recorded < report.makes else made
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+@dataclass(frozen=True)
+class DateLine:
+    """A line of a list of dates: the date, how that stands, whether the reader must check it, the
+    name and the page of what it is of, and what stands behind the name.
+    """
+
+    date: PartialDate
+    state: str
+    must_check: bool
+    name: str
+    path: str
+    what: str
+
+
+def date_line(dataset: Dataset, each: ExpectedStage | CommitmentProgress) -> DateLine:
+    """The line of a stage that was announced, or of a promise that has a date."""
+    if isinstance(each, CommitmentProgress):
+        assert each.due
+        state, asked = commitment_state_text(each), each.recommendation
+        return DateLine(
+            each.due,
+            state if state == "Due" else f"Due, {lower_first(state)}",
+            False,
+            asked.short,
+            f"{record_path(asked)}#promises",
+            f": {each.commitment.what}",
+        )
+    measure, stage = each.measure, each.stage
+    starts = stage.stage in dataset.vocabulary.commencing_stages
+    place = stage_place_text(dataset, measure, stage)
+    may_have = f"May have {'started' if starts else 'happened'}: check"
+    return DateLine(
+        each.date,
+        may_have if each.passed else "Expected",
+        each.passed,
+        measure_short_name(measure),
+        record_path(measure),
+        place if starts and each.passed else f": {stage_label(dataset, stage)}{place}",
+    )

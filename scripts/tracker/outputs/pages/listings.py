@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
 from tracker.derive.in_force import newest_and_due_first
+from tracker.derive.status import Assessment
 from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Page
 from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
@@ -23,7 +25,7 @@ from tracker.schema.vocabularies import (
     Topic,
 )
 from tracker.text.claim_sentences import voice_text
-from tracker.text.names import path_of
+from tracker.text.names import body_name, nation_names, path_of
 from tracker.text.phrases import format_date
 
 LATEST_DEVELOPMENTS = 20
@@ -39,10 +41,7 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         template="recommendations.html",
         title="Recommendations",
         description=f"Every recommendation, what {says} about it and what the record shows.",
-        values=lambda: {
-            "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
-            "fits_one_page": len(facts.assessments) <= MAX_ROWS,
-        },
+        values=lambda: _recommendations_values(facts),
         day=facts.newest,
         last_modified=facts.last_modified(),
         searchable=False,
@@ -75,6 +74,34 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         values=lambda: {"reports": facts.reports},
         searchable=False,
     )
+
+
+def _recommendations_values(facts: Facts) -> dict[str, Any]:
+    dataset, assessments = facts.dataset, tuple(facts.assessments.values())
+    return {
+        "assessments": assessments,
+        "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
+        "fits_one_page": len(assessments) <= MAX_ROWS,
+        "by_body": _by_name(
+            (body_name(dataset, id), path_of("bodies", id), having)
+            for id, having in facts.assessments_by.body.items()
+        ),
+        "by_nation": [
+            (nation_names(dataset, [id]), None, having)
+            for id in dataset.vocabulary["nations"]
+            if (having := [a for a in assessments if id in a.recommendation.applies_in])
+        ],
+        "by_topic": _by_name(
+            (topic.label, path_of("topics", id), having)
+            for id, topic in dataset.vocabulary.topics.items()
+            if (having := [a for a in assessments if id in a.recommendation.topics])
+        ),
+    }
+
+
+def _by_name(groups: Iterable[tuple[str, str, Sequence[Assessment]]]) -> list[Any]:
+    """Groups of assessments (a name, the path of its page, those that belong to it) by name."""
+    return sorted(groups, key=lambda group: normalise_words(group[0]))
 
 
 def _development_pages(facts: Facts) -> Iterator[Page]:

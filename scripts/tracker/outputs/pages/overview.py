@@ -4,11 +4,14 @@ list of every page in order.
 
 from functools import partial
 from itertools import chain
+from typing import Any
 
+from tracker.derive.change_groups import weighty_groups
 from tracker.derive.changes import list_corrections
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
-from tracker.derive.report_counts import count_report
+from tracker.derive.next_dates import first_dates
+from tracker.derive.report_counts import count_recommendations
 from tracker.derive.services import (
     dialled_number,
     is_stale,
@@ -16,24 +19,23 @@ from tracker.derive.services import (
     services_by_nation,
 )
 from tracker.derive.withdrawn_sources import withdrawn_on
-from tracker.outputs.charts import due_chart, status_chart
+from tracker.outputs.charts import due_chart
 from tracker.outputs.context import BuildContext, Card, Exporter, Page
 from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
-from tracker.outputs.pages.change_log import happened_last
 from tracker.outputs.pages.field_guide import fields_page
 from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
-from tracker.text.answer_sentences import accepted_by, answers_to_explain
-from tracker.text.group_sentences import describe_groups
+from tracker.text.group_sentences import describe_groups, gather_alike
 from tracker.text.names import title_and_path
+from tracker.text.overview_sentences import date_line
 
 OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
-HOME_CHANGES = 6
-"""How many groups of changes the home page shows."""
+HOME_CHANGES, HOME_DATES = 4, 4
+"""How many lines of changes, and of dates, the home page shows."""
 HELP_WORDS = (
     "support",
     "help",
@@ -88,37 +90,37 @@ EXPORTER = Exporter("pages", pages=record_site_pages)
 def _home_page(context: BuildContext) -> Page:
     facts = context.facts
     site = facts.dataset.site
-    report = facts.dataset.reports[site.featured]
-    assessments = facts.assessments_of(report)
-    by_state = _commitments_by_state(facts)
     return Page(
         path="",
         template="home.html",
         title=site.name,
         description=site.lead,
-        values=lambda: {
-            "report": report,
-            "assessments": assessments,
-            "counts": facts.status_counts(assessments),
-            "report_counts": count_report(facts.dataset, report, assessments),
-            "accepted_by": accepted_by(facts.dataset, assessments),
-            "explained": answers_to_explain(facts.dataset, assessments),
-            "latest": describe_groups(facts.dataset, happened_last(context)[:HOME_CHANGES]),
-            "overdue": by_state["overdue"],
-            "due": by_state["due"],
-            "unchecked": by_state["unchecked"],
-            "undated": len(by_state["undated"]),
-            "expected": [each for each in facts.expected_stages if not each.passed],
-            "come": [each for each in facts.expected_stages if each.passed],
-            "unseen_starts": facts.unseen_starts,
-            "chart": status_chart(assessments, list(facts.dataset.vocabulary.statuses)),
-        },
+        values=lambda: _home_values(context),
         day=facts.newest,
         last_modified=facts.last_modified(),
         searchable=False,
+        has_contents=False,
         about=dataset_jsonld(facts),
-        card=Card(kicker=report.title, title=site.name, summary=site.lead),
+        card=Card(
+            kicker=facts.dataset.reports[site.featured].title, title=site.name, summary=site.lead
+        ),
     )
+
+
+def _home_values(context: BuildContext) -> dict[str, Any]:
+    facts, dataset = context.facts, context.dataset
+    assessments = tuple(facts.assessments.values())
+    makes = sum(report.makes for report in dataset.reports.values())
+    changes = describe_groups(dataset, weighty_groups(dataset.vocabulary, context.change_groups))
+    dates = first_dates(
+        dataset.vocabulary, facts.expected_stages, facts.commitments, HOME_DATES
+    )
+    return {
+        "assessments": assessments,
+        "counts": count_recommendations(dataset, makes, assessments),
+        "latest": gather_alike(changes)[:HOME_CHANGES],
+        "dates": [date_line(dataset, each) for each in dates],
+    }
 
 
 def _calendar_page(facts: Facts) -> Page:
@@ -133,6 +135,7 @@ def _calendar_page(facts: Facts) -> Page:
             "undone": [progress for progress in facts.commitments if progress.state == "undone"],
             "expected": [each for each in facts.expected_stages if not each.passed],
             "come": [each for each in facts.expected_stages if each.passed],
+            "unseen_starts": facts.unseen_starts,
             "chart": due_chart(facts.commitments),
         },
         last_modified=facts.last_modified(
