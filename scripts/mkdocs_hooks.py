@@ -41,9 +41,14 @@ from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.timing_sentences import reach_text
+from tracker.used_rules import names_in_pages, names_in_script, used_rules
 
-UNUSED_THEME_FILES = re.compile(r"assets/javascripts/|assets/stylesheets/palette|.*\.map$")
-"""Files of Material that no page uses: its script bundle, its search, its palettes."""
+THEME_FILES_LEFT_OUT = re.compile(r"assets/(javascripts|stylesheets|images)/|styles/")
+"""Files of the theme that no page asks for: the scripts and pictures of Material; and the style
+sheets, its own and ours, of which `on_post_build` makes one.
+"""
+THEME_STYLES = "assets/stylesheets/main.*.min.css"
+"""The style sheet of Material, in the folder of the theme."""
 
 
 class GeneratedFile(File):
@@ -102,7 +107,6 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     data, environment = _environment(config)
-    _add_style_sheet(files, config)
     site = route_site(
         data,
         environment.today,
@@ -169,7 +173,7 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record
     """The files of docs/ and the theme, without those that no page uses, and those of a site, whose
     record is at a path of the checkout.
     """
-    for file in [file for file in files if UNUSED_THEME_FILES.match(file.src_uri)]:
+    for file in [file for file in files if THEME_FILES_LEFT_OUT.match(file.src_uri)]:
         files.remove(file)
     for page in site.pages.values():
         name = f"{page.path.rstrip('/') or 'index'}.md"
@@ -183,12 +187,6 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record
     for path in site.files:
         files.append(_generated_file(config, path, partial(site.content, path)))
     return files
-
-
-def _add_style_sheet(files: Files, config: MkDocsConfig) -> None:
-    """Adds the style sheet of the site to the files."""
-    styles = _checkout(config) / "scripts/theme/styles"
-    files.append(_generated_file(config, "assets/site.css", partial(style_sheet, styles)))
 
 
 def _generated_file(
@@ -259,6 +257,22 @@ def _write_search_copy(path: Path, html: str) -> None:
         path.write_text(copy, "utf-8")
 
 
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Writes the style sheet once the pages are there, which say what they use of Material's rules.
+    A preview has all of these, for it writes a page anew when it is changed.
+    """
+    site = Path(config.site_dir)
+    own = style_sheet(_checkout(config) / "scripts/theme/styles")
+    theme = next(path for folder in config.theme.dirs for path in Path(folder).glob(THEME_STYLES))
+    rules = theme.read_text("utf-8")
+    if not Preview.serving:
+        names = names_in_pages(path.read_text("utf-8") for path in site.rglob("*.html"))
+        for script in site.glob("assets/*.js"):
+            names |= names_in_script(script.read_text("utf-8"))
+        rules = used_rules(rules, names, beside=own)
+    (site / "assets" / "site.css").write_text(f"{rules}\n{own}", "utf-8")
+
+
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
     if not isinstance(page, GeneratedPage) and Preview.last_good:
         page.update_date = ""  # the sitemap's dates come from the records, not from the build
@@ -269,7 +283,6 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     site = Preview.last_good
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= {
-        "material_css": next(f.url for f in files.css_files() if "stylesheets/main." in f.src_uri),
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
         "evidence_reach": plain_text(reach_text(site.facts.evidence_reach)) if site else "",

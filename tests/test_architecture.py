@@ -17,7 +17,7 @@ PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"problems"},
-    {"schema", "crawl", "search_copy", "page_contents", "style_sheet"},
+    {"schema", "crawl", "search_copy", "page_contents", "style_sheet", "used_rules"},
     {"load"},
     {"derive"},
     {"rules"},
@@ -37,6 +37,7 @@ ONLY_IN = {
     "markupsafe": {"scripts/tracker/render/engine.py"},
     "mkdocs": {"scripts/mkdocs_hooks.py"},
     "properdocs": set(),  # its command makes `mkdocs` another name of it
+    "tinycss2": {"scripts/tracker/used_rules.py"},
     "click": {"scripts/tracker/cli.py"},
     "icalendar": {"scripts/tracker/outputs/calendars.py"},
     "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
