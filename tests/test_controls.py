@@ -166,7 +166,7 @@ def charts_of(page: Page, address: str) -> tuple[int, int]:
     page.goto(address)
     beyond = """charts => charts.flatMap((chart) => {
       const edge = chart.getBoundingClientRect();
-      return [...chart.querySelectorAll("text, rect, circle, path")]
+      return [...chart.querySelectorAll(":is(text, rect, circle, path):not(defs *)")]
         .map((mark) => mark.getBoundingClientRect())
         .filter((box) => box.left < edge.left - 3 || box.right > edge.right + 3);
     }).length"""

@@ -117,6 +117,13 @@ class Vocabularies:
         )
 
     @property
+    def consulting_stages(self) -> Mapping[str, str]:
+        """The stages that belong to a request for views, and what each does: it opens, closes or
+        answers.
+        """
+        return {id: stage.consults for id, stage in self.stages.items() if stage.consults}
+
+    @property
     def measure_kinds(self) -> Mapping[str, MeasureKind]:
         """The kinds of measure."""
         return self["measure-kinds"]

@@ -114,6 +114,7 @@ from tracker.text.status_sentences import (
     share_text,
     status_counts_text,
 )
+from tracker.text.timeline_sentences import LOOKED_LANE, timeline_summary
 from tracker.text.timing_sentences import (
     label_searched,
     reach_text,
@@ -274,6 +275,7 @@ def template_environment() -> Environment:
     environment.globals |= {
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
         "NO_FINDING_YET": NO_FINDING_YET,
+        "LOOKED_LANE": LOOKED_LANE,
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
         "absence": absence,
         "confidence_text": confidence_text,
@@ -360,6 +362,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "stage_with_date": partial(stage_with_date, dataset),
         "short_name": partial(short_name, dataset),
         "status_groups": partial(status_groups, tuple(statuses)),
+        "timeline_summary": partial(timeline_summary, dataset, today=today),
         "statute_start_text": partial(statute_start_text, dataset),
         "status_counts_text": partial(status_counts_text, statuses),
         "voice_heading": partial(voice_heading, dataset),

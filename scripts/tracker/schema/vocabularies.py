@@ -170,6 +170,10 @@ class StageKind(Term):
     """Whether by it a law that was made is filled in, as by regulations or guidance under it. The
     table on the page of a statute shows it for each provision.
     """
+    consults: Literal["opens", "closes", "answers"] | None = None
+    """What it does with a request for views: `opens` it, `closes` it, or `answers` what was said.
+    The timeline draws the time between the first two.
+    """
     always_listed: bool = False
     """Whether calendars have it even where nobody announced it for a date."""
     ends: bool = False

@@ -12,6 +12,7 @@ from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.statute_matrix import statute_matrix
 from tracker.derive.succession import continued_measures
+from tracker.derive.timeline import recommendation_timeline
 from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
 from tracker.outputs.citations import carrying_sources, number_sources, sources_of
@@ -23,6 +24,7 @@ from tracker.outputs.metadata import (
     recommendation_facets,
     report_jsonld,
 )
+from tracker.outputs.timeline_chart import timeline_charts
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report
@@ -56,6 +58,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
     statuses = dataset.vocabulary.statuses
+    timeline = recommendation_timeline(facts, assessment)
     return Page(
         path=record_path(record),
         template="recommendation.html",
@@ -74,6 +77,8 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "history_chart": (
                 status_history_chart(assessment, statuses) if assessment.history else None
             ),
+            "timeline": timeline,
+            "timeline_charts": timeline_charts(dataset, timeline, facts.today),
             "implications": implications,
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
             "replaces": facts.elements_by.successor.get(record.id, ()),
