@@ -16,49 +16,46 @@ function note(name, value) {
   history.replaceState(null, "", `${`${now}` ? `?${now}` : location.pathname}${location.hash}`);
 }
 
-// A form in the place kept for it, which shows the items that match its words and its choices, and says how many. A choice
-// is a name, the values of an item, and its name in the address; `since` the words before a day from which items were written.
-function filter(place, items, what, { choices, all, since, fold }) {
-  const words = make("input", { type: "search", autocomplete: "off", value: parameters.get("find") ?? "" });
-  const form = make("form", { className: "filter" }, make("label", {}, "Filter ", words));
-  const selects = choices.map(({ name, of, key }) => {
-    const select = make("select", {}, make("option", { value: "", textContent: all }));
-    const values = [...new Set(items.flatMap(of).filter(Boolean))].sort((a, b) => a.localeCompare(b, "en"));
-    values.forEach((value) => select.append(make("option", { value, textContent: value })));
-    if (values.includes(parameters.get(key))) select.value = parameters.get(key);
-    if (name && values.length > 1) form.append(make("label", {}, `${name} `, select));
-    return { select, of, key };
-  });
-  const from = make("input", { type: "date", value: parameters.get("since") ?? "" });
-  if (since) form.append(make("label", {}, `${since} `, from));
-  const count = make("p", { className: "note" });
-  count.setAttribute("role", "status");
+// Has a form show the items of its section that match its words and its choices, and say how many. The words are looked for
+// in an item, in what else it is called, and in the name of its group. A group is open while it has hits, and else as it was.
+function filter(form) {
+  const list = form.closest("section") ?? main;
+  const items = [...list.querySelectorAll("tbody tr, .rows > li, .glossary > div, .dated > li")].filter((item) => !item.closest(".tight"));
+  const groups = [...list.querySelectorAll("section, .fold")].filter((group) => items.some((item) => group.contains(item)));
+  const wasOpen = new Map(groups.map((group) => [group, group.open]));
+  const said = (item) => normal(`${text(item)} ${item.dataset.words ?? ""} ${text(item.closest(".fold")?.firstElementChild)}`).toLowerCase();
+  const texts = new Map(items.map((item) => [item, said(item)]));
+  const { q, since, ...choices } = Object.fromEntries([...form.elements].map((control) => [control.name, control]));
+  const count = form.nextElementSibling;
+  const all = count.textContent;
   const apply = () => {
-    const wanted = normal(words.value).toLowerCase().split(" ").filter(Boolean);
-    let shown = 0;
+    const words = normal(q.value).toLowerCase().split(" ").filter(Boolean);
+    const used = [...form.elements].some((control) => control.value);
     for (const item of items) {
-      const content = normal(text(item)).toLowerCase();
-      const chosen = selects.every(({ select, of }) => !select.value || [of(item)].flat().includes(select.value));
-      item.hidden = !(chosen && wanted.every((word) => content.includes(word)) && (!from.value || item.dataset.written >= from.value));
-      shown += !item.hidden;
+      const chosen = Object.entries(choices).every(([name, { value }]) => !value || item.dataset[name].split(" ").includes(value));
+      item.hidden = !(chosen && words.every((word) => texts.get(item).includes(word)) && (!since?.value || item.dataset.written >= since.value));
     }
-    count.textContent = shown ? `${shown} of ${items.length} ${what} shown` : "Nothing here matches. Take away a word, or search the whole tracker.";
-    for (const group of main.querySelectorAll("section")) {
-      const own = items.filter((item) => group.contains(item));
-      if (own.length && !group.contains(place)) group.hidden = own.every((item) => item.hidden);
+    for (const group of groups) {
+      const hits = items.some((item) => !item.hidden && group.contains(item));
+      group.hidden = !hits;
+      if (group.matches("details")) group.open = used ? hits : wasOpen.get(group);
     }
+    const shown = items.filter((item) => !item.hidden).length;
+    const found = shown ? `${shown} of ${items.length} ${form.dataset.filter} shown` : "Nothing here matches. Take away a word, or search the whole tracker.";
+    count.textContent = used ? found : all;
+    return used;
   };
-  form.addEventListener("input", () => {
+  form.addEventListener("input", ({ target }) => {
     apply();
-    note("find", words.value);
-    for (const { select, key } of selects) note(key, select.value);
-    if (since) note("since", from.value);
+    note(target.name, target.value);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  const used = words.value || from.value || selects.some(({ select }) => select.value);
-  if (fold) place.append(make("details", { open: Boolean(used) }, make("summary", { textContent: fold }), form), count);
-  else place.append(form, count);
-  if (used) apply();
+  for (const control of form.elements) {
+    control.value = parameters.get(control.name) ?? "";
+    if (control.selectedIndex < 0) control.value = "";
+  }
+  const fold = form.closest("details");
+  if (apply() && fold) fold.open = true;
 }
 
 // Buttons in the heads of tables that sort their rows, and back. Tables of one page are sorted alike.
@@ -98,17 +95,4 @@ function sortable(tables) {
 }
 
 sortable([...main.querySelectorAll("table.sortable")]);
-const place = main.querySelector("[data-filter]");
-if (place) {
-  const items = [...main.querySelectorAll("tbody tr, .rows > li, .glossary > div")].filter((item) => !item.closest(".tight"));
-  const of = (by) => (item) => item.dataset[by.toLowerCase()]?.split("|") ?? (by === "Grade" ? [...item.querySelectorAll(".grade")].map((grade) => text(grade).at(-1)) : text(item.querySelector(".label") ?? item.querySelector(`[data-th="${by}"]`)));
-  const names = (place.dataset.by ?? "").split(", ");
-  const choices = names.map((name) => ({ name, of: of(name), key: names.length > 1 && name !== "Label" ? name.toLowerCase() : "only" }));
-  filter(place, items, place.dataset.filter, { choices, all: "All", since: place.dataset.since, fold: place.dataset.fold });
-}
-const timeline = main.querySelector("[data-timeline]");
-if (timeline) {
-  const of = (item) => text(item.querySelector(".when .note"));
-  const choices = [{ name: "Kind", of, key: "only" }];
-  filter(timeline, [...main.querySelectorAll("#timeline .dated > li")], "events", { choices, all: "All kinds" });
-}
+for (const form of main.querySelectorAll("form.filter")) filter(form);

@@ -14,6 +14,7 @@ PARTS = (
     "lists",
     "citations",
     "folds",
+    "help",
     "tables",
     "filters",
     "pictures",

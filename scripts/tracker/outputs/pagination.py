@@ -1,10 +1,10 @@
-"""Long lists on several pages."""
+"""Long lists: on several pages, or in ranges of letters."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracker.outputs.context import Page
 from tracker.outputs.search_names import normalise_words
@@ -13,6 +13,19 @@ MAX_ROWS = 200
 """How many rows a page may have. A page of 5,000 blocks a phone for seconds."""
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class LetterRange(Generic[Row]):
+    """Letters beside each other, and the rows of each: its title is `A to C`, or `D`."""
+
+    title: str
+    letters: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all its letters."""
+        return tuple(row for _, rows in self.letters for row in rows)
 
 
 def paginate(
@@ -57,3 +70,25 @@ def by_letter(name: str) -> tuple[str, str]:
     """
     first = normalise_words(name)[:1] or "0"
     return (first, first.upper()) if first.isalpha() else ("0", "0 to 9")
+
+
+def letter_ranges(
+    rows: Iterable[Row], name: Callable[[Row], str], at_least: int
+) -> list[LetterRange[Row]]:
+    """An alphabetical list in ranges of letters of at least so many rows each. Where the last
+    letters have fewer, they belong to the range before them.
+    """
+    groups = groupby(rows, key=lambda row: by_letter(name(row))[0])
+    ranges: list[list[tuple[str, tuple[Row, ...]]]] = [[]]
+    for letter, group in groups:
+        if sum(len(rows) for _, rows in ranges[-1]) >= at_least:
+            ranges.append([])
+        ranges[-1].append((letter, tuple(group)))
+    if len(ranges) > 1 and sum(len(rows) for _, rows in ranges[-1]) < at_least:
+        ranges[-2:] = [ranges[-2] + ranges[-1]]
+    return [LetterRange(_range_title(letters), tuple(letters)) for letters in ranges if letters]
+
+
+def _range_title(letters: Sequence[tuple[str, object]]) -> str:
+    first, last = letters[0][0].upper(), letters[-1][0].upper()
+    return first if first == last else f"{first} to {last}"

@@ -4,18 +4,33 @@ cite it, on pages by the first letter of its publisher.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.facts import Facts
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import MAX_ROWS, by_letter
+from tracker.outputs.pagination import MAX_ROWS, by_letter, letter_ranges
 from tracker.outputs.search_names import normalise_words
 from tracker.text.names import title_and_path
 from tracker.text.source_sentences import publisher_name
 
 PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 """A publisher, and the sources that it has published."""
+PUBLISHERS_OF_A_RANGE = 25
+"""How many publishers a range of letters has at the least, in which their list folds."""
+
+
+@dataclass(frozen=True)
+class ListedPublisher:
+    """A publisher in the list of all: where its sources stand, how many they are, and which grades
+    they have.
+    """
+
+    name: str
+    path: str
+    count: int
+    grades: tuple[str, ...]
 
 
 def bibliography_pages(facts: Facts) -> Iterator[Page]:
@@ -25,6 +40,11 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
     grade_counts = Counter(
         grade for _, entries in publishers for entry in entries for grade in entry.grades
     )
+    publishers_in_list = [
+        ListedPublisher(name, f"{path}#{_publisher_anchor(name)}", len(entries), _grades(entries))
+        for path, publishers_of_page in publishers_by_path.items()
+        for name, entries in publishers_of_page
+    ]
     yield Page(
         path="sources/",
         template="sources.html",
@@ -33,11 +53,10 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
         "rests on it.",
         values=lambda: {
             "grade_counts": {id: grade_counts[id] for id in facts.dataset.vocabulary.grades},
-            "publishers": [
-                (name, _publisher_anchor(name), path, len(entries))
-                for path, publishers_of_page in publishers_by_path.items()
-                for name, entries in publishers_of_page
-            ],
+            "publishers": publishers_in_list,
+            "ranges": letter_ranges(
+                publishers_in_list, lambda publisher: publisher.name, PUBLISHERS_OF_A_RANGE
+            ),
         },
         day=facts.newest,
         last_modified=facts.last_modified(),
@@ -56,6 +75,7 @@ def _letter_page(facts: Facts, path: str, publishers: list[PublisherEntries]) ->
         description=f"Sources of the publishers under {letter}.",
         values=lambda: {
             "count": sum(len(entries) for _, entries in publishers),
+            "grades": [grade for _, entries in publishers for grade in _grades(entries)],
             "publishers": [
                 (
                     name,
@@ -95,6 +115,11 @@ def _publisher_letter(publisher: PublisherEntries) -> str:
 
 def _publisher_anchor(name: str) -> str:
     return normalise_words(name).replace(" ", "-") or "publisher"
+
+
+def _grades(entries: Iterable[BibliographyEntry]) -> tuple[str, ...]:
+    """The grades that some sources have, each once."""
+    return tuple(dict.fromkeys(grade for entry in entries for grade in entry.grades))
 
 
 def _citing_records(facts: Facts, entry: BibliographyEntry) -> list[tuple[str, str]]:

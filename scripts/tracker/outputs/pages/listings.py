@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
 from tracker.derive.facts import Facts
@@ -14,14 +14,20 @@ from tracker.derive.in_force import newest_and_due_first
 from tracker.derive.status import Assessment
 from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import MAX_ROWS, by_letter, paginate
+from tracker.outputs.pagination import (
+    MAX_ROWS,
+    LetterRange,
+    by_letter,
+    letter_ranges,
+    paginate,
+)
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.records import Development, Measure
 from tracker.schema.vocabularies import (
     Audience,
     AudienceSection,
-    GlossaryEntry,
     Place,
+    Term,
     Topic,
 )
 from tracker.text.claim_sentences import voice_text
@@ -30,6 +36,11 @@ from tracker.text.phrases import format_date
 
 LATEST_DEVELOPMENTS = 20
 """How many developments the index shows above the links to the years."""
+TOPICS_OF_A_RANGE = 8
+WORDS_OF_A_RANGE = 12
+"""How many rows a range of letters has at the least, in which a list of terms folds."""
+
+TermType = TypeVar("TermType", bound=Term)
 
 
 def index_pages(facts: Facts) -> Iterator[Page]:
@@ -154,9 +165,17 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
     yield Page(
         path="topics/",
         template="topics.html",
-        title="Topics",
-        description="Every subject of the record, with how much is filed under it.",
-        values=lambda: {"topics": vocabulary.topics},
+        title="Topics and laws",
+        description="Which law is in force, and every subject of the record.",
+        values=lambda: {
+            "topics": vocabulary.topics,
+            "ranges": _in_ranges(vocabulary.topics, TOPICS_OF_A_RANGE),
+            "statutes": [
+                measure
+                for measure in facts.dataset.measures.values()
+                if measure.kind in vocabulary.statutes
+            ],
+        },
         searchable=False,
     )
     yield from (_topic_page(facts, id, topic) for id, topic in vocabulary.topics.items())
@@ -185,23 +204,21 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values=lambda: {"letters": _glossary_letters(vocabulary.glossary)},
+        values=lambda: {
+            "count": len(vocabulary.glossary),
+            "ranges": _in_ranges(vocabulary.glossary, WORDS_OF_A_RANGE),
+        },
         source="vocabulary/glossary.yaml",
         searchable=False,  # its words are names of the pages that they lead to
     )
 
 
-def _glossary_letters(
-    glossary: Mapping[str, GlossaryEntry],
-) -> list[tuple[tuple[str, str], list[tuple[str, GlossaryEntry]]]]:
-    """The entries of a glossary in order, with the part of the alphabet to which each belongs."""
-    entries = sorted(glossary.items(), key=_label_order)
-    parts = groupby(entries, key=lambda item: by_letter(item[1].label))
-    return [(part, list(group)) for part, group in parts]
-
-
-def _label_order(item: tuple[str, GlossaryEntry]) -> str:
-    return item[1].label.casefold()
+def _in_ranges(
+    terms: Mapping[str, TermType], at_least: int
+) -> list[LetterRange[tuple[str, TermType]]]:
+    """Terms with their ids in the order of their labels, in ranges of letters."""
+    in_order = sorted(terms.items(), key=lambda item: normalise_words(item[1].label))
+    return letter_ranges(in_order, lambda item: item[1].label, at_least)
 
 
 def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
@@ -212,7 +229,7 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
         title=topic.label,
         description=topic.description,
         values=lambda: {"topic": topic, "records": records},
-        trail=(("Topics", "topics/"),),
+        trail=(("Topics and laws", "topics/"),),
         source="vocabulary/topics.yaml",
         day=records.developments[0].date.earliest if records.developments else None,
         last_modified=facts.last_modified(
