@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from tracker.derive.services import dialled_number, services_on_every_page
 from tracker.edit.schema_files import FOLDER, write_ids
 from tracker.environment import (
     InvalidEnvironmentError,
@@ -286,6 +287,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
         "evidence_reach": plain_text(reach_text(site.facts.evidence_reach)) if site else "",
+        "services_on_every_page": services_on_every_page(site.dataset) if site else (),
+        "dialled_number": dialled_number,
         "problems": Preview.problems,
         "preview": Preview.serving,
         "build_date": Preview.build_date,

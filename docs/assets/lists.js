@@ -95,4 +95,4 @@ function sortable(tables) {
 }
 
 sortable([...main.querySelectorAll("table.sortable")]);
-for (const form of main.querySelectorAll("form.filter")) filter(form);
+for (const form of main.querySelectorAll("form[data-filter]")) filter(form);

@@ -1,12 +1,11 @@
-"""Services by the nations that they are for, how lately their pages were checked, and the numbers
-by which they are reached.
+"""Services by the need and the nations that they are for, how lately their pages were checked, and
+the numbers by which they are reached.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
@@ -18,16 +17,12 @@ MAX_CHECK_AGE = timedelta(days=90)
 
 @dataclass(frozen=True)
 class ServiceGroup:
-    """The services for the same nations. `main` are those for all nations that the featured report
-    is about, `within_main` those for some of them only; `everywhere` are the main services that are
-    for these nations too.
+    """Services that are limited to the same nations; to none where they are for all, or no page
+    seen names any.
     """
 
     nations: tuple[str, ...]
     services: tuple[Service, ...]
-    main: bool = False
-    within_main: bool = False
-    everywhere: tuple[Service, ...] = ()
 
 
 def last_checked(service: Service) -> PartialDate:
@@ -59,41 +54,36 @@ def dialled_number(text: str) -> str:
     )
 
 
-def services_by_nation(dataset: Dataset) -> tuple[ServiceGroup, ...]:
-    """Every service once: first those for all nations that the featured report's recommendations
-    are about, or for nations that no page seen names; then those for other nations; then those for
-    a part of the first.
+def services_by_need(dataset: Dataset) -> dict[str, tuple[ServiceGroup, ...]]:
+    """Every service once: for each need that has any, in the order of the vocabulary, first those
+    that are limited to no nation, then by nation, those for several before those for the first.
     """
     order = list(dataset.vocabulary["nations"])
-    main_nations = _featured_nations(dataset)
-    by_nations: dict[frozenset[str], list[Service]] = defaultdict(list)
-    for service in sorted(dataset.services.values(), key=lambda service: service.name):
-        nations = frozenset(service.applies_in)
-        everywhere = not nations or nations >= main_nations
-        by_nations[main_nations if everywhere else nations].append(service)
-    main = tuple(by_nations.pop(main_nations, ()))
 
-    def position(nations: Collection[str]) -> tuple[bool, list[int]]:
-        return set(nations) <= main_nations, sorted(order.index(nation) for nation in nations)
+    def limits(service: Service) -> list[int]:
+        """The places of the nations to which a service is limited: none where it is for all."""
+        nations = sorted(order.index(nation) for nation in service.applies_in)
+        return nations if len(nations) < len(order) else []
 
-    first = ServiceGroup(tuple(n for n in order if n in main_nations), main, main=True)
-    others = (
-        ServiceGroup(
-            nations=tuple(n for n in order if n in nations),
-            services=tuple(by_nations[nations]),
-            within_main=nations <= main_nations,
-            everywhere=tuple(s for s in main if nations <= set(s.applies_in)),
-        )
-        for nations in sorted(by_nations, key=position)
-    )
-    return (*([first] if main else []), *others)
+    by_need: dict[str, tuple[ServiceGroup, ...]] = {}
+    for need in dataset.vocabulary["needs"]:
+        of_need = [service for service in dataset.services.values() if service.need == need]
+        in_order = sorted(of_need, key=lambda s: (limits(s), not s.applies_in, s.name))
+        groups = groupby(in_order, key=limits)
+        if of_need:
+            by_need[need] = tuple(
+                ServiceGroup(tuple(order[place] for place in places), tuple(services))
+                for places, services in groups
+            )
+    return by_need
 
 
-def _featured_nations(dataset: Dataset) -> frozenset[str]:
-    """The nations that the recommendations of the featured report are about."""
-    return frozenset(
-        nation
-        for recommendation in dataset.recommendations.values()
-        if recommendation.report == dataset.site.featured
-        for nation in recommendation.applies_in
+def services_on_every_page(dataset: Dataset) -> tuple[Service, ...]:
+    """The services whose numbers stand at the foot of every page, in the order of their needs."""
+    return tuple(
+        service
+        for groups in services_by_need(dataset).values()
+        for group in groups
+        for service in group.services
+        if service.on_every_page
     )

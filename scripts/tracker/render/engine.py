@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.in_force import acting_bodies, next_date
+from tracker.derive.services import dialled_number, services_on_every_page
 from tracker.derive.status import response_date, status_groups
 from tracker.derive.voices import claiming_body
 from tracker.derive.withdrawn_sources import withdrawn_on
@@ -180,6 +181,7 @@ class PageRenderer:
             "dataset": facts.dataset,
             "vocabulary": vocabulary,
             "today": context.today,
+            "services_on_every_page": services_on_every_page(facts.dataset),
             "url": context.url,
             "title_of": lambda target: titles[f"{target}/"],
             "points_reach": partial(points_reach, facts.dataset, facts.assessments),
@@ -279,6 +281,7 @@ def template_environment() -> Environment:
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
         "absence": absence,
         "confidence_text": confidence_text,
+        "dialled_number": dialled_number,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
         "element_numbers": element_numbers,

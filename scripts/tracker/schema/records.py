@@ -735,7 +735,7 @@ class Service(Record):
     summary: Text
     """What it is and how it helps. At most 80 words, in our own words."""
     need: Annotated[Id, Ref("needs")]
-    """Under which heading the support page lists it."""
+    """Under which heading the page Help lists it."""
     serves: Text
     """Whom it is for, in its own terms."""
     url: Url
@@ -750,6 +750,8 @@ class Service(Record):
     """When it is open, where its own pages say so."""
     applies_in: tuple[Nation, ...] = ()
     """The nations that it is for. None are given where its own pages do not say."""
+    on_every_page: bool = False
+    """Whether its number stands at the foot of every page."""
     sources: Annotated[tuple[Source, ...], AT_LEAST_ONE]
     """The service's own pages, each with the day on which we saw it."""
 

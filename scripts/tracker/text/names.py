@@ -115,7 +115,7 @@ def title_and_path(dataset: Dataset, record: Record) -> tuple[str, str]:
             audience = dataset.vocabulary.audiences[record.audience]
             return f"{audience.label}: {record.point}", f"for/{record.audience}/#{record.id}"
         case Service():
-            return f"Support: {record.name}", f"support/#{record.id}"
+            return f"Help: {record.name}", f"support/#{record.id}"
         case Measure() | Body():
             return record.name, record_path(record)
         case Report() | Development() | Recommendation():

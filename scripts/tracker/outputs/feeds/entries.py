@@ -382,4 +382,4 @@ def _closing_lines(context: BuildContext, address: str) -> tuple[Line, ...]:
     """The links at the foot of each entry: to its page, and to the page of support."""
     support = context.url("support/")
     page = Link(f"Read this on {context.dataset.site.name}", address)
-    return (page,), ("Support: ", Link(support, support))
+    return (page,), ("Help: ", Link(support, support))

@@ -271,7 +271,7 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
 
 def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
     implications = sorted(facts.implications_by.audience.get(id, ()), key=newest_and_due_first)
-    sections = _by_section(audience, implications)
+    sections = points_by_section(facts, id)
     shown = [applied for _, points in sections for applied in points] or implications
     cited = [source for applied in shown for source in applied.implication.sources]
     aliases = (audience.in_a_sentence, audience.label.lower(), *audience.words)
@@ -313,12 +313,14 @@ def _measures_of(facts: Facts, applied: AppliedImplication) -> Iterator[Measure]
     yield from (facts.dataset.measures[id] for id in applied.implication.measures)
 
 
-def _by_section(
-    audience: Audience, implications: Sequence[AppliedImplication]
+def points_by_section(
+    facts: Facts, id: str
 ) -> list[tuple[AudienceSection, list[AppliedImplication]]]:
     """The implications under each heading of an audience's page. What no heading names stands under
     the one that names none, or else the last. A heading without any is left out.
     """
+    audience = facts.dataset.vocabulary.audiences[id]
+    implications = sorted(facts.implications_by.audience.get(id, ()), key=newest_and_due_first)
     by_id = {applied.implication.id: applied for applied in implications}
     named = {id for section in audience.sections for id in section.points}
     rest = [applied for id, applied in by_id.items() if id not in named]

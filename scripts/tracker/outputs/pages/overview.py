@@ -1,4 +1,4 @@
-"""The pages that give an overview (home, calendar, statuses, corrections, support, search), and the
+"""The pages that give an overview (home, calendar, statuses, corrections, help, search), and the
 list of every page in order.
 """
 
@@ -13,10 +13,9 @@ from tracker.derive.facts import Facts
 from tracker.derive.next_dates import first_dates
 from tracker.derive.report_counts import count_recommendations
 from tracker.derive.services import (
-    dialled_number,
     is_stale,
     last_checked,
-    services_by_nation,
+    services_by_need,
 )
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart
@@ -25,7 +24,7 @@ from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.field_guide import fields_page
-from tracker.outputs.pages.listings import index_pages, subject_pages
+from tracker.outputs.pages.listings import index_pages, points_by_section, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
@@ -52,7 +51,7 @@ HELP_WORDS = (
 
 def record_site_pages(context: BuildContext) -> tuple[Page, ...]:
     """Every page of records: home, the calendar, the indexes, each record, the subjects, the
-    bibliography, the statuses, the fields, corrections, support and search. Where several have one
+    bibliography, the statuses, the fields, corrections, help and search. Where several have one
     search name, search shows them in this order.
     """
     facts, dataset = context.facts, context.dataset
@@ -77,7 +76,7 @@ def record_site_pages(context: BuildContext) -> tuple[Page, ...]:
                 _statuses_page(facts),
                 fields_page(facts),
                 _corrections_page(facts),
-                _support_page(facts),
+                _help_page(facts),
                 _search_page(facts),
             ],
         )
@@ -201,24 +200,28 @@ def _corrections_page(facts: Facts) -> Page:
     )
 
 
-def _support_page(facts: Facts) -> Page:
+def _help_page(facts: Facts) -> Page:
     services = sorted(facts.dataset.services.values(), key=lambda service: service.name)
     sources = [source for service in services for source in service.sources]
     subject = facts.dataset.site.sensitive_subject
     return Page(
         path="support/",
-        template="support.html",
-        title="Support",
+        template="help.html",
+        title="Help",
         description=subject.support if subject else "Where to find help.",
         values=lambda: {
             "services": services,
-            "service_groups": services_by_nation(facts.dataset),
-            "dialled_number": dialled_number,
+            "services_by_need": services_by_need(facts.dataset),
+            "ways": [
+                (id, audience, points_by_section(facts, id))
+                for id, audience in facts.dataset.vocabulary.audiences.items()
+                if audience.link
+            ],
             "is_stale": is_stale,
             "last_checked": last_checked,
             "withdrawn_on": partial(withdrawn_on, facts.dataset),
         },
-        facets={"kind": "Support"},
+        facets={"kind": "Help"},
         names=_help_words(facts.dataset.site),
         day=max((source.seen_on.latest for source in sources), default=None),
         last_modified=facts.last_modified(services),
