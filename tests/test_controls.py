@@ -93,18 +93,65 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str)
 
 
 def test_how_a_list_is_shown_stands_in_its_address(page: Page, tiny_address: str) -> None:
-    page.goto(f"{tiny_address}measures/?find=bridge&only=Provision&sort=-Measure")
+    page.goto(f"{tiny_address}recommendations/?q=bridge&label=under-way&sort=-Recommendation")
     rows = page.locator("table.sortable tbody tr:visible th")
     names = rows.all_inner_texts()
     assert names == sorted(names, reverse=True)
     assert 0 < len(names) < 10
-    page.get_by_label("Kind").select_option("")
-    page.get_by_role("button", name="Kind").click()
-    page.wait_for_url("**/measures/?find=bridge&sort=Kind")
+    page.get_by_label("Label").select_option("")
+    page.get_by_role("button", name="Number").first.click()
+    page.wait_for_url("**/recommendations/?q=bridge&sort=Number")
     assert rows.count() > len(names)
     page.get_by_label("Filter").fill("no such words")
     assert page.get_by_text("Nothing here matches.").is_visible()
-    page.wait_for_url("**/measures/?find=no+such+words&sort=Kind")
+    page.wait_for_url("**/recommendations/?q=no+such+words&sort=Number")
+    page.goto(f"{tiny_address}recommendations/?label=no-such-label")
+    assert page.get_by_label("Label").input_value() == ""
+    assert rows.count() > len(names)
+
+
+def test_groups_of_a_list_open_where_they_have_hits(page: Page, tiny_address: str) -> None:
+    """The words may be those of the group. Served as a longer list is, with its groups shut."""
+
+    def folded(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace('class="fold" open', 'class="fold"')
+        )
+
+    page.route("**/measures/", folded)
+    page.goto(f"{tiny_address}measures/")
+    folds = page.locator(".fold")
+    every = folds.count()
+    status = page.get_by_role("main").get_by_role("status")
+    whole = status.inner_text()
+    assert every > 1
+    assert page.locator(".fold[open]").count() == 0
+    page.get_by_label("Filter").fill("provision inspect")
+    opened = page.locator(".fold:visible")
+    assert opened.count() == 1
+    assert opened.get_attribute("open") is not None
+    shown = page.locator("tbody tr:visible").count()
+    assert status.inner_text() == f"{shown} of {whole} shown"
+    page.get_by_label("Filter").fill("")
+    assert page.locator(".fold:visible").count() == every
+    assert page.locator(".fold[open]").count() == 0
+    assert status.inner_text() == whole
+    page.get_by_label("Nation").select_option("wales")
+    page.wait_for_url("**/measures/?nation=wales")
+    rows = page.locator("tbody tr:visible")
+    assert rows.evaluate_all("all => all.every((row) => row.dataset.nation.includes('wales'))")
+
+
+def test_a_list_is_whole_without_script_and_has_no_filter(
+    browser: Browser, tiny_address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{tiny_address}measures/?q=nothing")
+    assert not page.get_by_label("Filter").is_visible()
+    assert page.locator("tbody tr:visible").count() == page.locator("tbody tr").count() > 0
+    context.close()
 
 
 def test_a_timeline_is_filtered_by_kind(page: Page, tiny_address: str) -> None:
@@ -112,8 +159,10 @@ def test_a_timeline_is_filtered_by_kind(page: Page, tiny_address: str) -> None:
 
     def with_a_filter(route: Route) -> None:
         answer = route.fetch()
-        place = '<div data-timeline></div><ol class="dated"'
-        route.fulfill(response=answer, body=answer.text().replace('<ol class="dated"', place))
+        form = """<form class="filter" data-filter="events"><input name="q"><label>Kind
+            <select name="kind"><option value="">All<option value="statement">Statement</select>
+            </label></form><p role="status"></p><ol class="dated\""""
+        route.fulfill(response=answer, body=answer.text().replace('<ol class="dated"', form))
 
     page.route("**/recommendations/bridge-01/", with_a_filter)
     page.goto(f"{tiny_address}recommendations/bridge-01/")

@@ -247,7 +247,7 @@ def test_what_an_event_says(feeds: Files) -> None:
         "Replaced by another document in March 2025. The connection is not encrypted (http): "
         "The newspaper has no https.</li></ul>"
         f'<p><a href="{ADDRESS}{PRESS}/">Read this on Tiny Tracker</a></p>'
-        f'<p>Support: <a href="{ADDRESS}support/">{ADDRESS}support/</a></p></div>',
+        f'<p>Help: <a href="{ADDRESS}support/">{ADDRESS}support/</a></p></div>',
         "content_text": f"""\
 This event mentions a fallen bridge.
 
@@ -267,7 +267,7 @@ connection is not encrypted (http): The newspaper has no https.
 
 Read this on Tiny Tracker ({ADDRESS}{PRESS}/)
 
-Support: {ADDRESS}support/""",
+Help: {ADDRESS}support/""",
         "date_published": "2026-01-10T16:20:08.912939Z",
         "date_modified": "2026-01-10T16:20:08.912939Z",
         "tags": ["Statement", "Bridges"],
@@ -294,7 +294,7 @@ Shown by:
 
 Read this on Tiny Tracker ({ADDRESS}recommendations/bridge-01/)
 
-Support: {ADDRESS}support/"""
+Help: {ADDRESS}support/"""
     )
 
 

@@ -3,6 +3,7 @@ permalinks, the words that were searched for, the glossary from A to Z.
 """
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,27 @@ def test_every_index_is_in_the_menu(tiny_table: RouteTable) -> None:
     """So that each is at most two presses away, from everywhere."""
     indexes = {path for path in tiny_table.pages if re.fullmatch(r"[^/]+/", path)}
     assert indexes - EVERY - {"search/", "embed/"} == set()
+
+
+def heading(page: Path) -> str:
+    """The first heading of a built page, as text."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"), re.DOTALL)
+    assert found
+    return unescape(re.sub(r"<[^>]+>", "", found[1])).strip()
+
+
+def test_a_page_bears_the_name_of_its_line_in_the_menu(tiny_build: Path) -> None:
+    for section in (*SECTIONS, *MORE):
+        page = tiny_build / section.path / "index.html"
+        assert heading(page) == section.name
+        assert f"<title>{section.name} - " in page.read_text("utf-8")
+
+
+def test_the_way_above_a_page_names_the_pages_on_it(tiny_build: Path) -> None:
+    for page in tiny_build.rglob("index.html"):
+        above = page.read_text("utf-8").partition('<ol class="crumbs">')[2].partition("</ol>")[0]
+        for target, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', above)[1:]:
+            assert unescape(name) == heading((page.parent / target / "index.html").resolve())
 
 
 TEXT = "<p>" + "Words. " * 200 + "</p>"
@@ -248,8 +270,8 @@ def test_the_glossary_has_the_letters_it_needs(tiny_table: RouteTable) -> None:
     html = tiny_table.html("glossary/")
     letters = re.findall(r'<li><a href="#letter-(.)">', html)
     assert letters == sorted(set(letters))
-    assert letters == re.findall(r'<h2 id="letter-(.)">', html)
-    for letter, part in zip(letters, html.split("<h2 id=")[1:], strict=True):
+    assert letters == re.findall(r' id="letter-(.)">', html)
+    for letter, part in zip(letters, html.split(' id="letter-')[1:], strict=True):
         terms = re.findall(r"<dt>(.)", part)
         assert terms
         assert {term.lower() for term in terms} == {letter}
@@ -261,7 +283,7 @@ def test_paper_has_no_navigation(page: Page, tiny_address: str) -> None:
     for part in (".sub", ".contents", ".exit"):
         assert not page.locator(part).first.is_visible(), part
     assert not page.get_by_text("Back to top").last.is_visible()
-    assert page.get_by_text("Where to find support").is_visible()
+    assert page.get_by_text("More help").is_visible()
     heading = page.locator("#sources a.here")
     assert heading.is_visible()
     assert heading.evaluate("a => getComputedStyle(a, '::after').display") == "none"

@@ -64,7 +64,7 @@ def test_nothing_is_shipped_that_no_page_asks_for(real: Path) -> None:
 def test_a_timeline_that_is_long_can_be_filtered(real: Path) -> None:
     for path in (real / "recommendations").glob("*/index.html"):
         timeline = path.read_text("utf-8").partition('id="timeline"')[2].partition("</section>")[0]
-        assert ("data-timeline" in timeline) == (timeline.count('<p class="when">') > 5), path
+        assert ("data-filter" in timeline) == (timeline.count('<p class="when">') > 5), path
 
 
 def test_the_day_of_a_record_is_its_newest(tiny: Dataset) -> None:

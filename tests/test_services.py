@@ -1,4 +1,4 @@
-"""Where the support page sends people, and what it says of a number as time goes by."""
+"""Where the page Help sends people, and what it says of a number as time goes by."""
 
 import re
 from dataclasses import replace
@@ -13,7 +13,8 @@ from tracker.derive.services import (
     dialled_number,
     is_stale,
     last_checked,
-    services_by_nation,
+    services_by_need,
+    services_on_every_page,
 )
 from tracker.load.dataset import Dataset
 from tracker.rules.release import a_service_was_looked_at_lately
@@ -40,51 +41,64 @@ def seen_on(service: Service, *days: str) -> Service:
     return service.model_copy(update={"sources": tuple(sources)})
 
 
-def support_page(dataset: Dataset, today: date) -> str:
+def help_page(dataset: Dataset, today: date) -> str:
     return html_of(dataset, today, "support/")
 
 
-def test_what_serves_all_that_the_report_is_about_comes_first(tiny: Dataset) -> None:
-    """The featured report of the tiny dataset asks of England and Wales."""
+def test_services_stand_by_need_and_then_by_nation(tiny: Dataset) -> None:
+    """First those that are limited to no nation, by name; last among them those of which no page
+    says for which they are.
+    """
     dataset = with_services(
         tiny,
         cymru=("wales",),
         ulster=("northern-ireland",),
         alba=("scotland",),
         uk=UK,
-        both=("england", "wales"),
-        unnamed=(),
+        both=("wales", "england"),
+        a=(),
     )
-    groups = services_by_nation(dataset)
+    (groups,) = services_by_need(dataset).values()
     assert [(g.nations, [s.id for s in g.services]) for g in groups] == [
-        (("england", "wales"), ["both", "uk", "unnamed"]),
+        ((), ["uk", "a"]),
+        (("england", "wales"), ["both"]),
+        (("wales",), ["cymru"]),
         (("scotland",), ["alba"]),
         (("northern-ireland",), ["ulster"]),
-        (("wales",), ["cymru"]),
     ]
-    assert [(g.main, g.within_main) for g in groups] == [
-        (True, False),
-        *[(False, False)] * 2,
-        (False, True),
-    ]
-    assert [[s.id for s in g.everywhere] for g in groups] == [[], ["uk"], ["uk"], ["both", "uk"]]
+    (need,) = services_by_need(dataset)
+    assert need == "anybody"
+
+
+def test_few_services_stand_at_the_foot_of_every_page(tiny: Dataset) -> None:
+    assert [s.id for s in services_on_every_page(tiny)] == ["bridge-line"]
+    line = tiny.services["bridge-line"].model_copy(update={"on_every_page": False})
+    assert services_on_every_page(replace(tiny, services={line.id: line})) == ()
 
 
 def test_the_page_says_danger_first_and_then_help_by_nation(tiny: Dataset) -> None:
-    html = support_page(with_services(tiny, alba=("scotland",), uk=UK), TODAY)
+    html = help_page(with_services(tiny, alba=("scotland",), both=("england", "wales")), TODAY)
     text = re.sub(r"<[^>]+>", " ", html)
-    places = [text.index(part) for part in ("999", "In Scotland", "For anybody")]
+    parts = ["999", "We cannot take reports", "For anybody", "England and Wales", "Scotland"]
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
-    headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)
-    assert headings[:2] == ["In England and Wales", "In Scotland"]
+    assert re.findall(r'<p class="kicker" id="([^"]+)"', html) == [
+        "in-england-wales",
+        "in-scotland",
+    ]
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert '<a href="#uk">uk</a>.' in html.split("In Scotland</h2>")[1]
+    assert '<a href="#alba">Scotland</a>' in html
+
+
+def test_the_page_leads_to_what_can_be_asked_for(tiny: Dataset) -> None:
+    html = help_page(tiny, TODAY)
+    assert '<a href="../for/walkers/#section-1">' in html
 
 
 def test_a_dataset_without_services_has_a_page_all_the_same(tiny: Dataset) -> None:
-    assert services_by_nation(with_services(tiny)) == ()
-    assert "No service is listed yet" in support_page(with_services(tiny), TODAY)
+    assert services_by_need(with_services(tiny)) == {}
+    assert "No service is listed yet" in help_page(with_services(tiny), TODAY)
 
 
 @pytest.mark.parametrize(("days", "stale"), [(90, False), (91, True), (4000, True)])
@@ -92,7 +106,7 @@ def test_an_old_number_stays_and_says_when_it_was_checked(
     tiny: Dataset, days: int, stale: bool
 ) -> None:
     """The clock takes nothing down: only an editor does, who saw that the page differs."""
-    html = support_page(tiny, SEEN + timedelta(days=days))
+    html = help_page(tiny, SEEN + timedelta(days=days))
     assert '<a href="tel:0800000000">0800 000 000</a>' in html
     assert '<a href="sms:80000">BRIDGE to 80000</a>' in html
     words = 'Last checked on <time datetime="2025-10-10">10 October 2025</time>; '
@@ -114,7 +128,7 @@ def test_an_old_number_stays_and_says_when_it_was_checked(
 def test_a_link_dials_the_whole_number(tiny: Dataset, text: str, dialled: str) -> None:
     assert dialled_number(text) == dialled
     line = tiny.services["bridge-line"].model_copy(update={"phone": text, "text": text})
-    html = support_page(replace(tiny, services={line.id: line}), TODAY)
+    html = help_page(replace(tiny, services={line.id: line}), TODAY)
     assert f'<a href="tel:{dialled}">{text}</a>' in html
     assert f'<a href="sms:{dialled}">{text}</a>' in html
 

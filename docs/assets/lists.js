@@ -56,6 +56,7 @@ function filter(form) {
   }
   const fold = form.closest("details");
   if (apply() && fold) fold.open = true;
+  form.hidden = false;
 }
 
 // Buttons in the heads of tables that sort their rows, and back. Tables of one page are sorted alike.

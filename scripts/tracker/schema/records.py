@@ -354,7 +354,7 @@ class Emergency(Model):
     number: Text
     """The number to call, in quotes, as it is dialled."""
     sentence: Text
-    """What to do, as one sentence that has the number in it. The support page begins with it."""
+    """What to do, as one sentence that has the number in it. The page Help begins with it."""
 
 
 class ExitPage(Model):
@@ -389,10 +389,10 @@ class SensitiveSubject(Model):
     harm_in_full: Text
     """The same in full, as titles of records name it."""
     support: Text
-    """What the support page is for, as one sentence."""
+    """What the page Help is for, as one sentence."""
     help_words: tuple[Text, ...] = ()
     """What somebody searches for who needs help, beside `help` and `support`. Search leads them to
-    the support page.
+    the page Help.
     """
 
 

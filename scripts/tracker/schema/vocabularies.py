@@ -334,7 +334,7 @@ VOCABULARY_PURPOSES = {
     "seen": "How much of a source an editor saw.",
     "extents": "How much of a report is recorded.",
     "nations": "Where a duty, a measure or a recommendation applies.",
-    "needs": "For whom a service is, in the order in which the support page lists them.",
+    "needs": "For whom a service is, in the order in which the page Help lists them.",
     "topics": "The subjects that records are filed under, each with a page of its own.",
     "audiences": "For whom an implication is, each with a page of its own.",
     "places": "The areas that were named for a local investigation. To be named is not a finding.",

@@ -172,7 +172,7 @@ def _statuses_page(facts: Facts) -> Page:
         description="Each label, response, claim and grade of source that this site uses, with its "
         "test.",
         values=lambda: {"vocabulary": vocabulary},
-        trail=(("Method", "method/"),),
+        trail=(("How we judge", "method/"),),
         source="vocabulary/labels.yaml",
     )
 
