@@ -207,7 +207,7 @@ def test_a_citation_says_on_which_day_the_page_was_read(
 ) -> None:
     page.clock.set_fixed_time(NOW)
     page.goto(f"{tiny_address}{path}")
-    page.locator("#cite [data-accessed]:not(:empty)").first.wait_for()
+    page.locator("#cite [data-accessed]:not(:empty)").first.wait_for(state="attached")
     accessed = [
         page.locator(f"#cite [{name}]").all_text_contents()
         for name in ("data-accessed", "data-accessed-iso", "data-accessed-ris")

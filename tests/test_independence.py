@@ -1,6 +1,7 @@
 """What independent bodies found stands beside the claim and our finding, with who and when."""
 
 import json
+import re
 
 import pytest
 
@@ -65,13 +66,16 @@ CURRENT = [
 
 def test_a_page_shows_each_with_who_and_when_in_a_place_of_its_own(inspected: Dataset) -> None:
     page = html_of(inspected, TODAY, "recommendations/bridge-01/")
-    found = page.partition('<div class="voice voice-found">')[2].partition("</div>")[0]
-    assert found.count("<li>") == 3
-    newest_first = [found.index(word) for word in ("Done in part", "Could not", "Not done")]
-    assert newest_first == sorted(newest_first)
-    assert "Bridge Inspectorate</a>: <b>Not done</b> (part 1.2). It found no" in found
-    assert 'href="#s' in found
-    assert "voice-found" not in html_of(inspected, TODAY, "recommendations/bridge-02/")
+    of_part, of_whole = re.findall(r'<div class="voice voice-others".*?</div>', page, re.DOTALL)
+    assert page.index('id="part-published"') < page.index(of_part)
+    assert of_part.count("<li>") == 2  # the newest first
+    assert of_part.index("Done in part") < of_part.index("Not done")
+    assert "Bridge Inspectorate</a>: <b>Not done</b>. It found no" in of_part
+    assert 'href="#s' in of_part
+    assert of_whole.count("Bridge Inspectorate") == 1
+    assert "Could not be established" in of_whole
+    other = html_of(inspected, TODAY, "recommendations/bridge-02/")
+    assert "Bridge Inspectorate" not in other
 
 
 def test_a_list_shows_what_was_found_last_on_the_same_parts(inspected: Dataset) -> None:

@@ -10,6 +10,7 @@ PARTS = (
     "layout",
     "labels",
     "answer",
+    "voices",
     "board",
     "lists",
     "citations",

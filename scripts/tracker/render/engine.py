@@ -29,6 +29,7 @@ from tracker.render.abbreviations import Abbreviations
 from tracker.render.first_marks import with_first_marks
 from tracker.schema.records import Site
 from tracker.text.answer_lines import (
+    laws_answer,
     laws_to_answer,
     measure_answer,
     more_laws_text,
@@ -73,6 +74,7 @@ from tracker.text.overview_sentences import (
     searched_at_least_text,
     size_text,
 )
+from tracker.text.part_sentences import gaps_text, points_text
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
     escape_bibtex,
@@ -107,6 +109,7 @@ from tracker.text.status_sentences import (
     absence,
     cell_name,
     confidence_text,
+    confidence_texts,
     finding_place,
     finding_since,
     flag_text,
@@ -281,6 +284,7 @@ def template_environment() -> Environment:
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
         "absence": absence,
         "confidence_text": confidence_text,
+        "confidence_texts": confidence_texts,
         "dialled_number": dialled_number,
         "due_date_texts": due_date_texts,
         "earlier_name_texts": earlier_name_texts,
@@ -296,6 +300,7 @@ def template_environment() -> Environment:
         "phase_texts": PHASE_TEXTS,
         "passed_text": passed_text,
         "plural": pluralise,
+        "points_text": points_text,
         "no_promise_text": no_promise_text,
         "promises_not_looked_for": promises_not_looked_for,
         "publisher_name": publisher_name,
@@ -335,9 +340,11 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "commitment_finding": partial(commitment_finding, dataset),
         "finding_place": partial(finding_place, dataset),
         "finding_since": partial(finding_since, statuses),
+        "gaps_text": partial(gaps_text, dataset),
         "implication_end": partial(implication_end, dataset, today=today),
         "independent_finding_texts": partial(independent_finding_texts, dataset),
         "label_text": partial(label_text, dataset),
+        "laws_answer": partial(laws_answer, dataset, today=today),
         "laws_to_answer": partial(laws_to_answer, dataset, today=today),
         "matrix_table": partial(matrix_table, dataset, today=today),
         "measure_answer": partial(measure_answer, dataset, today=today),

@@ -28,7 +28,7 @@ DELIVERED, PARTLY_DELIVERED, REPORTED_DELIVERED = (
     "partly-delivered",
     "reported-delivered",
 )
-PASSED, UNDER_WAY = "passed", "under-way"
+PASSED, UNDER_WAY, PLANNED = "passed", "under-way", "planned"
 NOT_ASSESSED, SUPERSEDED = "not-assessed", "superseded"
 NOT_LOOKED_AT = "not-looked-at"
 FOUND_NOT_DONE = "found-not-done"
@@ -49,6 +49,7 @@ TERMS_USED_IN_CODE = {
         REPORTED_DELIVERED,
         PASSED,
         UNDER_WAY,
+        PLANNED,
         FOUND_NOT_DONE,
         NOT_ASSESSED,
         NOT_LOOKED_AT,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import AppliedImplication, ExpectedStage
+from tracker.derive.commencement import AppliedImplication
 from tracker.derive.in_force import (
     InForce,
     in_force,
@@ -36,7 +36,6 @@ from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
     come_text,
     expected_pieces,
-    stage_expected_pieces,
 )
 
 NOT_KNOWN = "Not known"
@@ -148,6 +147,18 @@ def laws_to_answer(dataset: Dataset, measures: Iterable[Measure], today: date) -
     return sorted(answered, key=lambda law: order.index(law_state(dataset, law, today)))
 
 
+def laws_answer(dataset: Dataset, laws: Sequence[Measure], today: date) -> AnswerLine:
+    """Whether some laws are in force, in one line: that of the only one; of several, of how many
+    that is known: `1 of 3 laws`, ` is known to be in force.`
+    """
+    if len(laws) == 1:
+        return measure_answer(dataset, laws[0], (), today)
+    known = sum(law_state(dataset, law, today) == "started" for law in laws)
+    is_sure = all(measure_answer(dataset, law, (), today).is_sure for law in laws)
+    rest = f" {'is' if known < 2 else 'are'} known to be in force."
+    return AnswerLine(f"{known or 'None'} of {len(laws)} laws", (rest,), is_sure)
+
+
 def more_laws_text(dataset: Dataset, laws: Sequence[Measure], today: date) -> str:
     """How many further laws there are, and of how many it is known that they are in force: `and 4
     more, 2 of them known to be in force`.
@@ -183,14 +194,14 @@ def upcoming_text(dataset: Dataset, upcoming: NextDate | None, *, named: bool) -
 
 def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
     """The next date of a recommendation and what is due or expected then. Where none lies ahead,
-    the last that came and was not seen: of a stage, else of a promise.
+    the last that came and was not seen: of a stage, which the answer above it names, else of a
+    promise.
     """
     if assessment.upcoming:
         return upcoming_text(dataset, assessment.upcoming, named=True)
     come = [each for each in assessment.expected_stages if each.timing.has_come]
     if come:
-        text = stage_expected_pieces(dataset, come[-1].stage, come[-1].timing)
-        return f"None ahead. {_stage_name(dataset, come[-1])}: ", *text
+        return "None ahead. ", come[-1].date, ": ", *come_text(come[-1].timing)
     given = [each for each in assessment.commitments if each.due]
     missed = [(each.due, each.timing) for each in given if each.due and each.timing.has_come]
     if missed:
@@ -199,11 +210,6 @@ def next_date_text(dataset: Dataset, assessment: Assessment) -> Sentence:
     if given:
         return ("None ahead",)
     return ("None given",) if assessment.commitments or assessment.review else (NOT_LOOKED_YET,)
-
-
-def _stage_name(dataset: Dataset, expected: ExpectedStage) -> str:
-    stage = lower_first(stage_label(dataset, expected.stage))
-    return f"{measure_short_name(expected.measure)}, {stage}"
 
 
 @dataclass(frozen=True)

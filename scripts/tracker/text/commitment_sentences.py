@@ -131,10 +131,16 @@ class CommitmentFinding:
         return ". ".join(filter(None, (self.flag, plain_text(self.sentence))))
 
 
-def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> CommitmentFinding:
-    """What the record shows of a commitment, and how far it was searched."""
+def commitment_finding(
+    dataset: Dataset, progress: CommitmentProgress, said: PartialDate | None = None
+) -> CommitmentFinding:
+    """What the record shows of a commitment, and how far it was searched, unless that is the day
+    that was `said` already.
+    """
     looked_to = progress.evidence_to
-    searched = searched_pieces(looked_to) if looked_to else (lower_first(NOT_LOOKED_YET),)
+    searched: Sentence = (f", {lower_first(NOT_LOOKED_YET)}",)
+    if looked_to:
+        searched = () if looked_to == said else (", ", *searched_pieces(looked_to))
     met, undone = progress.commitment.met, progress.commitment.undone
     if met or undone:
         pieces: Sentence = ("Met, ", met.date) if met else ("What kept it is not shown",)
@@ -146,7 +152,7 @@ def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> Commit
     match progress.state:
         case "overdue":
             grades = dataset.vocabulary.carrying_text
-            sentence = (f"No source of grade {grades} shows that it was kept, ", *searched)
+            sentence = (f"No source of grade {grades} shows that it was kept", *searched)
             return CommitmentFinding(overdue_text(progress.days_overdue), sentence)
         case "unchecked":
             if not looked_to:
@@ -157,7 +163,7 @@ def commitment_finding(dataset: Dataset, progress: CommitmentProgress) -> Commit
             return CommitmentFinding("", (upper_first(str(first)), *rest))
         case "due":
             return CommitmentFinding("", ("Due",))
-    return CommitmentFinding("", ("Open: not shown to be kept, ", *searched))
+    return CommitmentFinding("", ("Open: not shown to be kept", *searched))
 
 
 def withdrawn_commitment_text(progress: CommitmentProgress) -> Sentence:

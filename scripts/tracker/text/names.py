@@ -46,13 +46,12 @@ def recommendation_label(
 
 
 def place_in_report(dataset: Dataset, record: Recommendation) -> str:
-    """The number of a recommendation among those of its report: `Recommendation 4 of 12`; the
-    number alone where the report does not count them from 1.
+    """The number of a recommendation among those of its report: `4 of 12`; the number alone where
+    the report does not count them from 1.
     """
-    label = recommendation_label(dataset, record, "number")
     makes = dataset.reports[record.report].makes
     is_counted = record.number.isdecimal() and int(record.number) <= makes
-    return f"{label} of {makes}" if is_counted else label
+    return f"{record.number} of {makes}" if is_counted else record.number
 
 
 def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:

@@ -143,6 +143,17 @@ def confidence_text(confidence: Confidence) -> str:
     return f"{confidence.level.capitalize()} confidence: {confidence.reason}"
 
 
+def confidence_texts(assessment: Assessment) -> list[str]:
+    """How sure the findings that hold are, those that are alike together: `11.1, 11.3: Low
+    confidence: it rests on …`.
+    """
+    parts: dict[str, list[str]] = {}
+    for each in assessment.elements:
+        if each.confidence:
+            parts.setdefault(confidence_text(each.confidence), []).append(each.number)
+    return [f"{', '.join(numbers)}: {text}" for text, numbers in parts.items()]
+
+
 def response_texts(dataset: Dataset, assessment: Assessment) -> list[str]:
     """What each body answered: `Ministry of Bridges: Accepted`."""
     return [

@@ -1,13 +1,15 @@
 """The page of a record, one function for each kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import open_commitments
 from tracker.derive.facts import Facts
+from tracker.derive.gaps import part_gaps
 from tracker.derive.indexes import ElementRef, topics_of
+from tracker.derive.part_voices import WHOLE, Voices, part_voices
 from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.statute_matrix import statute_matrix
@@ -59,6 +61,8 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     implications = facts.implications_by.recommendation.get(record.id, ())
     statuses = dataset.vocabulary.statuses
     timeline = recommendation_timeline(facts, assessment)
+    voices = part_voices(dataset, assessment)
+    gaps = part_gaps(dataset, assessment, facts.unseen_starts)
     return Page(
         path=record_path(record),
         template="recommendation.html",
@@ -70,8 +74,13 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             "record": record,
             "report": report,
             "citations": number_sources(
-                dataset, _recommendation_sources(dataset, assessment, measures, implications)
+                dataset, _recommendation_sources(dataset, assessment, voices, measures)
             ),
+            "whole": voices[WHOLE],
+            "parts": [
+                (each, voices[each.element.id], gaps[each.element.id])
+                for each in assessment.elements
+            ],
             "measures": measures,
             "corrected_findings": corrected_findings(dataset, record),
             "history_chart": (
@@ -79,7 +88,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
             ),
             "timeline": timeline,
             "timeline_charts": timeline_charts(dataset, timeline, facts.today),
-            "implications": implications,
+            "audiences": _by_audience(implications),
             "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
             "replaces": facts.elements_by.successor.get(record.id, ()),
             "previous": siblings[index - 1] if index else None,
@@ -125,34 +134,50 @@ def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
     )
 
 
+def _by_audience(
+    implications: Iterable[AppliedImplication],
+) -> Mapping[str, Sequence[AppliedImplication]]:
+    """Implications by the audience that they are for."""
+    by_audience: dict[str, list[AppliedImplication]] = {}
+    for applied in implications:
+        by_audience.setdefault(applied.implication.audience, []).append(applied)
+    return by_audience
+
+
 def _recommendation_sources(
     dataset: Dataset,
     assessment: Assessment,
+    voices: Mapping[str, Voices],
     measures: Iterable[Measure],
-    implications: Iterable[AppliedImplication],
 ) -> Iterator[Source]:
-    """The sources of a recommendation's page in the order in which it mentions them: of claims and
-    of independent findings from the newest, elements, commitments, the timeline, measures,
-    implications.
+    """The sources of a recommendation's page in the order in which it mentions them: of what is
+    said of the whole, of each part, of promises and of measures.
     """
     developments, carrying = dataset.developments, dataset.vocabulary.carrying
-    claims = reversed(assessment.recommendation.claims)
-    yield from carrying_sources(carrying, (developments[claim.development] for claim in claims))
-    found = reversed(assessment.recommendation.independent_findings)
-    yield from carrying_sources(carrying, (developments[each.development] for each in found))
+
+    def claimed(said: Voices) -> Iterator[Source]:
+        events = (developments[claim.development] for claim in said.claims)
+        return carrying_sources(carrying, events)
+
+    def from_others(said: Voices) -> Iterator[Source]:
+        found = (developments[each.development] for each in said.found)
+        return chain(carrying_sources(carrying, found), sources_of(said.against + said.events))
+
+    yield from claimed(voices[WHOLE])
     for element in assessment.elements:
+        said = voices[element.element.id]
+        yield from claimed(said)
         yield from carrying_sources(carrying, element.evidence)
+        yield from from_others(said)
+    yield from from_others(voices[WHOLE])
     for commitment in assessment.recommendation.commitments:
         yield from carrying_sources(carrying, [developments[commitment.made]])
         if commitment.met:
             yield from developments[commitment.met.development].sources
         if commitment.undone:
             yield from developments[commitment.undone.development].sources
-    yield from sources_of(assessment.timeline)
     for measure in measures:
         yield from _stage_sources(measure)
-    for applied in implications:
-        yield from applied.implication.sources
 
 
 def _stage_sources(measure: Measure) -> Iterator[Source]:

@@ -1,0 +1,48 @@
+"""What is missing of a part, and what points say to each audience, in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tracker.derive.commencement import AppliedImplication
+from tracker.derive.gaps import Gap
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.text.names import measure_short_name
+from tracker.text.phrases import Sentence, date_pieces, join_words, lower_first
+from tracker.text.stage_sentences import PHASE_TEXTS, stage_label
+
+
+def gaps_text(dataset: Dataset, gaps: Iterable[Gap]) -> Sentence:
+    """What is missing of a part, as a sentence: `a date; a source other than the bodies
+    responsible.` Empty where nothing is.
+    """
+    pieces: list[str | PartialDate] = []
+    for gap in gaps:
+        pieces += ["; "] if pieces else []
+        pieces += _gap_text(dataset, gap)
+    return (*pieces, ".") if pieces else ()
+
+
+def _gap_text(dataset: Dataset, gap: Gap) -> Sentence:
+    match gap.kind:
+        case "step":
+            return ("a step towards it",)
+        case "start":
+            return (f"the start of {join_words([measure_short_name(law) for law in gap.laws])}",)
+        case "stage" if gap.expected:
+            stage = lower_first(stage_label(dataset, gap.expected.stage))
+            name = measure_short_name(gap.expected.measure)
+            return f"{name}: {stage}, expected ", *date_pieces(gap.expected.date)
+        case "date":
+            return ("a date by which it is to be done",)
+    return ("a source other than the bodies responsible",)
+
+
+def points_text(points: Iterable[AppliedImplication]) -> str:
+    """How many points there are, by where they stand: `5 in force now, 1 that may have started, 6
+    to watch`.
+    """
+    counts = Counter(applied.phase for applied in points)
+    return ", ".join(
+        f"{counts[phase]} {words.counted}" for phase, words in PHASE_TEXTS.items() if counts[phase]
+    )
