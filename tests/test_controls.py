@@ -167,6 +167,7 @@ def test_a_timeline_is_filtered_by_kind(page: Page, tiny_address: str) -> None:
     page.route("**/recommendations/bridge-01/", with_a_filter)
     page.goto(f"{tiny_address}recommendations/bridge-01/")
     timeline = page.locator("#timeline")
+    timeline.locator("summary").click()
     every = timeline.locator(".dated > li").count()
     timeline.get_by_label("Kind").select_option("Statement")
     statements = timeline.locator(".dated > li:visible")
@@ -177,6 +178,7 @@ def test_a_timeline_is_filtered_by_kind(page: Page, tiny_address: str) -> None:
 def test_the_link_to_a_page_can_be_copied(page: Page, tiny_address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{tiny_address}recommendations/bridge-01/#parts")
+    page.get_by_text("Cite this page").click()
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("Copied.").wait_for()
     assert (

@@ -109,10 +109,14 @@ def test_without_script_everything_can_be_reached(browser: Browser, tiny_address
 def test_the_answer_is_on_the_first_screen(page: Page, tiny_address: str) -> None:
     """What a council lawyer comes for: what, by whom, in force where, the next date."""
     page.goto(f"{tiny_address}recommendations/bridge-01/")
-    for words in ["Partly delivered", "Ministry of Bridges", "Applies in", "Next date"]:
-        box = page.get_by_text(words).first.bounding_box()
+    for words in ["In force?", "Must act", "Next date", "State", "Where"]:
+        box = page.locator(".answer h2, .facts dt").get_by_text(words, exact=True).bounding_box()
         assert box
         assert box["y"] + box["height"] <= 900, words
+    sizes = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    main = page.locator("main :is(h2, h3, p, dd, li):visible")
+    answer = page.locator(".answer .said").evaluate_all(sizes)
+    assert answer == [max(main.evaluate_all(sizes))]  # the largest after the title
 
 
 @pytest.mark.parametrize("kind", ["recommendations", "measures", "topics"])

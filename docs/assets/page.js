@@ -32,13 +32,8 @@ for (const time of main.querySelectorAll(".facts:not(.answers) time")) {
   time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
 
-// Escape closes the words at a citation, until the pointer or the focus has left it.
-addEventListener("keydown", ({ key }) => {
-  for (const mark of key === "Escape" ? main.querySelectorAll(".cite:is(:hover, :focus)") : []) {
-    mark.classList.add("shut");
-    for (const left of ["pointerleave", "blur"]) mark.addEventListener(left, () => mark.classList.remove("shut"), { once: true });
-  }
-});
+// Escape closes the words at a citation until another key is pressed or the pointer moves on.
+for (const kind of ["keydown", "pointerover"]) addEventListener(kind, ({ key }) => main.toggleAttribute("data-shut", key === "Escape"));
 
 export const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
 
