@@ -21,6 +21,7 @@ from tracker.outputs.cards import (
     BAR,
     HEIGHT,
     MARGIN,
+    SUMMARY,
     WIDTH,
     TextLine,
     _png,
@@ -29,7 +30,7 @@ from tracker.outputs.cards import (
     font,
 )
 from tracker.outputs.context import BuildContext, Card
-from tracker.outputs.palette import TINTS
+from tracker.outputs.palette import HEAD, TINTS
 from tracker.schema.dates import parse_date
 from tracker.site import pages_of, route_site
 
@@ -62,7 +63,7 @@ def draw(dataset: Dataset, card: Card) -> Image.Image:
 def assert_nothing_is_cut(picture: Image.Image) -> None:
     """All that is not ground is inside the margins."""
     ground = Image.new("RGB", picture.size, "#fff")
-    ground.paste("#183842", (0, 0, WIDTH, BAR))
+    ground.paste(HEAD, (0, 0, WIDTH, BAR))
     for edge in (
         (0, 0, MARGIN - 4, HEIGHT),
         (WIDTH - MARGIN + 4, 0, WIDTH, HEIGHT),
@@ -77,7 +78,7 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
     context = BuildContext(derive(dataset, today), today, "https://site.example/")
     for page in pages_of(context):
         if page.card:
-            yield dataset, page.card
+            yield dataset, page.card()
 
 
 @pytest.mark.parametrize("data", [TINY, site_builds.DATA], ids=["tiny", "real"])
@@ -190,3 +191,46 @@ def test_a_preview_draws_no_cards_and_leaves_out_nothing_else() -> None:
     assert list(quick.pages) == list(whole.pages)
     cards = {path for path in whole.files if path.endswith("card.png")}
     assert set(whole.files) - set(quick.files) == cards != set()
+
+
+SHARED = [
+    "",
+    "changes/",
+    "support/",
+    "recommendations/bridge-01/",
+    "measures/bridges-act/",
+    "measures/bridge-inquiry/",
+    "topics/bridges/",
+    "bodies/ministry-of-bridges/",
+    "for/bridge-keepers/",
+    "reports/bridge-2024/",
+    "progress/2025-q4/",
+]
+
+
+def test_each_kind_of_page_that_people_share_has_a_card_of_its_own(tiny: Dataset) -> None:
+    context = BuildContext(derive(tiny, TODAY), TODAY, "https://site.example/")
+    cards = {page.path: page.card() for page in pages_of(context) if page.card}
+    assert [path for path in SHARED if path not in cards] == []
+    told = {
+        path: (card.kicker, card.summary, str(card.evidence_to)) for path, card in cards.items()
+    }
+    counts = "2 recommendations: 1 partly delivered; 1 under way."
+    assert told["reports/bridge-2024/"] == ("Report", counts, "2024-12-31")
+    assert told["progress/2025-q4/"] == ("Progress report", counts, "2024-12-31")
+    assert told["topics/bridges/"][:2] == ("Topic", counts)
+    assert told["measures/bridges-act/"] == (
+        "Act, 2024 c. 1",
+        "In force? Part by part. The provision recorded here is known to have started.",
+        "None",
+    )
+    assert told["for/bridge-keepers/"][1].endswith(" to watch.")
+
+
+def test_the_day_stands_at_the_foot_of_a_card_without_a_status() -> None:
+    words = "Safeguarding " * 60
+    fitted = card_lines(Card("K", "T", summary=words, evidence_to=BETWEEN), "")
+    assert fitted[-1].text.startswith("Searched up to a day between")
+    assert fitted[-2].text.endswith("…")
+    assert fitted[-1].y - fitted[-2].y > SUMMARY.leading
+    assert_it_fits(fitted)

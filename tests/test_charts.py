@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,7 +14,6 @@ from tracker.outputs.charts import (
     SQUARE_SIZE,
     WIDTH,
     due_chart,
-    status_chart,
     status_history_chart,
 )
 from tracker.schema.dates import parse_date
@@ -67,27 +67,37 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     assert re.findall(r"[MH](-?\d+)", drawn.path) == [str(x) for x in (*places, WIDTH - MARGIN)]
 
 
-def test_the_status_chart_holds_everything_furthest_first(facts: Facts) -> None:
-    assessments = list(facts.assessments.values())
-    cells = status_chart(assessments * 7, list(facts.dataset.vocabulary.statuses))
-    assert [cell.assessment.status for cell in cells] == ["partly-delivered"] * 7 + [
-        "under-way"
-    ] * 7
-    assert max(cell.x for cell in cells) + 20 <= WIDTH
-    assert [cell.y for cell in cells] == [0] * 12 + [44] * 2
-
-
 def test_there_is_one_square_for_each_open_commitment(facts: Facts) -> None:
-    drawn = due_chart(facts.commitments)
+    drawn = due_chart(facts.commitments, parse_date("2025-12-31"), TODAY)
     assert [square.state for square in drawn.squares] == ["overdue", "due"]
     assert [name for _, name in drawn.names] == ["2025 Q3", "2026 Q1"]
     assert len({(square.x, square.y) for square in drawn.squares}) == 2
-    assert due_chart([]).squares == ()
+    assert due_chart([], None, TODAY).squares == ()
 
 
 def test_however_many_commitments_there_are_none_is_drawn_beyond_the_edge(facts: Facts) -> None:
-    drawn = due_chart(list(facts.commitments) * 50)
+    drawn = due_chart(list(facts.commitments) * 50, None, TODAY)
     assert max(square.x for square in drawn.squares) + SQUARE_SIZE <= WIDTH
     assert max(square.y for square in drawn.squares) + SQUARE_SIZE <= drawn.height
     places = {(square.x, square.y) for square in drawn.squares}
     assert len(places) == len(drawn.squares) == 2 * 50
+
+
+@pytest.mark.parametrize(
+    ("evidence_to", "today", "hatched"),
+    [
+        ("2025-12-31", date(2026, 1, 31), ["2026 Q1"]),
+        ("2025-08", date(2026, 1, 31), ["2025 Q3", "2026 Q1"]),
+        ("2025-08-20", date(2026, 1, 31), ["2026 Q1"]),
+        ("2025-09-30", date(2025, 12, 31), []),
+        (None, date(2025, 12, 31), ["2025 Q3"]),
+        ("2026-04-01", date(2026, 4, 2), []),
+    ],
+)
+def test_quarters_that_nobody_looked_at_are_hatched_up_to_today(
+    facts: Facts, evidence_to: str | None, today: date, hatched: list[str]
+) -> None:
+    looked_to = parse_date(evidence_to) if evidence_to else None
+    drawn = due_chart(facts.commitments, looked_to, today)
+    rows = [y for y, _ in drawn.not_looked]
+    assert [name for y, name in drawn.names if y - 12 in rows] == hatched

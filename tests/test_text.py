@@ -67,12 +67,14 @@ from tracker.text.stage_sentences import (
     expected_state,
     implication_state_text,
     measure_state,
+    phase_counts_text,
     stage_finding,
     stage_place_text,
     stage_state,
     stage_with_date,
 )
 from tracker.text.status_sentences import (
+    asked_text,
     badge_text,
     confidence_text,
     dated_label_text,
@@ -228,6 +230,16 @@ def test_how_many_have_each_label(tiny: Dataset) -> None:
     words = status_counts_text(tiny.vocabulary.statuses, counts)
     assert words == "3 under way; 2 planned"
     assert status_counts_text(tiny.vocabulary.statuses, {}) == ""
+    assert asked_text(tiny.vocabulary.statuses, counts) == (
+        "5 recommendations: 3 under way; 2 planned."
+    )
+    assert asked_text(tiny.vocabulary.statuses, {}) == "No recommendation is recorded yet."
+
+
+def test_how_many_points_are_in_each_phase() -> None:
+    assert phase_counts_text([("now", 0), ("check", 1), ("coming", 0)]) == (
+        "None in force now, 1 that may have started, none coming"
+    )
 
 
 @pytest.mark.parametrize(

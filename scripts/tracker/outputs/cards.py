@@ -3,7 +3,7 @@ because the sites that show such pictures take no SVG. Lines are broken by their
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from io import BytesIO
 from itertools import islice
@@ -14,8 +14,8 @@ from unicodedata import category, normalize
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tracker.load.dataset import Dataset
+from tracker.outputs import palette
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
-from tracker.outputs.palette import TINTS
 from tracker.text.phrases import plain_text, searched_pieces
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
@@ -28,8 +28,8 @@ FOOT_X, STATUS_X = 98, 166
 STATUS_LINES = 2
 """How many lines the label has at most."""
 HERE = Path(__file__).parent
-DARK, WHITE, SHADES = "#183842", "#fff", 8
-"""The two backgrounds, and how many colours lead from one to an ink: enough for smooth edges."""
+WHITE, SHADES = "#fff", 8
+"""The ground below the bar, and how many colours lead from it to an ink."""
 ON_BAR, SOFT, STRONG, TINT = range(4)
 """The inks: one on the dark bar, and three on white, of which the last is that of the status."""
 
@@ -63,8 +63,10 @@ class TextLine(NamedTuple):
 def card_png(dataset: Dataset, card: Card) -> bytes:
     """A card as a PNG of 1200 by 630 pixels."""
     status = dataset.vocabulary.statuses[card.status] if card.status else None
-    label, tint = (card.label or status.label, TINTS[status.colour]) if status else ("", WHITE)
-    return _png(dataset.site.name, card, _fitting(label, card.short_label), tint)
+    if not status:
+        return _png(dataset.site.name, card, "", WHITE)
+    label = _fitting(card.label or status.label, card.short_label)
+    return _png(dataset.site.name, card, label, palette.TINTS[status.colour])
 
 
 def _fitting(label: str, short_label: str) -> str:
@@ -77,17 +79,19 @@ def _fitting(label: str, short_label: str) -> str:
 
 def card_lines(card: Card, label: str) -> tuple[TextLine, ...]:
     """The lines of a card; `label` is that of its status. The status, its share and the date stand
-    at the foot; the title takes what is left above them, and is set smaller before it is cut.
+    at the foot, or the date alone; the title takes what is left above them, and is set smaller
+    before it is cut.
     """
     kicker = _place(_wrap(card.kicker, KICKER, MARGIN, 2), KICKER, MARGIN, 160)
     foot = _foot_lines(card, label) if label else []
     title = _title_lines(card.title, kicker[-1].y, foot[0].y - STATUS.size if foot else 424)
     if foot:
         return (*kicker, *title, *foot)
+    searched = _place([_searched(card)] if card.evidence_to else [], SHARE, MARGIN, FOOT)
     top = title[-1].y + 92
-    limit = (FOOT + 10 - top) // SUMMARY.leading + 1
+    limit = (FOOT + 10 - (SUMMARY.leading + GAP if searched else 0) - top) // SUMMARY.leading + 1
     summary = _wrap(card.summary, SUMMARY, MARGIN, limit)
-    return (*kicker, *title, *_place(summary, SUMMARY, MARGIN, top))
+    return (*kicker, *title, *_place(summary, SUMMARY, MARGIN, top), *searched)
 
 
 def _title_lines(text: str, start: int, end: int) -> list[TextLine]:
@@ -105,10 +109,7 @@ def _foot_lines(card: Card, label: str) -> list[TextLine]:
     follows the share if both fit on one line, else it has a line of its own. Neither is there while
     nobody has looked.
     """
-    share = f"{card.share}." if card.share else ""
-    searched = ""
-    if card.evidence_to:
-        searched = f"{plain_text(searched_pieces(card.evidence_to, begins=True))}."
+    share, searched = f"{card.share}." if card.share else "", _searched(card)
     texts = list(_break_lines(f"{share} {searched}", SHARE, FOOT_X))
     if len(texts) > 1:
         texts = list(filter(None, [*_wrap(share, SHARE, FOOT_X, 3), searched]))
@@ -116,6 +117,12 @@ def _foot_lines(card: Card, label: str) -> list[TextLine]:
     status = _wrap(label, STATUS, STATUS_X, STATUS_LINES)
     top = first - 61 - STATUS.leading * (len(status) - 1)
     return [*_place(status, STATUS, STATUS_X, top), *_place(texts, SHARE, FOOT_X, first)]
+
+
+def _searched(card: Card) -> str:
+    """How far the evidence was searched, as a sentence; empty where nobody has."""
+    to = card.evidence_to
+    return f"{plain_text(searched_pieces(to, begins=True))}." if to else ""
 
 
 def _place(texts: list[str], style: Style, x: int, y: int) -> list[TextLine]:
@@ -196,7 +203,8 @@ def _background(site: str) -> Image.Image:
 
 def _palette(tint: str) -> Iterator[int]:
     """Red, green and blue of each colour: for each ink the shades from its background to it."""
-    for background, ink in (DARK, WHITE), (WHITE, "#4a5962"), (WHITE, "#18232a"), (WHITE, tint):
+    inks = (WHITE, palette.SOFT, palette.INK, tint)
+    for background, ink in zip((palette.HEAD, WHITE, WHITE, WHITE), inks, strict=True):
         ends = list(zip(ImageColor.getrgb(background), ImageColor.getrgb(ink), strict=True))
         for shade in range(SHADES):
             yield from (start + (end - start) * shade // (SHADES - 1) for start, end in ends)
@@ -228,7 +236,11 @@ def routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
     """The card of each page that has one, unless this build draws no pictures."""
     for page in pages if context.pictures else ():
         if page.card:
-            yield Route(f"{page.path}card.png", partial(card_png, context.dataset, page.card))
+            yield Route(f"{page.path}card.png", partial(_make_card, context.dataset, page.card))
+
+
+def _make_card(dataset: Dataset, card: Callable[[], Card]) -> bytes:
+    return card_png(dataset, card())
 
 
 EXPORTER = Exporter("cards", routes=routes)

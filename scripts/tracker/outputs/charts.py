@@ -5,11 +5,12 @@ All are 328 units wide, so that text of 12 units is 10.5 px on the narrowest scr
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate, groupby
 
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.status import Assessment
+from tracker.schema.dates import PartialDate
 from tracker.schema.vocabularies import DELIVERED
 
 WIDTH = 328
@@ -20,6 +21,8 @@ SQUARE_SIZE = 14
 """The side of a commitment's square, with the space around it."""
 NAME_WIDTH = 62
 """The width of the name of a quarter, left of its squares."""
+HALF_A_QUARTER = timedelta(days=45)
+"""What may be missing of a quarter, in days, while most of it was looked at."""
 SQUARES_PER_ROW = (WIDTH - NAME_WIDTH) // SQUARE_SIZE
 
 
@@ -99,21 +102,27 @@ class Square:
 @dataclass(frozen=True)
 class DueChart:
     """When commitments are due: a square each beside the name of its quarter, those without a date
-    last. `names` are the (y, name) of each quarter. Its height grows with the squares, never its
-    width.
+    last. `names` are the (y, name) of each quarter, `not_looked` the (y, height) of those that have
+    begun and at most of which nobody looked. Its height grows with the squares, never its width.
     """
 
     squares: tuple[Square, ...]
     names: tuple[tuple[int, str], ...]
+    not_looked: tuple[tuple[int, int], ...]
     height: int
 
 
-def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
-    """The chart of open commitments by the quarter of the last day that their due date can mean."""
+def due_chart(
+    commitments: Sequence[CommitmentProgress], evidence_to: PartialDate | None, today: date
+) -> DueChart:
+    """The chart of open commitments by the quarter of the last day that their due date can mean.
+    `evidence_to` is how far anything was looked at, None where nobody has looked.
+    """
+    not_looked_from = _quarter(evidence_to.earliest + HALF_A_QUARTER) if evidence_to else ""
     open_commitments = [
         progress for progress in commitments if progress.state not in ("met", "undone", "unknown")
     ]
-    squares, names, y = [], [], 0
+    squares, names, not_looked, y = [], [], [], 0
     for name, commitments_of_quarter in groupby(
         sorted(open_commitments, key=_due_quarter), key=_due_quarter
     ):
@@ -123,12 +132,18 @@ def due_chart(commitments: Sequence[CommitmentProgress]) -> DueChart:
             row, column = divmod(index, SQUARES_PER_ROW)
             x = NAME_WIDTH + column * SQUARE_SIZE
             squares.append(Square(x, y + 2 + row * SQUARE_SIZE, progress.state))
-        y += (row + 1) * SQUARE_SIZE + 8
-    return DueChart(tuple(squares), tuple(names), y)
+        height = (row + 1) * SQUARE_SIZE + 8
+        if not_looked_from <= name <= _quarter(today):
+            not_looked.append((y, height))
+        y += height
+    return DueChart(tuple(squares), tuple(names), tuple(not_looked), y)
 
 
 def _due_quarter(progress: CommitmentProgress) -> str:
     if not progress.due:
         return "No date"  # which sorts after every year
-    last = progress.due.latest
-    return f"{last.year} Q{(last.month + 2) // 3}"
+    return _quarter(progress.due.latest)
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year} Q{(day.month + 2) // 3}"

@@ -22,9 +22,9 @@ from tracker.schema.dates import PartialDate
 @dataclass(frozen=True)
 class Card:
     """The texts of the picture that a shared link shows: `kicker` is the line above the title. Then
-    the id of a status with its label, its share and the date to which evidence was searched, or a
-    `summary`. Where no label is given, it
-    is that of the status; `short_label` stands where there is no room for it.
+    the id of a status with its label and its share, or a `summary`; and the date to which evidence
+    was searched. Where no label is given, it is that of the status; `short_label` stands where
+    there is no room for it.
     """
 
     kicker: str
@@ -65,7 +65,8 @@ class Page:
     of which a page may have many of one name, and `names` the words by which a reader may search
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
-    has the home page's. `alternates` are the other forms of the page, which `site.py` fills in.
+    has the home page's; the function that gives one is called when its picture is drawn.
+    `alternates` are the other forms of the page, which `site.py` fills in.
     `is_indexed` is whether search engines may list it, `has_contents` whether its parts are listed
     beside it where it is long. One that only leads on has in `moved_to` the
     path of where to.
@@ -85,7 +86,7 @@ class Page:
     names: tuple[str, ...] = ()
     searchable: bool = True
     about: Mapping[str, Any] = field(default_factory=dict)
-    card: Card | None = None
+    card: Callable[[], Card] | None = None
     alternates: tuple[Alternate, ...] = ()
     is_indexed: bool = True
     has_contents: bool = True

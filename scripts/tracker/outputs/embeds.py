@@ -9,7 +9,7 @@ from textwrap import wrap
 from tracker.derive.status import Assessment
 from tracker.outputs.context import BuildContext, Exporter, Page, Route, Templated
 from tracker.outputs.pagination import paginate
-from tracker.outputs.palette import TINTS
+from tracker.outputs.palette import EDGE, HEAD, INK, SOFT, TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
 from tracker.text.status_sentences import (
@@ -102,6 +102,7 @@ def _picture(context: BuildContext, assessment: Assessment, template: str) -> Te
         "badge_height": BADGE_HEIGHT,
         "card_size": CARD_SIZE,
         "tints": TINTS,
+        "inks": {"head": HEAD, "text": INK, "soft": SOFT, "edge": EDGE},
     }
     return Templated(template, values)
 

@@ -1,6 +1,9 @@
-"""The colours of statuses in pictures, which have no style sheet."""
+"""The colours of pictures, which have no style sheet: those of the light scheme in `tokens.css`."""
 
 from collections.abc import Mapping
+
+HEAD, INK, SOFT, EDGE = "#10313b", "#15212a", "#485762", "#72818b"
+"""The bar at the head, text, text of less weight, and the edge of a frame."""
 
 TINTS: Mapping[str, str] = {
     "delivered": "#083f39",

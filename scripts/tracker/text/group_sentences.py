@@ -9,7 +9,7 @@ from tracker.load.dataset import Dataset
 from tracker.schema.records import Element, Implication
 from tracker.text.change_sentences import ChangeText, describe_change, recorded_note
 from tracker.text.names import path_of
-from tracker.text.phrases import pluralise
+from tracker.text.phrases import format_date, pluralise
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,12 @@ def describe_group(dataset: Dataset, group: ChangeGroup) -> GroupText:
         case "step":
             return GroupText(texts[0], "With it", tuple(texts[1:]))
     return GroupText(texts[0])
+
+
+def headline(dataset: Dataset, group: ChangeGroup) -> str:
+    """A group in one line: `1 May 2026, Bridges Act 2024: In force`."""
+    text = describe_group(dataset, group).whole
+    return f"{format_date(group.lead.date)}, {text.record_name}: {text.states}"
 
 
 def describe_groups(

@@ -1,6 +1,6 @@
 """Stages of measures in words, and the phases, states and ends of implications."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +79,12 @@ PHASE_TEXTS: Mapping[Phase, PhaseText] = {
     ),
 }
 """The phases in the order of `PHASES`."""
+
+
+def phase_counts_text(counts: Sequence[tuple[Phase, int]]) -> str:
+    """How many points are in each phase: `3 in force now, none coming, 2 to watch`."""
+    texts = [f"{count or 'none'} {PHASE_TEXTS[phase].counted}" for phase, count in counts]
+    return upper_first(", ".join(texts))
 
 
 def stage_label(dataset: Dataset, stage: Stage) -> str:

@@ -26,6 +26,7 @@ from tracker.text.phrases import (
     format_date,
     lower_first,
     plain_text,
+    pluralise,
     searched_pieces,
 )
 
@@ -122,6 +123,17 @@ def status_counts_text(statuses: Statuses, counts: Mapping[str, int]) -> str:
     """
     texts = [f"{count} {lower_first(statuses[id].label)}" for id, count in counts.items() if count]
     return "; ".join(texts)
+
+
+def asked_text(statuses: Statuses, status_counts: Mapping[str, int]) -> str:
+    """How many recommendations there are, and where they stand: `4 recommendations: 3 under way; 1
+    planned.` Where there is none: `No recommendation is recorded yet.`
+    """
+    total = sum(status_counts.values())
+    if not total:
+        return "No recommendation is recorded yet."
+    standing = status_counts_text(statuses, status_counts)
+    return f"{pluralise(total, 'recommendation')}: {standing}."
 
 
 def flag_text(flag: Flag) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.changes import CHANGE_KINDS, Change
-from tracker.outputs.context import BuildContext, Exporter, Page, Route
+from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
 from tracker.text.change_sentences import (
     FIRST_FINDINGS_NOTE,
@@ -20,7 +20,7 @@ from tracker.text.change_sentences import (
     count_changes,
     describe_change,
 )
-from tracker.text.group_sentences import describe_groups
+from tracker.text.group_sentences import describe_groups, headline
 from tracker.text.phrases import format_date, plain_text
 
 LATEST_CHANGES, LATEST_WRITTEN = 15, 10
@@ -72,6 +72,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         last_modified=_last_written(changes),
         facets={"kind": "Changes"},
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
+        card=partial(_changes_card, context),
     )
     for index, (month, changes_of_month) in enumerate(months):
         first, counts = changes_of_month[0].day, count_changes(dataset, changes_of_month)
@@ -91,6 +92,18 @@ def pages(context: BuildContext) -> Iterator[Page]:
         )
         show = partial(describe_groups, dataset)
         yield from paginate(page, "groups", group_changes(changes_of_month), _day_part, show)
+
+
+def _changes_card(context: BuildContext) -> Card:
+    """The card of the changes: what changed last."""
+    groups = happened_last(context)
+    newest = f"Newest: {headline(context.dataset, groups[0])}." if groups else ""
+    return Card(
+        kicker="Changes",
+        title="What changed",
+        summary=newest,
+        evidence_to=context.facts.evidence_to,
+    )
 
 
 def happened_last(context: BuildContext) -> tuple[ChangeGroup, ...]:

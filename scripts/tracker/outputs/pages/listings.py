@@ -9,11 +9,13 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from tracker.derive.commencement import PHASES, AppliedImplication, Phase
+from tracker.derive.evidence_reach import points_reach
 from tracker.derive.facts import Facts
 from tracker.derive.in_force import newest_and_due_first
 from tracker.derive.status import Assessment
 from tracker.outputs.citations import number_sources
-from tracker.outputs.context import Page
+from tracker.outputs.context import Card, Page
+from tracker.outputs.pages.record_pages import counted_card
 from tracker.outputs.pagination import (
     MAX_ROWS,
     LetterRange,
@@ -33,6 +35,7 @@ from tracker.schema.vocabularies import (
 from tracker.text.claim_sentences import voice_text
 from tracker.text.names import body_name, nation_names, path_of
 from tracker.text.phrases import format_date
+from tracker.text.stage_sentences import phase_counts_text
 
 LATEST_DEVELOPMENTS = 20
 """How many developments the index shows above the links to the years."""
@@ -240,6 +243,7 @@ def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
         ),
         facets={"kind": "Topic", **_newest_state(records.developments)},
         filters={"topic": (topic.label,)},
+        card=partial(counted_card, facts, "Topic", topic.label, records.assessments),
         names=(topic.label, *topic.words),
     )
 
@@ -300,11 +304,26 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
         ),
         facets={"kind": "What it means"},
         filters={"for": (audience.label,)},
+        card=partial(_audience_card, facts, audience, implications),
         names=(
             audience.label,
             *audience.words,
             *(f"what {alias} must do" for alias in aliases),
         ),
+    )
+
+
+def _audience_card(
+    facts: Facts, audience: Audience, implications: Sequence[AppliedImplication]
+) -> Card:
+    """The card of an audience: how many points bind it now, may have started, and come."""
+    reach = points_reach(facts.dataset, facts.assessments, implications)
+    counts = f"{phase_counts_text(_counts_of_phases(implications))}."
+    return Card(
+        kicker=audience.label,
+        title=audience.page_title or f"What it means for {audience.in_a_sentence}",
+        summary=audience.description if audience.sections else counts,
+        evidence_to=reach[0] if reach else None,
     )
 
 

@@ -100,7 +100,7 @@ def _home_page(context: BuildContext) -> Page:
         searchable=False,
         has_contents=False,
         about=dataset_jsonld(facts),
-        card=Card(
+        card=lambda: Card(
             kicker=facts.dataset.reports[site.featured].title, title=site.name, summary=site.lead
         ),
     )
@@ -111,9 +111,7 @@ def _home_values(context: BuildContext) -> dict[str, Any]:
     assessments = tuple(facts.assessments.values())
     makes = sum(report.makes for report in dataset.reports.values())
     changes = describe_groups(dataset, weighty_groups(dataset.vocabulary, context.change_groups))
-    dates = first_dates(
-        dataset.vocabulary, facts.expected_stages, facts.commitments, HOME_DATES
-    )
+    dates = first_dates(dataset.vocabulary, facts.expected_stages, facts.commitments, HOME_DATES)
     return {
         "assessments": assessments,
         "counts": count_recommendations(dataset, makes, assessments),
@@ -135,7 +133,7 @@ def _calendar_page(facts: Facts) -> Page:
             "expected": [each for each in facts.expected_stages if not each.passed],
             "come": [each for each in facts.expected_stages if each.passed],
             "unseen_starts": facts.unseen_starts,
-            "chart": due_chart(facts.commitments),
+            "chart": due_chart(facts.commitments, facts.evidence_to, facts.today),
         },
         last_modified=facts.last_modified(
             (progress.recommendation for progress in facts.commitments),
@@ -225,7 +223,15 @@ def _help_page(facts: Facts) -> Page:
         names=_help_words(facts.dataset.site),
         day=max((source.seen_on.latest for source in sources), default=None),
         last_modified=facts.last_modified(services),
+        card=partial(_support_card, facts.dataset.site),
     )
+
+
+def _support_card(site: Site) -> Card:
+    """The card of the page of help: whom to call in an emergency, and what the page is for."""
+    texts = [site.emergency.sentence] if site.emergency else []
+    texts += [site.sensitive_subject.support] if site.sensitive_subject else []
+    return Card(kicker="Help", title="Support", summary=" ".join(texts))
 
 
 def _help_words(site: Site) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
-from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
+from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page
+from tracker.outputs.pages.record_pages import counted_card
 from tracker.text.group_sentences import describe_groups
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
@@ -81,8 +82,15 @@ def _quarter_page(
         last_modified=_last_written(context, quarter),
         facets={"kind": "Progress report"},
         names=(f"progress report {quarter_alias(quarter)}", quarter_alias(quarter)),
+        card=partial(_quarter_card, quarter) if quarter.searched else None,
         searchable=False,  # it repeats what records say, and would stand before them
     )
+
+
+def _quarter_card(quarter: Quarter) -> Card:
+    """The card of a progress report: where every recommendation stood at its end."""
+    assessments = tuple(quarter.after.assessments.values())
+    return counted_card(quarter.after, "Progress report", quarter_label(quarter), assessments)
 
 
 def _last_written(context: BuildContext, quarter: Quarter) -> date | None:

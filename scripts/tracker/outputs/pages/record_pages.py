@@ -1,11 +1,13 @@
 """The page of a record, one function for each kind."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.commitments import open_commitments
+from tracker.derive.evidence_reach import measures_looked_to, reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.gaps import part_gaps
 from tracker.derive.indexes import ElementRef, topics_of
@@ -31,6 +33,7 @@ from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.records import Body, Development, Measure, Report
 from tracker.schema.vocabularies import Subject
+from tracker.text.answer_lines import measure_answer
 from tracker.text.answer_sentences import answer_counts_text, answers_to_explain
 from tracker.text.names import (
     body_aliases,
@@ -43,6 +46,7 @@ from tracker.text.names import (
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.stage_sentences import measure_state
 from tracker.text.status_sentences import (
+    asked_text,
     dated_label_text,
     label_text,
     share_text,
@@ -111,7 +115,7 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         },
         filters=recommendation_facets(facts, assessment),
         names=(*recommendation_aliases(record, report), record.title, record.short),
-        card=_recommendation_card(facts, assessment),
+        card=partial(_recommendation_card, facts, assessment),
     )
 
 
@@ -142,6 +146,19 @@ def _by_audience(
     for applied in implications:
         by_audience.setdefault(applied.implication.audience, []).append(applied)
     return by_audience
+
+
+def counted_card(facts: Facts, kicker: str, title: str, assessments: Sequence[Assessment]) -> Card:
+    """The card of what groups recommendations: where they stand, and the day to which each was
+    looked at, at the least.
+    """
+    reach = reach_of(each.evidence_to for each in assessments)
+    return Card(
+        kicker=kicker,
+        title=title,
+        summary=asked_text(facts.dataset.vocabulary.statuses, facts.status_counts(assessments)),
+        evidence_to=reach[0] if reach else None,
+    )
 
 
 def _recommendation_sources(
@@ -278,6 +295,24 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         filters=measure_facets(facts, record),
         names=tuple(filter(None, (*measure_aliases(record), record.short, record.citation))),
         about=legislation_jsonld(facts, record),
+        card=partial(_measure_card, facts, record),
+    )
+
+
+def _measure_card(facts: Facts, record: Measure) -> Card:
+    """The card of a measure: whether a law is in force, or how far another measure has got; and how
+    far that was looked for, where the answer does not say it.
+    """
+    dataset = facts.dataset
+    kind = dataset.vocabulary.measure_kinds[record.kind]
+    provisions = facts.measures_by.statute.get(record.id, ())
+    answer = measure_answer(dataset, record, provisions, facts.today)
+    looked_to = measures_looked_to(dataset, [record.id])
+    return Card(
+        kicker=", ".join(filter(None, (kind.label, record.citation))),
+        title=record.name,
+        summary=f"In force? {answer.text}" if kind.law else answer.text,
+        evidence_to=None if looked_to in answer.rest else looked_to,
     )
 
 
@@ -293,6 +328,8 @@ def body_page(facts: Facts, record: Body) -> Page:
     """
     predecessors = facts.predecessors_of.get(record.id, ())
     bodies = (record, *predecessors)
+    kind = facts.dataset.vocabulary.term("body-kinds", record.kind)
+    assessments = facts.assessments_by.body.get(record.id, ())
     return Page(
         path=record_path(record),
         template="body.html",
@@ -300,8 +337,8 @@ def body_page(facts: Facts, record: Body) -> Page:
         description=record.summary,
         values=lambda: {
             "record": record,
-            "kind": facts.dataset.vocabulary.term("body-kinds", record.kind),
-            "assessments": facts.assessments_by.body.get(record.id, ()),
+            "kind": kind,
+            "assessments": assessments,
             "commitments": facts.commitments_by.body.get(record.id, ()),
             "measures": facts.measures_by.body.get(record.id, ()),
             "developments": facts.developments_by.body.get(record.id, ()),
@@ -325,6 +362,7 @@ def body_page(facts: Facts, record: Body) -> Page:
             facts.developments_by.body.get(record.id, ()),
         ),
         facets={"kind": "Body"},
+        card=partial(counted_card, facts, kind.label, record.name, assessments),
         filters={"body": (record.name,)},
         names=tuple(body_aliases(record)),
     )
@@ -361,6 +399,7 @@ def report_page(facts: Facts, record: Report) -> Page:
         filters={"report": (record.short,), "year": (str(record.published.earliest.year),)},
         names=(record.title, record.short),
         about=report_jsonld(record),
+        card=partial(counted_card, facts, "Report", record.title, assessments),
     )
 
 
