@@ -1,5 +1,5 @@
 """What is asked of a page in a browser: what it says on the console, whom it asks, what axe finds,
-and at which widths it scrolls sideways; and of its HTML.
+and what of it is too wide; and of its HTML.
 """
 
 import json
@@ -24,7 +24,20 @@ RUN = """async (rules) => {
   return violations.map((rule) => [rule.id, rule.nodes.slice(0, 3).map((node) => node.html)]);
 }"""
 NARROW, WIDE = 320, 1280
-WIDTHS = (NARROW, 768, WIDE)
+WIDTHS = (NARROW, 360, 768, WIDE)
+TOO_WIDE = """() => [...document.querySelectorAll("body *:not(svg *, .vh, .skip, input, select)")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .flatMap((one) => {
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const sticksOut = box.width && box.height && (box.left < -1 || box.right > innerWidth + 1);
+    const holdsMore = style.display !== "inline" && one.scrollWidth > one.clientWidth + 1;
+    const scrolls = ["auto", "scroll"].includes(style.overflowX) && one.closest("[tabindex], pre");
+    if (!sticksOut && (!holdsMore || !one.clientWidth || scrolls)) return [];
+    return [`${sticksOut ? "sticks out" : "holds more"}: ${one.outerHTML.slice(0, 80)}`];
+  }).slice(0, 5)"""
+"""Elements that stick out of the window, or hold more than they have room for, of which a clipped
+page says nothing. What can be scrolled by keyboard may hold more.
+"""
 
 
 @dataclass
@@ -62,11 +75,13 @@ def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
 
 
 def violations_in_both_schemes(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds in the narrow light page; and what its rule on contrast, the only one that
-    looks at colours, finds in the wide dark one.
+    """What axe finds in the light page, at three widths; and what its rule on contrast, the only
+    one that looks at colours, finds in the wide dark one.
     """
-    show(page, NARROW, "light")
-    found = violations(page)
+    found = []
+    for width in (NARROW, 360, WIDE):
+        show(page, width, "light")
+        found += violations(page)
     show(page, WIDE, "dark")
     return [*found, *violations(page, "color-contrast")]
 
@@ -98,11 +113,11 @@ def show(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
-def widths_scrolled_sideways(page: Page) -> list[int]:
-    """The widths at which a page is wider than its window."""
-    wide = []
+def elements_too_wide(page: Page) -> list[tuple[int, list[str]]]:
+    """The widths at which something of a page is wider than there is room for, and what it is."""
+    found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wide.append(width)
-    return wide
+        if wide := page.evaluate(TOO_WIDE):
+            found.append((width, wide))
+    return found

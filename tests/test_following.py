@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, Route
 
 from page_soundness import (
     Heard,
+    elements_too_wide,
     violations_in_both_schemes,
     watched_page,
-    widths_scrolled_sideways,
 )
 from test_accessibility import tab_stops
 from test_as_of_pages import CITED, NOW, STATES
@@ -425,7 +425,7 @@ def test_what_is_shown_is_sound(browser: Browser, tiny_address: str, path: str) 
         page.route("**/states.json", lambda route: route.fulfill(json=STATES))
         page.goto(tiny_address + path)
         page.locator("main :is(h4, h3 + dl)").first.wait_for()
-        assert widths_scrolled_sideways(page) == []
+        assert elements_too_wide(page) == []
         assert violations_in_both_schemes(page) == []
     assert heard == Heard([], {urlsplit(tiny_address).netloc}, ["", 0, 0])
 

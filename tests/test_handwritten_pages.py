@@ -20,7 +20,7 @@ from tracker.outputs.context import BuildContext
 from tracker.render.engine import BrokenPageError, PageRenderer
 
 DOCS = ROOT / "docs"
-EXTENSIONS = ["toc", "tables", "attr_list"]
+EXTENSIONS = ["toc", "tables", "attr_list", "admonition"]
 """Those of mkdocs.yml."""
 
 

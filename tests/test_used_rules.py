@@ -110,7 +110,7 @@ DIFFERENCES = """async ([properties, ...sheets]) => {
       .map(([one, part, style]) => [`${one.tagName}.${one.getAttribute("class")}${part ?? ""}`,
         ...properties.map((name) => `${name}: ${style.getPropertyValue(name)}`)]));
   const link = document.querySelector('link[rel="stylesheet"]');
-  document.querySelectorAll(".contents ol").forEach((list) => list.style.scrollTargetGroup = "none");
+  document.querySelectorAll(".contents ol").forEach((ol) => ol.style.scrollTargetGroup = "none");
   const looks = [];
   for (const sheet of sheets) {
     await new Promise((loaded) => { link.onload = loaded; link.href = sheet; });
