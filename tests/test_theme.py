@@ -125,9 +125,9 @@ def test_every_page_says_how_far_the_evidence_reaches(tiny_site: Path) -> None:
     reach = "Searched up to 31 December 2024 at the least and 31 December 2025 at the most. "
     for path in tiny_site.rglob("*.html"):
         text = path.read_text("utf-8")
-        banner = text.partition('class="wrap banner"')[2].partition("</aside>")[0]
-        assert reach in banner, path
-        assert re.search(r'href="[^"]*#evidence-and-its-limits"', banner), path
+        line = text.partition('class="reach"')[2].partition("</aside>")[0]
+        assert reach in line, path
+        assert re.search(r'href="[^"]*#evidence-and-its-limits"', line), path
 
 
 def test_every_page_says_in_words_on_which_day_it_was_built(tiny_site: Path) -> None:

@@ -52,9 +52,10 @@ def first_dates(
     those that have come, the starts of laws stand first, then other starts; of each the newest.
     """
     laws = {*vocabulary.statutes, *vocabulary.provisions}
-    stages, promises = list(expected), list(commitments)
+    stages = list(expected)
+    each_date: tuple[ExpectedStage | CommitmentProgress, ...] = (*commitments, *stages)
     ahead = sorted(
-        (each for each in (*promises, *stages) if each.timing.state == "ahead"),
+        (each for each in each_date if each.timing.state == "ahead"),
         key=lambda each: each.timing.date.latest if each.timing.date else calendar_day.max,
     )
     come = sorted(

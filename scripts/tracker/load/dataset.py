@@ -112,9 +112,7 @@ class Vocabularies:
     @property
     def deciding_stages(self) -> frozenset[str]:
         """The stages by which a law is made, starts or ends."""
-        return frozenset(
-            (*self.enacting_stages, *self.commencing_stages, *self.ending_stages)
-        )
+        return frozenset((*self.enacting_stages, *self.commencing_stages, *self.ending_stages))
 
     @property
     def consulting_stages(self) -> Mapping[str, str]:

@@ -28,20 +28,20 @@ def home_heading(counts: ReportCounts) -> Sentence:
     if not counts.looked_at:
         return (looked_at_text(counts),)
     looked_at, delivered = counts.looked_at, counts.delivered
-    all_of_them = pluralise(looked_at, "recommendation")
+    these = pluralise(looked_at, "recommendation")
     if counts.not_looked_at:
-        all_of_them += " that we looked at"
+        these += " that we looked at"
     day = date_pieces(counts.evidence_to) if counts.evidence_to else ()
-    by = (" by ", *day) if day else ()
-    searched = (", as searched up to ", *day, " or later") if day else ()
-    if looked_at == 1:
-        seen = ("seen to be delivered", *searched) if delivered else ("not seen to be delivered", *by)
-        return f"The {all_of_them.removeprefix('1 ')} was ", *seen, "."
+    by: Sentence = (" by ", *day) if day else ()
+    searched: Sentence = (", as searched up to ", *day, " or later") if day else ()
     if not delivered:
-        return f"None of {all_of_them} was seen to be fully delivered", *by, "."
-    some = f"All {all_of_them} were" if delivered == looked_at else (
-        f"{delivered} of {all_of_them} {'was' if delivered == 1 else 'were'}"
-    )
+        one = f"The {these.removeprefix('1 ')} was not seen to be delivered"
+        none = f"None of {these} was seen to be fully delivered"
+        return one if looked_at == 1 else none, *by, "."
+    if delivered == looked_at:
+        all_ = f"The {these.removeprefix('1 ')} was" if looked_at == 1 else f"All {these} were"
+        return f"{all_} seen to be delivered", *searched, "."
+    some = f"{delivered} of {these} {'was' if delivered == 1 else 'were'}"
     return f"{some} seen to be fully delivered", *searched, "."
 
 
