@@ -13,6 +13,7 @@ from samples import html_of, search, source, with_record
 from tracker.derive.commencement import (
     AppliedImplication,
     Commencement,
+    ExpectedStage,
     Phase,
     ReportedStart,
     apply_implication,
@@ -25,12 +26,12 @@ from tracker.derive.in_force import (
     newest_and_due_first,
     next_date,
 )
-from tracker.derive.next_dates import NextDate, first_ahead
+from tracker.derive.next_dates import NextDate, first_ahead, first_dates
 from tracker.derive.timing import Timing, judge_date
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.schema.dates import parse_date
-from tracker.schema.records import Stage
+from tracker.schema.records import Measure, Stage
 from tracker.text.answer_lines import (
     laws_to_answer,
     measure_answer,
@@ -384,3 +385,32 @@ def test_of_a_promise_and_a_step_on_one_day_the_promise_is_named(tiny: Dataset) 
     step = NextDate(assessment.upcoming.date, law, law.stages[0])
     assert first_ahead((), [promise], [step]) == NextDate(assessment.upcoming.date)
     assert first_ahead((), (), [step]) == step
+
+
+def test_the_starts_that_may_have_come_stand_before_the_next_date(tiny: Dataset) -> None:
+    """Of laws before others, the newest first; the last place is for what lies ahead."""
+    facts = derive(tiny, TODAY)
+    promises = [p for p in facts.commitments if p.timing.state == "ahead"]
+    assert promises
+    law, inquiry = tiny.measures[SECTION], tiny.measures["bridge-inquiry"]
+
+    def step(measure: Measure, name: str, day: str) -> ExpectedStage:
+        when = parse_date(day)
+        stage = law.stages[0].model_copy(update={"stage": name, "date": None, "expected": when})
+        return ExpectedStage(measure, stage, when, judge_date(when, TODAY))
+
+    start = tiny.vocabulary.commencing_stages[0]
+    old, new = step(law, start, "2025-10-01"), step(law, start, "2025-11-01")
+    of_inquiry = step(inquiry, start, "2025-12-01")
+    report = step(inquiry, "final-report", "2025-12-30")
+    steps = (report, old, of_inquiry, new)
+    assert first_dates(tiny.vocabulary, steps, promises, 5) == (
+        new,
+        old,
+        of_inquiry,
+        report,
+        promises[0],
+    )
+    assert first_dates(tiny.vocabulary, steps, promises, 2) == (new, promises[0])
+    assert first_dates(tiny.vocabulary, steps, (), 2) == (new, old)
+    assert first_dates(tiny.vocabulary, (), (), 4) == ()

@@ -244,8 +244,8 @@ def test_the_name_of_a_cell_shows_on_hover_and_focus_until_escape(
     browser: Browser, tiny: Dataset
 ) -> None:
     page = shown(browser, html_of(tiny, TODAY, ""), 320)
-    reading = (ROOT / "docs" / "assets" / "reading.js").read_text("utf-8")
-    page.add_script_tag(content=reading, type="module")
+    script = (ROOT / "docs" / "assets" / "page.js").read_text("utf-8")
+    page.add_script_tag(content=script, type="module")
     name, cell = '"2 Bridge inquiry: under way"', page.locator("a.cell").last
     assert cell.evaluate(NAME) == "none"
     cell.hover()

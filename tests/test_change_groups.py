@@ -6,13 +6,13 @@ from datetime import date
 from conftest import TODAY
 from samples import with_record
 from tracker.derive.as_of import as_of
-from tracker.derive.change_groups import ChangeGroup, group_changes
+from tracker.derive.change_groups import ChangeGroup, group_changes, weighty_groups
 from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subjects_of
 from tracker.derive.changes import Change, list_changes
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.schema.records import Implication, Measure
-from tracker.text.group_sentences import describe_group
+from tracker.text.group_sentences import describe_group, describe_groups, gather_alike
 
 
 def groups(dataset: Dataset) -> dict[str, ChangeGroup]:
@@ -176,3 +176,32 @@ def test_what_a_change_is_about(tiny: Dataset) -> None:
     )
     corrected = "developments.2024-11-minister-says-done.correction.2026-01-10"
     assert subjects(corrected).topics == ("bridges",)
+
+
+def test_home_tells_what_matters_most_first(tiny: Dataset) -> None:
+    """The newest day first; on one day law, then guidance, then statuses. All that happened where
+    nothing weighty did.
+    """
+    every = group_changes(tuple(changes(tiny).values()))
+    weighty = weighty_groups(tiny.vocabulary, every)
+    kinds = {group.lead.kind for group in weighty}
+    assert kinds <= {"law", "guidance", "status"}
+    assert "law" in kinds
+    days = [group.day for group in weighty]
+    assert days == sorted(days, reverse=True)
+    law, status = (next(g for g in weighty if g.lead.kind == kind) for kind in ("law", "status"))
+    same_day = replace(law.lead, date=status.lead.date, recorded=status.lead.recorded)
+    of_one_day = weighty_groups(tiny.vocabulary, (status, replace(law, changes=(same_day,))))
+    assert [group.lead.kind for group in of_one_day] == ["law", "status"]
+    others = [g for g in every if g.happened and g.lead.kind not in ("law", "guidance", "status")]
+    assert others
+    assert set(weighty_groups(tiny.vocabulary, others)) == set(others)
+
+
+def test_one_line_tells_of_records_that_came_to_the_same_state_on_a_day(tiny: Dataset) -> None:
+    law = groups(tiny)["measures.bridges-act.stage.royal-assent"]
+    same = replace(law, id="other")
+    later = replace(law.lead, date=parse_date("2025-09-11"))
+    another_day = replace(law, id="later", changes=(later,))
+    rows = gather_alike(describe_groups(tiny, [law, another_day, same]))
+    assert [[group.id for group, _ in row] for row in rows] == [[law.id, "other"], ["later"]]

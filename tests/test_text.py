@@ -49,9 +49,12 @@ from tracker.text.field_sentences import list_text, places_text, value_text
 from tracker.text.names import (
     RecommendationForm,
     body_names,
+    measure_short_name,
     nation_names,
     recommendation_label,
+    short_name,
 )
+from tracker.text.overview_sentences import DateLine, date_line, size_text
 from tracker.text.phrases import (
     date_in_sentence,
     format_date,
@@ -199,6 +202,19 @@ def test_counts_and_lists_read_as_english() -> None:
 )
 def test_which_recommendation_it_is(tiny: Dataset, form: RecommendationForm, words: str) -> None:
     assert recommendation_label(tiny, tiny.recommendations["bridge-01"], form) == words
+
+
+def test_a_record_has_a_short_name(tiny: Dataset) -> None:
+    act = tiny.measures["bridges-act"]
+    assert short_name(tiny, tiny.recommendations["bridge-01"]) == "Bridge Review 1"
+    assert short_name(tiny, act.model_copy(update={"short": "The Act"})) == "The Act"
+    assert short_name(tiny, tiny.bodies["ministry-of-bridges"]) == "Ministry of Bridges"
+
+
+def test_how_many_recommendations_a_report_makes(tiny: Dataset) -> None:
+    report = tiny.reports["bridge-2024"].model_copy(update={"makes": 94})
+    assert size_text(report, 94) == "94 recommendations"
+    assert size_text(report, 3) == "3 of 94 recommendations"
 
 
 def test_the_names_of_nations_and_bodies(tiny: Dataset) -> None:
@@ -541,6 +557,31 @@ def test_what_is_only_expected(tiny: Dataset) -> None:
     for timing, words in cases.items():
         assert plain_text(expected_state(ExpectedStage(measure, HOPED, when, timing))) == words
         assert expected_state_text(timing) == ("Expected" if timing.state == "ahead" else words)
+
+
+def test_a_line_of_the_dates_that_come_first(tiny: Dataset, facts: Facts) -> None:
+    act, when = tiny.measures["bridges-act"], parse_date("2026-01-15")
+    start = tiny.vocabulary.commencing_stages[0]
+
+    def line(name: str, today: date, *nations: str) -> DateLine:
+        step = HOPED.model_copy(update={"stage": name, "applies_in": nations})
+        return date_line(tiny, ExpectedStage(act, step, when, judge_date(when, today)))
+
+    come, ahead = TODAY, date(2026, 1, 1)
+    name, path = measure_short_name(act), "measures/bridges-act/"
+    assert line(start, come, "wales") == DateLine(
+        when, "May have started: check", True, name, path, " in Wales"
+    )
+    assert line(start, come).what == ""
+    assert line("final-report", come).state == "May have happened: check"
+    label = tiny.vocabulary.term("stages", start).label
+    assert line(start, ahead) == DateLine(when, "Expected", False, name, path, f": {label}")
+    promise = next(p for p in facts.commitments if p.timing.state == "ahead")
+    asked, told = promise.recommendation, date_line(tiny, promise)
+    assert (told.name, told.must_check) == (asked.short, False)
+    assert told.path == f"recommendations/{asked.id}/#promises"
+    assert told.what == f": {promise.commitment.what}"
+    assert told.state == "Due" or told.state.startswith("Due, moved from ")
 
 
 @pytest.mark.parametrize(

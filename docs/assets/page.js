@@ -32,7 +32,7 @@ for (const time of main.querySelectorAll(".facts:not(.answers) time")) {
   time.after(make("span", { className: "note ago", textContent: ` (${ago})` }));
 }
 
-// Escape closes the words at a citation until another key is pressed or the pointer moves on.
+// Escape closes the words at a citation and the name of a cell until another key is pressed or the pointer moves on.
 for (const kind of ["keydown", "pointerover"]) addEventListener(kind, ({ key }) => main.toggleAttribute("data-shut", key === "Escape"));
 
 export const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);

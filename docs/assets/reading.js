@@ -1,5 +1,5 @@
-// What helps to read a page: the place in its contents, where the browser cannot mark it, the words that were searched for,
-// marked, and a way to close what shows itself. Pages are whole without it.
+// What helps to read a page: the place in its contents, where the browser cannot mark it, and the words that were searched
+// for, marked. Pages are whole without it.
 
 const contents = [...document.querySelectorAll(".contents li a")];
 if (contents.length && !CSS.supports("scroll-target-group: auto")) {
@@ -19,8 +19,3 @@ if (location.hash.startsWith("#found=") && window.Highlight) {
   history.replaceState(null, "", location.pathname + location.search);
   import(new URL("found.js", import.meta.url)).then(({ mark }) => mark(words));
 }
-
-// Escape closes what shows itself on hover and on focus, until the next of these.
-const quiet = (is) => () => document.documentElement.toggleAttribute("data-quiet", is);
-addEventListener("keydown", ({ key }) => key === "Escape" && quiet(true)());
-for (const next of ["pointerover", "focusin"]) addEventListener(next, quiet(false));
