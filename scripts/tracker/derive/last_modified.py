@@ -23,14 +23,14 @@ from tracker.schema.records import (
     Review,
     Stage,
 )
-from tracker.schema.traversal import walk
+from tracker.schema.traversal import parts
 
 
 def record_last_modified(record: Record) -> date | None:
     """Of a record: when it and its findings were recorded, its sources were seen, it was reviewed
     and corrected. None for one that has none of these.
     """
-    dates = [date for _, model in walk(record) for date in _writing_dates(model)]
+    dates = [date for _, model in parts(record) for date in _writing_dates(model)]
     own = _writing_dates(record)
     return max((date.earliest for date in (*own, *dates)), default=None)
 

@@ -21,7 +21,7 @@ from tracker.schema.records import (
     Site,
 )
 from tracker.schema.stubs import HASH_PREFIX, MovedStub, Withdrawal
-from tracker.schema.traversal import FieldPath, own_texts, sources_in
+from tracker.schema.traversal import FieldPath, is_quoted, references, sources_in, texts
 from tracker.schema.vocabularies import (
     Audience,
     AvoidedWord,
@@ -244,14 +244,31 @@ class Dataset:
         )
 
     @cached_property
-    def own_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
-        """Each text that we write ourselves: its file, the model that it stands in (a record, a
-        term, the site), the path in the file, the text.
+    def all_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
+        """Each text, also those of others' documents: its file, the model that it stands in (a
+        record, a term, the site), the path in the file, the text.
         """
         return tuple(
             (document, model, where, text)
             for document, base, model in self.models()
-            for where, text in own_texts(model, base)
+            for where, text in texts(model, base)
+        )
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[Document, Model, FieldPath, str], ...]:
+        """Those that we write ourselves."""
+        return tuple(found for found in self.all_texts if not is_quoted(found[2]))
+
+    @cached_property
+    def references(
+        self,
+    ) -> tuple[tuple[Document, Model, tuple[tuple[FieldPath, str, str], ...]], ...]:
+        """What each model names: its file, the model (a record, a term, the site), and of each
+        reference the path in the file, its target as in `Ref` and its value.
+        """
+        return tuple(
+            (document, model, tuple(references(model, base)))
+            for document, base, model in self.models()
         )
 
     def models(self) -> Iterator[tuple[Document, FieldPath, Model]]:

@@ -11,19 +11,21 @@ from datetime import date
 from tracker.derive.findings import standing_by_nation
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
-from tracker.schema.dates import PartialDate, in_zone
+from tracker.schema.dates import in_zone
 from tracker.schema.records import Commitment, DueDate, Finding
-from tracker.schema.traversal import FieldPath, walk
+from tracker.schema.traversal import FieldPath, dates
 
 
 def nothing_happened_in_the_future(dataset: Dataset, today: date) -> Iterator[Problem]:
     """Nothing that is recorded as past begins after today; only what is due or expected may."""
     for document, base, model in dataset.models():
-        for where, value in walk(model, base):
+        for where, value in dates(model, base):
+            if value.earliest <= today:
+                continue
             may_come = where[-1] in ("expected", "expected_end") or (
                 "due" in where and where[-1] == "date"
             )
-            if isinstance(value, PartialDate) and value.earliest > today and not may_come:
+            if not may_come:
                 message = (
                     f"{where[-1]} is {value}, which is after today, {today}; "
                     "nothing can be recorded ahead"
@@ -37,8 +39,8 @@ def a_time_of_writing_is_in_the_zone(dataset: Dataset, today: date) -> Iterator[
     """
     zone = dataset.site.zone or "UTC"
     for document, base, model in dataset.models():
-        for where, value in walk(model, base):
-            moment = value.moment if isinstance(value, PartialDate) else None
+        for where, value in dates(model, base):
+            moment = value.moment
             written = moment and moment.isoformat(timespec="minutes")
             if moment and written != (expected := in_zone(moment, zone)):
                 message = f"{where[-1]} is {written}, which is {expected} in {zone}; write it so"

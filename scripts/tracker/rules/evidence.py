@@ -22,7 +22,7 @@ from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source, SourceEnd
 from tracker.schema.normal_text import letters_only, normal_text
 from tracker.schema.records import Development, Finding, Recommendation
-from tracker.schema.traversal import FieldPath, addresses, parse_url, walk
+from tracker.schema.traversal import FieldPath, addresses, parse_url, sources_in
 from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status, grades_text
 
 
@@ -247,6 +247,8 @@ def one_edition_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem
     cited; what most citations say holds.
     """
     for uses in editions(dataset):
+        if len(uses) == 1:
+            continue
         for name in ("title", "publisher", "copied_by", "copy_words"):
             values = [normal_text(getattr(source, name) or "") for _, _, source in uses]
             ((usual, _),) = Counter(values).most_common(1)
@@ -313,7 +315,7 @@ def addresses_can_be_trusted(dataset: Dataset, today: date) -> Iterator[Problem]
     credentials, and no shortened one; that of a source may be http with its reason.
     """
     for document, base, model in dataset.models():
-        sources = {(*where, "url"): s for where, s in walk(model, base) if isinstance(s, Source)}
+        sources = {(*where, "url"): source for where, source in sources_in(model, base)}
         for where, url in addresses(model, base):
             source = sources.get(where)
             if fault := _source_url_fault(source) if source else url_fault(url):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from tracker.load.dataset import Dataset
 from tracker.load.documents import Document
@@ -16,7 +17,7 @@ from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS, Measure, Recommendation
 from tracker.schema.stubs import HASH_PREFIX, Withdrawal, address_hash
 from tracker.schema.targets import addresses_of, target_name
-from tracker.schema.traversal import FieldPath, is_source_note, references, walk
+from tracker.schema.traversal import FieldPath, inner_ids, is_source_note, parts
 from tracker.schema.vocabularies import (
     ALL_RECORDED,
     PAGE_FOLDERS,
@@ -31,7 +32,7 @@ MAX_PLACES = 6  # that one problem names
 MAX_WITHDRAWAL_WORDS = 40
 _HASH = re.escape(HASH_PREFIX) + r"[0-9a-f]{64}"
 _MARKUP = re.compile(
-    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|(?<!\w)\*\*\w"
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|\*\*(?<!\w\*\*)\w"
 )
 
 
@@ -75,9 +76,7 @@ def own_ids(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
     for record in dataset.records():
         document = dataset.document(record)
         yield document, (), record.id
-        yield from (
-            (document, where, v) for where, v in walk(record) if where[1:] and where[-1] == "id"
-        )
+        yield from ((document, where, id) for where, id in inner_ids(record))
     for name in VOCABULARIES:
         for id in sorted(dataset.all_ids[name]):
             yield dataset.documents["vocabulary", name], (id,), id
@@ -192,8 +191,8 @@ def parts_are_told_apart(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two parts of one list share the key by which their ids name them."""
     for record in dataset.records():
         keys: set[tuple[FieldPath, str]] = set()
-        for where, part in walk(record):
-            if not (isinstance(part, Model) and isinstance(where[-1], int)) or _must_have_id(part):
+        for where, part in parts(record):
+            if not isinstance(where[-1], int) or _must_have_id(type(part)):
                 continue  # their ids have a rule of their own
             key = (where[:-1], part_key(part))
             if key in keys:
@@ -201,8 +200,9 @@ def parts_are_told_apart(dataset: Dataset, today: date) -> Iterator[Problem]:
             keys.add(key)
 
 
-def _must_have_id(part: Model) -> bool:
-    field = type(part).model_fields.get("id")
+@cache
+def _must_have_id(part: type[Model]) -> bool:
+    field = part.model_fields.get("id")
     return field is not None and field.is_required()
 
 
@@ -317,8 +317,8 @@ def unresolved_references(dataset: Dataset) -> Iterator[list[Problem]]:
     """
     targets = reference_targets(dataset)
     unknown: dict[tuple[str, str], list[Problem]] = {}
-    for document, base, model in dataset.models():
-        for where, target, value in references(model, base):
+    for document, _, found in dataset.references:
+        for where, target, value in found:
             if value in targets[target] or _follows_from_another(dataset, target, value):
                 continue
             hint = gone_hint(dataset, target, value) or _unknown_hint(
@@ -405,9 +405,9 @@ def _is_reported_as_vanished(dataset: Dataset, target: str, value: str) -> bool:
 
 def no_list_names_a_thing_twice(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No list of references names the same thing twice."""
-    for document, base, model in dataset.models():
+    for document, _, found in dataset.references:
         names: set[tuple[FieldPath, str]] = set()
-        for where, _, value in references(model, base):
+        for where, _, value in found:
             key = (where[:-1], value)
             if isinstance(where[-1], int) and key in names:
                 yield document.problem(where, f"{quoted(value)} is named twice in this list")
@@ -426,10 +426,12 @@ def nothing_names_itself(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No recommendation repeats, waits for or gives way to itself, no measure continues itself or
     is a part of itself, also by way of others, and no implication takes its own place.
     """
-    for record in dataset.records():
-        for where, target, value in references(record):
-            names_itself = value.partition(".")[0] == record.id
-            if names_itself and target in _TARGETS_OF_OWN_KIND.get(record.folder, ()):
+    for _, record, found in dataset.references:
+        if not isinstance(record, Record):
+            continue
+        own = _TARGETS_OF_OWN_KIND.get(record.folder, frozenset())
+        for where, target, value in found if own else ():
+            if target in own and value.partition(".")[0] == record.id:
                 field = next(key for key in reversed(where) if isinstance(key, str))
                 message = f"{field} names {quoted(value)}, which is this {record.one} itself"
                 yield dataset.problem(record, where, f"{message}; name another, or leave it out")

@@ -18,7 +18,7 @@ from tracker.schema.normal_text import (
     shown,
     text_faults,
 )
-from tracker.schema.traversal import FieldPath, addresses, references, walk
+from tracker.schema.traversal import FieldPath
 from tracker.schema.vocabularies import AvoidedWord, Officeholder, Subject, Title
 
 _NAME = r"[A-Z][\w'’-]{1,40}"
@@ -28,7 +28,7 @@ def texts_are_in_normal_form(dataset: Dataset, today: date) -> Iterator[Problem]
     """Every text is written in one form: letters without ligatures, the hyphen and the quotation
     marks of the keyboard, single blanks and none outside, on one line.
     """
-    for document, where, text in _all_texts(dataset):
+    for document, _, where, text in dataset.all_texts:
         if faults := text_faults(text):
             message = f"{_field(where)} {', '.join(faults)}; write {shown(_mended(text))}"
             if "\n" in text:
@@ -50,8 +50,8 @@ def a_word_is_of_one_alphabet(dataset: Dataset, today: date) -> Iterator[Problem
     """No word has letters of another alphabet among Latin ones, which look the same and are not
     found.
     """
-    for document, where, text in _all_texts(dataset):
-        if mixed := mixed_word(normal_text(text)):
+    for document, _, where, text in dataset.all_texts:
+        if not text.isascii() and (mixed := mixed_word(normal_text(text))):
             word, letter, latin = mixed
             message = f"{_field(where)} holds {character_name(letter)} in {quoted(word)}, among "
             message += (
@@ -60,18 +60,6 @@ def a_word_is_of_one_alphabet(dataset: Dataset, today: date) -> Iterator[Problem
                 else ("Latin letters; write the word in one alphabet")
             )
             yield document.problem(where, message)
-
-
-def _all_texts(dataset: Dataset) -> Iterator[tuple[Document, FieldPath, str]]:
-    """Each text of the record, also those of others' documents: all that is no address, no id and
-    no reference.
-    """
-    for document, base, model in dataset.models():
-        others = {where for where, _ in addresses(model, base)}
-        others |= {where for where, _, _ in references(model, base)}
-        for where, text in walk(model, base):
-            if isinstance(text, str) and where not in others:
-                yield document, where, text
 
 
 def _field(where: FieldPath) -> str:
@@ -87,7 +75,9 @@ def only_officeholders_are_named(dataset: Dataset, today: date) -> Iterator[Prob
     names = {holder.name for holder in holders.values()}
     titles = tuple(dataset.vocabulary.titles.values())
     titled_name, office = _titled_name(titles), _office(titles)
-    for document, where, text in _record_texts(dataset) if titles else ():
+    for document, where, text in _record_texts(dataset):
+        if not any(title.title in text for title in titles):
+            continue
         for match in titled_name.finditer(text):
             name = re.sub(r"['’]s$", "", " ".join(match.group().split()))
             listed = any(_same_person(compared(name), compared(other)) for other in names)

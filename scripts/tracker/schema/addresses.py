@@ -5,6 +5,7 @@ hosts in other letters than a to z).
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import SplitResult, quote
 
 from tracker.problems import character_name, quoted
@@ -22,6 +23,8 @@ _ILLEGAL_CHARACTERS = frozenset(" \"'<>`\\^{|}")
 """What an address holds only percent-encoded (RFC 3986), and the apostrophe, which ends a quoted
 address.
 """
+_UNUSUAL = re.compile(r"[^!#$%&(-;=?-\[\]_a-z~]")
+"""What may be none of the characters of an address; it is looked at one by one."""
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _LAST_PORT = 65535
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -29,6 +32,7 @@ _LONGEST_HOST = 253
 _NO_ADDRESS = "is not an address; it begins with https:// and a host"
 
 
+@cache
 def url_fault(url: str, *, http_allowed: bool = False) -> str | None:
     """Why an address cannot be trusted; None where it can."""
     if " " in url:
@@ -72,7 +76,7 @@ def _faults(url: str, parts: SplitResult, *, http_allowed: bool) -> Iterator[str
 def _character_faults(url: str) -> Iterator[str]:
     """The characters that an address must not hold, and the codes that stand for such."""
     host = _authority(url)
-    for character in url:
+    for character in _UNUSUAL.findall(url):
         if not character.isascii() and character in host:
             yield _foreign_host(host, character)
         visible = character.isprintable()

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from tracker.problems import quoted
@@ -89,9 +90,11 @@ def parse_date(value: object) -> PartialDate:
     """A date from its text (or a bare year). Raises ValueError with a sentence that says what is
     wrong.
     """
-    if isinstance(value, PartialDate):
-        return value
-    text = str(value)
+    return value if isinstance(value, PartialDate) else _parsed(str(value))
+
+
+@cache
+def _parsed(text: str) -> PartialDate:
     start, slash, end = text.partition("/")
     earliest, latest = _span(start, text)
     if slash:
@@ -117,7 +120,11 @@ def parse_recorded(value: object) -> PartialDate:
     """
     if isinstance(value, PartialDate):
         return value
-    text = str(value)
+    return _parsed_recorded(str(value))
+
+
+@cache
+def _parsed_recorded(text: str) -> PartialDate:
     if match := _MOMENT_PATTERN.fullmatch(text):
         day = parse_date(match.group(1))
         try:

@@ -43,6 +43,8 @@ the full-width `Ａ` and the mathematical `𝐀`. A ligature has `<compat>`, as 
 
 def normal_text(text: str) -> str:
     """A text as the record writes it. A text in this form is returned as it is."""
+    if text.isascii():
+        return " ".join(text.split())
     written = "".join(map(_written, unicodedata.normalize("NFD", text)))
     return " ".join(unicodedata.normalize("NFC", written).split())
 
@@ -178,6 +180,11 @@ _OTHER_SCRIPTS = ("ARMENIAN ", "CHEROKEE ", "COPTIC ", "CYRILLIC ", "GREEK ", "L
 _DASHES = re.compile(r"[\u2013-\u2015\u301c]")
 _STOPS = re.compile(r"[.,;:!?()\[\]{}]")
 _DASH_BETWEEN_BLANKS = re.compile(r"(?<=\s)[-\u2010-\u2015\u2212](?=\s)")
+_PLAIN_ASCII = {
+    code: "." if _STOPS.match(chr(code)) else chr(code).lower() if chr(code).isalnum() else " "
+    for code in range(128)
+}
+"""What is left in plain words of each character of ASCII."""
 _GUILLEMETS = re.compile("[«»‹›„]")
 
 
@@ -208,8 +215,7 @@ def plain_words(text: str) -> tuple[str, Sequence[int]]:
     """
     text = _DASH_BETWEEN_BLANKS.sub(".", text)
     if text.isascii():
-        plain = _STOPS.sub(".", text.lower())
-        return re.sub(r"[^a-z0-9.]", " ", plain), range(len(text))
+        return text.translate(_PLAIN_ASCII), range(len(text))
     letters = [(letter, at) for at, character in enumerate(text) for letter in _plain(character)]
     return "".join(letter for letter, _ in letters), [at for _, at in letters]
 

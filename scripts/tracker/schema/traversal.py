@@ -6,16 +6,17 @@ that no list repeats them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel
 
-from tracker.schema.fields import Address, Prose, Ref, Source
+from tracker.schema.dates import PartialDate
+from tracker.schema.fields import Address, Model, Prose, Ref, Source
 
 FieldPath = tuple[str | int, ...]
 """The path from the top of a document to a value: `("elements", 0, "findings", 1, "status")`."""
@@ -40,23 +41,23 @@ class FieldShape:
     allowed: tuple[str, ...] = ()
     description: str = ""
 
-    @property
+    @cached_property
     def model(self) -> type[BaseModel] | None:
         """The model that its values are, if they are any."""
         kind = self.value_type
         return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """What it names, as in `Ref`, if it names anything."""
         return next((mark.target for mark in self.marks if isinstance(mark, Ref)), None)
 
-    @property
+    @cached_property
     def is_address(self) -> bool:
         """Whether it is an address."""
         return any(isinstance(mark, Address) for mark in self.marks)
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether it is a text for readers, not a name of something else."""
         return self.target is None and any(isinstance(mark, Prose) for mark in self.marks)
@@ -108,72 +109,125 @@ def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]
         yield where, value
 
 
+Wanted = Callable[[str, FieldShape], bool]
+"""Which fields a walk through a model is for, by their names and what they are."""
+
+
+def values_in(
+    model: BaseModel, wanted: Wanted, where: FieldPath = ()
+) -> list[tuple[FieldPath, FieldShape, Any]]:
+    """Every value inside a model that stands at `where` whose field is wanted, with its path and
+    its field, in the order of the fields; a model before what is inside it. It looks only where
+    there can be such a value: half of the time of a check would go by otherwise.
+    """
+    found: list[tuple[FieldPath, FieldShape, Any]] = []
+    _collect(model, wanted, where, found)
+    return found
+
+
+def _collect(
+    model: BaseModel,
+    wanted: Wanted,
+    where: FieldPath,
+    found: list[tuple[FieldPath, FieldShape, Any]],
+) -> None:
+    values = model.__dict__
+    for name, key, shape, is_wanted, leads_on in _steps(type(model), wanted):
+        value = values[name]
+        if value is None:
+            continue
+        path = (*where, key)
+        items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
+        for index, item in items:
+            place = path if index is None else (*path, index)
+            if is_wanted:
+                found.append((place, shape, item))
+            if leads_on:
+                _collect(item, wanted, place, found)
+
+
+@cache
+def _steps(
+    model: type[BaseModel], wanted: Wanted
+) -> tuple[tuple[str, str, FieldShape, bool, bool], ...]:
+    """The fields of a model that a walk looks into: the name, the key in the file, the field,
+    whether it is wanted itself, and whether one that is wanted is inside it.
+    """
+    steps = []
+    for name, shape in field_shapes(model).items():
+        key = model.model_fields[name].alias or name
+        leads_on = shape.model is not None and bool(_steps(shape.model, wanted))
+        is_wanted = wanted(name, shape)
+        if is_wanted or leads_on:
+            steps.append((name, key, shape, is_wanted, leads_on))
+    return tuple(steps)
+
+
+def _is_any(name: str, shape: FieldShape) -> bool:
+    return True
+
+
 def walk(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
     """Every value inside a model that stands at `where`, with its path, in the order of the fields;
     a model before what is inside it.
     """
-    for name, info in type(model).model_fields.items():
-        for path, item in field_items(getattr(model, name), (*where, info.alias or name)):
-            yield path, item
-            if isinstance(item, BaseModel):
-                yield from walk(item, path)
+    return ((path, value) for path, _, value in values_in(model, _is_any, where))
 
 
-def own_texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Each text of a model that we write ourselves, with its path: not titles and publishers of
-    sources, and no name of another record or of a term.
+def _is_literal_text(name: str, shape: FieldShape) -> bool:
+    """Whether a field holds a text that is no address and no name of something else."""
+    return shape.value_type is str and shape.target is None and not shape.is_address
+
+
+def texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Each text of a model, with its path, also those of others' documents: all that is no address
+    and no name of another record or of a term.
     """
-    quoted = {path for path, _ in addresses(model, where)}
-    quoted |= {path for path, _, _ in references(model, where)}
-    for path, value in walk(model, where):
-        if isinstance(value, str) and path not in quoted and not _is_quoted(path):
-            yield path, value
+    return ((path, text) for path, _, text in values_in(model, _is_literal_text, where))
 
 
-def _is_quoted(where: FieldPath) -> bool:
-    if _SOURCE_FIELDS & set(where):
+def is_quoted(where: FieldPath) -> bool:
+    """Whether a path leads to a text that we do not write ourselves, such as the title or the
+    publisher of a source.
+    """
+    if not _SOURCE_FIELDS.isdisjoint(where):
         return not is_source_note(where)
-    return bool(_QUOTED_FIELDS & set(where))
+    return not _QUOTED_FIELDS.isdisjoint(where)
 
 
 def is_source_note(where: FieldPath) -> bool:
     """Whether a path leads to a text that we write about a source."""
-    return bool(_SOURCE_FIELDS & set(where)) and where[-1] in _OWN_SOURCE_FIELDS
+    return where[-1] in _OWN_SOURCE_FIELDS and not _SOURCE_FIELDS.isdisjoint(where)
+
+
+def _is_address(name: str, shape: FieldShape) -> bool:
+    return shape.is_address
 
 
 def addresses(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Each address inside a model that stands at `where`, with its path."""
-    for name, info in type(model).model_fields.items():
-        for path, item in field_items(getattr(model, name), (*where, info.alias or name)):
-            if field_shapes(type(model))[name].is_address:
-                yield path, item
-            elif isinstance(item, BaseModel):
-                yield from addresses(item, path)
+    return ((path, url) for path, _, url in values_in(model, _is_address, where))
+
+
+def _is_reference(name: str, shape: FieldShape) -> bool:
+    return shape.target is not None
 
 
 def references(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, str, str]]:
     """Each reference inside a model that stands at `where`: its path, its target as in `Ref`, and
     its value.
     """
-    for name, key, target in _reference_fields(type(model)):
-        value = getattr(model, name)
-        for path, item in field_items(value, (*where, key)):
-            if target is None:
-                yield from references(item, path)
-            else:
-                yield path, target, item
+    for path, shape, value in values_in(model, _is_reference, where):
+        yield path, shape.target or "", value
 
 
-@cache
-def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
-    """The fields of a model that are references or models: the name, the key in the file, and the
-    target of a reference, None for a model.
-    """
-    return tuple(
-        (name, model.model_fields[name].alias or name, shape.target)
-        for name, shape in field_shapes(model).items()
-        if shape.target or shape.model
-    )
+def _is_date(name: str, shape: FieldShape) -> bool:
+    return shape.value_type is PartialDate
+
+
+def dates(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, PartialDate]]:
+    """Each date inside a model that stands at `where`, with its path."""
+    return ((path, day) for path, _, day in values_in(model, _is_date, where))
 
 
 def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
@@ -187,9 +241,31 @@ def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
     return model
 
 
-def sources_in(model: BaseModel) -> Iterator[tuple[FieldPath, Source]]:
-    """Every source inside a record, with its path."""
-    return ((where, value) for where, value in walk(model) if isinstance(value, Source))
+def _is_source(name: str, shape: FieldShape) -> bool:
+    return shape.value_type is Source
+
+
+def sources_in(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, Source]]:
+    """Every source inside a model that stands at `where`, with its path."""
+    return ((path, source) for path, _, source in values_in(model, _is_source, where))
+
+
+def _is_id(name: str, shape: FieldShape) -> bool:
+    return name == "id"
+
+
+def inner_ids(model: BaseModel) -> Iterator[tuple[FieldPath, str]]:
+    """The id of each model inside a model that has one, with its path."""
+    return ((path, id) for path, _, id in values_in(model, _is_id) if path[1:])
+
+
+def _is_model(name: str, shape: FieldShape) -> bool:
+    return shape.model is not None
+
+
+def parts(model: BaseModel) -> Iterator[tuple[FieldPath, Model]]:
+    """Every model inside a model, with its path."""
+    return ((path, part) for path, _, part in values_in(model, _is_model))
 
 
 _CODE = re.compile(r"%[0-9a-fA-F]{2}")
@@ -202,6 +278,7 @@ def _plain_code(match: re.Match[str]) -> str:
     return character if _UNRESERVED.fullmatch(character) else match[0].upper()
 
 
+@cache
 def normalise_url(url: str) -> str:
     """The normal form of an address, by which two are compared: without scheme, `www.`, trailing
     slash and fragment, and with no letter or figure written as a code. `https://www.a.example/b/`
@@ -212,6 +289,7 @@ def normalise_url(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
 
 
+@cache
 def parse_url(url: str) -> SplitResult:
     """The parts of an address (RFC 3986); a text that is no address is all path."""
     try:
