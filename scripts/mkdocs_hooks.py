@@ -30,7 +30,7 @@ from tracker.environment import (
     read_environment,
 )
 from tracker.load.documents import UnreadableFileError
-from tracker.load.plain_text import read_text
+from tracker.load.plain_text import is_inside, read_text
 from tracker.outputs import context as outputs
 from tracker.outputs.metadata import jsonld
 from tracker.outputs.navigation import menu_of
@@ -161,7 +161,7 @@ def _filled_in(site: RouteTable, path: Path, folder: Path, docs: Path, name: str
     none, its fault is a problem.
     """
     try:
-        return site.handwritten(read_text(path, name, folder), docs)
+        return site.handwritten(read_text(path, name, inside=is_inside(path.parent, folder)), docs)
     except UnreadableFileError as error:
         problems = error.problems
     except BrokenPageError as error:

@@ -117,7 +117,7 @@ class _Copy:
         return f"{id}-{self.number}"
 
     def reference(self, target: str, value: str) -> str:
-        """A reference as this copy has it: to its own, or to that of the first where it has none."""
+        """A reference as this copy has it: to its own, or else to that of the first."""
         if not any(self._is_copied(address) for address in addresses_of(target, value)):
             return value
         prefix, slash, name = value.rpartition("/") if target == "pages" else ("", "", value)
@@ -162,8 +162,8 @@ def _write_copy(values: Values, copy: _Copy, target: Path) -> None:
     for kind in KINDS:
         for id, value in values[kind.folder].items():
             if f"{kind.folder}/{id}" in copy.addresses:
-                file = target / kind.folder / f"{copy.id(id)}.yaml"
-                file.write_text(_yaml(copy.entry(kind, value)), "utf-8")
+                path = target / kind.folder / f"{copy.id(id)}.yaml"
+                path.write_text(_yaml(copy.entry(kind, value)), "utf-8")
     for name in COPIED_VOCABULARIES:
         terms = {
             copy.id(id): copy.entry(VOCABULARIES[name], value)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY
+from tracker.load import strict_yaml
 from tracker.load.documents import Document, Position, UnreadableFileError
 from tracker.load.loader import load
 from tracker.load.strict_yaml import MAX_DEPTH, parse_yaml
@@ -49,6 +50,29 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     if not isinstance(result, Document):
         assert result
         assert all(p.file == "f.yaml" and p.line >= 1 and p.column >= 1 for p in result)
+
+
+YAML_SIGNS = st.lists(
+    st.sampled_from([*"ab01:-#'\"[]{},&*!|>%~?\\ \n", ": ", "- ", " #", "\n  ", "no", "yes"]),
+    max_size=25,
+).map("".join)
+
+
+@given(st.text() | YAML_SIGNS)
+@settings(max_examples=1000)
+def test_the_quick_way_reads_what_the_slow_one_reads(text: str) -> None:
+    """Or it reads nothing: what it is not sure of is left to the other."""
+    if strict_yaml._forbidden_character(text):
+        return
+    value = strict_yaml._quick_value(text)
+    if value is not None:
+        assert strict_yaml._composed(text, "f.yaml").value == value
+
+
+def test_the_quick_way_reads_nearly_every_file() -> None:
+    files = [path.read_text("utf-8") for path in TINY.rglob("*/*.yaml")]
+    read = [text for text in files if strict_yaml._quick_value(text) is not None]
+    assert len(read) == len(files)
 
 
 @given(st.dictionaries(words, values, max_size=5))

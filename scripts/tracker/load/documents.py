@@ -1,6 +1,8 @@
 """A YAML file in memory: its plain value, and the position of everything in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tracker.problems import Problem
@@ -16,15 +18,38 @@ class Position:
 
 
 @dataclass(frozen=True)
+class Places:
+    """The position of every value and of every key of a file, by its path."""
+
+    of_values: dict[FieldPath, Position] = field(default_factory=dict)
+    of_keys: dict[FieldPath, Position] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Document:
     """A YAML file as plain dicts, lists, strings and whole numbers, with the position of every
-    value and key, by its path.
+    value and key, by its path. The positions are found when the first of them is asked for, as of
+    most files none ever is.
     """
 
     file: str
     value: Any = None
-    positions: dict[FieldPath, Position] = field(default_factory=dict)
-    key_positions: dict[FieldPath, Position] = field(default_factory=dict)
+    find_places: Callable[[], Places] = Places
+
+    @cached_property
+    def places(self) -> Places:
+        """The positions in it."""
+        return self.find_places()
+
+    @property
+    def positions(self) -> dict[FieldPath, Position]:
+        """The position of every value, by its path."""
+        return self.places.of_values
+
+    @property
+    def key_positions(self) -> dict[FieldPath, Position]:
+        """The position of every key, by its path."""
+        return self.places.of_keys
 
     def problem(self, where: FieldPath, message: str, *, at_key: bool = False) -> Problem:
         """A problem at a value, or at its key; where that is not in the file, at the nearest value

@@ -1,7 +1,9 @@
 """A data directory → a `Dataset`, and every problem that kept a part of it out."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -11,7 +13,7 @@ from pydantic import ValidationError
 from tracker.load.dataset import Dataset, Index, RecordType, Vocabularies
 from tracker.load.documents import Document, UnreadableFileError
 from tracker.load.messages import nearest_id, not_a_mapping, validation_problems
-from tracker.load.plain_text import read_text
+from tracker.load.plain_text import is_inside, read_text
 from tracker.load.pruning import (
     DroppedReference,
     Withdrawals,
@@ -19,7 +21,7 @@ from tracker.load.pruning import (
     dropped_message,
     note_dropped,
 )
-from tracker.load.strict_yaml import read_yaml
+from tracker.load.strict_yaml import parse_yaml
 from tracker.problems import Problem, quoted, suggest
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
@@ -39,6 +41,7 @@ from tracker.schema.vocabularies import VOCABULARIES
 
 Content = TypeVar("Content")
 TOP_LEVEL_FILES = ("site.yaml", "published.txt", "README.md")
+_VOCABULARY_FILES = frozenset(f"{name}.yaml" for name in VOCABULARIES)
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 
 
@@ -51,6 +54,7 @@ class _Loader:
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     all_ids: dict[str, frozenset[str]] = field(default_factory=dict)
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
+    _inside: dict[Path, bool] = field(default_factory=dict)
     dropped: dict[tuple[str, str], tuple[tuple[DroppedReference, Problem], ...]] = field(
         default_factory=dict
     )
@@ -65,26 +69,37 @@ class _Loader:
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems recorded."""
-        return self._read(read_yaml, path)
+        return self._read(parse_yaml, path)
 
     def text(self, path: Path) -> str:
         """The text of the file at `path`; empty, with its problems recorded, where it has none."""
-        return self._read(read_text, path) or ""
+        return self._read(lambda text, _: text, path) or ""
 
-    def _read(self, reader: Callable[[Path, str, Path], Content], path: Path) -> Content | None:
+    def _read(self, reader: Callable[[str, str], Content], path: Path) -> Content | None:
+        file = self.name(path)
         try:
-            return reader(path, self.name(path), self.root)
+            return reader(read_text(path, file, inside=self._is_inside(path.parent)), file)
         except UnreadableFileError as error:
             self.problems.extend(error.problems)
         except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
             why = getattr(error, "strerror", None) or str(error)
             message = f"cannot be read ({why}); open it yourself, or delete it"
-            self.problems.append(Problem(self.name(path), 1, 1, message))
+            self.problems.append(Problem(file, 1, 1, message))
         return None
+
+    def _is_inside(self, folder: Path) -> bool:
+        """Whether a folder is in the data directory also once links are followed."""
+        if folder not in self._inside:
+            self._inside[folder] = is_inside(folder, self.root)
+        return self._inside[folder]
 
     def name(self, path: Path) -> str:
         """A file's name in messages: from the data directory on."""
-        return f"{self.root.resolve().name}/{path.relative_to(self.root).as_posix()}"
+        return f"{self._root_name}/{path.as_posix().removeprefix(f'{self.root.as_posix()}/')}"
+
+    @cached_property
+    def _root_name(self) -> str:
+        return self.root.resolve().name
 
     def model(
         self, kind: type[Model], document: Document, where: FieldPath = (), id: str | None = None
@@ -182,7 +197,7 @@ def _read_kind(loader: _Loader, kind: type[Record]) -> dict[str, Document]:
     if not folder.is_dir():
         message = f"is not a folder; it holds every {kind.one}, and may be empty"
         loader.problems.append(Problem(loader.name(folder), 1, 1, message))
-    paths = sorted(folder.glob("*.yaml"))
+    paths = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
     misnamed = (path.stem for path in folder.glob("*.yml"))
     stems = [*(path.stem for path in paths), *misnamed]
     loader.all_ids[kind.folder] = frozenset((*stems, *map(nearest_id, stems)))
@@ -334,10 +349,8 @@ def _report_stray_files(loader: _Loader) -> None:
     """
     allowed = [f"{folder}/" for folder in sorted(_FOLDERS)]
     allowed += [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
-    for path in sorted(loader.root.rglob("*")):
+    for path in _stray_files(loader.root):
         inside = path.relative_to(loader.root)
-        if path.is_dir() or _is_expected(inside):
-            continue
         message = f"{quoted(inside.as_posix())} is read by no kind of record"
         hint = suggest(inside.as_posix(), allowed)
         if _is_left_over(path):
@@ -345,6 +358,12 @@ def _report_stray_files(loader: _Loader) -> None:
         elif path.suffix == ".yml":
             hint = f"; name it {path.stem}.yaml"
         loader.problems.append(Problem(loader.name(path), 1, 1, message + hint))
+
+
+def _stray_files(root: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(root):
+        inside = Path(folder).relative_to(root).parts
+        yield from (Path(folder, name) for name in names if not _is_expected((*inside, name)))
 
 
 _LEFT_OVER = "a program left it here; delete it"
@@ -371,20 +390,20 @@ def hidden_left_overs(directory: Path) -> tuple[Problem, ...]:
     )
 
 
-def _is_expected(path: Path) -> bool:
+def _is_expected(parts: tuple[str, ...]) -> bool:
     """Whether a file may stand at a path of the data directory."""
-    match path.parts:
+    match parts:
         case ("schema", *_):
             return True
-        case ("pages", *_) if path.suffix == ".md":
+        case ("pages", *_, name) if name.endswith(".md"):
             return True
         case (name,) if name in TOP_LEVEL_FILES:
             return True
-        case (folder, _) if path.suffix == ".yaml" and folder in _FOLDERS:
+        case (folder, name) if name.endswith(".yaml") and folder in _FOLDERS:
             return True
-        case ("vocabulary", _) if path.suffix == ".yaml" and path.stem in VOCABULARIES:
+        case ("vocabulary", name) if name in _VOCABULARY_FILES:
             return True
-    return any(part.startswith(".") for part in path.parts)
+    return any(part.startswith(".") for part in parts)
 
 
 def _load_published_addresses(loader: _Loader) -> tuple[tuple[int, str], ...]:

@@ -3,26 +3,29 @@ and what git left in it when two versions met.
 """
 
 import re
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.load.documents import line_and_column, unreadable
 from tracker.problems import quoted
 
-MAX_BYTES = 1024 * 1024  # the largest file is a vocabulary: the topics of 10,000 records take half of this
+MAX_BYTES = 1024 * 1024  # a record is a page of text; a vocabulary grows with their number
 
 
-def read_text(path: Path, file: str, root: Path) -> str:
-    """The text of the file at `path`, called `file` in messages.
+def read_text(path: Path, file: str, *, inside: bool) -> str:
+    """The text of the file at `path`, called `file` in messages. `inside` is whether its folder
+    `is_inside` the one that may be read; whoever reads many files of a folder asks once.
 
-    Raises UnreadableFileError where it is not a plain file inside `root`, is too large, is not
-    UTF-8, or holds a conflict of git.
+    Raises UnreadableFileError where it is not a plain file there, is too large, is not UTF-8, or
+    holds a conflict of git.
     """
-    _check_kind(path, file, root)
-    size = path.stat().st_size
+    size = _size_of_plain_file(path, file, inside=inside)
     if size > MAX_BYTES:
         raise unreadable(file, f"holds {size:,} bytes; a record has at most {MAX_BYTES:,}")
     try:
-        text = _decoded(path.read_bytes(), file)
+        with open(path, "rb") as opened:
+            text = _decoded(opened.read(), file)
     except PermissionError:
         message = "cannot be read: its permissions forbid it; allow it with `chmod u+r`"
         raise unreadable(file, message) from None
@@ -30,9 +33,17 @@ def read_text(path: Path, file: str, root: Path) -> str:
     return text
 
 
-def _check_kind(path: Path, file: str, root: Path) -> None:
-    """Raises UnreadableFileError where there is no plain file at `path`, inside `root`."""
-    inside = path.parent.resolve().is_relative_to(root.resolve())
+def is_inside(folder: Path, root: Path) -> bool:
+    """Whether a folder is in another, also once links are followed."""
+    return folder.resolve().is_relative_to(root.resolve())
+
+
+def _size_of_plain_file(path: Path, file: str, *, inside: bool) -> int:
+    """The bytes of the plain file at `path`. Raises UnreadableFileError where there is none."""
+    with suppress(OSError):
+        found = path.lstat()
+        if inside and stat.S_ISREG(found.st_mode):
+            return found.st_size
     if path.is_symlink() or not inside:
         raise unreadable(file, "is a symbolic link; put the file itself here")
     if path.is_dir():
@@ -41,6 +52,7 @@ def _check_kind(path: Path, file: str, root: Path) -> None:
         raise unreadable(file, "is missing; put it back")
     if not path.is_file():
         raise unreadable(file, "is not a file that can be read; a record is a plain YAML file")
+    return path.stat().st_size
 
 
 _SAVE_AS_UTF_8 = (
@@ -58,6 +70,8 @@ _MARKS = (
 
 def _decoded(data: bytes, file: str) -> str:
     """The bytes of a file as text. Raises UnreadableFileError where they are not plain UTF-8."""
+    if text := _plain_text(data):
+        return text
     if encoding := _wide_encoding(data):
         advice = _SAVE_AS_UTF_8.format(name=encoding, code=encoding)
         raise unreadable(file, f"is {encoding}, not UTF-8; {advice}")
@@ -73,6 +87,17 @@ def _decoded(data: bytes, file: str) -> str:
         before = data[: error.start].decode("utf-8")
         message = _not_utf_8(data, error.start)
         raise unreadable(file, message, *line_and_column(before, len(before))) from None
+
+
+def _plain_text(data: bytes) -> str:
+    """The text of bytes that are plain UTF-8 without doubt; empty where something is to be looked
+    into.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\0" in text or text.startswith("\ufeff") else text
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -120,6 +145,8 @@ _CONFLICT_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$", re.MULTILINE)
 
 def _check_conflict(text: str, file: str) -> None:
     """Raises UnreadableFileError where git left two versions of some lines, at each such place."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
     marks = list(_CONFLICT_MARK.finditer(text.replace("\r\n", "\n")))
     if not any(mark.group()[0] in "<>" for mark in marks):
         return

@@ -7,21 +7,21 @@ value; so are anchors, aliases, tags, tabs, duplicate keys, empty values and a s
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import yaml
 
 from tracker.load.documents import (
     Document,
+    Places,
     Position,
     UnreadableFileError,
     line_and_column,
     unreadable,
 )
-from tracker.load.plain_text import read_text
 from tracker.load.yaml_faults import ParserFault, Token, mend_of
 from tracker.problems import UNSEEN, Problem, character_name, quoted
 from tracker.schema.traversal import FieldPath
@@ -57,10 +57,22 @@ def _forbidden_character(text: str) -> tuple[int, str, str] | None:
     """The offset of a forbidden character in a text, what it is and what to do instead; None where
     there is none. The lines of the text end in a line feed.
     """
+    if text.isascii() and not _FORBIDDEN_ASCII.search(text):
+        return None
+    if all(map(_is_allowed, set(text))):
+        return None
     for pattern, what, advice in _FORBIDDEN_PATTERNS:
         if match := pattern.search(text):
             return match.start(), what, advice
     return None
+
+
+_FORBIDDEN_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+@cache
+def _is_allowed(character: str) -> bool:
+    return not any(pattern.match(character) for pattern, _, _ in _FORBIDDEN_PATTERNS)
 
 
 MAX_DEPTH = 12  # the models nest five deep
@@ -75,6 +87,14 @@ def parse_yaml(text: str, file: str) -> Document:
         offset, what, advice = forbidden
         message = f"holds {what}, {character_name(text[offset])}; {advice}"
         raise unreadable(file, message, *line_and_column(text, offset))
+    value = _quick_value(text)
+    if value is not None:
+        return Document(file, value, lambda: _composed(text, file).places)
+    return _composed(text, file)
+
+
+def _composed(text: str, file: str) -> Document:
+    """A text without forbidden characters as a document, with the position of everything in it."""
     try:
         return _Composer(file).compose(text)
     except yaml.MarkedYAMLError as error:
@@ -134,6 +154,11 @@ def _scalar(event: yaml.ScalarEvent) -> str | int | None:
     text: str = event.value
     if not event.implicit[0]:  # quoted, or a block of text
         return text
+    return _plain_scalar(text) if text[:1] in _RESOLVERS else text
+
+
+@cache
+def _plain_scalar(text: str) -> str | int | None:
     if text in ("true", "false"):
         return text == "true"
     if _WHOLE_NUMBER.fullmatch(text):
@@ -151,6 +176,60 @@ def _misread_as(text: str) -> str:
     return ""
 
 
+_PLAIN_EVENTS = frozenset({yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
+
+
+class _NotPlainError(Exception):
+    """A text has something that has to be looked at where it stands."""
+
+
+def _quick_value(text: str) -> Any:
+    """What a text holds that is strict YAML in its plainest form, as nearly every file is; None
+    for any other, which `_Composer` reads. It notes no position, which is most of the work.
+    """
+    if "\\" in text or " #" in text:  # there may be an escape, or a comment behind a value
+        return None
+    next_event = _PARSER(text).get_event
+    try:
+        next_event(), next_event()  # the beginnings of the stream and of the document
+        value = _quick_node(next_event(), next_event, 0)
+        next_event()  # the end of the document
+        return value if type(next_event()) is yaml.StreamEndEvent else None
+    except (yaml.YAMLError, _NotPlainError):
+        return None
+
+
+def _quick_node(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
+    """The value that begins with an event."""
+    kind = type(event)
+    if kind not in _PLAIN_EVENTS or event.anchor or event.tag or depth > MAX_DEPTH:
+        raise _NotPlainError
+    if kind is yaml.ScalarEvent:
+        value: Any = event.value
+        if event.implicit[0] and value[:1] in _RESOLVERS:  # neither quoted nor a block of text
+            value = _plain_scalar(value)
+            if value is None:
+                raise _NotPlainError
+        return value
+    if kind is yaml.SequenceStartEvent:
+        items = []
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            items.append(_quick_node(event, next_event, depth + 1))
+        return items
+    return _quick_mapping(next_event, depth)
+
+
+def _quick_mapping(next_event: Callable[[], Any], depth: int) -> dict[str, Any]:
+    """The mapping of which the next event is the first key."""
+    mapping: dict[str, Any] = {}
+    while type(event := next_event()) is not yaml.MappingEndEvent:
+        key = event.value if type(event) is yaml.ScalarEvent else None
+        if key is None or key in mapping or event.anchor or event.tag:
+            raise _NotPlainError
+        mapping[key] = _quick_node(next_event(), next_event, depth + 1)
+    return mapping
+
+
 _WRITE_OUT = "write the value out, or put a text that begins with such a sign in quotes"
 
 
@@ -160,7 +239,8 @@ class _Composer:
     """
 
     def __init__(self, file: str) -> None:
-        self.document = Document(file)
+        self.file = file
+        self.places = Places()
         self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.stack: list[tuple[Any, FieldPath]] = []
@@ -186,10 +266,10 @@ class _Composer:
                 self.stack.pop()
         if self.result is None:
             held = "holds nothing but comments" if text.strip() else "is empty"
-            raise unreadable(self.document.file, f"{held}; write its fields, or delete the file")
+            raise unreadable(self.file, f"{held}; write its fields, or delete the file")
         if self.problems:
             raise UnreadableFileError(*self.problems)
-        return replace(self.document, value=self.result)
+        return Document(self.file, self.result, lambda: self.places)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -217,14 +297,14 @@ class _Composer:
             raise UnreadableFileError(*self.problems, problem)
         mapping, where = self.stack[-1]
         if event.value in mapping:
-            line = self.document.key_positions[(*where, event.value)].line
+            line = self.places.of_keys[(*where, event.value)].line
             self._note(
                 event,
                 f"gives {quoted(event.value)} twice; it stands on line {line} already: keep one",
             )
         self._check_escapes(event)
         self.key = event.value
-        self.document.key_positions[(*where, event.value)] = _position(event)
+        self.places.of_keys[(*where, event.value)] = _position(event)
 
     def _value(self, event: yaml.NodeEvent) -> str | int:
         if not isinstance(event, yaml.ScalarEvent):
@@ -276,7 +356,7 @@ class _Composer:
         return (*where, self.key if self.key is not None else len(parent))
 
     def _put(self, event: yaml.NodeEvent, value: Any) -> None:
-        self.document.positions[self._where()] = _position(event)
+        self.places.of_values[self._where()] = _position(event)
         if not self.stack:
             self.result = value
         elif isinstance(self.stack[-1][0], dict):
@@ -287,7 +367,7 @@ class _Composer:
 
     def _problem(self, event: yaml.Event, message: str) -> Problem:
         position = _position(event)
-        return Problem(self.document.file, position.line, position.column, message)
+        return Problem(self.file, position.line, position.column, message)
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(self._problem(event, message))
@@ -296,10 +376,3 @@ class _Composer:
 def _position(event: yaml.Event) -> Position:
     mark = event.start_mark
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-
-
-def read_yaml(path: Path, file: str, root: Path) -> Document:
-    """The YAML file at `path`, called `file` in messages. Raises UnreadableFileError as `read_text`
-    does, and where it is not strict YAML.
-    """
-    return parse_yaml(read_text(path, file, root), file)
