@@ -92,7 +92,8 @@ def _is_key(where: tuple[str | int, ...]) -> bool:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 200 + "]" * 200, "[" * 20_000, "{a: " * 20_000, "- " * 20_000]
+    "text",
+    ["[" * 13 + "]" * 13, "[" * 200 + "]" * 200, "[" * 20_000, "{a: " * 20_000, "- " * 20_000],
 )
 def test_nesting_is_bounded(text: str) -> None:
     with pytest.raises(UnreadableFileError, match=f"nested deeper than {MAX_DEPTH}"):

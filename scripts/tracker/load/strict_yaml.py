@@ -202,7 +202,7 @@ def _quick_value(text: str) -> Any:
 def _quick_node(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
     """The value that begins with an event."""
     kind = type(event)
-    if kind not in _PLAIN_EVENTS or event.anchor or event.tag or depth > MAX_DEPTH:
+    if kind not in _PLAIN_EVENTS or event.anchor or event.tag:
         raise _NotPlainError
     if kind is yaml.ScalarEvent:
         value: Any = event.value
@@ -211,6 +211,8 @@ def _quick_node(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
             if value is None:
                 raise _NotPlainError
         return value
+    if depth == MAX_DEPTH:
+        raise _NotPlainError
     if kind is yaml.SequenceStartEvent:
         items = []
         while type(event := next_event()) is not yaml.SequenceEndEvent:
