@@ -28,6 +28,7 @@ from tracker.environment import (
     RunEnvironment,
     data_directory,
     read_environment,
+    zone_of_site,
 )
 from tracker.load.documents import UnreadableFileError
 from tracker.load.plain_text import is_inside, read_text
@@ -312,6 +313,6 @@ def _environment(config: MkDocsConfig) -> tuple[Path, RunEnvironment]:
     """The data directory of the run, and what else it takes from outside the dataset."""
     try:
         data = data_directory(_checkout(config), os.environ)
-        return data, read_environment(data, os.environ)
+        return data, read_environment(os.environ, partial(zone_of_site, data))
     except InvalidEnvironmentError as error:
         raise Abort(f"Nothing was built: {error}") from None

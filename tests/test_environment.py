@@ -17,6 +17,7 @@ from tracker.environment import (
     data_directory,
     day_in,
     read_environment,
+    zone_of_site,
 )
 from tracker.load.loader import load
 from tracker.site import route_site
@@ -108,12 +109,18 @@ def test_a_wrong_zone_is_a_problem_at_its_line(zone: str, says: str, tmp_path: P
     assert problem.message.startswith(says)
 
 
+def tiny_zone() -> str | None:
+    return zone_of_site(TINY)
+
+
 @pytest.mark.usefixtures("then")
 def test_environment_variables_go_before_the_clock() -> None:
-    assert read_environment(TINY, {}) == RunEnvironment(date(2026, 7, 1))
-    assert read_environment(TINY, {"TRACKER_TODAY": "2026-02-01"}) == RunEnvironment(TODAY)
-    assert read_environment(TINY, {"TRACKER_TODAY": "2025-01-01"}, TODAY) == RunEnvironment(TODAY)
-    assert read_environment(TINY, {"TRACKER_TODAY": "", "SITE_URL": ""}) == RunEnvironment(
+    assert read_environment({}, tiny_zone) == RunEnvironment(date(2026, 7, 1))
+    assert read_environment({"TRACKER_TODAY": "2026-02-01"}, tiny_zone) == RunEnvironment(TODAY)
+    assert read_environment({"TRACKER_TODAY": "2025-01-01"}, tiny_zone, TODAY) == RunEnvironment(
+        TODAY
+    )
+    assert read_environment({"TRACKER_TODAY": "", "SITE_URL": ""}, tiny_zone) == RunEnvironment(
         date(2026, 7, 1)
     )
 
@@ -131,7 +138,7 @@ def test_environment_variables_go_before_the_clock() -> None:
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(name: str, value: str, says: str) -> None:
     with pytest.raises(InvalidEnvironmentError) as error:
-        read_environment(TINY, {name: value})
+        read_environment({name: value}, tiny_zone)
     assert says in str(error.value)
     arguments = ["check", "--data", TINY.as_posix()]
     done = CliRunner().invoke(main, arguments, env={name: value})
@@ -157,7 +164,8 @@ def test_the_data_directory_is_named_from_the_root_of_the_checkout(
 @pytest.mark.parametrize("address", ["http://localhost:8000/", "http://127.0.0.1/", None])
 def test_a_site_can_be_built_for_this_machine(address: str | None) -> None:
     assert (
-        read_environment(TINY, {"SITE_URL": address} if address else {}, TODAY).address == address
+        read_environment({"SITE_URL": address} if address else {}, tiny_zone, TODAY).address
+        == address
     )
 
 

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from tracker.kept import NOTHING_KEPT, Kept, folder_name, program_state
 from tracker.load.commits import UnreadableCommitError, changed_files, load_commit
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
+from tracker.load.readings import Readings
 from tracker.problems import Problem, quoted
 from tracker.rules import UPKEEP_RULES, WARNING_RULES, check, compare
 from tracker.rules.permanence import COMPARED_FILES
@@ -19,11 +21,17 @@ LOCAL_ADDRESS = "http://127.0.0.1:8000/"
 """The address of a site that has none of its own: that of a preview."""
 
 
-def problems_of(directory: Path, today: date) -> tuple[Dataset, tuple[Problem, ...]]:
+def problems_of(
+    directory: Path, today: date, kept: Kept = NOTHING_KEPT
+) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in a directory and every problem that loading and checking it finds, in order of
-    place.
+    place. What of its files was read before is taken from what is kept.
     """
-    dataset, problems = load(directory)
+    name = f"files-{folder_name(directory)}"
+    readings = Readings(kept.get(name, program_state()))
+    dataset, problems = load(directory, readings=readings)
+    if readings.parsed:
+        kept.put(name, program_state(), readings.values)
     return dataset, tuple(sorted((*problems, *check(dataset, today))))
 
 

@@ -3,9 +3,10 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,19 @@ from tracker.problems import Problem, quoted
 # libraries that write them, took a fifth of the time of `check`.
 if TYPE_CHECKING:
     from tracker.environment import RunEnvironment
+    from tracker.kept import Kept
     from tracker.load.dataset import Dataset
     from tracker.site import RouteTable
 
 
-def _environment(data: Path, today: datetime | None) -> "RunEnvironment":
-    from tracker.environment import InvalidEnvironmentError, read_environment
+def _environment(
+    data: Path, today: datetime | None, zone: Callable[[], str | None] | None = None
+) -> "RunEnvironment":
+    from tracker.environment import InvalidEnvironmentError, read_environment, zone_of_site
 
+    day = today.date() if today else None
     try:
-        return read_environment(data, os.environ, today.date() if today else None)
+        return read_environment(os.environ, zone or partial(zone_of_site, data), day)
     except InvalidEnvironmentError as error:
         raise click.UsageError(str(error)) from None
 
@@ -81,13 +86,38 @@ def check_command(
 
     With --release, what only the owner can fill in begins with "unset: ".
     """
+    from tracker.environment import zone_of_site
+    from tracker.kept import NOTHING_KEPT, Memory, kept_values
+
+    asks_git = warnings or in_full or since is not None
+    kept = kept_values(os.environ)
+    with Memory(data, NOTHING_KEPT if asks_git else kept) as memory:
+        zone = partial(memory.ask, "zone", partial(zone_of_site, data))
+        environment = _environment(data, today, zone)
+        check = partial(_check, data, environment, warnings, in_full, release, since, kept)
+        lines, code = memory.ask(repr((environment, release)), check)
+    for line in lines[:-1]:
+        click.echo(line)
+    click.echo(lines[-1], err=True)
+    sys.exit(code)
+
+
+def _check(
+    data: Path,
+    environment: "RunEnvironment",
+    warnings: bool,
+    in_full: bool,
+    release: bool,
+    since: str | None,
+    kept: "Kept",
+) -> tuple[tuple[str, ...], int]:
+    """The lines that a check prints, the last of them its summary, and how it exits."""
     from tracker import rules
     from tracker.checking import files_in_hand, problems_of, warnings_of, with_address
     from tracker.load.loader import hidden_left_overs
     from tracker.text.phrases import pluralise
 
-    environment = _environment(data, today)
-    dataset, problems = problems_of(data, environment.today)
+    dataset, problems = problems_of(data, environment.today, kept)
     dataset = with_address(dataset, environment.address, environment.repository)
 
     def problems_by(group: Iterable[rules.Rule], wanted: bool) -> tuple[Problem, ...]:
@@ -104,12 +134,11 @@ def check_command(
         changed = None if in_full else files_in_hand(data, since)
         advice = warnings_of(dataset, environment.today, changed)
     listed = advice.listed if advice else ()
-    for prefix, group in (("", problems), ("unset: ", unset), ("warning: ", listed)):
-        for problem in group:
-            click.echo(f"{prefix}{problem}")
+    groups = (("", problems), ("unset: ", unset), ("warning: ", listed))
+    lines = [f"{prefix}{problem}" for prefix, group in groups for problem in group]
     for rule, broken, shown in advice.counts if advice else ():
         places = f"in {pluralise(broken, 'place')}, {shown} of them listed"
-        click.echo(f"warning: {places}, it is not so that {rule}")
+        lines.append(f"warning: {places}, it is not so that {rule}")
     count = sum(1 for _ in dataset.records())
     summary = f"{pluralise(count, 'record')}, {pluralise(len(problems), 'problem')}"
     if release:
@@ -118,8 +147,7 @@ def check_command(
         summary += f", {pluralise(advice.total, 'warning')}"
         if advice.total > len(listed):
             summary += f", {len(listed)} of them listed (--in-full lists each)"
-    click.echo(summary, err=True)
-    sys.exit(1 if problems or unset else 0)
+    return (*lines, summary), 1 if problems or unset else 0
 
 
 def _problems_since(dataset: "Dataset", data: Path, ref: str) -> tuple[Problem, ...]:

@@ -8,11 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tracker.load.loader import zone_of
 from tracker.problems import quoted
-from tracker.schema.addresses import root_url_fault, url_character_fault, url_fault
 from tracker.schema.dates import FIRST_YEAR, LAST_YEAR
-from tracker.schema.traversal import parse_url
 
 
 class InvalidEnvironmentError(ValueError):
@@ -42,12 +39,22 @@ def data_directory(checkout: Path, environment: Mapping[str, str]) -> Path:
     return checkout / name
 
 
+# What reads site.yaml and judges addresses is imported where it is needed: an unchanged record is
+# checked without it.
+
+
+def zone_of_site(data: Path) -> str | None:
+    """The time zone that site.yaml in a data directory names; None where it names none."""
+    from tracker.load.loader import zone_of
+
+    return zone_of(data)
+
+
 def read_environment(
-    data: Path, environment: Mapping[str, str], today: date | None = None
+    environment: Mapping[str, str], zone: Callable[[], str | None], today: date | None = None
 ) -> RunEnvironment:
     """Reads TRACKER_TODAY, SITE_URL and TRACKER_REPOSITORY; an empty one counts as unset. `today`
-    goes before TRACKER_TODAY. Where neither is set, it is today in the time zone of site.yaml in
-    `data`.
+    goes before TRACKER_TODAY. Where neither is set, it is today in the time zone that `zone` gives.
 
     Raises InvalidEnvironmentError.
     """
@@ -55,9 +62,9 @@ def read_environment(
     if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise InvalidEnvironmentError(f"{day.year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     return RunEnvironment(
-        today=day or day_in(zone_of(data), datetime.now(UTC)),
+        today=day or day_in(zone(), datetime.now(UTC)),
         address=_read_address("SITE_URL", environment, _site_url_fault),
-        repository=_read_address("TRACKER_REPOSITORY", environment, url_fault),
+        repository=_read_address("TRACKER_REPOSITORY", environment, _repository_fault),
     )
 
 
@@ -83,10 +90,19 @@ def _read_address(
     return url
 
 
+def _repository_fault(url: str) -> str | None:
+    from tracker.schema.addresses import url_fault
+
+    return url_fault(url)
+
+
 def _site_url_fault(url: str) -> str | None:
     """Why a site cannot be built for an address, or None. Unlike an address in a record, it may be
     a local one, without TLS.
     """
+    from tracker.schema.addresses import root_url_fault, url_character_fault
+    from tracker.schema.traversal import parse_url
+
     parts = parse_url(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return f"{quoted(url)} is not an address; it begins with https:// and a host"

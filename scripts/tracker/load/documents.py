@@ -29,12 +29,13 @@ class Places:
 class Document:
     """A YAML file as plain dicts, lists, strings and whole numbers, with the position of every
     value and key, by its path. The positions are found when the first of them is asked for, as of
-    most files none ever is.
+    most files none ever is. `text_key` stands for its text, where the value is what that holds.
     """
 
     file: str
     value: Any = None
     find_places: Callable[[], Places] = Places
+    text_key: bytes = b""
 
     @cached_property
     def places(self) -> Places:

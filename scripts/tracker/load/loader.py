@@ -21,7 +21,7 @@ from tracker.load.pruning import (
     dropped_message,
     note_dropped,
 )
-from tracker.load.strict_yaml import parse_yaml
+from tracker.load.readings import Readings
 from tracker.problems import Problem, quoted, suggest
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
@@ -50,6 +50,7 @@ class _Loader:
     """Reads the files of a data directory, and collects their documents, ids and problems."""
 
     root: Path
+    readings: Readings = field(default_factory=Readings)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     all_ids: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class _Loader:
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems recorded."""
-        return self._read(parse_yaml, path)
+        return self._read(self.readings.document, path)
 
     def text(self, path: Path) -> str:
         """The text of the file at `path`; empty, with its problems recorded, where it has none."""
@@ -114,20 +115,24 @@ class _Loader:
             message = "'id' is not a field; a record's id is its file's name"
             self.problems.append(document.problem(("id",), message, at_key=True))
         try:
-            return kind.model_validate({**value, "id": id} if id else value)
+            whole = {**value, "id": id} if id else value
+            return self.readings.model(kind, document, whole, where, id)
         except ValidationError as error:
             self.problems.extend(validation_problems(kind, error, document, where))
             return None
 
 
-def load(directory: Path, other: Dataset | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
+def load(
+    directory: Path, other: Dataset | None = None, readings: Readings | None = None
+) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
 
     `other` is the same record at another time, with which this one is to be compared: what is
-    withdrawn there is withdrawn here too.
+    withdrawn there is withdrawn here too. `readings` are those of an earlier run, of which only
+    what is in the directory still is kept.
     """
-    loader = _Loader(directory)
+    loader = _Loader(directory, readings or Readings())
     published = _load_published_addresses(loader)
     files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
     withdrawn, moved = _take_stubs(loader, files)
@@ -168,6 +173,7 @@ def load(directory: Path, other: Dataset | None = None) -> tuple[Dataset, tuple[
         ),
     )
     _report_stray_files(loader)
+    loader.readings.end()
     return dataset, tuple(sorted(loader.problems))
 
 

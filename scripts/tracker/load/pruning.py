@@ -100,7 +100,7 @@ class Withdrawals:
         if left is _GONE:
             return None, dropped
         value = {**document.value, base[0]: left} if base else left
-        return pruning.moved(replace(document, value=value)), dropped
+        return pruning.moved(replace(document, value=value, text_key=b"")), dropped
 
 
 _GONE = object()

@@ -82,15 +82,24 @@ def parse_yaml(text: str, file: str) -> Document:
     """A YAML text as a document. Raises UnreadableFileError with each place that is not strict
     YAML.
     """
-    text = text.replace("\r\n", "\n")
+    text = _with_plain_ends(text)
     if forbidden := _forbidden_character(text):
         offset, what, advice = forbidden
         message = f"holds {what}, {character_name(text[offset])}; {advice}"
         raise unreadable(file, message, *line_and_column(text, offset))
     value = _quick_value(text)
     if value is not None:
-        return Document(file, value, lambda: _composed(text, file).places)
+        return Document(file, value, lambda: places_in(text, file))
     return _composed(text, file)
+
+
+def places_in(text: str, file: str) -> Places:
+    """The position of everything in a text that is strict YAML."""
+    return _composed(_with_plain_ends(text), file).places
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def _composed(text: str, file: str) -> Document:

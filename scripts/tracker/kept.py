@@ -1,0 +1,155 @@
+"""What was worked out before, kept in a folder of the disk so that it is not worked out again.
+
+The folder may be deleted at any moment, and nothing in it is trusted: what is kept is found again
+only by the whole of what it was worked out from, the code and the versions of its libraries
+included, and what was damaged is as though it were not there. It holds plain values and no code.
+"""
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+PACKAGE = Path(__file__).parent
+_DIGEST_SIZE = 32
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder of kept values, each under a name; None where nothing is kept."""
+
+    folder: Path | None = None
+
+    def get(self, name: str, origin: bytes) -> Any:
+        """The value kept under a name that was worked out from `origin`; None where there is none."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        mark, value = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
+        return marshal.loads(value) if mark == _mark(value, origin) else None
+
+    def put(self, name: str, origin: bytes, value: Any) -> None:
+        """Keeps a value of plain dicts, lists, tuples, texts, bytes and numbers in place of the
+        one under its name. Where it cannot be written, nothing is kept.
+        """
+        if self.folder is None:
+            return
+        data = marshal.dumps(value)
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, prefix=f"{name}.", delete=False) as file:
+                file.write(_mark(data, origin) + data)
+            os.replace(file.name, self.folder / name)
+
+
+NOTHING_KEPT = Kept()
+
+
+def _mark(value: bytes, origin: bytes) -> bytes:
+    """What stands before a value: only the same bytes from the same origin have it."""
+    start = hashlib.blake2b(origin, digest_size=_DIGEST_SIZE).digest()
+    return hashlib.blake2b(value, key=start, digest_size=_DIGEST_SIZE).digest()
+
+
+class Memory:
+    """What was asked about a folder and answered, as long as neither anything in the folder nor the
+    program is another. Used with `with`; what is new is kept at the end, unless somebody changed
+    the folder meanwhile.
+    """
+
+    def __init__(self, folder: Path, kept: Kept) -> None:
+        self._folder, self._kept = folder, kept
+        self._name = f"answers-{folder_name(folder)}"
+        self._state = folder_state(folder) if kept.folder else None
+        self._origin = program_state() + self._state if self._state else b""
+        self._before: dict[str, Any] = (self._state and kept.get(self._name, self._origin)) or {}
+        self._answers = dict(self._before)
+
+    def __enter__(self) -> "Memory":
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        is_new = self._state is not None and self._answers != self._before
+        if is_new and not failure and folder_state(self._folder) == self._state:
+            self._kept.put(self._name, self._origin, self._answers)
+
+    def ask(self, question: str, answer: Callable[[], Any]) -> Any:
+        """The answer to a question about the folder, worked out where it was not asked before. It
+        follows from the question, the folder and the program alone.
+        """
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return self._answers[question]
+
+
+def kept_values(environment: Mapping[str, str]) -> Kept:
+    """What is kept in the folder that TRACKER_CACHE names, `.cache` in the checkout where it is
+    not set; nothing where it is empty.
+    """
+    folder = environment.get("TRACKER_CACHE", str(PACKAGE.parent.parent / ".cache"))
+    return Kept(Path(folder) if folder else None)
+
+
+@cache
+def program_state() -> bytes:
+    """What stands for the program: its own code, that of Python, and the versions of the libraries
+    beside it.
+    """
+    digest = hashlib.blake2b(sys.version.encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(f"\0{path}\0".encode())
+        digest.update(path.read_bytes())
+    for folder in sys.path:
+        with suppress(OSError):
+            names = (name for name in os.listdir(folder or ".") if name.endswith("-info"))
+            digest.update("\0".join(sorted(names)).encode())
+    return digest.digest()
+
+
+def folder_name(folder: Path) -> str:
+    """A name for what is kept of a folder, by its place."""
+    return hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=8).hexdigest()
+
+
+def folder_state(folder: Path) -> bytes | None:
+    """What stands for all that is in a folder, and for its place; None where something in it is no
+    plain file or cannot be read.
+    """
+    digest = hashlib.blake2b(os.fsencode(folder.resolve()))
+    try:
+        for name, content in _contents(os.fsencode(folder)):
+            digest.update(b"\0%b\0%d\0%b" % (name, len(content), content))
+    except (OSError, _NoPlainFileError):
+        return None
+    return digest.digest()
+
+
+class _NoPlainFileError(Exception):
+    """A folder holds a link, or something else that is neither a folder nor a plain file."""
+
+
+def _contents(folder: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The name and the content of each file in a folder, at any depth; a folder inside it, with its
+    files before its name, has none.
+    """
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _contents(entry.path)
+            yield entry.name + b"/", b""
+        elif entry.is_file(follow_symlinks=False):
+            with open(entry.path, "rb") as file:
+                yield entry.name, file.read()
+        else:
+            raise _NoPlainFileError

@@ -1,0 +1,61 @@
+"""What was read of files before: the value of a text, and the models made of it, found again by the
+text itself. So of a record in which one file was edited, one file is parsed.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tracker.load.documents import Document
+from tracker.load.strict_yaml import parse_yaml, places_in
+from tracker.schema.fields import Model
+from tracker.schema.traversal import FieldPath
+
+
+class Readings:
+    """What was read, for as long as it is asked for again: what no file of a run had is forgotten
+    at its end. `parsed` and `validated` are how many texts were parsed and models made anew.
+    """
+
+    def __init__(self, values: Mapping[bytes, Any] | None = None) -> None:
+        self.parsed = self.validated = 0
+        self._values: Mapping[bytes, Any] = values or {}
+        self._models: Mapping[tuple[Any, ...], Any] = {}
+        self._used_values: dict[bytes, Any] = {}
+        self._used_models: dict[tuple[Any, ...], Any] = {}
+
+    @property
+    def values(self) -> Mapping[bytes, Any]:
+        """The value of each text that was read in the last run, by the hash of the text."""
+        return self._values
+
+    def document(self, text: str, file: str) -> Document:
+        """A YAML text as a document. Raises UnreadableFileError as `parse_yaml` does."""
+        key = hashlib.blake2b(text.encode(), digest_size=16).digest()
+        value = self._values.get(key)
+        if value is None:
+            self.parsed += 1
+            document = parse_yaml(text, file)
+        else:
+            document = Document(file, value, lambda: places_in(text, file))
+        self._used_values[key] = document.value
+        return replace(document, text_key=key)
+
+    def model(
+        self, kind: type[Model], document: Document, value: Any, where: FieldPath, id: str | None
+    ) -> Any:
+        """The model of a value that stands at a path of a document. Raises ValidationError."""
+        key = (kind, document.text_key, where, id)
+        model = self._models.get(key)
+        if model is None or not document.text_key:
+            self.validated += 1
+            model = kind.model_validate(value)
+        if document.text_key:
+            self._used_models[key] = model
+        return model
+
+    def end(self) -> None:
+        """Forgets what was not asked for since this was called last."""
+        self._values, self._used_values = self._used_values, {}
+        self._models, self._used_models = self._used_models, {}
