@@ -32,6 +32,8 @@ ROOT = site_builds.ROOT
 TINY = site_builds.TINY
 TODAY = site_builds.TINY_DAY
 
+os.environ["TRACKER_CACHE"] = ""  # a test works everything out itself
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_record_but_that_of_the_test() -> None:

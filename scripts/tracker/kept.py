@@ -28,7 +28,7 @@ class Kept:
     folder: Path | None = None
 
     def get(self, name: str, origin: bytes) -> Any:
-        """The value kept under a name that was worked out from `origin`; None where there is none."""
+        """The value under a name, worked out from `origin`; None where there is none."""
         if self.folder is None:
             return None
         try:
