@@ -40,7 +40,7 @@ def with_finding(
         "reason": "R.",
         "evidence_to": parse_date("2025-12-31"),
     }
-    finding = Finding(**(values | fields))  # type: ignore[arg-type]
+    finding = Finding(**(values | fields))
     elements = tuple(
         each.model_copy(update={"findings": (finding,)}) if each.id == element else each
         for each in record.elements
