@@ -41,7 +41,7 @@ def test_the_typeface_has_every_letter_of_welsh_and_every_sign_of_the_pages(
     signs = "".join(sorted(sign for sign in used if sign.isprintable() and not sign.isspace()))
     page.goto(tiny_address)
     assert page.evaluate(LACKING, signs) == []
-    assert page.evaluate(LACKING, "中") == ["中"]
+    assert page.evaluate(LACKING, "Ж") == ["Ж"]
 
 
 def test_its_figures_are_of_one_width(page: Page, tiny_address: str) -> None:
@@ -57,15 +57,21 @@ def test_its_figures_are_of_one_width(page: Page, tiny_address: str) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
-    "path",
-    ["", "recommendations/*/", "for/*/", "changes/", "search/?q=*", "method/", "support/"],
+    ("path", "most"),
+    [
+        ("", 0.01),
+        ("recommendations/*/", 0.01),
+        ("for/*/", 0.01),
+        ("changes/", 0.01),
+        ("method/", 0.01),
+        ("support/", 0.01),
+        ("search/?q=*", 0.05),  # whose results come by script
+    ],
 )
 def test_nothing_moves_while_a_page_comes(
-    page: Page, tiny_build: Path, tiny_address: str, path: str, width: int
+    page: Page, tiny_build: Path, tiny_address: str, path: str, most: float, width: int
 ) -> None:
-    page.clock.set_fixed_time(
-        TINY_DAY.isoformat()
-    )  # later, a note says how old it is
+    page.clock.set_fixed_time(TINY_DAY.isoformat())  # later, a note says how old it is
     page.set_viewport_size({"width": width, "height": 740})
     open_page(page, tiny_address + resolve_path(tiny_build, path))
-    assert page.evaluate(MOVED) < 0.01
+    assert page.evaluate(MOVED) < most
