@@ -2,9 +2,9 @@
 page looks otherwise than with all of them.
 """
 
+from importlib.resources import files
 from pathlib import Path
 
-import material
 import pytest
 from playwright.sync_api import Browser
 
@@ -78,7 +78,7 @@ def test_of_a_rule_the_properties_that_nothing_asks_for_are_left_out() -> None:
 
 def whole_sheet() -> str:
     """All rules of Material, then ours: the style sheet without the cut."""
-    theme = next(Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.css"))
+    theme = next(Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.css"))
     own = style_sheet(ROOT / "scripts" / "theme" / "styles")
     return theme.read_text("utf-8") + own
 
