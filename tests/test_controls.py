@@ -70,6 +70,7 @@ def test_exit_is_a_plain_link_without_script(browser: Browser, tiny_address: str
 
 def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str) -> None:
     page.goto(f"{tiny_address}recommendations/")
+    page.get_by_text("Filter the list").click()
     page.get_by_label("Filter").fill("inquiry")
     rows = page.locator("table.index tbody tr:visible")
     assert rows.count() == 1
