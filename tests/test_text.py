@@ -70,7 +70,6 @@ from tracker.text.stage_sentences import (
     expected_state,
     implication_state_text,
     measure_state,
-    phase_counts_text,
     stage_finding,
     stage_place_text,
     stage_state,
@@ -250,12 +249,6 @@ def test_how_many_have_each_label(tiny: Dataset) -> None:
         "5 recommendations: 3 under way; 2 planned."
     )
     assert asked_text(tiny.vocabulary.statuses, {}) == "No recommendation is recorded yet."
-
-
-def test_how_many_points_are_in_each_phase() -> None:
-    assert phase_counts_text([("now", 0), ("check", 1), ("coming", 0)]) == (
-        "None in force now, 1 that may have started, none coming"
-    )
 
 
 @pytest.mark.parametrize(

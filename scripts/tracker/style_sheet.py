@@ -18,6 +18,7 @@ PARTS = (
     "help",
     "tables",
     "filters",
+    "duties",
     "pictures",
     "compare",
     "files",

@@ -121,6 +121,23 @@ def open_commitments(commitments: Iterable[CommitmentProgress]) -> tuple[Commitm
     return tuple(progress for progress in commitments if progress.state != "met")
 
 
+PRESSING: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undone")
+"""The states of a commitment that a reader looks for first, in order: its date has passed or lies
+ahead, or it was undone.
+"""
+
+
+def pressing_first(
+    commitments: Iterable[CommitmentProgress],
+) -> tuple[tuple[CommitmentProgress, ...], tuple[CommitmentProgress, ...]]:
+    """The commitments that are pressing, in the order of their states, and the others."""
+    given = tuple(commitments)
+    pressing = sorted(
+        (c for c in given if c.state in PRESSING), key=lambda c: PRESSING.index(c.state)
+    )
+    return tuple(pressing), tuple(c for c in given if c.state not in PRESSING)
+
+
 def is_slip(before: ResolvedDueDate, after: ResolvedDueDate) -> bool:
     """Whether a due date was moved to a later one, or withdrawn. Dates are compared by the latest
     day that each can mean.

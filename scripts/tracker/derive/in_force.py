@@ -8,8 +8,6 @@ from datetime import date as calendar_day
 from typing import Literal
 
 from tracker.derive.commencement import (
-    AppliedImplication,
-    Phase,
     start_in,
 )
 from tracker.derive.ends import End, measure_ends, stage_nations
@@ -20,7 +18,6 @@ from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure
-from tracker.schema.vocabularies import EXPECTED
 
 ForceState = Literal["not-known", "in-parts", "ahead", "started", "ended"]
 """Whether a law is in force: its start was not seen; it starts part by part; its start was seen
@@ -125,25 +122,6 @@ def next_date(
             if stage.date and is_ahead(stage.date, today)
         ],
     )
-
-
-def newest_and_due_first(applied: AppliedImplication) -> tuple[int, int, str]:
-    """The key of the order in which an audience needs its points: what may have started and what
-    has a date ahead, then what is in force, the newest first, what is coming without a date, what
-    is to be watched, and what has ended.
-    """
-    when = applied.first_date
-    day = when.latest.toordinal() if when else 0
-    watched_for = applied.phase == "watch" and not applied.start
-    dated_ahead = when is not None and (applied.phase == "coming" or watched_for)
-    if applied.phase == "check":
-        place = 2 if applied.implication.force == EXPECTED else 0
-    elif dated_ahead:
-        place = 5 if watched_for else 1
-    else:
-        places: dict[Phase, int] = {"now": 3, "coming": 4, "watch": 6}
-        place = places.get(applied.phase, 7)
-    return place, day if dated_ahead else -day, applied.implication.id
 
 
 def acting_bodies(dataset: Dataset, measures: Iterable[Measure]) -> tuple[str, ...]:

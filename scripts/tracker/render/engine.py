@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from tracker.derive.commitments import pressing_first
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.in_force import acting_bodies, next_date
 from tracker.derive.services import dialled_number, services_on_every_page
@@ -38,7 +39,13 @@ from tracker.text.answer_lines import (
     point_answer,
     upcoming_text,
 )
-from tracker.text.body_sentences import earlier_name_texts, end_of_body, unnamed_successor
+from tracker.text.body_sentences import (
+    body_answer,
+    earlier_name_texts,
+    end_of_body,
+    promise_counts_text,
+    unnamed_successor,
+)
 from tracker.text.claim_sentences import (
     claims_text,
     recommendation_claims,
@@ -51,6 +58,8 @@ from tracker.text.commitment_sentences import (
     NO_DATE_GIVEN,
     commitment_finding,
     due_date_texts,
+    due_dates_text,
+    undated_finding,
     withdrawn_commitment_text,
 )
 from tracker.text.end_sentences import measure_end_text
@@ -61,6 +70,7 @@ from tracker.text.names import (
     body_now,
     measure_short_name,
     nation_names,
+    nations_in_brief,
     path_of,
     place_in_report,
     recommendation_label,
@@ -77,6 +87,8 @@ from tracker.text.overview_sentences import (
 from tracker.text.part_sentences import gaps_text, points_text
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
+    count_word,
+    date_in_its_year,
     escape_bibtex,
     format_date,
     plain_text,
@@ -85,21 +97,29 @@ from tracker.text.phrases import (
     short_date,
     upper_first,
 )
+from tracker.text.point_sentences import (
+    GROUP_TEXTS,
+    PHASE_LABELS,
+    older_span,
+    point_action,
+    point_rest,
+    point_when,
+    points_answer,
+)
 from tracker.text.source_sentences import (
     publisher_name,
     seen_texts,
     source_details,
     source_remarks,
     source_title,
+    usual_grade,
     withdrawn_text,
 )
 from tracker.text.stage_sentences import (
-    PHASE_TEXTS,
     expected_stage_text,
     expected_state,
     implication_end,
     measure_state,
-    phase_counts_text,
     stage_label,
     stage_state,
     stage_with_date,
@@ -188,6 +208,7 @@ class PageRenderer:
             "services_on_every_page": services_on_every_page(facts.dataset),
             "url": context.url,
             "title_of": lambda target: titles[f"{target}/"],
+            "alternates_of": lambda path: context.alternates.get(path, ()),
             "points_reach": partial(points_reach, facts.dataset, facts.assessments),
             **_dataset_functions(facts.dataset, context.today),
         }
@@ -279,15 +300,20 @@ def template_environment() -> Environment:
         "short_day": short_date,
     }
     environment.globals |= {
+        "GROUP_TEXTS": GROUP_TEXTS,
         "NO_DATE_GIVEN": NO_DATE_GIVEN,
         "NO_FINDING_YET": NO_FINDING_YET,
         "LOOKED_LANE": LOOKED_LANE,
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
+        "PHASE_LABELS": PHASE_LABELS,
         "absence": absence,
         "confidence_text": confidence_text,
         "confidence_texts": confidence_texts,
+        "count_word": count_word,
+        "date_in_its_year": date_in_its_year,
         "dialled_number": dialled_number,
         "due_date_texts": due_date_texts,
+        "due_dates_text": due_dates_text,
         "earlier_name_texts": earlier_name_texts,
         "element_numbers": element_numbers,
         "end_of_body": end_of_body,
@@ -298,9 +324,13 @@ def template_environment() -> Environment:
         "label_searched": label_searched,
         "looked_at_text": looked_at_text,
         "measure_short_name": measure_short_name,
-        "phase_counts_text": phase_counts_text,
-        "phase_texts": PHASE_TEXTS,
+        "older_span": older_span,
         "passed_text": passed_text,
+        "point_action": point_action,
+        "point_rest": point_rest,
+        "points_answer": points_answer,
+        "pressing_first": pressing_first,
+        "promise_counts_text": promise_counts_text,
         "plural": pluralise,
         "points_text": points_text,
         "no_promise_text": no_promise_text,
@@ -314,7 +344,9 @@ def template_environment() -> Environment:
         "source_title": source_title,
         "what_rested_text": what_rested_text,
         "unseen_starts_text": unseen_starts_text,
+        "undated_finding": undated_finding,
         "unnamed_successor": unnamed_successor,
+        "usual_grade": usual_grade,
         "withdrawn_answers_text": withdrawn_answers_text,
         "withdrawn_commitment_text": withdrawn_commitment_text,
         "withdrawn_finding_text": withdrawn_finding_text,
@@ -334,6 +366,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     statuses = dataset.vocabulary.statuses
     return {
         "acting_bodies": partial(acting_bodies, dataset),
+        "body_answer": partial(body_answer, statuses),
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
         "cell_name": partial(cell_name, dataset),
@@ -354,10 +387,12 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "measure_state": partial(measure_state, dataset, today=today),
         "more_laws_text": partial(more_laws_text, dataset, today=today),
         "nations": partial(nation_names, dataset),
+        "nations_in_brief": partial(nations_in_brief, dataset),
         "next_date": partial(next_date, today=today),
         "upcoming_text": partial(upcoming_text, dataset),
         "place_in_report": partial(place_in_report, dataset),
         "point_answer": partial(point_answer, dataset),
+        "point_when": partial(point_when, dataset),
         "recommendation_claims": partial(recommendation_claims, dataset),
         "recommendation_label": partial(recommendation_label, dataset),
         "recommendation_voice": partial(recommendation_voice, dataset),

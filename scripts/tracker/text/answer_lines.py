@@ -21,7 +21,7 @@ from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure
 from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text
-from tracker.text.names import measure_short_name, nation_names
+from tracker.text.names import all_nations, measure_short_name, nation_names
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
     Sentence,
@@ -124,7 +124,7 @@ def _place(dataset: Dataset, nations: Collection[str]) -> str:
     """
     count = len(dataset.vocabulary["nations"])
     if count > 2 and len(nations) == count:
-        return f" in all {('three', 'four', 'five')[count - 3] if count < 6 else count} nations"
+        return f" in {lower_first(all_nations(count))}"
     names = nation_names(dataset, nations)
     return f" in {names}" if dataset.vocabulary.tells_nations else ""
 

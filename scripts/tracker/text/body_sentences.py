@@ -1,9 +1,53 @@
-"""What became of a body, in words: the names that it bore, and its end."""
+"""A body in words: what was asked of it and promised by it, the names that it bore, and its end."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 
+from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.schema.records import Body, BodyEnd, EarlierName
-from tracker.text.phrases import Sentence, date_pieces
+from tracker.text.phrases import Sentence, date_pieces, pluralise
+from tracker.text.status_sentences import Statuses, status_counts_text
+
+_PROMISE_WORDS: Mapping[DueState, str] = {
+    "overdue": "overdue",
+    "unchecked": "with a date that has passed, not checked",
+    "due": "due",
+    "undone": "kept, then undone",
+    "undated": "open without a date",
+    "met": "kept",
+    "unknown": "kept, then not known",
+}
+"""The states of promises after how many there are, in the order in which they are counted."""
+
+
+def body_answer(
+    statuses: Statuses,
+    status_counts: Mapping[str, int],
+    commitments: Collection[CommitmentProgress],
+) -> str:
+    """What was asked of a body and promised by it, by state: `21 recommendations ask it to act: 11
+    under way; 3 planned. It made 14 promises: 1 overdue; 13 open without a date.`
+    """
+    asked = sum(status_counts.values())
+    asks = "asks" if asked == 1 else "ask"
+    first = (
+        f"{pluralise(asked, 'recommendation')} {asks} it to act: "
+        f"{status_counts_text(statuses, status_counts)}."
+        if asked
+        else "No recommendation recorded here asks it directly."
+    )
+    if not commitments:
+        return f"{first} No promise by it was found." if asked else first
+    made = pluralise(len(commitments), "promise")
+    return f"{first} It made {made}: {promise_counts_text(commitments)}."
+
+
+def promise_counts_text(commitments: Collection[CommitmentProgress]) -> str:
+    """How many promises are in each state: `1 overdue; 13 open without a date`."""
+    count = Counter(progress.state for progress in commitments)
+    return "; ".join(
+        f"{count[state]} {words}" for state, words in _PROMISE_WORDS.items() if count[state]
+    )
 
 
 def earlier_name_texts(body: Body) -> tuple[tuple[EarlierName, Sentence], ...]:

@@ -18,7 +18,7 @@ from tracker.text.phrases import (
     searched_pieces,
     upper_first,
 )
-from tracker.text.timing_sentences import TIMING_LABELS, not_checked
+from tracker.text.timing_sentences import TIMING_LABELS, by_pieces, not_checked
 
 DUE_STATE_LABELS: Mapping[DueState, str] = {
     "met": "Kept",
@@ -164,6 +164,17 @@ def commitment_finding(
         case "due":
             return CommitmentFinding("", ("Due",))
     return CommitmentFinding("", ("Open: not shown to be kept", *searched))
+
+
+def undated_finding(progress: CommitmentProgress) -> Sentence:
+    """What the record shows of a commitment below a heading that says that it is open without a
+    date, or kept: `Not seen by 29 June 2026`; `Met, 2 September 2025`.
+    """
+    if met := progress.commitment.met:
+        return "Met, ", met.date
+    if not progress.evidence_to:
+        return (NOT_LOOKED_YET,)
+    return "Not seen ", *by_pieces(progress.evidence_to)
 
 
 def withdrawn_commitment_text(progress: CommitmentProgress) -> Sentence:

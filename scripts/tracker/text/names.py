@@ -22,7 +22,7 @@ from tracker.schema.records import (
     Report,
     Service,
 )
-from tracker.text.phrases import date_in_sentence, join_words
+from tracker.text.phrases import count_word, date_in_sentence, join_words
 
 RecommendationForm = Literal["list", "sentence", "of", "short", "number"]
 
@@ -59,6 +59,19 @@ def nation_names(dataset: Dataset, ids: Iterable[str]) -> str:
     order = list(dataset.vocabulary["nations"])
     names = [dataset.vocabulary.term("nations", id).label for id in sorted(ids, key=order.index)]
     return join_words(names)
+
+
+def nations_in_brief(dataset: Dataset, ids: Iterable[str]) -> str:
+    """Some nations where there is little room: `A, B`, or `All four nations`."""
+    named = set(ids)
+    nations = [term.label for id, term in dataset.vocabulary["nations"].items() if id in named]
+    count = len(dataset.vocabulary["nations"])
+    return all_nations(count) if len(nations) == count > 2 else ", ".join(nations)
+
+
+def all_nations(count: int) -> str:
+    """All nations of a vocabulary that has so many, as a label."""
+    return f"All {count_word(count)} nations"
 
 
 def body_name(dataset: Dataset, id: str, when: PartialDate | None = None) -> str:

@@ -9,7 +9,8 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.text.names import measure_short_name
 from tracker.text.phrases import Sentence, date_pieces, join_words, lower_first
-from tracker.text.stage_sentences import PHASE_TEXTS, stage_label
+from tracker.text.point_sentences import PHASE_COUNTED
+from tracker.text.stage_sentences import stage_label
 
 
 def gaps_text(dataset: Dataset, gaps: Iterable[Gap]) -> Sentence:
@@ -39,10 +40,10 @@ def _gap_text(dataset: Dataset, gap: Gap) -> Sentence:
 
 
 def points_text(points: Iterable[AppliedImplication]) -> str:
-    """How many points there are, by where they stand: `5 in force now, 1 that may have started, 6
-    to watch`.
+    """How many points there are, by where they stand: `1 may have started, 5 in force, 6 to
+    watch`.
     """
     counts = Counter(applied.phase for applied in points)
     return ", ".join(
-        f"{counts[phase]} {words.counted}" for phase, words in PHASE_TEXTS.items() if counts[phase]
+        f"{counts[phase]} {words}" for phase, words in PHASE_COUNTED.items() if counts[phase]
     )

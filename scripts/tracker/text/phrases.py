@@ -30,6 +30,14 @@ def format_date(when: PartialDate | date) -> str:
     return _format_part(start, when.earliest)
 
 
+def date_in_its_year(when: PartialDate) -> str:
+    """A date below a heading that gives its year: `29 June`, `March`; whole where it has no month
+    or is a span.
+    """
+    text = format_date(when)
+    return text if "/" in when.text else text.removesuffix(f" {when.earliest.year}")
+
+
 def short_date(when: PartialDate) -> str:
     """A date in a title: `29 Jun 2026`, `Mar 2026`, `2026`, or `17 Oct 2025 – 8 Jan 2026`."""
     start, slash, end = when.text.partition("/")
@@ -70,6 +78,14 @@ def searched_pieces(to: PartialDate, *, begins: bool = False) -> Sentence:
 def pluralise(count: int, one: str, many: str | None = None) -> str:
     """`1 part`, `2 parts`; 0 is `no parts`."""
     return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+
+
+_COUNT_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def count_word(count: int) -> str:
+    """A count in a sentence: `none`, `two`, `14`."""
+    return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
 
 
 def join_words(words: list[str], last: str = "and") -> str:

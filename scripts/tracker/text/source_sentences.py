@@ -45,6 +45,14 @@ def seen_texts(terms: Mapping[str, Term], sources: Sequence[Source]) -> tuple[Se
     )
 
 
+def usual_grade(sources: Sequence[Source]) -> str:
+    """The grade of more than half of the sources of a page, which says it of them once; empty where
+    there is none, or hardly a source.
+    """
+    grades = [source.grade for source in sources]
+    return next((g for g in set(grades) if grades.count(g) * 2 > len(grades) > 3), "")
+
+
 def _number_ranges(numbers: Sequence[int]) -> str:
     """Numbers in their order: `1 to 3, 5`."""
     ranges: list[list[int]] = []

@@ -1,13 +1,10 @@
-"""Stages of measures in words, and the phases, states and ends of implications."""
+"""Stages of measures in words, and the states and ends of implications."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tracker.derive.commencement import (
     AppliedImplication,
     ExpectedStage,
-    Phase,
     measure_expected_stages,
     stage_timing,
 )
@@ -18,7 +15,7 @@ from tracker.problems import with_article
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import ROUTE
-from tracker.text.end_sentences import NO_LONGER_IN_FORCE, end_text, measure_end_text
+from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_first
 from tracker.text.timing_sentences import (
@@ -29,62 +26,6 @@ from tracker.text.timing_sentences import (
 )
 
 NO_START_SEEN = "No start seen"
-
-
-@dataclass(frozen=True)
-class PhaseText:
-    """A phase in words: `label` at the head of a column, `heading` and `note` above its
-    implications, `counted` after how many there are: `3 in force now`.
-    """
-
-    label: str
-    heading: str
-    note: str
-    counted: str
-
-
-PHASE_TEXTS: Mapping[Phase, PhaseText] = {
-    "now": PhaseText(
-        label="In force now",
-        heading="In force now",
-        note="Duties and guidance whose start was seen.",
-        counted="in force now",
-    ),
-    "check": PhaseText(
-        label="May have started",
-        heading="May have started: check",
-        note="A start was reported or announced for a day that has come. We have not seen that "
-        "it started, nor that it did not. Find out before you act.",
-        counted="that may have started",
-    ),
-    "coming": PhaseText(
-        label="Coming",
-        heading="Coming",
-        note="Duties and guidance that were made and whose start lies ahead or was not seen.",
-        counted="coming",
-    ),
-    "watch": PhaseText(
-        label="Watch",
-        heading="Watch",
-        note="Announced, proposed or under inquiry, or a law that concerns others. It does not "
-        "bind you, or not yet.",
-        counted="to watch",
-    ),
-    "ended": PhaseText(
-        label=NO_LONGER_IN_FORCE,
-        heading=NO_LONGER_IN_FORCE,
-        note="What has ended: duties and guidance that were repealed, replaced or withdrawn, and "
-        "proposals that came to nothing. It does not bind you any more.",
-        counted="no longer in force",
-    ),
-}
-"""The phases in the order of `PHASES`."""
-
-
-def phase_counts_text(counts: Sequence[tuple[Phase, int]]) -> str:
-    """How many points are in each phase: `3 in force now, none coming, 2 to watch`."""
-    texts = [f"{count or 'none'} {PHASE_TEXTS[phase].counted}" for phase, count in counts]
-    return upper_first(", ".join(texts))
 
 
 def stage_label(dataset: Dataset, stage: Stage) -> str:

@@ -2,20 +2,20 @@
 subjects that records are filed under (topics, places, audiences), and the glossary.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from tracker.derive.commencement import PHASES, AppliedImplication, Phase
+from tracker.derive.commencement import AppliedImplication, Phase
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.facts import Facts
-from tracker.derive.in_force import newest_and_due_first
+from tracker.derive.point_groups import by_topic, group_points
 from tracker.derive.status import Assessment
 from tracker.outputs.citations import number_sources
 from tracker.outputs.context import Card, Page
 from tracker.outputs.pages.record_pages import counted_card
+from tracker.outputs.pages.subscriptions import FORMAT_NAMES
 from tracker.outputs.pagination import (
     MAX_ROWS,
     LetterRange,
@@ -35,7 +35,7 @@ from tracker.schema.vocabularies import (
 from tracker.text.claim_sentences import voice_text
 from tracker.text.names import body_name, nation_names, path_of
 from tracker.text.phrases import format_date
-from tracker.text.stage_sentences import phase_counts_text
+from tracker.text.point_sentences import PHASE_LABELS, audience_title, points_answer
 
 LATEST_DEVELOPMENTS = 20
 """How many developments the index shows above the links to the years."""
@@ -194,7 +194,7 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
     yield Page(
         path="for/",
         template="audiences.html",
-        title="What it means for you",
+        title="Must do",
         description="For each audience: what is in force now, what is coming, what to watch.",
         values=lambda: {"audiences": vocabulary.audiences, "phases": _phases(facts)},
         searchable=False,
@@ -274,15 +274,17 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
 
 
 def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
-    implications = sorted(facts.implications_by.audience.get(id, ()), key=newest_and_due_first)
+    groups = group_points(facts.implications_by.audience.get(id, ()))
+    implications = [applied for group in groups for applied in group.every]
     sections = points_by_section(facts, id)
     shown = [applied for _, points in sections for applied in points] or implications
     cited = [source for applied in shown for source in applied.implication.sources]
     aliases = (audience.in_a_sentence, audience.label.lower(), *audience.words)
+    topics = facts.dataset.vocabulary.topics
     return Page(
         path=path_of("for", id),
         template="audience.html",
-        title=audience.page_title or f"What it means for {audience.in_a_sentence}",
+        title=audience.page_title or audience_title(audience.label),
         description=(
             audience.description
             if audience.sections
@@ -292,10 +294,12 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
             "audience": audience,
             "implications": implications,
             "sections": sections,
-            "counts": _counts_of_phases(implications),
+            "format_names": FORMAT_NAMES,
+            "groups": groups,
+            "by_topic": partial(by_topic, order=lambda topic: topics[topic].label),
             "citations": number_sources(facts.dataset, cited),
         },
-        trail=(("What it means for you", "for/"),),
+        trail=(("Must do", "for/"),),
         source="vocabulary/audiences.yaml",
         day=max((source.seen_on.latest for source in cited), default=None),
         last_modified=facts.last_modified(
@@ -318,10 +322,10 @@ def _audience_card(
 ) -> Card:
     """The card of an audience: how many points bind it now, may have started, and come."""
     reach = points_reach(facts.dataset, facts.assessments, implications)
-    counts = f"{phase_counts_text(_counts_of_phases(implications))}."
+    counts = points_answer(group_points(implications))
     return Card(
         kicker=audience.label,
-        title=audience.page_title or f"What it means for {audience.in_a_sentence}",
+        title=audience.page_title or audience_title(audience.label),
         summary=audience.description if audience.sections else counts,
         evidence_to=reach[0] if reach else None,
     )
@@ -339,8 +343,8 @@ def points_by_section(
     the one that names none, or else the last. A heading without any is left out.
     """
     audience = facts.dataset.vocabulary.audiences[id]
-    implications = sorted(facts.implications_by.audience.get(id, ()), key=newest_and_due_first)
-    by_id = {applied.implication.id: applied for applied in implications}
+    groups = group_points(facts.implications_by.audience.get(id, ()))
+    by_id = {applied.implication.id: applied for group in groups for applied in group.every}
     named = {id for section in audience.sections for id in section.points}
     rest = [applied for id, applied in by_id.items() if id not in named]
     unnamed = [section for section in audience.sections if not section.points]
@@ -355,18 +359,8 @@ def points_by_section(
     return [(section, points) for section, points in sections if points]
 
 
-def _counts_of_phases(points: Iterable[AppliedImplication]) -> list[tuple[Phase, int]]:
-    """How many points are in each phase, without those that need not be there where it has none."""
-    count = Counter(applied.phase for applied in points)
-    return [(phase, count[phase]) for phase in PHASES if count[phase] or phase not in _RARE_PHASES]
-
-
-_RARE_PHASES: frozenset[Phase] = frozenset({"check", "ended"})
-"""The phases that a page of an audience has only where it has an implication of them."""
-
-
 def _phases(facts: Facts) -> list[Phase]:
     """The phases that the index of audiences has: "ended" only where an implication has ended."""
     of_audiences = facts.implications_by.audience.values()
     ended = any(applied.phase == "ended" for of_one in of_audiences for applied in of_one)
-    return [phase for phase in PHASES if ended or phase != "ended"]
+    return [phase for phase in PHASE_LABELS if ended or phase != "ended"]

@@ -246,7 +246,6 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     resting = (
         id for each in (record, *earlier) for id in facts.elements_by.measure.get(each.id, ())
     )
-    implication_sources = [s for applied in implications for s in applied.implication.sources]
     return Page(
         path=record_path(record),
         template="measure.html",
@@ -255,9 +254,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
         values=lambda: {
             "record": record,
             "kind": kind,
-            "citations": number_sources(
-                dataset, chain(_stage_sources(record), implication_sources)
-            ),
+            "citations": number_sources(dataset, _stage_sources(record)),
             "parent": dataset.measures[record.part_of] if record.part_of else None,
             "provisions": provisions,
             "matrix": statute_matrix(dataset, record, provisions, facts.today),
