@@ -41,11 +41,25 @@ STOP = """() => {
 """
 
 
+STAYED = """() => {
+  const [before, now] = [window.stopped, document.activeElement];
+  window.stopped = now;
+  return now === before && now.type === "date";
+}"""
+"""Whether a press of the Tab key stayed in a date field."""
+PARTS_OF_A_DATE = 4
+"""Day, month, year and the button that opens a calendar."""
+
+
 def tab_stops(page: Page, most: int = 600) -> list[dict[str, Any]]:
-    """Each stop of the Tab key, from the top of the page until it leaves the page."""
+    """Each stop of the Tab key, from the top of the page until it leaves the page. The parts of a
+    date field are one.
+    """
     focused: list[dict[str, Any]] = []
-    for _ in range(most):
+    for _ in range(most + PARTS_OF_A_DATE - 1):
         page.keyboard.press("Tab")
+        if page.evaluate(STAYED):
+            continue
         stop = page.evaluate(STOP)
         if stop is None or (focused and stop == focused[0]):
             return focused

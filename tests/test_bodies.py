@@ -13,6 +13,7 @@ import pytest
 from conftest import TODAY
 from samples import html_of, source, with_record
 from tracker.derive.as_of import as_of, body_as_of
+from tracker.derive.commitments import PRESSING, pressing_first
 from tracker.derive.facts import derive
 from tracker.derive.indexes import bodies_of
 from tracker.derive.succession import bodies_in_place_of, predecessors_of_bodies
@@ -22,11 +23,18 @@ from tracker.outputs.search_names import normalise_words
 from tracker.rules.bodies import names_of_a_body_follow_each_other
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import WithdrawnReference
-from tracker.schema.records import BodyEnd, EarlierName
+from tracker.schema.records import BodyEnd, EarlierName, Met
 from tracker.site import RouteTable, route_dataset
-from tracker.text.body_sentences import earlier_name_texts, end_of_body
+from tracker.text.body_sentences import (
+    body_answer,
+    earlier_name_texts,
+    end_of_body,
+    promise_counts_text,
+)
+from tracker.text.commitment_sentences import undated_finding
 from tracker.text.names import body_aliases, body_name, body_names, body_now
-from tracker.text.phrases import plain_text
+from tracker.text.phrases import date_in_its_year, plain_text
+from tracker.text.status_sentences import status_counts_text
 
 MINISTRY = "ministry-of-bridges"
 
@@ -397,3 +405,45 @@ def test_the_api_says_what_became_of_a_body(merged: RouteTable) -> None:
     )
     ministry = json.loads(merged.file(f"api/v1/bodies/{MINISTRY}.json"))
     assert ministry["predecessors"] == [BOARD]
+
+
+def test_the_page_of_a_body_answers_first(tiny: Dataset) -> None:
+    """How many recommendations ask it, and where its promises stand, pressing ones first."""
+    facts = derive(tiny, TODAY)
+    statuses = tiny.vocabulary.statuses
+    asked, promises = facts.assessments_by.body[MINISTRY], facts.commitments_by.body[MINISTRY]
+    counts = facts.status_counts(asked)
+    assert body_answer(statuses, counts, ()) == (
+        f"{len(asked)} recommendations ask it to act: {status_counts_text(statuses, counts)}."
+    )
+    assert body_answer(statuses, {}, ()) == "No recommendation recorded here asks it directly."
+    answer = body_answer(statuses, counts, promises)
+    assert answer.endswith(f"It made {len(promises)} promises: {promise_counts_text(promises)}.")
+    pressing, others = pressing_first(promises)
+    assert {promise.state for promise in pressing} <= set(PRESSING)
+    assert {*pressing, *others} == set(promises)
+    assert not {promise.state for promise in others} & set(PRESSING)
+
+
+def test_a_promise_below_a_heading_that_says_it_is_open(tiny: Dataset) -> None:
+    promise = derive(tiny, TODAY).commitments[0]
+    met = Met(date=parse_date("2025-03"), development="d")
+    kept = replace(promise, commitment=promise.commitment.model_copy(update={"met": met}))
+    assert plain_text(undated_finding(kept)) == "Met, March 2025"
+    open_ = promise.commitment.model_copy(update={"met": None})
+    seen = replace(promise, commitment=open_, evidence_to=parse_date("2026-01"))
+    assert plain_text(undated_finding(seen)) == "Not seen by January 2026"
+    assert undated_finding(replace(seen, evidence_to=None)) == ("Not looked yet",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-06-29", "29 June"),
+        ("2026-03", "March"),
+        ("2026", "2026"),
+        ("2025-12/2026-01", "between December 2025 and January 2026"),
+    ],
+)
+def test_a_date_below_the_heading_of_its_year(text: str, words: str) -> None:
+    assert date_in_its_year(parse_date(text)) == words

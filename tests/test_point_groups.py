@@ -18,6 +18,7 @@ from tracker.derive.timing import Timing, TimingState
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.records import Implication, Stage
+from tracker.text.names import nations_in_brief
 from tracker.text.part_sentences import points_text
 from tracker.text.phrases import plain_text
 from tracker.text.point_sentences import (
@@ -176,3 +177,11 @@ def test_when_a_point_applies(tiny: Dataset) -> None:
 def test_points_of_a_recommendation_are_counted_by_phase(tiny: Dataset) -> None:
     points = [point(tiny, id, phase) for id, phase in (("a", "watch"), ("b", "now"), ("c", "now"))]  # type: ignore[arg-type]
     assert points_text(points) == "2 in force, 1 to watch"
+
+
+def test_nations_where_there_is_little_room(tiny: Dataset) -> None:
+    assert nations_in_brief(tiny, ["wales", "england"]) == "England, Wales"
+    term = tiny.vocabulary["nations"]["england"]
+    nations = dict.fromkeys(("a", "b", "c"), term)
+    vocabulary = replace(tiny.vocabulary, terms={**tiny.vocabulary.terms, "nations": nations})
+    assert nations_in_brief(replace(tiny, vocabulary=vocabulary), "abc") == "All three nations"

@@ -74,7 +74,7 @@ if (form) {
       Do: text(row.cells[0]),
       When: text(cell(row, "When")),
       Force: text(cell(row, "Force")),
-      Where: row.dataset.where,
+      Where: row.dataset.where ?? "",
       Subject: row.dataset.topic,
       Sources: [...row.querySelectorAll(".cite")].map((mark) => main.querySelector(`${mark.hash} a`).href).join(" "),
       Address: new URL(`#${row.id}`, location.href.split(/[?#]/)[0]).href,

@@ -37,7 +37,7 @@ def body_answer(
         else "No recommendation recorded here asks it directly."
     )
     if not commitments:
-        return f"{first} No promise by it was found." if asked else first
+        return first
     made = pluralise(len(commitments), "promise")
     return f"{first} It made {made}: {promise_counts_text(commitments)}."
 
