@@ -79,6 +79,10 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str)
     page.get_by_label("Label").select_option("Under way")
     assert rows.locator(".label").all_inner_texts() == ["Under way"] * rows.count()
     page.get_by_label("Label").select_option("")
+    page.get_by_label("Nation").select_option("Wales")
+    page.wait_for_url("**/recommendations/?nation=Wales")
+    assert rows.locator(".n").all_inner_texts() == ["1"]
+    page.get_by_label("Nation").select_option("")
     first = page.locator("table.index").first
     first.get_by_role("button", name="Label changed").click()
     assert first.locator("th[aria-sort=ascending]").count() == 1
