@@ -1,4 +1,4 @@
-"""What each exporter adds to a build of synthetic records.
+"""What each exporter adds to a build of a tracker of so many records.
 
 Seconds differ between machines, so each figure also stands as its ratio to the rendering of the
 pages in the same run.
@@ -9,12 +9,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import site_builds
-from bench_search import synthetic
+from bench_make import write_tracker
 from tracker import checking, site
 from tracker.derive.facts import derive
 from tracker.outputs.calendars import all_calendar_entries
@@ -23,7 +24,6 @@ from tracker.outputs.data.downloads import published_tables
 from tracker.outputs.data.kinds import published_items
 from tracker.render.engine import PageRenderer, render_file
 
-DAY = site_builds.TINY_DAY
 SHARED: dict[str, Callable[[BuildContext], object]] = {
     "changes": lambda context: context.changes,
     "quarters": lambda context: context.quarters,
@@ -40,18 +40,18 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
-def measure(data: Path) -> None:
+def measure(data: Path, day: date) -> None:
     """Prints seconds, their ratio to rendering, files and megabytes of each output."""
-    reading, (dataset, problems) = timed(lambda: checking.problems_of(data, DAY))
+    reading, (dataset, problems) = timed(lambda: checking.problems_of(data, day))
     assert problems == (), problems[:3]
-    deriving, facts = timed(lambda: derive(dataset, DAY))
-    context = BuildContext(facts, DAY, "https://made.example/")
+    deriving, facts = timed(lambda: derive(dataset, day))
+    context = BuildContext(facts, day, "https://made.example/")
     rows: list[tuple[str, float, int, int]] = [("read and check", reading, 0, 0)]
     rows.append(("derive", deriving, 0, 0))
     rows += [(name, timed(partial(make, context))[0], 0, 0) for name, make in SHARED.items()]
     listing, pages = timed(lambda: site.pages_of(context))
     rows.append(("list the pages", listing, len(pages), 0))
-    listing_files, routes = timed(lambda: site.route_dataset(dataset, DAY).files)
+    listing_files, routes = timed(lambda: site.route_dataset(dataset, day).files)
     rows.append(("list every route", listing_files, len(routes), 0))
     renderer = PageRenderer(context, pages, routes)
     rendering, rendered = timed(lambda: [renderer.html(page) for page in pages])
@@ -75,11 +75,11 @@ def _files(
 
 def main() -> None:
     gc.disable()
-    for records in map(int, sys.argv[1:] or ["250", "1000"]):
+    for records in map(int, sys.argv[1:] or ["1000"]):
         with tempfile.TemporaryDirectory() as place:
             print(f"{records} records (ratio: to rendering the pages)", flush=True)
-            synthetic(Path(place) / "data", records)
-            measure(Path(place) / "data")
+            write_tracker(site_builds.DATA, records, Path(place) / "data")
+            measure(Path(place) / "data", site_builds.real_day())
 
 
 if __name__ == "__main__":

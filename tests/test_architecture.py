@@ -16,7 +16,7 @@ from tracker.load.dataset import Dataset
 PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
-    {"problems"},
+    {"problems", "kept"},
     {"schema", "crawl", "search_copy", "page_contents", "style_sheet", "used_rules"},
     {"load"},
     {"derive"},
