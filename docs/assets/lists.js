@@ -25,7 +25,7 @@ function filter(form) {
   const wasOpen = new Map(groups.map((group) => [group, group.open]));
   const said = (item) => normal(`${text(item)} ${item.dataset.words ?? ""} ${text(item.closest(".fold")?.firstElementChild)}`).toLowerCase();
   const texts = new Map(items.map((item) => [item, said(item)]));
-  const { q, since, ...choices } = Object.fromEntries([...form.elements].map((control) => [control.name, control]));
+  const { q, ...choices } = Object.fromEntries([...form.elements].map((control) => [control.name, control]));
   const count = form.nextElementSibling;
   const all = count.textContent;
   const apply = () => {
@@ -33,7 +33,7 @@ function filter(form) {
     const used = [...form.elements].some((control) => control.value);
     for (const item of items) {
       const chosen = Object.entries(choices).every(([name, { value }]) => !value || item.dataset[name].split(" ").includes(value));
-      item.hidden = !(chosen && words.every((word) => texts.get(item).includes(word)) && (!since?.value || item.dataset.written >= since.value));
+      item.hidden = !(chosen && words.every((word) => texts.get(item).includes(word)));
     }
     for (const group of groups) {
       const hits = items.some((item) => !item.hidden && group.contains(item));
