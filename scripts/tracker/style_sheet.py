@@ -21,6 +21,7 @@ PARTS = (
     "duties",
     "pictures",
     "compare",
+    "news",
     "files",
     "print",
 )

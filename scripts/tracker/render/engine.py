@@ -17,6 +17,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tracker.derive.commitments import pressing_first
+from tracker.derive.change_sections import count_groups, row_of
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.in_force import acting_bodies, next_date
 from tracker.derive.services import dialled_number, services_on_every_page
@@ -90,6 +91,7 @@ from tracker.text.phrases import (
     count_word,
     date_in_its_year,
     escape_bibtex,
+    first_sentence,
     format_date,
     plain_text,
     pluralise,
@@ -115,6 +117,12 @@ from tracker.text.source_sentences import (
     usual_grade,
     withdrawn_text,
 )
+from tracker.text.span_sentences import (
+    ROW_LABELS,
+    SECTION_LABELS,
+    SECTION_NOTES,
+    month_label,
+)
 from tracker.text.stage_sentences import (
     expected_stage_text,
     expected_state,
@@ -136,6 +144,7 @@ from tracker.text.status_sentences import (
     flag_text,
     label_text,
     scope_text,
+    share_count_text,
     share_text,
     status_counts_text,
 )
@@ -312,17 +321,23 @@ def template_environment() -> Environment:
         "count_word": count_word,
         "date_in_its_year": date_in_its_year,
         "dialled_number": dialled_number,
+        "count_groups": count_groups,
         "due_date_texts": due_date_texts,
         "due_dates_text": due_dates_text,
         "earlier_name_texts": earlier_name_texts,
         "element_numbers": element_numbers,
         "end_of_body": end_of_body,
         "expected_state": expected_state,
+        "first_sentence": first_sentence,
         "flag_text": flag_text,
         "home_heading": home_heading,
         "searched_at_least_text": searched_at_least_text,
         "label_searched": label_searched,
         "looked_at_text": looked_at_text,
+        "ROW_LABELS": ROW_LABELS,
+        "SECTION_LABELS": SECTION_LABELS,
+        "SECTION_NOTES": SECTION_NOTES,
+        "month_label": month_label,
         "measure_short_name": measure_short_name,
         "older_span": older_span,
         "passed_text": passed_text,
@@ -338,6 +353,7 @@ def template_environment() -> Environment:
         "publisher_name": publisher_name,
         "reach_text": reach_text,
         "scope_text": scope_text,
+        "share_count": share_count_text,
         "size_text": size_text,
         "searched": searched_pieces,
         "source_remarks": source_remarks,
@@ -370,6 +386,7 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "body_name": partial(body_name, dataset),
         "body_now": partial(body_now, dataset),
         "cell_name": partial(cell_name, dataset),
+        "change_row": partial(row_of, dataset),
         "claiming_body": partial(claiming_body, dataset),
         "claims_text": partial(claims_text, dataset),
         "commitment_finding": partial(commitment_finding, dataset),

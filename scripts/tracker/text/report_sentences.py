@@ -1,73 +1,107 @@
-"""The lines of the summary of a progress report, and how many of them its words allow."""
+"""What a progress report says: its headline, what moved and slipped, what it means for whom, and
+its lines, of which a summary has as many as its words allow.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.derive.change_groups import ChangeGroup
+from tracker.derive.change_sections import DatesCome
 from tracker.derive.changes import Change
-from tracker.derive.commencement import ExpectedStage
+from tracker.derive.commencement import PHASES, AppliedImplication, ExpectedStage
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate
+from tracker.derive.quarters import Quarter
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.text.change_sentences import ChangeText, describe_change
-from tracker.text.commitment_sentences import commitment_state_text
-from tracker.text.group_sentences import describe_group
-from tracker.text.names import measure_short_name, recommendation_label, record_path
-from tracker.text.phrases import format_date
-from tracker.text.stage_sentences import stage_label, stage_place_text
+from tracker.schema.records import Measure
+from tracker.text.change_sentences import describe_change
+from tracker.text.names import (
+    measure_short_name,
+    nation_names,
+    recommendation_label,
+    record_path,
+)
+from tracker.text.phrases import NOT_LOOKED_YET, date_in_sentence, format_date, pluralise
+from tracker.text.span_sentences import law_text, moved_text
+from tracker.text.stage_sentences import PHASE_TEXTS, stage_label, stage_place_text
+from tracker.text.status_sentences import label_text
 
 LONGEST_TEXT = 16
 """How many words of a text a line has; of a longer one it has the first."""
 
 
+def report_headline(quarter: Quarter) -> str:
+    """What came of a quarter: `4 Acts were passed. 2 of 38 recommendations moved, both to Passed.
+    None was seen to be fully delivered.`
+    """
+    facts = quarter.after
+    happened = [group for group in quarter.groups if group.happened]
+    looked_at = [each for each in facts.assessments.values() if each.is_looked_at]
+    delivered = facts.status_counts(looked_at)["delivered"]
+    verb = "was" if delivered == 1 else "were"
+    done = f"{delivered} {verb}" if delivered else "None was"
+    texts = (
+        law_text(facts.dataset, happened) or "No law was seen to be passed or to start.",
+        moved_text(facts, happened),
+        f"{done} seen to be fully delivered." if looked_at else "",
+    )
+    return " ".join(filter(None, texts))
+
+
 @dataclass(frozen=True)
 class ReportLine:
-    """A line of a summary: its date, the name and the page of its record, and what is so."""
+    """A line of a report: its date, the name and the page of its record, and what is so. `source`
+    is on whose word something is to come.
+    """
 
     date: PartialDate
     name: str
     path: str
     text: str
+    source: str = ""
 
     @property
     def words(self) -> int:
         """How many words it has, its date and its mark included."""
-        return len(f"{format_date(self.date)} {self.name} {self.text}".split())
+        return len(f"{format_date(self.date)} {self.name} {self.text} {self.source}".split())
 
 
 @dataclass(frozen=True)
 class ShownLines:
-    """The lines that a section has, and how many more there are."""
+    """The lines that a section has, and those for which it has no room."""
 
     lines: tuple[ReportLine, ...]
-    more: int
+    left: tuple[ReportLine, ...]
 
 
 def in_words(lines: Iterable[ReportLine], most: int) -> ShownLines:
     """As many of some lines, in their order, as have no more words than that together."""
-    shown: list[ReportLine] = []
-    given, left = list(lines), most
-    for line in given:
-        left -= line.words
-        if left < 0:
-            break
-        shown.append(line)
-    return ShownLines(tuple(shown), len(given) - len(shown))
+    given, words = list(lines), 0
+    for index, line in enumerate(given):
+        words += line.words
+        if words > most:
+            return ShownLines(tuple(given[:index]), tuple(given[index:]))
+    return ShownLines(tuple(given), ())
 
 
-def group_line(dataset: Dataset, group: ChangeGroup) -> ReportLine:
-    """A step of the law or of guidance: `Made law, and 2 steps with it`."""
-    text = describe_group(dataset, group)
-    brought = len(text.brings)
-    with_it = f", and {brought} more with it" if brought else ""
-    return _line(group.lead, text.whole, f"{text.whole.states}{with_it}")
+def law_place(dataset: Dataset, group: ChangeGroup) -> str:
+    """Where a step of the law holds: `A and B`, or `All nations`."""
+    record = group.record
+    everywhere = record.applies_in if isinstance(record, Measure) else ()
+    nations = group.lead.nations or everywhere
+    if set(nations) == set(dataset.vocabulary["nations"]):
+        return "All nations"
+    return nation_names(dataset, nations)
 
 
-def change_line(dataset: Dataset, group: ChangeGroup) -> ReportLine:
-    """Another change: `Label, Planned → Under way`."""
-    text = describe_group(dataset, group).whole
-    said = ", ".join(filter(None, (text.kind, text.states)))
-    return _line(group.lead, text, f"{said} ({_first_words(text.what)})" if text.what else said)
+def moved_line(quarter: Quarter, group: ChangeGroup) -> ReportLine:
+    """A recommendation that moved: `Planned → Under way`."""
+    dataset = quarter.after.dataset
+    recommendation = quarter.after.assessments[group.record.id].recommendation
+    name = f"{recommendation_label(dataset, recommendation, 'short')}, {recommendation.short}"
+    text = describe_change(dataset, group.lead).states
+    return ReportLine(group.date, name, record_path(recommendation), text)
 
 
 def slip_line(dataset: Dataset, change: Change) -> ReportLine:
@@ -81,35 +115,103 @@ def slip_line(dataset: Dataset, change: Change) -> ReportLine:
         if has_date
         else f"{text.before} withdrawn: {text.after}"
     )
-    return _line(change, text, f"{moved} ({_first_words(text.what)})")
+    name = _first_words(text.record_name)
+    return ReportLine(change.date, name, text.path, f"{moved} ({_first_words(text.what)})")
 
 
-def _line(change: Change, text: ChangeText, said: str) -> ReportLine:
-    return ReportLine(change.date, _first_words(text.record_name), text.path, said)
-
-
-def commitment_line(dataset: Dataset, progress: CommitmentProgress) -> ReportLine:
-    """A promise with a date: `Overdue (Inspect the bridges)`."""
+def promise_line(dataset: Dataset, progress: CommitmentProgress) -> ReportLine:
+    """A promise with a date: its recommendation, and what was promised; whether it was moved."""
     assert progress.due
-    state = commitment_state_text(progress)
+    earlier = [due.date for due in progress.due_dates if due.date and due.date != progress.due]
     return ReportLine(
         progress.due,
-        recommendation_label(dataset, progress.recommendation),
+        recommendation_label(dataset, progress.recommendation, "short"),
         record_path(progress.recommendation),
-        f"{state} ({_first_words(progress.commitment.what)})",
+        _first_words(progress.commitment.what),
+        f"Promised, moved from {date_in_sentence(earlier[-1])}" if earlier else "Promised",
     )
 
 
-def expected_line(dataset: Dataset, expected: ExpectedStage) -> ReportLine:
-    """A step of a measure that was announced for a date: `Final report expected`."""
+def step_line(dataset: Dataset, expected: ExpectedStage) -> ReportLine:
+    """A step of a measure that was announced for a date: `Final report in A`; or only reported, by
+    a source that cannot carry it.
+    """
     measure, stage = expected.measure, expected.stage
-    place = stage_place_text(dataset, measure, stage)
+    grade = dataset.vocabulary.grades[stage.source.grade] if stage.source else None
     return ReportLine(
         expected.date,
         _first_words(measure_short_name(measure)),
         record_path(measure),
-        f"{stage_label(dataset, stage)} expected{place}",
+        f"{stage_label(dataset, stage)}{stage_place_text(dataset, measure, stage)}",
+        "Reported" if grade and grade.note else "Announced",
     )
+
+
+def come_lines(dataset: Dataset, come: DatesCome) -> list[ReportLine]:
+    """Promises and steps whose date has come and that were not seen, the newest date first."""
+    lines = [
+        *(promise_line(dataset, progress) for progress in come.promises),
+        *(step_line(dataset, stage) for stage in come.steps),
+    ]
+    return sorted(lines, key=lambda line: line.date.latest, reverse=True)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the changes of a quarter mean for an audience, given by its id: how many of its points
+    rest on them, and how far these have got.
+    """
+
+    audience: str
+    text: str
+
+
+def meanings(quarter: Quarter, most: int) -> tuple[Meaning, ...]:
+    """What the steps of the law and of guidance in a quarter mean for the audiences of whom most
+    points rest on them, at most so many.
+    """
+    changes = [change for group in quarter.law_changed for change in group.changes]
+    stepped = {change.record.id for change in changes if isinstance(change.record, Measure)}
+    found = [
+        (audience, [a for a in applied if stepped & {*a.implication.measures}])
+        for audience, applied in quarter.after.implications_by.audience.items()
+    ]
+    fullest = sorted(found, key=lambda pair: len(pair[1]), reverse=True)[:most]
+    return tuple(Meaning(audience, _phases_text(points)) for audience, points in fullest if points)
+
+
+def _phases_text(points: Sequence[AppliedImplication]) -> str:
+    """How far some points have got: `6 points: 2 in force now, 4 coming`."""
+    counts = {phase: sum(point.phase == phase for point in points) for phase in PHASES}
+    told = ", ".join(
+        f"{count} {PHASE_TEXTS[phase].counted}" for phase, count in counts.items() if count
+    )
+    return f"{pluralise(len(points), 'point')}: {told}"
+
+
+def since_text(quarter: Quarter, id: str) -> str:
+    """How the status of a recommendation differs from that on the eve of a quarter: `The same`,
+    `From Planned`; or why that cannot be said.
+    """
+    now, before = quarter.after.assessments[id], quarter.before.assessments.get(id)
+    if not before:
+        return "Not yet made"
+    if not now.evidence_to:
+        return NOT_LOOKED_YET
+    if now.evidence_to.latest < quarter.first:
+        return "Not searched since"
+    if before.by_nation == now.by_nation:
+        return "The same"
+    return f"From {label_text(quarter.after.dataset, before.by_nation)}"
+
+
+def eve_text(quarter: Quarter) -> str:
+    """The heading of what was so before a quarter: `Since March`."""
+    return f"Since {_month_before(quarter.first)}"
+
+
+def _month_before(day: date) -> str:
+    return f"{day.replace(month=(day.month - 2) % 12 + 1):%B}"
 
 
 def _first_words(text: str) -> str:

@@ -1,15 +1,28 @@
-"""Changes: the index, a page for each month, and the files by which a page compares two dates. The
-pages show groups of changes, the files each change by itself.
+"""What changed: the page of the last months, a page for each month, and the files by which a page
+tells any two dates. The pages show groups of changes, the files each change by itself.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from tracker.derive.change_groups import ChangeGroup, group_changes
+from tracker.derive.change_sections import (
+    ROWS,
+    SECTION_OF,
+    SECTIONS,
+    ChangeSection,
+    Day,
+    by_date,
+    dates_come,
+    month_columns,
+    sections_of,
+    told_since,
+)
 from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
@@ -20,14 +33,26 @@ from tracker.text.change_sentences import (
     count_changes,
     describe_change,
 )
-from tracker.text.group_sentences import describe_groups, headline
+from tracker.text.group_sentences import GroupText, describe_groups, headline
+from tracker.text.names import record_path
 from tracker.text.phrases import format_date, plain_text
-
-LATEST_CHANGES, LATEST_WRITTEN = 15, 10
-"""How many groups of changes the index shows: those that happened last, those written last."""
+from tracker.text.report_sentences import come_lines, step_line
+from tracker.text.source_sentences import publisher_name
+from tracker.text.span_sentences import (
+    MOST_AUDIENCES,
+    SECTION_LABELS,
+    SECTION_NOTES,
+    first_findings_text,
+    for_whom,
+    span_heading,
+    span_summary,
+    stretches,
+)
 
 MAX_BROUGHT = 6
 """How many of the changes of a group its entry names."""
+
+TITLE = "What changed"
 
 
 def _month_of(change: Change | ChangeGroup) -> str:
@@ -36,9 +61,8 @@ def _month_of(change: Change | ChangeGroup) -> str:
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
-    """The index of changes, and a page for each month that has any."""
+    """What changed last, and a page for each month that has any change."""
     dataset, changes = context.dataset, context.changes
-    claimant = context.facts.usual_claimant
     months = [
         (month, tuple(changes_of_month))
         for month, changes_of_month in groupby(changes, key=_month_of)
@@ -46,31 +70,13 @@ def pages(context: BuildContext) -> Iterator[Page]:
     yield Page(
         path="changes/",
         template="changes.html",
-        title="Changes",
-        description="Every change: steps of the law and of guidance, answers, claims, promises, "
-        "dates and labels, from what to what, why, and on what evidence.",
-        values=lambda: {
-            "total": sum(not change.is_first_finding for change in changes),
-            "latest": describe_groups(dataset, _latest(happened_last(context))),
-            "written": describe_groups(dataset, _written_last(context)[:LATEST_WRITTEN]),
-            "counts": count_changes(dataset, changes),
-            "MAX_BROUGHT": MAX_BROUGHT,
-            "subjects": _subjects(context),
-            "years": _months_by_year(months),
-            "first_findings_note": FIRST_FINDINGS_NOTE,
-            "evidence_to": context.facts.evidence_to,
-            "kinds": [
-                (
-                    kind,
-                    change_kind_label(kind, dataset, claimant),
-                    *change_nouns(kind, dataset, claimant),
-                )
-                for kind in CHANGE_KINDS
-            ],
-        },
+        title=TITLE,
+        description="What changed, law first: laws made and started, states of recommendations, "
+        "promises, guidance and answers, from what to what, for whom, and on what evidence.",
+        values=partial(_index_values, context, months),
         day=changes[0].day if changes else None,
         last_modified=_last_written(changes),
-        facets={"kind": "Changes"},
+        facets={"kind": TITLE},
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
         card=partial(_changes_card, context),
     )
@@ -80,18 +86,89 @@ def pages(context: BuildContext) -> Iterator[Page]:
         page = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
-            title=f"Changes of {first:%B %Y}",
+            title=f"{TITLE} in {first:%B %Y}",
             description=f"What changed in {first:%B %Y}: {counts}.",
             values=partial(
                 dict, counts=counts, later=later, earlier=earlier, MAX_BROUGHT=MAX_BROUGHT
             ),
-            trail=(("Changes", "changes/"),),
+            trail=((TITLE, "changes/"),),
             day=first,
             last_modified=_last_written(changes_of_month),
             searchable=False,
         )
-        show = partial(describe_groups, dataset)
-        yield from paginate(page, "groups", group_changes(changes_of_month), _day_part, show)
+        show = partial(_told, context)
+        yield from paginate(page, "told", group_changes(changes_of_month), _day_part, show)
+
+
+def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
+    facts, today = context.facts, context.today
+    claimant, since = facts.usual_claimant, told_since(facts.evidence_to, today)
+    groups = [group for group in context.change_groups if group.day > since]
+    columns = month_columns(context.dataset, groups, since, today, facts.evidence_to)
+    come = dates_come(facts, since)
+    return {
+        "since": since,
+        "heading": span_heading(since),
+        "summary": span_summary(facts, groups),
+        "told": told_changes(context, groups),
+        "columns": columns,
+        "rows": [row for row in ROWS if any(column.counts[row] for column in columns)],
+        "may_have_started": [step_line(context.dataset, each) for each in come.starts],
+        "dates_come": come_lines(context.dataset, come),
+        "subjects": _subjects(context),
+        "years": _months_by_year(months),
+        "section_texts": [(id, SECTION_LABELS[id], SECTION_NOTES.get(id, "")) for id in SECTIONS],
+        "stretches": stretches(facts.evidence_to, today),
+        "MOST_AUDIENCES": MOST_AUDIENCES,
+        "first_findings_note": FIRST_FINDINGS_NOTE,
+        "evidence_to": facts.evidence_to,
+        "kinds": [
+            (
+                kind,
+                SECTION_OF[kind],
+                change_kind_label(kind, context.dataset, claimant),
+                *change_nouns(kind, context.dataset, claimant),
+            )
+            for kind in CHANGE_KINDS
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class ToldChanges:
+    """Groups of changes as a page tells them: its sections, with the texts of each group and for
+    whom it matters, by its id; and the first findings, which stand apart.
+    """
+
+    sections: Sequence[ChangeSection]
+    first_findings: Sequence[Day]
+    first_findings_text: str
+    texts: Mapping[str, tuple[GroupText, str]]
+
+
+def told_changes(context: BuildContext, groups: Sequence[ChangeGroup]) -> ToldChanges | None:
+    """Groups of changes as a page tells them; None where there is no group."""
+    dataset = context.dataset
+    first = [group for group in groups if group.kind == "first-findings"]
+    texts = {
+        group.id: (text, for_whom(dataset, _audiences(context, group)))
+        for group, text in describe_groups(dataset, groups)
+    }
+    told = ToldChanges(
+        sections_of(dataset, groups), by_date(first), first_findings_text(dataset, first), texts
+    )
+    return told if groups else None
+
+
+def _told(context: BuildContext, groups: Sequence[ChangeGroup]) -> Sequence[ToldChanges]:
+    """The same as a list, of one or of none."""
+    return tuple(filter(None, (told_changes(context, groups),)))
+
+
+def _audiences(context: BuildContext, group: ChangeGroup) -> Sequence[str]:
+    """For whom the changes of a group matter, in the order of the vocabulary."""
+    found = {id for c in group.changes for id in context.change_subjects[c.id].audiences}
+    return [id for id in context.dataset.vocabulary.audiences if id in found]
 
 
 def _changes_card(context: BuildContext) -> Card:
@@ -111,38 +188,18 @@ def happened_last(context: BuildContext) -> tuple[ChangeGroup, ...]:
     return tuple(group for group in context.change_groups if group.happened)
 
 
-def _latest(groups: Sequence[ChangeGroup]) -> Sequence[ChangeGroup]:
-    """The first of some groups, newest first: LATEST_CHANGES, and the others of the last one's day
-    up to twice as many, so that a day is told whole.
-    """
-    last = groups[:LATEST_CHANGES][-1:]
-    more = (g for g in groups[LATEST_CHANGES : 2 * LATEST_CHANGES] if g.day == last[0].day)
-    return (*groups[:LATEST_CHANGES], *more)
-
-
-def _written_last(context: BuildContext) -> list[ChangeGroup]:
-    """Every group of changes, that which was written last first; of those written on one day, what
-    is of the newest day first, and first findings last.
-    """
-    return sorted(
-        context.change_groups,
-        key=lambda g: (g.recorded.earliest, g.kind != "first-findings", g.day),
-        reverse=True,
-    )
-
-
 Choices = Sequence[tuple[str, str]]
 """What a filter offers: the id and the name of each."""
 
 
 def _subjects(context: BuildContext) -> Sequence[tuple[str, str, Choices]]:
     """By what the comparison can be filtered: the field of a row, its name, and what it offers, by
-    name: the topics, the audiences and the bodies that any change is about.
+    name: the audiences, the topics and the bodies that any change is about.
     """
     dataset, found = context.dataset, context.change_subjects.values()
     fields = (
+        ("audiences", "For", {id: a.label for id, a in dataset.vocabulary.audiences.items()}),
         ("topics", "Topic", {id: t.label for id, t in dataset.vocabulary.topics.items()}),
-        ("audiences", "For whom", {id: a.label for id, a in dataset.vocabulary.audiences.items()}),
         ("bodies", "Body", {id: body.name for id, body in dataset.bodies.items()}),
     )
     return [
@@ -204,7 +261,15 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 def _year_json(context: BuildContext, changes: Sequence[Change]) -> str:
     claimant = context.facts.usual_claimant
-    rows = [_row(context, change, claimant) for change in changes]
+    steps = [group for group in context.change_groups if group.kind == "step"]
+    led = {change.id: group.id for group in steps for change in group.changes[1:]}
+    leading = {group.id for group in steps}
+    rows = [
+        _row(context, change, claimant)
+        | ({"leads": change.id} if change.id in leading else {})
+        | ({"with": led[change.id]} if change.id in led else {})
+        for change in changes
+    ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -212,7 +277,8 @@ def _row(context: BuildContext, change: Change, claimant: str | None) -> dict[st
     """A change as the script reads it: `as_of` is the day by which it had come about,
     `as_recorded` the last that the date of recording can mean. `whole_before` and `whole_after`
     are the label in each nation, where only that of some changed; `kind_in_words` is there only
-    where it is not that of all of its kind. Empty values are left out.
+    where it is not that of all of its kind. `sources` are what shows it: title, address from the
+    page, and the publisher of what is not ours. Empty values are left out.
     """
     dataset, subjects = context.dataset, context.change_subjects[change.id]
     text = describe_change(dataset, change)
@@ -234,11 +300,21 @@ def _row(context: BuildContext, change: Change, claimant: str | None) -> dict[st
         "reason": change.reason,
         "written": plain_text(text.recorded_note),
         "is_first": change.is_first_finding,
+        "sources": _sources(change),
         "topics": subjects.topics,
         "audiences": subjects.audiences,
         "bodies": subjects.bodies,
     }
     return {name: value for name, value in row.items() if value}
+
+
+def _sources(change: Change) -> list[tuple[str, str]]:
+    """What shows a change, and its address: the events on which it rests, and whose document a step
+    rests on.
+    """
+    events = [(event.title, f"../{record_path(event)}") for event in change.evidence]
+    source = change.source
+    return [*events, *([(publisher_name(source), source.url)] if source else [])]
 
 
 EXPORTER = Exporter("changes", pages=pages, routes=routes)

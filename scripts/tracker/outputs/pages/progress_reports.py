@@ -3,40 +3,47 @@ where it is not over. A summary for two sheets of paper, then annexes. A quarter
 searched has no report, and its page says so in a line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from tracker.derive.change_groups import ChangeGroup
+from tracker.derive.change_sections import row_of
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
-from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page
+from tracker.outputs.pages.change_log import told_changes
 from tracker.outputs.pages.record_pages import counted_card
-from tracker.text.group_sentences import describe_groups
+from tracker.text.group_sentences import describe_group
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
 from tracker.text.report_sentences import (
     ReportLine,
-    ShownLines,
-    change_line,
-    commitment_line,
-    expected_line,
-    group_line,
+    eve_text,
     in_words,
+    law_place,
+    meanings,
+    moved_line,
+    promise_line,
+    report_headline,
+    since_text,
     slip_line,
+    step_line,
 )
+from tracker.text.status_sentences import reason_text
 
 INDEX_PATH = "progress/"
 PDF_TYPE = "application/pdf"
 
-WORDS_OF_LAW, WORDS_OF_CHANGES, WORDS_OF_SLIPS, WORDS_OF_NEXT = 140, 120, 70, 80
-"""How many words the lines of each section of a summary may have, so that the whole stays below
-700.
+WORDS_OF_SLIPS, WORDS_OF_NEXT, MOST_LAWS, MOST_MOVED, MOST_AUDIENCES = 60, 80, 9, 6, 3
+"""How much each section of a summary may have, so that it fits two sheets: words, laws,
+recommendations, audiences.
 """
+
+MOST_FEATURED = 16
+"""Of how many recommendations the summary has a table; of a longer report the annex has it."""
 
 
 def pages(context: BuildContext) -> Iterator[Page]:
@@ -109,62 +116,75 @@ def _quarter_values(
     }
     if not quarter.searched:
         return neighbours
-    facts = quarter.after
-    featured = context.dataset.reports.get(context.dataset.site.featured)
+    facts, dataset = quarter.after, context.dataset
+    featured = dataset.reports.get(dataset.site.featured)
+    law = [g for g in quarter.law_changed if row_of(dataset, g) in ("made", "started", "ended")]
+    moved = [g for g in quarter.other_changes if g.lead.kind == "status"]
+    shown = {group.id for group in (*law[:MOST_LAWS], *moved[:MOST_MOVED])}
+    rest = [group for group in quarter.groups if group.id not in shown]
+    assessments = facts.assessments_of(featured) if featured else ()
     return {
         **neighbours,
-        **_summary(context, quarter),
+        "headline": report_headline(quarter),
         "reports": [
-            (report, assessments, _standings(facts, assessments))
+            (report, of_report)
             for report in facts.reports
-            if (assessments := facts.assessments_of(report))
+            if (of_report := facts.assessments_of(report))
         ],
-        "featured": facts.assessments_of(featured) if featured else (),
-        "is_published": context.dataset.site.featured in facts.dataset.reports,
-        "counts": facts.status_counts(facts.assessments_of(featured)) if featured else {},
+        "featured": featured,
+        "tabled": assessments if len(assessments) <= MOST_FEATURED else (),
+        "since": partial(since_text, quarter),
+        "since_heading": eve_text(quarter),
         "evidence_range": reach_of(a.evidence_to for a in facts.assessments.values()),
-        "statuses_before": {
-            id: assessment.by_nation for id, assessment in quarter.before.assessments.items()
-        },
-        "groups": describe_groups(context.dataset, _in_record_order(context, quarter.groups)),
-        "past_due": [p for p in facts.commitments if p.state in ("overdue", "unchecked")],
-        "due_later": [p for p in facts.commitments if _is_due_after(p, quarter)],
-        "expected": [stage for stage in facts.expected_stages if not stage.passed],
+        "law": law[:MOST_LAWS],
+        "law_texts": {group.id: describe_group(dataset, group) for group in law},
+        "law_left": len(law) - len(law[:MOST_LAWS]),
+        "law_place": partial(law_place, dataset),
+        "moved": [moved_line(quarter, group) for group in moved[:MOST_MOVED]],
+        "moved_left": len(moved) - len(moved[:MOST_MOVED]),
+        "slipped": in_words(_slips(context, quarter), WORDS_OF_SLIPS),
+        "unchecked": in_words(
+            [promise_line(dataset, progress) for progress in quarter.passed_unchecked],
+            WORDS_OF_SLIPS,
+        ),
+        "next": in_words(_ahead(quarter), WORDS_OF_NEXT),
+        "meanings": meanings(quarter, MOST_AUDIENCES),
+        "statuses": [id for id, count in _counts(facts).items() if count],
+        "told": told_changes(context, rest),
+        "past_due": [
+            progress
+            for progress in facts.commitments
+            if progress.state in ("overdue", "unchecked") and progress not in quarter.fell_due
+        ],
         "with_questions": [
             assessment
             for assessment in facts.assessments.values()
             if assessment.recommendation.open_questions
         ],
+        "deciding_reason": partial(reason_text, facts.dataset),
     }
 
 
-def _standings(
-    facts: Facts, assessments: Sequence[Assessment]
-) -> list[tuple[str, list[Assessment]]]:
-    """Each status that some assessments have, with those that have it, furthest first."""
-    counts = facts.status_counts(assessments)
-    return [(id, [a for a in assessments if a.status == id]) for id in counts if counts[id]]
+def _counts(facts: Facts) -> Mapping[str, int]:
+    return facts.status_counts(facts.assessments.values())
 
 
-def _summary(context: BuildContext, quarter: Quarter) -> dict[str, ShownLines]:
-    """The lines of each section of the summary, as many as its words allow."""
-    dataset, facts = context.dataset, quarter.after
-    slips: list[ReportLine] = [
-        *(slip_line(dataset, change) for change in quarter.moved),
-        *(commitment_line(dataset, progress) for progress in quarter.missed),
+def _slips(context: BuildContext, quarter: Quarter) -> list[ReportLine]:
+    """The dates that were moved or withdrawn in a quarter, and those that passed unkept."""
+    return [
+        *(slip_line(context.dataset, change) for change in quarter.moved),
+        *(promise_line(context.dataset, progress) for progress in quarter.missed),
     ]
-    ahead = [
-        *(commitment_line(dataset, p) for p in facts.commitments if _is_due_after(p, quarter)),
-        *(expected_line(dataset, stage) for stage in facts.expected_stages if not stage.passed),
+
+
+def _ahead(quarter: Quarter) -> list[ReportLine]:
+    """What lay ahead at the end of a quarter, by its date."""
+    facts = quarter.after
+    lines = [
+        *(promise_line(facts.dataset, p) for p in facts.commitments if _is_due_after(p, quarter)),
+        *(step_line(facts.dataset, each) for each in facts.expected_stages if not each.passed),
     ]
-    law = [group_line(dataset, group) for group in quarter.law_changed]
-    others = [change_line(dataset, group) for group in quarter.other_changes]
-    return {
-        "law": in_words(law, WORDS_OF_LAW),
-        "others": in_words(others, WORDS_OF_CHANGES),
-        "slipped": in_words(slips, WORDS_OF_SLIPS),
-        "next": in_words(sorted(ahead, key=lambda line: line.date.latest), WORDS_OF_NEXT),
-    }
+    return sorted(lines, key=lambda line: line.date.latest)
 
 
 def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
@@ -177,18 +197,6 @@ def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
 
 def _report_path(quarter: Quarter) -> str:
     return f"{INDEX_PATH}{quarter.name}/"
-
-
-def _in_record_order(context: BuildContext, groups: Sequence[ChangeGroup]) -> list[ChangeGroup]:
-    """Groups of changes in the order of the recommendations, those of other records last; of one
-    record the oldest first. `groups` come newest first.
-    """
-    rank = {id: index for index, id in enumerate(context.facts.assessments)}
-    oldest_first = groups[::-1]
-    return sorted(
-        oldest_first,
-        key=lambda group: (rank.get(group.record.id, len(rank)), group.record.id),
-    )
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:

@@ -1,0 +1,199 @@
+"""What changed after a day, in words: the heading, the sentence that sums up, the sections, and the
+months in which changes are counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.derive.change_groups import ChangeGroup
+from tracker.derive.change_sections import MonthColumn, Row, Section, row_of
+from tracker.derive.facts import Facts
+from tracker.derive.quarters import is_slip_change
+from tracker.derive.voices import one_voice
+from tracker.load.dataset import Dataset
+from tracker.schema.dates import PartialDate
+from tracker.schema.records import Measure
+from tracker.text.claim_sentences import voice_owner
+from tracker.text.phrases import format_date, join_words, lower_first, pluralise, upper_first
+
+SECTION_LABELS: Mapping[Section, str] = {
+    "law": "Law",
+    "states": "States",
+    "promises": "Promises and dates",
+    "guidance": "Guidance and answers",
+    "other": "Our own words",
+}
+"""What readers call each section."""
+
+SECTION_NOTES: Mapping[Section, str] = {
+    "other": "What this site had said and put right, or wrote anew. It is no progress.",
+}
+"""What stands below the name of a section."""
+
+ROW_LABELS: Mapping[Row, str] = {
+    "made": "Law passed",
+    "started": "Law started",
+    "ended": "Law ended",
+    "law": "Law, other steps",
+    "states": "States",
+    "promises": "Promises and dates",
+    "guidance": "Guidance and answers",
+    "other": "Our own words",
+}
+"""What the table by month calls each of its rows."""
+
+MOST_AUDIENCES = 3
+"""How many audiences a change names; of more it says how many there are."""
+
+
+def span_heading(since: date) -> str:
+    """The heading of what changed after a day."""
+    return f"What changed since {format_date(since)}"
+
+
+def span_summary(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
+    """What some groups of changes come to: `4 Acts were passed. 5 laws, or parts of one, started. 3
+    of 38 recommendations moved, all to Passed. No promise was seen to be kept or moved.`
+    """
+    happened = [group for group in groups if group.happened]
+    if not happened:
+        return "No change was seen."
+    texts = (
+        law_text(facts.dataset, happened),
+        moved_text(facts, happened),
+        _promises_text(happened),
+        _claims_text(facts.dataset, happened),
+    )
+    return " ".join(filter(None, texts))
+
+
+def law_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
+    """How much of the law was made, started and ended: `4 Acts were passed. 1 law, or part of one,
+    started.` Empty where none was.
+    """
+    by_row: dict[Row, list[ChangeGroup]] = {"made": [], "started": [], "ended": []}
+    for group in groups:
+        by_row.get(row_of(dataset, group), []).append(group)
+    made = by_row["made"]
+    kinds = {group.record.kind for group in made if isinstance(group.record, Measure)}
+    are_statutes = kinds <= set(dataset.vocabulary.statutes)
+    name = dataset.vocabulary.kind_names(sorted(kinds)) if are_statutes else "law"
+    parts = ("law, or part of one,", "laws, or parts of one,")
+    texts = (
+        f"{pluralise(len(made), name)} {_were(len(made))} passed." if made else "",
+        f"{pluralise(len(by_row['started']), *parts)} started." if by_row["started"] else "",
+        f"{pluralise(len(by_row['ended']), *parts)} ended." if by_row["ended"] else "",
+    )
+    return " ".join(filter(None, texts))
+
+
+def moved_text(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
+    """How many recommendations have another status: `3 of 38 recommendations moved, all to Passed.`
+    The state to which they have all moved is named. `groups` come newest first.
+    """
+    moved = {g.record.id: g.lead.after for g in reversed(groups) if g.lead.kind == "status"}
+    of = len(facts.assessments)
+    if not moved:
+        return "No recommendation was seen to move." if of else ""
+    states = {facts.dataset.vocabulary.statuses[str(after)].label for after in moved.values()}
+    both = {1: "", 2: "both "}.get(len(moved), "all ")
+    to = f", {both}to {states.pop()}" if len(states) == 1 else ""
+    return f"{len(moved)} of {pluralise(of, 'recommendation')} moved{to}."
+
+
+def _promises_text(groups: Iterable[ChangeGroup]) -> str:
+    """What became of promises: `2 promises were kept. The date of 1 moved.`"""
+    counts = Counter(
+        "slip" if is_slip_change(group.lead) else group.lead.kind
+        for group in groups
+        if group.lead.kind in ("met", "undone", "due-date")
+    )
+    if not counts["met"] and not counts["slip"] and not counts["undone"]:
+        return "No promise was seen to be kept or put off."
+    texts = (
+        f"{pluralise(counts['met'], 'promise')} {_were(counts['met'])} kept"
+        if counts["met"]
+        else "",
+        f"{pluralise(counts['slip'], 'promise')} {_were(counts['slip'])} put off"
+        if counts["slip"]
+        else "",
+        f"{pluralise(counts['undone'], 'kept promise')} {_were(counts['undone'])} undone"
+        if counts["undone"]
+        else "",
+    )
+    return f"{join_words([text for text in texts if text])}."
+
+
+def _claims_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
+    """How often a claim changed: `The government's own word changed once.` Empty where none did."""
+    claimants = [g.lead.claimant for g in groups if g.lead.kind == "claim" and g.lead.claimant]
+    if not claimants:
+        return ""
+    times = {1: "once", 2: "twice"}.get(len(claimants), f"{len(claimants)} times")
+    owner = voice_owner(dataset, one_voice(dataset, claimants))
+    return f"{upper_first(owner)} own word changed {times}."
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def month_label(column: MonthColumn) -> str:
+    """The head of a month in the table, `April`; of one that was looked into only in part, `1 to 12
+    June`; of several into which nobody looked, `July to November`.
+    """
+    if column.looked_to and column.looked_to < _last_of_month(column.first):
+        return f"1 to {column.looked_to.day} {column.first:%B}"
+    names = dict.fromkeys((f"{column.first:%B}", f"{column.last:%B}"))
+    return " to ".join(names)
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def for_whom(dataset: Dataset, audiences: Sequence[str]) -> str:
+    """Whom a change concerns, `Schools; Police; Health services; 4 more`; empty where the record
+    says of nobody.
+    """
+    names = [dataset.vocabulary.audiences[id].label for id in audiences]
+    more = len(names) - MOST_AUDIENCES
+    return "; ".join(names if more <= 0 else [*names[:MOST_AUDIENCES], f"{more} more"])
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days to which a page leads: what they are called, the day after which they begin, the last of
+    them, and whether what was written in them is meant, not what happened.
+    """
+
+    label: str
+    since: date
+    to: date
+    wrote: bool = False
+
+
+def stretches(evidence_to: PartialDate | None, today: date) -> list[Stretch]:
+    """The days that are asked for most, counted back from the day up to which we looked: its month,
+    the quarter before its own, and its year; and the last month of what we wrote.
+    """
+    last = min(evidence_to.latest, today) if evidence_to else today
+    month = last.replace(day=1) - timedelta(days=1)
+    quarter = date(last.year, (last.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    before = (quarter.replace(day=1) - timedelta(days=45)).replace(day=1) - timedelta(days=1)
+    first = before + timedelta(days=1)
+    return [
+        Stretch(f"{last:%B %Y}", month, last),
+        Stretch(f"{first:%B} to {quarter:%B %Y}", before, quarter),
+        Stretch(f"{last:%Y}", date(last.year - 1, 12, 31), last),
+        Stretch("Written in the last 30 days", today - timedelta(days=30), today, wrote=True),
+    ]
+
+
+def first_findings_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
+    """What was seen when we first looked, by label: `20 None found, 2 Under way`."""
+    labels = dataset.vocabulary.statuses
+    counts = Counter(str(change.after) for group in groups for change in group.changes)
+    return ", ".join(f"{counts[id]} {lower_first(labels[id].label)}" for id in labels if counts[id])
