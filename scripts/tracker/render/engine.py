@@ -16,8 +16,8 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from tracker.derive.commitments import pressing_first
 from tracker.derive.change_sections import count_groups, row_of
+from tracker.derive.commitments import pressing_first
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.in_force import acting_bodies, next_date
 from tracker.derive.services import dialled_number, services_on_every_page

@@ -23,8 +23,9 @@ from tracker.text.names import (
     record_path,
 )
 from tracker.text.phrases import NOT_LOOKED_YET, date_in_sentence, format_date, pluralise
+from tracker.text.point_sentences import PHASE_COUNTED
 from tracker.text.span_sentences import law_text, moved_text
-from tracker.text.stage_sentences import PHASE_TEXTS, stage_label, stage_place_text
+from tracker.text.stage_sentences import stage_label, stage_place_text
 from tracker.text.status_sentences import label_text
 
 LONGEST_TEXT = 16
@@ -181,11 +182,9 @@ def meanings(quarter: Quarter, most: int) -> tuple[Meaning, ...]:
 
 
 def _phases_text(points: Sequence[AppliedImplication]) -> str:
-    """How far some points have got: `6 points: 2 in force now, 4 coming`."""
+    """How far some points have got: `6 points: 2 in force, 4 coming`."""
     counts = {phase: sum(point.phase == phase for point in points) for phase in PHASES}
-    told = ", ".join(
-        f"{count} {PHASE_TEXTS[phase].counted}" for phase, count in counts.items() if count
-    )
+    told = ", ".join(f"{count} {PHASE_COUNTED[phase]}" for phase, count in counts.items() if count)
     return f"{pluralise(len(points), 'point')}: {told}"
 
 
