@@ -3,7 +3,6 @@
 imports none of them.
 """
 
-import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -107,7 +106,11 @@ def relative_url(target: str, page: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:
         return f"#{fragment}"
-    relative = posixpath.relpath(f"/{path}", f"/{page}")
+    there, here = ([part for part in p.split("/") if part] for p in (path, page))
+    common = 0
+    while common < min(len(there), len(here)) and there[common] == here[common]:
+        common += 1
+    relative = "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
     if not path or path.endswith("/"):
         relative = "./" if relative == "." else f"{relative}/"
     return f"{relative}{hash_}{fragment}"

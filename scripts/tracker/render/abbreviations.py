@@ -1,14 +1,13 @@
 """Adds the meaning of an abbreviation where it first occurs in the running text of a page."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from html import escape
 
 from tracker.schema.vocabularies import GlossaryEntry
 
-_TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
-_TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_TAG_OR_TEXT = re.compile(r"<(/?)([a-z][a-z0-9]*)?[^>]*>|[^<]+")
 _EXCLUDED = frozenset(
     {
         "a",
@@ -53,21 +52,25 @@ class Abbreviations:
         Headings, links, quotations and the like are left as they are, as is an abbreviation whose
         meaning is beside it in the text already. One inside brackets is left for its next use.
         """
-        if not self.meanings:
-            return html
+        used = set(self._pattern.findall(html)) if self.meanings else set()
         explained: set[str] = set()
-        depth, before = 0, ""
-        pieces = []
-        for piece in _TAG_OR_TEXT.findall(html):
-            if piece.startswith("<"):
-                depth += _depth_change(piece)
+        depth, end = 0, 0
+        pieces, texts = [], [""]
+        for match in _TAG_OR_TEXT.finditer(html) if used else ():
+            piece, end = match[0], match.end()
+            if match[1] is not None:  # a tag
+                if match[2] in _EXCLUDED:
+                    depth += -1 if match[1] else 1
             else:
-                if not depth:
+                if not depth and self._pattern.search(piece):
+                    before = _last_text(texts)
                     expand = partial(self._expand_match, explained=explained, before=before)
                     piece = self._pattern.sub(expand, piece)
-                before = (before + piece)[-_CONTEXT_LENGTH:]
+                texts.append(piece)
             pieces.append(piece)
-        return "".join(pieces)
+            if explained == used:
+                break
+        return "".join((*pieces, html[end:]))
 
     def _expand_match(self, match: re.Match[str], explained: set[str], before: str) -> str:
         """What replaces an abbreviation. `explained` are those whose meaning has been given, to
@@ -94,9 +97,10 @@ def _escaped(text: str) -> str:
     return escape(text).replace("&#x27;", "&#39;")
 
 
-def _depth_change(tag: str) -> int:
-    """How a tag changes the depth inside excluded elements: 1, -1 or 0."""
-    match = _TAG_NAME.match(tag)
-    if not match or match.group(2) not in _EXCLUDED:
-        return 0
-    return -1 if match.group(1) else 1
+def _last_text(texts: Sequence[str]) -> str:
+    """The end of some texts that follow each other, as far as a meaning is looked for in it."""
+    count, length = 0, 0
+    while count < len(texts) and length < _CONTEXT_LENGTH:
+        count += 1
+        length += len(texts[-count])
+    return "".join(texts[len(texts) - count :])[-_CONTEXT_LENGTH:]
