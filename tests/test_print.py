@@ -23,7 +23,7 @@ def test_a_page_prints_as_a_briefing(page: Page, tiny_address: str, path: str, m
     assert heading in text
     where = page.locator("link[rel=canonical]").get_attribute("href")
     assert f"This page, as it stands today: {where}" in text
-    assert "In danger, call 999" in text
+    assert "In danger now? Call 999" in text
     for control in (
         "Exit this page",
         "Skip to main",

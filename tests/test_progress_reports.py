@@ -278,7 +278,7 @@ def test_a_pdf_has_the_text_of_its_page_and_links_to_the_site(tiny_build: Path) 
         if "/URI" in note.get_object().get("/A", {})
     }
     assert f"{site_builds.ADDRESS}recommendations/bridge-01/" in links
-    assert {link for link in links if not link.startswith(("https://", "tel:"))} == set()
+    assert {link for link in links if not link.startswith(("https://", "tel:", "sms:"))} == set()
 
 
 def test_what_build_does_not_know_it_refuses(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ LONGEST_TEXT = 16
 
 
 def report_headline(quarter: Quarter) -> str:
-    """What came of a quarter: `4 Acts were passed. 2 of 38 recommendations moved, both to Passed.
+    """What came of a quarter: `4 laws were passed. 2 of 38 recommendations moved, both to Passed.
     None was seen to be fully delivered.`
     """
     facts = quarter.after

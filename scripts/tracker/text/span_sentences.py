@@ -54,7 +54,7 @@ def span_heading(since: date) -> str:
 
 
 def span_summary(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
-    """What some groups of changes come to: `4 Acts were passed. 5 laws, or parts of one, started. 3
+    """What some groups of changes come to: `4 laws were passed. 5 laws, or parts of one, started. 3
     of 38 recommendations moved, all to Passed. No promise was seen to be kept or moved.`
     """
     happened = [group for group in groups if group.happened]
@@ -70,7 +70,7 @@ def span_summary(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
 
 
 def law_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
-    """How much of the law was made, started and ended: `4 Acts were passed. 1 law, or part of one,
+    """How much of the law was made, started and ended: `4 laws were passed. 1 law, or part of one,
     started.` Empty where none was.
     """
     by_row: dict[Row, list[ChangeGroup]] = {"made": [], "started": [], "ended": []}
