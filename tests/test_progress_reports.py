@@ -186,7 +186,7 @@ def test_what_changed_in_law_says_where_and_for_whom(
     (start,) = quarters[3].law_changed
     assert law_place(tiny, start) == "England and Wales"
     assert [(m.audience, m.text) for m in meanings(quarters[3], 3)] == [
-        ("bridge-keepers", "1 point: 1 in force now")
+        ("bridge-keepers", "1 point: 1 in force")
     ]
     assert meanings(quarters[3], 0) == ()
 
