@@ -28,7 +28,7 @@ from tracker.outputs.context import stable_uuid
 from tracker.schema.dates import parse_date
 from tracker.site import route_site, site_files
 from tracker.text.commitment_sentences import DUE_STATE_LABELS
-from tracker.text.phrases import short_date
+from tracker.text.phrases import short_date, upper_first
 from tracker.text.status_sentences import share_count_text, share_text
 
 ADDRESS = "https://tracker.example/"
@@ -83,30 +83,33 @@ def plain(html: str) -> str:
 
 
 def shown_label(site: Read, id: str) -> tuple[str, str]:
-    """The label and the share in the answer of a recommendation's page."""
+    """The label and the share with which a recommendation's page begins: its label is the answer
+    where it rests on no law, and else stands before the share.
+    """
     html = site.text(f"recommendations/{id}/index.html")
-    answer = html.partition('<section class="answer')[2].partition("</section>")[0]
-    label = re.search(r'<a class="label[^>]*>(.*?)</a>', answer, re.DOTALL)
-    share = re.search(r'<p class="share">(.*?)(<span|</p>)', answer, re.DOTALL)
-    assert label
+    head = html.partition('<section class="answer')[2].partition("</dl>")[0]
+    labels = re.findall(r'<a class="label[^>]*>(.*?)</a>', head, re.DOTALL)
+    share = re.search(r"<dt>State</dt> <dd>(?:<a.*?</a> )?(.*?)(<|$)", head, re.DOTALL)
+    assert len(labels) == 1
     assert share
-    return plain(label.group(1)), plain(share.group(1))
+    return plain(labels[0]), plain(share.group(1))
 
 
 ANNEX = 'id="annex-a"'
-"""What is in the page of a quarter that has a report, before the table of recommendations."""
+"""What is in the page of a quarter that has a report, before the list of recommendations."""
 
 
 def test_every_label_is_the_same_in_every_output(site: Read) -> None:
     labels = site.facts.dataset.vocabulary.statuses
     sheet = site.sheet("recommendations")
     listed = {item["id"]: item for item in site.json("api/v1/recommendations.json")["items"]}
-    reports = (name for name in site.files if name.startswith("progress/2"))
-    annex = site.text(max(name for name in reports if ANNEX in site.text(name))).partition(ANNEX)[2]
+    reports = (name for name in site.files if re.match(r"progress/2.*/index\.html$", name))
+    report = site.text(max(name for name in reports if ANNEX in site.text(name)))
+    tabled, _, annex = report.partition('id="first-report"')[2].partition(ANNEX)
     assert set(sheet) == set(listed) == set(site.facts.assessments)
     for id, assessment in site.facts.assessments.items():
         share, label = share_text(labels, assessment.share), labels[assessment.status]
-        assert shown_label(site, id) == (label.label, share)
+        assert shown_label(site, id) == (label.label, upper_first(share))
         one = site.json(f"api/v1/recommendations/{id}.json")
         for item in (one, listed[id], sheet[id]):
             assert (item["status"], item["status_in_words"], item["share"]) == (
@@ -128,8 +131,12 @@ def test_every_label_is_the_same_in_every_output(site: Read) -> None:
         parts = share_count_text(assessment.share)
         assert f"{label.label}, {parts}" in site.text(f"embed/{id}/badge.svg")
         assert label.label in site.text(f"embed/{id}/card.svg")
-        row = annex.partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
-        assert f"{label.label} {share}" in plain(row)
+        row = tabled.partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
+        line = annex.partition(f"recommendations/{id}/")[2].partition("</li>")[0]
+        shown = (parts,) if assessment.is_looked_at else ()
+        assert f" {label.label} {' '.join(shown)}".rstrip() in plain(row) or (
+            f": {', '.join((label.label, *shown))}. " in plain(line)
+        )
 
 
 def test_the_label_of_the_newest_date_in_the_feeds_is_the_label(site: Read) -> None:
@@ -212,24 +219,20 @@ def test_every_count_is_the_same_in_every_output(site: Read) -> None:
         assert site.rows(f"SELECT count(*) FROM {table}") == [(rows,)]
         assert index.get(table, rows) == rows
         assert len(whole.get(table, [])) in (0, rows)
-    counts = re.search(r'class="tight">.*?</table>', site.text("index.html"), re.DOTALL)
-    assert counts
-    featured = site.facts.dataset.site.featured
-    query = (
-        f"SELECT status, count(*) FROM recommendations WHERE report = '{featured}' GROUP BY status"
-    )
-    labels = {
-        site.facts.dataset.vocabulary.statuses[label].label: count
-        for label, count in site.rows(query)
-    }
-    body = counts.group(0).partition("<tbody>")[2]
-    shown = dict(map(_label_and_count, re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)))
-    assert {name: count for name, count in shown.items() if count} == labels
-
-
-def _label_and_count(row: str) -> tuple[str, int]:
-    head, *_, last = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.DOTALL)
-    return plain(head), int(plain(last))
+    board = r'<section class="board" aria-labelledby="board-([^"]+)">(.*?)</section>'
+    boards = dict(re.findall(board, site.text("index.html"), re.DOTALL))
+    reports = {report for (report,) in site.rows("SELECT DISTINCT report FROM recommendations")}
+    assert set(boards) == reports
+    for report, html in boards.items():
+        query = f"SELECT status, count(*) FROM recommendations WHERE report = '{report}' GROUP BY 1"
+        labels = {
+            site.facts.dataset.vocabulary.statuses[label].label: count
+            for label, count in site.rows(query)
+        }
+        group = r'<li class="l-[\w-]+"><p>(.*?)&nbsp;(\d+)</p>(.*?)(?=<li class="l-|$)'
+        groups = re.findall(group, html, re.DOTALL)
+        assert {name: int(count) for name, count, _ in groups if count != "0"} == labels
+        assert all(cells.count('class="cell"') == int(count) for _, count, cells in groups)
 
 
 MOVED = """      - date: 2026-06-30
@@ -314,7 +317,7 @@ def test_a_moved_date_moves_everywhere(moved: tuple[Read, Read]) -> None:
 def test_a_changed_label_changes_everywhere(moved: tuple[Read, Read]) -> None:
     shares = "1 of 2 parts delivered; 1 none found", "1 of 2 parts delivered; 1 planned"
     for site, share, status in zip(moved, shares, ("no-published-action", "planned"), strict=True):
-        assert shown_label(site, "bridge-01") == ("Partly delivered", share)
+        assert shown_label(site, "bridge-01") == ("Partly delivered", upper_first(share))
         assert site.sheet("recommendations")["bridge-01"]["share"] == share
         assert site.sheet("elements")["bridge-01.published"]["status"] == status
         assert site.json("api/v1/elements.json")["items"][1]["status"] == status

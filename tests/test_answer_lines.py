@@ -273,8 +273,9 @@ def test_the_answer_comes_before_all_else(tiny: Dataset, path: str) -> None:
     html = html_of(tiny, TODAY, path)
     answer = html.index("answer-line")
     assert html.index("<h1") < answer < html.index("Next date")
-    assert answer < html.index("share" if "recommendations" in path else '<p class="lead">')
-    assert "Yes</b>, since" in html
+    assert answer < html.index("<dt>State" if "recommendations" in path else '<p class="lead">')
+    yes = "Yes, since" if "recommendations" in path else "<b>Yes</b>, since"
+    assert yes in html[answer:]
 
 
 def test_the_stages_of_a_measure_are_found_by_search(tiny: Dataset) -> None:
@@ -310,7 +311,7 @@ def test_a_recommendation_without_a_law_says_how_far_other_measures_have_got(
     element = record.elements[0].model_copy(update={"rests_on": ("bridge-panel",)})
     rests = record.model_copy(update={"elements": (element,)})
     html = html_of(with_record(tiny, rests), TODAY, "recommendations/bridge-02/")
-    assert "<dt>How far</dt>" in html
+    assert '<h2 class="question" id="answer">How far?</h2>' in html
     assert "In force?" not in html
 
 

@@ -152,8 +152,11 @@ def test_acts_bear_the_name_of_their_day(table: RouteTable) -> None:
     assert '"Ministry of Bridges"' in table.file(f"api/v1/{event}.json").decode()
     page = table.html("recommendations/bridge-01/")
     then_and_now = "Ministry of Bridges</a> (now Ministry of Crossings)"
-    assert page.count(then_and_now) == 3  # whom it asks, and two promises
-    assert "Ministry of Bridges: The Act took the whole of it." in page
+    assert page.count(then_and_now) == 2  # whom it asks, and who made every promise
+    assert f'<p class="note">By <a href="../../bodies/{MINISTRY}/">{then_and_now}.' in page
+    assert ', <time datetime="2024-09-10">10 September 2024</time>. The Act took the whole' in page
+    of_two = table.html("recommendations/bridge-02/")
+    assert re.search(r"<dt>Response</dt> <dd>[^(]*\(Ministry of Bridges\)", of_two)
     assert then_and_now in table.html("calendar/")
     states = json.loads(table.file("recommendations/bridge-01/states.json"))
     assert states["as_of"][-1]["responses"] == ["Ministry of Bridges: Accepted"]

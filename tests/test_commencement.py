@@ -192,11 +192,14 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
     assert heading not in shown(taken)
     day = {"date": None, "expected": parse_date("2025-06-01"), "searched": (search("2025-12-31"),)}
     weak = shown(taken.model_copy(update={**day, "source": source("d")}))
-    assert "1 in force now, 1 that may have started, 1 coming, 1 to watch." in weak
-    assert weak.index("Inspect each bridge") < weak.index("Light each bridge")  # it comes first
     assert (
-        f"{heading}. It was reported for 1 June 2025 (press release, speech or trade note only); "
-        "date passed, not seen by 31 December 2025."
+        "One may have started: check it first. One is in force, one is coming with no day given, "
+        "one is to watch."
+    ) in weak
+    assert weak.index("Inspect each bridge") < weak.index("Light each bridge")  # it comes first
+    assert f"{heading} (1) The day reported or announced has come. The start was not seen." in weak
+    assert (
+        "1 June 2025 (press release, speech or trade note only); not seen by 31 December 2025"
     ) in weak
     sure = shown(taken.model_copy(update={**day, "source": source("c")}))
-    assert f"{heading}. It was expected 1 June 2025; date passed" in sure
+    assert "1 June 2025, as announced; not seen by 31 December 2025" in sure

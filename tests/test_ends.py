@@ -261,22 +261,30 @@ def test_ends_stand_by_their_dates_what_was_seen_first(tiny: Dataset) -> None:
 def test_no_page_says_that_repealed_law_is_in_force_now(tiny: Dataset) -> None:
     dataset = ending(tiny, ACT, end_stage())
     audience = shown(dataset, "for/bridge-keepers/")
-    assert "1 in force now, 1 coming, 1 to watch, 1 no longer in force." in audience
-    assert audience.index("Watch for the inquiry") < audience.index("Inspect each bridge")
     assert (
-        "No longer in force. It applied from 1 January 2025. Repealed on 15 January 2026."
+        "One is in force, one is coming with no day given, one is to watch, one is no longer in "
+        "force."
     ) in audience
+    assert audience.index("Watch for the inquiry") < audience.index("Inspect each bridge")
+    _, ended, over = audience.partition("No longer in force (1)")
+    assert ended
+    assert "From 1 January 2025. Repealed on 15 January 2026." in over
     assert "Repealed on 15 January 2026, with the Act that it is part of." in shown(
         dataset, f"measures/{SECTION}/"
     )
     page = shown(dataset, "recommendations/bridge-01/")
-    assert "In force? Duty to inspect bridges: No. Repealed on 15 January 2026" in page
+    assert "In force? No. Repealed on 15 January 2026" in page
     assert "Repealed on 15 January 2026" in shown(dataset, "measures/")
     assert "No longer in force" in shown(dataset, "for/")
-    assert "3 points" in shown(dataset, "")
+    assert "points in force Bridge keepers 2" in shown(tiny, "")
+    assert "points in force Bridge keepers 1" in shown(dataset, "")
     assert "No longer in force. It applied" in shown(dataset, "topics/bridges/")
-    for path in ("for/", "for/bridge-keepers/", "recommendations/bridge-01/"):
+    for path in ("for/bridge-keepers/", "recommendations/bridge-01/"):
         assert "No longer in force" not in shown(tiny, path)
+    for each, in_force, over in ((tiny, 2, "None"), (dataset, 1, "1")):
+        counts = f"Those who look after bridges. None {in_force} 1 1 {over}".removesuffix(" None")
+        assert counts in shown(each, "for/")
+        assert ("No longer in force" in shown(each, "for/")) is (over != "None")
 
 
 def test_what_takes_the_place_of_a_point_stands_beside_its_end(tiny: Dataset) -> None:
@@ -453,5 +461,5 @@ def test_what_never_started_is_not_said_to_have_been_in_force(tiny: Dataset) -> 
         update={"ends": parse_date("2025-05-01"), "ended_by": "replaced"}
     )
     page = shown(with_record(tiny, watch), "for/bridge-keepers/")
-    assert "No longer expected. Replaced on 1 May 2025. Expected Wales" in page
+    assert "No longer expected. Replaced on 1 May 2025. Expected" in page
     assert "2027" not in page[page.index("Watch for the inquiry") :]

@@ -154,12 +154,12 @@ def test_home_and_report_count_them_apart(site: RouteTable) -> None:
 def test_lists_say_not_looked_yet_where_they_would_count_none(site: RouteTable) -> None:
     """A number of none would say that somebody looked."""
     for path, said in (
-        ("bodies/", "Department 3 Not looked yet None"),
+        ("bodies/", "Ministry of Bridges It answers for bridges. 3 Not looked yet None"),
         ("progress/", "they have no report: April to June 2024"),
         ("calendar/", "Overdue Not looked yet. Date passed since we last could check Not looked"),
         ("for/", " ".join(["Those who look after bridges.", *[NOT_LOOKED_YET] * 4])),
         ("for/ferries/", "No point for this audience is recorded yet."),
-        ("topics/bridges/", "Recorded here: 3 recommendations"),
+        ("topics/bridges/", " ".join(["Mend bridge 6.12", *[NOT_LOOKED_YET] * 3])),
     ):
         assert said in text_of(site.html(path)), path
 

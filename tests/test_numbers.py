@@ -99,7 +99,11 @@ def test_lists_and_neighbours_stand_as_people_read_them(by_chapter: Dataset) -> 
     for path in ("", "reports/bridge-2024/", "recommendations/"):
         cells = re.findall(r' class="cell" .*?<b>([^<]+)</b>', html_of(by_chapter, TODAY, path))
         assert cells == order, path
-    for path in ("reports/bridge-2024/", "recommendations/", "progress/2025-q4/"):
+    report = html_of(by_chapter, TODAY, "progress/2025-q4/")
+    tabled, _, annex = report.partition('id="first-report"')[2].partition('id="annex-a"')
+    for part in (tabled, annex):
+        assert re.findall(r'/recommendations/[^"]+/">([^<]+)\. ', part) == order
+    for path in ("reports/bridge-2024/", "recommendations/"):
         page = html_of(by_chapter, TODAY, path)
         assert re.findall(r' class="n"[^>]*>(?:<span[^>]*>)?([^<]+)<', page) == order, path
     for before, after in pairwise(ids):
@@ -109,7 +113,7 @@ def test_lists_and_neighbours_stand_as_people_read_them(by_chapter: Dataset) -> 
     page = html_of(by_chapter, TODAY, f"recommendations/{ids[-1]}/")
     assert 'rel="next"' not in page
     assert "<h3>33.10a part 1 The inquiry is set up.</h3>" in page
-    assert "Recommendation 33.10a · " in page
+    assert '<span class="vh">Recommendation </span>33.10a · ' in page
 
 
 def test_a_reader_finds_a_recommendation_by_its_number(by_chapter: Dataset) -> None:

@@ -143,17 +143,17 @@ def announced(state: TimingState, checked: str, grade: str = "a", *nations: str)
 @pytest.mark.parametrize(
     ("start", "words"),
     [
-        (announced("passed", "2025-04-01"), "as announced; not checked since 1 April 2025"),
-        (announced("passed", "", "e"), "as reported; not checked"),
-        (announced("overdue", "2025-12-31"), "as announced; not seen by 31 December 2025"),
-        (announced("ahead", "2025-04-01", "e"), "as reported; as seen by 1 April 2025"),
-        (announced("ahead", ""), "as announced"),
-        (announced("passed", "", "e", "wales"), "as reported in Wales; not checked"),
+        (announced("passed", "2025-04-01"), ", as announced; not checked since 1 April 2025"),
+        (announced("passed", "", "e"), " (press report only); not checked"),
+        (announced("overdue", "2025-12-31"), ", as announced; not seen by 31 December 2025"),
+        (announced("ahead", "2025-04-01", "e"), " (press report only); as seen by 1 April 2025"),
+        (announced("ahead", ""), ", as announced"),
+        (announced("passed", "", "e", "wales"), " in Wales (press report only); not checked"),
     ],
 )
 def test_when_a_point_may_have_started(start: ReportedStart, words: str, tiny: Dataset) -> None:
     applied = replace(point(tiny, "one", "check"), announced=start)
-    assert plain_text(point_when(tiny, applied)) == f"1 May 2025, {words}"
+    assert plain_text(point_when(tiny, applied)) == f"1 May 2025{words}"
 
 
 def test_when_a_point_applies(tiny: Dataset) -> None:
@@ -170,6 +170,8 @@ def test_when_a_point_applies(tiny: Dataset) -> None:
     assert plain_text(point_when(tiny, unseen)) == "Not seen by January 2026"
     lost = point(tiny, "one", "check")
     assert plain_text(point_when(tiny, lost)) == "What showed its start was withdrawn"
+    assert plain_text(point_when(tiny, point(tiny, "one", "ended"))) == "No longer expected"
+    assert plain_text(point_when(tiny, point(tiny, "one", "ended", "2025"))) == "From 2025"
     span = point(tiny, "one", "now", "2025-05/2025-06")
     assert plain_text(point_when(tiny, span)) == "A day between May 2025 and June 2025"
 

@@ -1,6 +1,7 @@
 """Every function of `text/`, with its cases: each sentence is compared whole."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,6 +69,7 @@ from tracker.text.phrases import (
 from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
 from tracker.text.stage_sentences import (
     expected_state,
+    expected_step,
     implication_state_text,
     measure_state,
     stage_finding,
@@ -530,7 +532,10 @@ def test_a_stage_names_its_nations_where_they_are_not_all(
     tiny: Dataset, nations: tuple[str, ...], words: str
 ) -> None:
     measure = tiny.measures["bridges-act"]
-    assert stage_place_text(tiny, measure, stage(applies_in=nations)) == words
+    step = stage(applies_in=nations)
+    assert stage_place_text(tiny, measure, step) == words
+    expected = ExpectedStage(measure, step, SPAN_2027, judge_date(SPAN_2027, TODAY))
+    assert expected_step(tiny, expected) == f"In force{words}"
 
 
 def test_what_is_only_expected(tiny: Dataset) -> None:
@@ -548,7 +553,10 @@ def test_what_is_only_expected(tiny: Dataset) -> None:
         ),
     }
     for timing, words in cases.items():
-        assert plain_text(expected_state(ExpectedStage(measure, HOPED, when, timing))) == words
+        expected = ExpectedStage(measure, HOPED, when, timing)
+        assert plain_text(expected_state(tiny, expected)) == words
+        reported = replace(expected, stage=HOPED.model_copy(update={"source": source("e")}))
+        assert plain_text(expected_state(tiny, reported)) == f"{words} (press report only)"
         assert expected_state_text(timing) == ("Expected" if timing.state == "ahead" else words)
 
 

@@ -36,8 +36,18 @@ LOOKED = parse_date("2026-06-18")
 DAYS = (DAY - timedelta(days=1), DAY, DAY + timedelta(days=1), DAY + timedelta(days=59))
 MONTHS = "January February March April May June July August September October November December"
 ONE = rf"(?:(\d+) )?(?:({MONTHS.replace(' ', '|')}) )?(\d{{4}})"
-AHEAD = re.compile(
-    rf"(?<![Ww]as )\b(?:expected|reported for) (?:between .{{4,20}} and )?{ONE}", re.I
+LOOKED_TO = re.compile(rf"\b(?:by|since) {ONE}")
+"""The days to which we looked, which are no dates of what is expected."""
+BY = r"(?:, as announced(?: in [^;.]+)?|(?: in [^;.(]+)? \([^)]* only\))"
+"""Who gives the date of a point."""
+AHEAD = (
+    re.compile(rf"(?<![Ww]as )\b(?:expected|reported for) (?:between .{{4,20}} and )?{ONE}", re.I),
+    re.compile(rf"{ONE}(?: Ahead|{BY}(?!; (?:not checked|not seen|date passed|the date has)))"),
+)
+"""How pages say that a date lies ahead: in a sentence, in the calendar, of a point."""
+AHEAD_AT_HOME = re.compile(
+    r'<p class="when"><[^>]*(?:datetime|data-sort)="(?:\S+ )?([^"]+)">[^<]*</[^>]*></p>\s*'
+    r"<div><p><b>(?:Expected|Reported|Due)</b>"
 )
 
 
@@ -70,8 +80,11 @@ def expectations(table: RouteTable) -> Iterator[tuple[str, str, date]]:
                     end = re.search(r"DTEND;VALUE=DATE:(\d{4})(\d\d)(\d\d)", event)
                     assert end
                     yield path, event, date(*map(int, end.groups())) - timedelta(days=1)
-    for path, text in texts.items():
-        for found in AHEAD.finditer(text):
+    for found in AHEAD_AT_HOME.finditer(table.html("")):
+        yield "", found[0], parse_date(found[1]).latest
+    for path, whole in texts.items():
+        text = LOOKED_TO.sub("", whole)
+        for found in (each for pattern in AHEAD for each in pattern.finditer(text)):
             day, month, year = found.groups()
             words = [
                 year,
@@ -90,6 +103,7 @@ def test_nothing_expects_a_day_that_has_come(tiny: Dataset, grade: str, today: d
     of_the_duty = {path for path, _, day in found if day == DAY}
     pages = {"measures/", "measures/bridges-act-section-1/", "recommendations/bridge-01/"}
     pages |= {"for/bridge-keepers/", "topics/bridges/", "", "bodies/ministry-of-bridges/"}
+    pages |= {"calendar/"}
     assert of_the_duty >= (pages if today < DAY else set())
 
 
@@ -108,14 +122,23 @@ def test_no_two_pages_disagree_about_a_date(
     tiny: Dataset, grade: str, today: date, looked: str, state: str, words: str
 ) -> None:
     table = route_dataset(announced(tiny, grade, looked), today, pictures=False)
-    pages = ["", "calendar/", "measures/", "measures/bridges-act-section-1/", "topics/bridges/"]
-    pages += ["for/bridge-keepers/", "recommendations/bridge-01/", "bodies/ministry-of-bridges/"]
-    for path in pages:
-        assert words in text_of_page(table.html(path)).replace(
-            "Date passed", "date passed"
-        ).replace("The date has", "the date has"), path
+    texts = {path: text_of_page(table.html(path)) for path in ("", "for/bridge-keepers/")}
+    pages = ["calendar/", "measures/", "measures/bridges-act-section-1/", "topics/bridges/"]
+    for path in (*pages, "recommendations/bridge-01/", "bodies/ministry-of-bridges/"):
+        texts[path] = text_of_page(table.html(path))
+        assert words in texts[path].replace("Date passed", "date passed").replace(
+            "The date has", "the date has"
+        ), path
+    kind = "press release, speech or trade note only"
+    by = ", as announced" if grade == "c" else f" ({kind})"
+    looks = "as seen by 18 June 2026" if state == "ahead" else words.rpartition(", ")[2]
+    assert f"30 September 2026{by}; {looks}" in texts["for/bridge-keepers/"]
+    assert (f"2026 ({kind})" in texts["calendar/"]) is (grade == "d" and bool(looked))
+    expected = "Expected" if grade == "c" else "Reported"
     heading = "May have started: check"
-    assert (heading in text_of_page(table.html("topics/bridges/"))) is (today >= DAY)
+    assert f"30 Sep 2026 {expected if state == 'ahead' else heading}" in texts[""]
+    for path in ("topics/bridges/", "for/bridge-keepers/"):
+        assert (heading in texts[path]) is (today >= DAY)
     measure = json.loads(table.content("api/v1/measures/bridges-act-section-1.json"))
     assert measure["stages"][0]["timing"] == state
     point = json.loads(table.content("api/v1/implications/bridge-keepers-inspect.json"))
@@ -317,9 +340,9 @@ def test_parts_that_wait_for_one_look_at_the_statute_book(tiny: Dataset) -> None
         "1 part waits for one look at the Statute Book: the law was made, and its start was not "
         f"seen by {plain_text((passed.evidence_to,))}"
     )
-    assert "1 part waits for one look at the Statute Book" in text_of_page(
-        route_dataset(dataset, TODAY).html("")
-    )
+    page = text_of_page(route_dataset(dataset, TODAY).html("calendar/"))
+    assert "Law made, start not seen (1) 1 part waits for one look at the Statute Book" in page
+    assert f"Bridge Review 1, part {unseen.element.number}." in page
     seen = (
         dataset.measures["bridges-act-section-1"]
         .stages[0]

@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from tracker import rules
 from tracker.checking import problems_of
 from tracker.derive.changes import list_changes
 from tracker.derive.commitments import commitment_progress
+from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.schema.dates import parse_date
 from tracker.schema.records import DueDate
 from tracker.schema.traversal import walk
 from tracker.schema.vocabularies import NOTHING_REPORTED
-from tracker.site import RouteTable, route_site
+from tracker.site import RouteTable, route_dataset, route_site
 from tracker.text.commitment_sentences import commitment_state_text
 
 REASON = "Taken down while we look at it."
@@ -361,7 +363,6 @@ def shown(table: RouteTable, path: str) -> str:
         ("recommendations/bridge-02/", "searched up to 31 December 2024 (Ferry Board)"),
         ("bodies/ministry-of-bridges/", "What was promised is not shown"),
         ("calendar/", "Some of what was promised is not shown"),
-        ("", "None could be shown. Some of what was promised is not shown"),
     ],
 )
 def test_what_was_withdrawn_is_not_said_to_be_unfound(
@@ -370,6 +371,26 @@ def test_what_was_withdrawn_is_not_said_to_be_unfound(
     text = shown(without_answer, path)
     assert said in text
     assert "No promise with a source that can carry it was found" not in text
+
+
+def test_home_does_not_say_that_no_date_lies_ahead_where_one_was_withdrawn(
+    tiny: Dataset, without_answer: RouteTable
+) -> None:
+    def dates(dataset: Dataset) -> str:
+        measures = {
+            id: measure.model_copy(update={"stages": ()})
+            for id, measure in dataset.measures.items()
+        }
+        recommendations = {
+            id: record.model_copy(update={"commitments": ()})
+            for id, record in dataset.recommendations.items()
+        }
+        bare = replace(dataset, measures=measures, recommendations=recommendations)
+        text = shown(route_dataset(bare, TODAY, pictures=False), "")
+        return text.partition("Due, or may have started ")[2]
+
+    assert dates(tiny).startswith("No date lies ahead.")
+    assert dates(without_answer.dataset).startswith("What was promised is not shown, as it rested")
 
 
 def test_what_was_withdrawn_was_not_unsaid_before(without_answer: RouteTable) -> None:
@@ -387,9 +408,12 @@ def test_a_claim_of_which_nothing_is_left_is_not_called_nothing_reported(tmp_pat
 
 
 def test_an_answer_whose_source_was_withdrawn_is_not_counted(tmp_path: Path) -> None:
-    """Of two responses to one recommendation one is left, and the other body was withdrawn."""
+    """Of two responses to one recommendation one is left, and the other body was withdrawn. The
+    page of the report counts the answers.
+    """
     table = withdrawn_site(copy_of_tiny(tmp_path), ["bodies/ferry-board"])
-    assert "Some of what was answered is not counted, as it rested on a record" in shown(table, "")
+    lost = "Some of what was answered is not counted, as it rested on a record"
+    assert lost in shown(table, "reports/bridge-2024/")
     text = shown(table, "recommendations/bridge-02/")
     assert "Response Some of what was answered is not shown" in text
 
@@ -514,5 +538,9 @@ def test_a_duty_whose_law_was_withdrawn_is_not_said_not_to_have_begun(tmp_path: 
     )
     assert (applied.phase, applied.ends) == ("check", ())
     text = shown(table, "for/bridge-keepers/")
-    assert "May have started: check. What showed its start was withdrawn." in text
-    assert "None in force now, 1 that may have started, 1 coming, 1 to watch." in text
+    assert "May have started: check (1)" in text
+    assert "What showed its start was withdrawn" in text
+    assert (
+        "One may have started: check it first. None is in force, one is coming with no day given, "
+        "one is to watch."
+    ) in text

@@ -36,6 +36,7 @@ from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
     come_text,
     expected_pieces,
+    reporting_kind,
 )
 
 NOT_KNOWN = "Not known"
@@ -280,8 +281,7 @@ def _announced(dataset: Dataset, applied: AppliedImplication) -> Sentence:
     far the start was searched for.
     """
     if start := applied.announced:
-        source = start.stage.source if start.stage else None
-        note = dataset.vocabulary.grades[source.grade].note if source else None
+        note = reporting_kind(dataset, start.stage) if start.stage else ""
         nations = start.stage.applies_in if start.stage else ()
         elsewhere = nations and set(applied.implication.applies_in) - set(nations)
         place = f" in {nation_names(dataset, nations)}" if elsewhere else ""

@@ -205,8 +205,8 @@ def _expected_cell(dataset: Dataset, row: ProvisionProgress) -> MatrixCell:
 
 
 def _expected_line(dataset: Dataset, expected: ExpectedStage) -> MatrixLine:
-    """The date that was announced for a stage, which is named where it is not the start; by what
-    kind of source where that cannot carry it; and where the date stands.
+    """The date that was announced for a stage, which is named where it is not the start; and where
+    the date stands.
     """
     stage, vocabulary = expected.stage, dataset.vocabulary
     label = vocabulary.stages[stage.stage].label
@@ -214,10 +214,8 @@ def _expected_line(dataset: Dataset, expected: ExpectedStage) -> MatrixLine:
     place = nation_names(dataset, stage.applies_in) if differs else ""
     starts = stage.stage in vocabulary.commencing_stages
     of = ", ".join(filter(None, ("" if starts else label, place)))
-    kind = vocabulary.grades[stage.source.grade].note if stage.source else None
-    note = (*expected_state(expected), f" ({kind})" if kind else "")
     tone: Tone = "check" if expected.timing.has_come else "plain"
-    return MatrixLine((expected.date,), tone, of, note)
+    return MatrixLine((expected.date,), tone, of, expected_state(dataset, expected))
 
 
 def _seen(when: PartialDate, today: date, tone: Tone) -> MatrixLine:

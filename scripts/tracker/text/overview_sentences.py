@@ -15,7 +15,8 @@ from tracker.schema.records import Report
 from tracker.text.commitment_sentences import commitment_state_text
 from tracker.text.names import measure_short_name, record_path
 from tracker.text.phrases import Sentence, date_in_sentence, date_pieces, lower_first, pluralise
-from tracker.text.stage_sentences import stage_label, stage_place_text
+from tracker.text.stage_sentences import expected_step, stage_place_text
+from tracker.text.timing_sentences import reporting_kind
 
 
 def home_heading(counts: ReportCounts) -> Sentence:
@@ -131,13 +132,15 @@ def date_line(dataset: Dataset, each: ExpectedStage | CommitmentProgress) -> Dat
         )
     measure, stage = each.measure, each.stage
     starts = stage.stage in dataset.vocabulary.commencing_stages
-    place = stage_place_text(dataset, measure, stage)
     may_have = f"May have {'started' if starts else 'happened'}: check"
+    ahead = "Reported" if reporting_kind(dataset, stage) else "Expected"
     return DateLine(
         each.date,
-        may_have if each.passed else "Expected",
+        may_have if each.passed else ahead,
         each.passed,
         measure_short_name(measure),
         record_path(measure),
-        place if starts and each.passed else f": {stage_label(dataset, stage)}{place}",
+        stage_place_text(dataset, measure, stage)
+        if starts and each.passed
+        else f": {expected_step(dataset, each)}",
     )

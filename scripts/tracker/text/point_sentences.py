@@ -9,8 +9,8 @@ from tracker.load.dataset import Dataset
 from tracker.schema.records import Implication
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, count_word, on_date, upper_first
-from tracker.text.timing_sentences import by_pieces
+from tracker.text.phrases import Sentence, count_word, date_pieces, on_date, upper_first
+from tracker.text.timing_sentences import NO_LONGER_EXPECTED, by_pieces, reporting_kind
 
 NO_DAY_GIVEN = "No day given"
 PHASE_LABELS: Mapping[Phase, str] = {
@@ -114,13 +114,17 @@ def point_rest(implication: Implication) -> str:
 
 def point_when(dataset: Dataset, applied: AppliedImplication) -> Sentence:
     """Since or from when a point applies, below the heading of its group: `1 May 2026`; `Seen on 1
-    May 2026`; `30 September 2026, as reported; not checked since 18 June 2026`; `Not seen by 9
-    June 2026`.
+    May 2026`; `30 September 2026 (press report only); not checked since 18 June 2026`; `Not seen by
+    9 June 2026`. Of what has ended, from when it applied, or that it is expected no longer.
     """
     if start := applied.start:
         if applied.implication.in_force_by:
             return "Seen ", *on_date(start)
+        if applied.phase == "ended":
+            return "From ", *date_pieces(start)
         return ("A day ", start) if "/" in start.text else (start,)
+    if applied.phase == "ended":
+        return (NO_LONGER_EXPECTED,)
     if applied.announced:
         return _announced_day(dataset, applied.implication, applied.announced)
     if applied.phase == "check":
@@ -130,15 +134,14 @@ def point_when(dataset: Dataset, applied: AppliedImplication) -> Sentence:
 
 def _announced_day(dataset: Dataset, point: Implication, start: ReportedStart) -> Sentence:
     """The day that a source gives for a start that was not seen, in which nations where these are
-    not all, and how far it was looked for.
+    not all, by what kind of source where that cannot carry it, and how far it was looked for.
     """
     stage, timing = start.stage, start.timing
-    source = stage.source if stage else None
-    is_reported = bool(source and dataset.vocabulary.grades[source.grade].note)
+    kind = reporting_kind(dataset, stage) if stage else ""
     nations = stage.applies_in if stage else ()
     elsewhere = nations and set(point.applies_in) - set(nations)
     place = f" in {nation_names(dataset, nations)}" if elsewhere else ""
-    said = f", as {'reported' if is_reported else 'announced'}{place}"
+    said = f"{place} ({kind})" if kind else f", as announced{place}"
     if not timing.checked_to:
         return start.date, f"{said}; not checked" if timing.has_come else said
     if timing.has_come and timing.state != "overdue":

@@ -25,8 +25,9 @@ from tracker.text.names import (
 from tracker.text.phrases import NOT_LOOKED_YET, date_in_sentence, format_date, pluralise
 from tracker.text.point_sentences import PHASE_COUNTED
 from tracker.text.span_sentences import law_text, moved_text
-from tracker.text.stage_sentences import stage_label, stage_place_text
+from tracker.text.stage_sentences import expected_step
 from tracker.text.status_sentences import label_text
+from tracker.text.timing_sentences import reporting_kind
 
 LONGEST_TEXT = 16
 """How many words of a text a line has; of a longer one it has the first."""
@@ -138,13 +139,12 @@ def step_line(dataset: Dataset, expected: ExpectedStage) -> ReportLine:
     a source that cannot carry it.
     """
     measure, stage = expected.measure, expected.stage
-    grade = dataset.vocabulary.grades[stage.source.grade] if stage.source else None
     return ReportLine(
         expected.date,
         _first_words(measure_short_name(measure)),
         record_path(measure),
-        f"{stage_label(dataset, stage)}{stage_place_text(dataset, measure, stage)}",
-        "Reported" if grade and grade.note else "Announced",
+        expected_step(dataset, expected),
+        "Reported" if reporting_kind(dataset, stage) else "Announced",
     )
 
 

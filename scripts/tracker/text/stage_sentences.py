@@ -17,11 +17,13 @@ from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import ROUTE
 from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, date_pieces, searched_pieces, upper_first
+from tracker.text.phrases import Sentence, searched_pieces, upper_first
 from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
+    by_pieces,
     come_text,
     expected_state_text,
+    reporting_kind,
     stage_expected_pieces,
 )
 
@@ -95,25 +97,32 @@ def statute_start_text(dataset: Dataset, measure: Measure) -> str:
     return f"{upper_first(statute)} starts part by part."
 
 
-def expected_state(expected: ExpectedStage) -> Sentence:
-    """The state of a stage that was announced for a date and was not seen, beside that date."""
+def expected_state(dataset: Dataset, expected: ExpectedStage) -> Sentence:
+    """The state of a stage that was announced for a date and was not seen, beside that date; and by
+    what kind of source it was, where that cannot carry the date.
+    """
     timing = expected.timing
+    kind = reporting_kind(dataset, expected.stage)
+    by = f" ({kind})" if kind else ""
     if timing.has_come:
         first, *rest = come_text(timing)
-        return upper_first(str(first)), *rest
-    return (
-        ("Ahead, as seen by ", *date_pieces(timing.checked_to)) if timing.checked_to else ("Ahead",)
-    )
+        return upper_first(str(first)), *rest, by
+    seen = (", as seen ", *by_pieces(timing.checked_to)) if timing.checked_to else ()
+    return "Ahead", *seen, by
+
+
+def expected_step(dataset: Dataset, expected: ExpectedStage) -> str:
+    """What was announced for a date, and where in its measure: `In force in Wales`."""
+    place = stage_place_text(dataset, expected.measure, expected.stage)
+    return f"{stage_label(dataset, expected.stage)}{place}"
 
 
 def expected_stage_text(dataset: Dataset, expected: ExpectedStage) -> Sentence:
     """A stage with what was announced for it: `In force: expected 30 September 2026, as seen by 18
     June 2026`.
     """
-    label = stage_label(dataset, expected.stage)
-    place = stage_place_text(dataset, expected.measure, expected.stage)
     pieces = stage_expected_pieces(dataset, expected.stage, expected.timing)
-    return f"{label}{place}: ", *pieces
+    return f"{expected_step(dataset, expected)}: ", *pieces
 
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:

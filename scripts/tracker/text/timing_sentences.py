@@ -86,12 +86,18 @@ def expected_pieces(
     return (str(first)[:1].upper() + str(first)[1:], *rest) if begins else pieces
 
 
+def reporting_kind(dataset: Dataset, stage: Stage) -> str:
+    """By what kind of source a date of a stage is only reported, where that cannot carry it:
+    `press report only`; otherwise empty.
+    """
+    return (stage.source and dataset.vocabulary.grades[stage.source.grade].note) or ""
+
+
 def stage_expected_pieces(
     dataset: Dataset, stage: Stage, timing: Timing, *, begins: bool = False
 ) -> Sentence:
     """What was announced for a stage, or only reported of it, and where that stands."""
-    grade = dataset.vocabulary.grades[stage.source.grade] if stage.source else None
-    return expected_pieces(timing, begins=begins, reported=bool(grade and grade.note))
+    return expected_pieces(timing, begins=begins, reported=bool(reporting_kind(dataset, stage)))
 
 
 def expected_state_text(timing: Timing) -> str:
