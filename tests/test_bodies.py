@@ -446,6 +446,8 @@ def test_a_promise_below_a_heading_that_says_it_is_open(tiny: Dataset) -> None:
         ("2026-03", "March"),
         ("2026", "2026"),
         ("2025-12/2026-01", "between December 2025 and January 2026"),
+        ("2025-10-22/2025-12", "between 22 October and December"),
+        ("2025/2025-06", "between 2025 and June 2025"),
     ],
 )
 def test_a_date_below_the_heading_of_its_year(text: str, words: str) -> None:

@@ -197,7 +197,7 @@ def test_what_may_have_started_has_a_heading_and_says_who_reports_it(tiny: Datas
         "one is to watch."
     ) in weak
     assert weak.index("Inspect each bridge") < weak.index("Light each bridge")  # it comes first
-    assert f"{heading} (1) The day reported or announced has come. The start was not seen." in weak
+    assert f"{heading} (1) The day given has come. The start was not seen." in weak
     assert (
         "1 June 2025 (press release, speech or trade note only); not seen by 31 December 2025"
     ) in weak

@@ -236,9 +236,15 @@ def test_how_much_was_seen_of_sources_is_said_together(tiny: Dataset) -> None:
         return [plain_text(text) for text in seen_texts(terms, sources)]  # type: ignore[arg-type]
 
     assert texts(part, part) == ["Excerpt seen, 2026."]
+    assert texts(part, part, whole) == ["Excerpt seen, 2026: 1 to 2.", "Whole copy seen, 2026: 3."]
     assert texts(part, part, whole, part) == [
-        "Excerpt seen, 2026: 1 to 2, 4.",
         "Whole copy seen, 2026: 3.",
+        "The others: excerpt seen, 2026.",
+    ]
+    assert texts(part, part, whole, whole, part, part, source("a", seen="live")) == [
+        "Whole copy seen, 2026: 3 to 4.",
+        "Seen at its live address, 2026: 7.",
+        "The others: excerpt seen, 2026.",
     ]
 
 

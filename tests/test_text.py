@@ -511,7 +511,7 @@ def test_what_was_seen_of_a_stage(
         ),
         (
             (LAID, NOT_FOUND),
-            "Final report March 2024. No start seen in Wales, searched up to 31 December 2025.",
+            "Final report March 2024. No start seen in Wales by 31 December 2025.",
         ),
         ((HOPED,), "No dated stage was seen. In force: expected 2027."),
         (

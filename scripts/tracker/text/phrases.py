@@ -31,11 +31,12 @@ def format_date(when: PartialDate | date) -> str:
 
 
 def date_in_its_year(when: PartialDate) -> str:
-    """A date below a heading that gives its year: `29 June`, `March`; whole where it has no month
-    or is a span.
+    """A date below a heading that gives its year: `29 June`, `March`, `between 3 May and 9 June`;
+    whole where it has no month, or ends in another year than it begins.
     """
-    text = format_date(when)
-    return text if "/" in when.text else text.removesuffix(f" {when.earliest.year}")
+    text, year = format_date(when), when.earliest.year
+    has_months = all(len(part) > len("2026") for part in when.text.split("/"))
+    return text.replace(f" {year}", "") if has_months and when.latest.year == year else text
 
 
 def short_date(when: PartialDate) -> str:

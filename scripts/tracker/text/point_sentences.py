@@ -37,7 +37,7 @@ class GroupText:
 GROUP_TEXTS: Mapping[GroupName, GroupText] = {
     "check": GroupText(
         "May have started: check",
-        "The day reported or announced has come. The start was not seen.",
+        "The day given has come. The start was not seen.",
         "may have started",
     ),
     "now": GroupText("In force", "Start seen. Newest first.", "in force"),

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source, SourceEnd
 from tracker.schema.vocabularies import Grade, Term
-from tracker.text.phrases import Sentence, date_pieces, format_date, on_date, upper_first
+from tracker.text.phrases import (
+    Sentence,
+    date_pieces,
+    format_date,
+    lower_first,
+    on_date,
+    upper_first,
+)
 
 
 def publisher_name(source: Source) -> str:
@@ -32,16 +39,22 @@ def source_details(grades: Mapping[str, Grade], source: Source) -> str:
 
 def seen_texts(terms: Mapping[str, Term], sources: Sequence[Source]) -> tuple[Sentence, ...]:
     """How much of each of the numbered sources of a page an editor saw, and when: `Excerpt seen, 3
-    May 2025: 1 to 3, 5.`; `sources` stand in the order of their numbers.
+    May 2025: 1 to 3, 5.`; what is so of more than half of them comes last, without their numbers:
+    `The others: whole copy seen, 3 May 2025.` `sources` stand in the order of their numbers.
     """
     numbers: dict[tuple[str, PartialDate], list[int]] = {}
     for number, source in enumerate(sources, start=1):
         numbers.setdefault((source.seen, source.seen_on), []).append(number)
     if len(numbers) == 1:
         return tuple((f"{upper_first(terms[seen].label)}, ", day, ".") for seen, day in numbers)
-    return tuple(
-        (f"{upper_first(terms[seen].label)}, ", day, f": {_number_ranges(of)}.")
-        for (seen, day), of in numbers.items()
+    usual = {key for key, of in numbers.items() if len(of) * 2 > len(sources) > 3}
+    return (
+        *(
+            (f"{upper_first(terms[seen].label)}, ", day, f": {_number_ranges(of)}.")
+            for (seen, day), of in numbers.items()
+            if (seen, day) not in usual
+        ),
+        *((f"The others: {lower_first(terms[seen].label)}, ", day, ".") for seen, day in usual),
     )
 
 

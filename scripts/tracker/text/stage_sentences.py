@@ -82,7 +82,9 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
         undated = not stage.date and not stage.expected
         if stage.stage in commencing and stage.searched and undated and not ended(stage):
             place = stage_place_text(dataset, measure, stage)
-            pieces += [f" {NO_START_SEEN}{place}", *_stage_searched(stage), "."]
+            looked_to = furthest_searched(stage.searched)
+            by = (" ", *by_pieces(looked_to)) if looked_to else ()
+            pieces += [f" {NO_START_SEEN}{place}", *by, "."]
     for each in measure_expected_stages(dataset, measure, today):
         if each.stage.stage not in ending:
             pieces += [" ", *expected_stage_text(dataset, each), "."]
