@@ -357,3 +357,14 @@ def test_parts_that_wait_for_one_look_at_the_statute_book(tiny: Dataset) -> None
     )
     section = dataset.measures["bridges-act-section-1"].model_copy(update={"stages": (seen,)})
     assert derive(with_record(dataset, section), TODAY).unseen_starts == ()
+
+
+@pytest.mark.parametrize("today", [DAYS[0], DAYS[2]])
+def test_calendar_and_home_say_where_a_step_is_expected(tiny: Dataset, today: date) -> None:
+    measure = announced(tiny, "c").measures["bridges-act-section-1"]
+    stage = measure.stages[0].model_copy(update={"applies_in": ("wales",)})
+    dataset = with_record(tiny, measure.model_copy(update={"stages": (stage,)}))
+    table = route_dataset(dataset, today, pictures=False)
+    assert "In force in Wales 30 September 2026" in text_of_page(table.html("calendar/"))
+    starts = ": In force" if today < DAY else ""
+    assert f"Duty to inspect bridges{starts} in Wales" in text_of_page(table.html(""))

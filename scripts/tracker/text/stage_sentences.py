@@ -114,7 +114,7 @@ def expected_state(dataset: Dataset, expected: ExpectedStage) -> Sentence:
 
 
 def expected_step(dataset: Dataset, expected: ExpectedStage) -> str:
-    """What was announced for a date, and where in its measure: `In force in Wales`."""
+    """What was announced for a date, in which nations where these are not all: `In force in A`."""
     place = stage_place_text(dataset, expected.measure, expected.stage)
     return f"{stage_label(dataset, expected.stage)}{place}"
 
