@@ -1,7 +1,8 @@
-"""The page "The fields" has every field of every model with its meaning, and every word."""
+"""The pages of the fields have every field of every model with its meaning, and every word."""
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import pytest
 from pydantic import BaseModel
@@ -16,7 +17,9 @@ from tracker.schema.vocabularies import (
 )
 from tracker.site import RouteTable
 
-PATH = "contribute/fields/"
+FIELDS = "contribute/fields/"
+PARTS = f"{FIELDS}parts/"
+VOCABULARIES_PATH = f"{FIELDS}vocabularies/"
 MODELS = (*FILE_MODELS, *inner_models(*FILE_MODELS))
 CELLS = {"th", "td", "dt", "dd"}
 
@@ -50,13 +53,14 @@ class Tables(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def html(tiny_table: RouteTable) -> str:
-    return tiny_table.html(PATH)
+def pages(tiny_table: RouteTable) -> dict[str, str]:
+    """The HTML of each of the pages, by its path."""
+    return {path: tiny_table.html(path) for path in (FIELDS, PARTS, VOCABULARIES_PATH)}
 
 
 @pytest.fixture(scope="module")
-def page(html: str) -> Tables:
-    return Tables(html)
+def page(pages: dict[str, str]) -> Tables:
+    return Tables("".join(pages.values()))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=[model.__name__ for model in MODELS])
@@ -82,11 +86,11 @@ def test_every_field_of_every_model_is_listed(
 
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_every_vocabulary_is_listed_with_its_words(
-    name: str, page: Tables, html: str, tiny_table: RouteTable
+    name: str, page: Tables, pages: dict[str, str], tiny_table: RouteTable
 ) -> None:
     """Those of a vocabulary that grows with the record stand on its own page."""
     assert VOCABULARY_PURPOSES[name] in page.text
-    assert f'<h3 id="vocabulary-{name}">' in html
+    assert f'<h2 id="vocabulary-{name}">' in pages[VOCABULARIES_PATH]
     words = {
         id: term.label if term.label == term.description else f"{term.label}. {term.description}"
         for id, term in tiny_table.dataset.vocabulary[name].items()
@@ -104,14 +108,33 @@ def test_a_computed_status_says_that_it_is_not_written(page: Tables) -> None:
     assert [row[0] for row in said] == ["partly-delivered", "not-looked-at"]
 
 
-def test_what_a_field_holds_leads_to_where_it_is_explained(html: str) -> None:
-    """Every link within the page has its place, and each part of a record is led to."""
-    anchors = re.findall(r'\bid="([^"]+)"', html)
-    links = set(re.findall(r'href="#([^"]+)"', html))
-    assert len(set(anchors)) == len(anchors)
-    assert links <= set(anchors)
-    assert {anchor for anchor in anchors if anchor.startswith("part-")} <= links
-    assert 'each an <a href="#part-element">element</a>' in html
-    assert 'the id of a <a href="#reports">report</a>' in html
-    assert 'a word of <a href="#vocabulary-grades">grades</a>' in html
-    assert "<code>true</code> or <code>false</code>" in html
+def test_what_a_field_holds_leads_to_where_it_is_explained(pages: dict[str, str]) -> None:
+    """Every link to one of the pages has its place, and each part of a record is led to."""
+    anchors = {path: re.findall(r'\bid="([^"]+)"', html) for path, html in pages.items()}
+    assert all(len(set(each)) == len(each) for each in anchors.values())
+    links = {
+        (urljoin(path, target), anchor)
+        for path, html in pages.items()
+        for target, anchor in re.findall(r'href="([^"#]*)#([^"]+)"', html)
+    }
+    places = {(path, anchor) for path, each in anchors.items() for anchor in each}
+    assert {link for link in links if link[0] in pages} <= places
+    assert {(PARTS, anchor) for anchor in anchors[PARTS] if anchor.startswith("part-")} <= links
+    assert 'each an <a href="parts/#part-element">element</a>' in pages[FIELDS]
+    assert 'the id of a <a href="#reports">report</a>' in pages[FIELDS]
+    assert 'a word of <a href="../vocabularies/#vocabulary-grades">grades</a>' in pages[PARTS]
+    assert "<code>true</code> or <code>false</code>" in "".join(pages.values())
+
+
+def test_what_stood_on_the_first_page_is_found_from_there(pages: dict[str, str]) -> None:
+    """Under its old anchor a link to it stands, whose name is its own."""
+    for path, beginning in (
+        (PARTS, "part-"),
+        (PARTS, "entry-"),
+        (VOCABULARIES_PATH, "vocabulary-"),
+    ):
+        anchors = re.findall(rf'\bid="({beginning}[^"]+)"', pages[path])
+        assert anchors
+        for anchor in anchors:
+            target = f"{path.removeprefix(FIELDS)}#{anchor}"
+            assert f'<li id="{anchor}"><a href="{target}">' in pages[FIELDS]

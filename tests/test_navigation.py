@@ -160,8 +160,8 @@ def test_without_script_menu_and_contents_lead_on(browser: Browser, tiny_address
     page = context.new_page()
     page.goto(f"{tiny_address}recommendations/bridge-01/")
     page.locator(".contents summary").click()
-    page.locator(".contents").get_by_role("link", name="Sources").click()
-    box = page.locator("#sources").bounding_box()
+    page.locator(".contents").get_by_role("link", name="Proof").click()
+    box = page.locator("#proof").bounding_box()
     assert box
     assert 0 <= box["y"] < PHONE[1] / 2
     page.locator(".drawer summary").click()
@@ -224,9 +224,9 @@ def test_on_a_phone_the_contents_stay_and_shut_when_they_were_used(
     page.evaluate("scrollTo(0, 1500)")
     contents = page.locator(".contents")
     contents.locator("summary").click()
-    contents.get_by_role("link", name="Sources").click()
+    contents.get_by_role("link", name="Proof").click()
     assert contents.locator("details[open]").count() == 0
-    heading = page.locator("#sources h2").bounding_box()
+    heading = page.locator("h2#proof").bounding_box()
     bar = contents.bounding_box()
     assert heading
     assert bar
@@ -286,7 +286,7 @@ def test_paper_has_no_navigation(page: Page, tiny_address: str) -> None:
         assert not page.locator(part).first.is_visible(), part
     assert not page.get_by_text("Back to top").last.is_visible()
     assert page.get_by_text("More help").is_visible()
-    heading = page.locator("#sources a.here")
+    heading = page.locator("#proof a.here")
     assert heading.is_visible()
     assert heading.evaluate("a => getComputedStyle(a, '::after').display") == "none"
 

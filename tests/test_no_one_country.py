@@ -136,7 +136,7 @@ def test_the_one_nation_of_a_country_is_not_named(other: RouteTable) -> None:
         for path in other.pages
         if "Northland" in other.html(path).replace("Northland Bridges", "")
     ]
-    assert naming == ["contribute/fields/"]
+    assert naming == ["contribute/fields/vocabularies/"]
 
 
 def test_a_law_has_the_names_of_its_country(other: RouteTable) -> None:

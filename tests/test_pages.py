@@ -50,6 +50,8 @@ OTHERS = [
     "method/labels/",
     "contribute/",
     "contribute/fields/",
+    "contribute/fields/parts/",
+    "contribute/fields/vocabularies/",
     "leaving/",
     "about/",
     "accessibility/",
@@ -139,9 +141,11 @@ def test_every_page_is_valid_html(tiny_build: Path) -> None:
 
 
 def test_the_first_view_of_any_page_is_light(tiny_build: Path) -> None:
-    """All that it asks for before anybody does anything, compressed as servers do, is under 60 KB:
-    of this our own scripts are under 12, the style sheet under 20; and the page, where it holds
-    little, under 12: the lists of every field hold much. A typeface is compressed as it is.
+    """All that it asks for before anybody does anything, compressed as servers do, is under 60 KB.
+    It counts the page; the style sheet, under 20 KB; the typeface, as compressed as it comes; the
+    icon; our scripts and what these import, under 12 KB. What a script fetches once somebody has
+    typed or opened something is not counted. The page is under 12 KB where it holds little; the
+    list of every table's columns holds much.
     """
     linked = re.compile(
         r'<(?:link rel="(?:stylesheet|preload|icon)" href|script type="module" src)="([^"]+)"'
@@ -164,5 +168,5 @@ def test_the_first_view_of_any_page_is_light(tiny_build: Path) -> None:
         assert sum(map(weight, scripts)) < 12_000, page
         assert weight(tiny_build / "assets" / "site.css") < 20_000
         assert weight(page) + sum(map(weight, parts | scripts)) < 60_000, page
-        lists_all_fields = page.parent.name in ("data", "fields")
-        assert weight(page) < (20_000 if lists_all_fields else 12_000), page
+        lists_all_columns = page.parent.name == "data"
+        assert weight(page) < (20_000 if lists_all_columns else 12_000), page

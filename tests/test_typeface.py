@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+import site_builds
 from page_finder import resolve_path
 from page_soundness import open_page
-from site_builds import TINY_DAY
 
 WELSH = "ÂâÊêÎîÔôÛûŴŵŶŷÄäËëÏïÖöÜüÿẅÁáÉéÍíÓóÚúẃÝýÀàÈèÌìÒòÙùẁỳ"
 LACKING = """async (signs) => {
@@ -71,7 +71,7 @@ def test_its_figures_are_of_one_width(page: Page, tiny_address: str) -> None:
 def test_nothing_moves_while_a_page_comes(
     page: Page, tiny_build: Path, tiny_address: str, path: str, most: float, width: int
 ) -> None:
-    page.clock.set_fixed_time(TINY_DAY.isoformat())  # later, a note says how old it is
+    page.clock.set_fixed_time(site_builds.TINY_DAY.isoformat())  # later, a note says how old it is
     page.set_viewport_size({"width": width, "height": 740})
     open_page(page, tiny_address + resolve_path(tiny_build, path))
     assert page.evaluate(MOVED) < most

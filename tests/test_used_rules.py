@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import site_builds
 from page_finder import resolve_path
 from page_soundness import open_page, watched_page
-from site_builds import ROOT
 from test_pages import KINDS
 from tracker.style_sheet import style_sheet
 from tracker.used_rules import names_in_pages, names_in_script, used_rules
@@ -79,7 +79,7 @@ def test_of_a_rule_the_properties_that_nothing_asks_for_are_left_out() -> None:
 def whole_sheet() -> str:
     """All rules of Material, then ours: the style sheet without the cut."""
     theme = next(Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.css"))
-    own = style_sheet(ROOT / "scripts" / "theme" / "styles")
+    own = style_sheet(site_builds.ROOT / "scripts" / "theme" / "styles")
     return theme.read_text("utf-8") + own
 
 

@@ -9,7 +9,7 @@ const quoted = (words) => words.map((word) => `“${word}”`).join(" or ");
 const asked = (query) => (phrase(query) ? `exactly ${query.replace(/^"|"$/g, (_, at) => (at ? "”" : "“"))}` : `“${query}”`);
 
 // The sentence that says what is shown: how many pages, what no page has, and how much of the rest these have.
-export function summary(query, { words, missing, least, whole, named }, { total, listed, filtered }) {
+export function summary(query, { words, missing, least, whole, named, hits }, { total, listed, filtered }) {
   const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
   const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
   const holding = whole ? `${whole} ${whole === 1 ? "page has" : "pages have"}` : "No page has";
@@ -19,7 +19,8 @@ export function summary(query, { words, missing, least, whole, named }, { total,
     return `${lost && none}${nothing}${filtered && !(lost && !words.length) ? "Take a filter away, or browse below." : small ? "Add another word, or browse below." : "Browse below."}`;
   }
   const most = least * 2 > words.length ? "most" : least === 1 ? "one" : least;
-  if (none) return `${lost}${none}${total} ${total === 1 ? "page" : "pages"}${filtered ? " within the filters" : ""} ${total === 1 ? "has" : "have"} ${most} of them${total > listed ? `; the first ${listed} are below` : ""}.${named ? " What they name comes first." : ""}`;
+  const some = hits.length; // without the pages that the words name, which may have fewer of them
+  if (none) return `${lost}${none}${some} ${some === 1 ? "page" : "pages"}${filtered ? " within the filters" : ""} ${some === 1 ? "has" : "have"} ${most} of them${some > listed ? `; the first ${listed} are below` : ""}.${named ? " What they name comes first." : ""}`;
   const kept = lost ? words.map(({ typed }) => typed).join(" ") : small ? "" : query;
   return `${lost}${small}${total > listed ? `First ${listed} of ${total}` : total} ${total === 1 ? "result" : "results"}${kept && ` for ${asked(kept)}`}`;
 }

@@ -37,7 +37,7 @@ def describe_group(dataset: Dataset, group: ChangeGroup) -> GroupText:
 
 
 def headline(dataset: Dataset, group: ChangeGroup) -> str:
-    """A group in one line: `1 May 2026, Bridges Act 2024: In force`."""
+    """A group in one line: `1 May 2026, Bridges Code: In force`."""
     text = describe_group(dataset, group).whole
     return f"{format_date(group.lead.date)}, {text.record_name}: {text.states}"
 

@@ -141,12 +141,12 @@ def _were(count: int) -> str:
 
 
 def month_label(column: MonthColumn) -> str:
-    """The head of a month in the table, `April`; of one that was looked into only in part, `1 to 12
-    June`; of several into which nobody looked, `July to November`.
+    """The head of a month in the table, `Apr`, short enough for the narrowest screen; of one that
+    was looked into only in part, `1 to 12 Jun`; of several into which nobody looked, `Jul to Nov`.
     """
     if column.looked_to and column.looked_to < _last_of_month(column.first):
-        return f"1 to {column.looked_to.day} {column.first:%B}"
-    names = dict.fromkeys((f"{column.first:%B}", f"{column.last:%B}"))
+        return f"1 to {column.looked_to.day} {column.first:%b}"
+    names = dict.fromkeys((f"{column.first:%b}", f"{column.last:%b}"))
     return " to ".join(names)
 
 

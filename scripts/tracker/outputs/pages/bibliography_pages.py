@@ -10,13 +10,18 @@ from itertools import groupby
 from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.facts import Facts
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import MAX_ROWS, by_letter, letter_ranges
+from tracker.outputs.pagination import by_letter, letter_ranges
 from tracker.outputs.search_names import normalise_words
+from tracker.schema.fields import Record
+from tracker.schema.records import Implication
 from tracker.text.names import title_and_path
+from tracker.text.phrases import first_sentence
 from tracker.text.source_sentences import publisher_name
 
 PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 """A publisher, and the sources that it has published."""
+MAX_SOURCES = 100
+"""How many sources a page has at the most, so that it comes quickly: each has a long address."""
 PUBLISHERS_OF_A_RANGE = 25
 """How many publishers a range of letters has at the least, in which their list folds."""
 
@@ -63,10 +68,26 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
         searchable=False,
     )
     for path, publishers_of_page in publishers_by_path.items():
-        yield _letter_page(facts, path, publishers_of_page)
+        letter = _publisher_letter(publishers_of_page[0])
+        others = [
+            (name, f"{other}#{_publisher_anchor(name)}", _publisher_anchor(name))
+            for other, publishers_of_other in publishers_by_path.items()
+            if other != path and _publisher_letter(publishers_of_other[0]) == letter
+            for name, _ in publishers_of_other
+        ]
+        yield _letter_page(facts, path, publishers_of_page, others)
 
 
-def _letter_page(facts: Facts, path: str, publishers: list[PublisherEntries]) -> Page:
+def _letter_page(
+    facts: Facts,
+    path: str,
+    publishers: list[PublisherEntries],
+    others: list[tuple[str, str, str]],
+) -> Page:
+    """The page of some publishers of a letter; of its others the name, where their sources stand,
+    and the anchor under which somebody may look for them here: once more publishers have come, a
+    publisher may stand on the next page.
+    """
     letter = path.rstrip("/").rpartition("/")[2].upper()
     return Page(
         path=path,
@@ -74,6 +95,7 @@ def _letter_page(facts: Facts, path: str, publishers: list[PublisherEntries]) ->
         title=f"Sources: {letter}",
         description=f"Sources of the publishers under {letter}.",
         values=lambda: {
+            "others": others,
             "count": sum(len(entries) for _, entries in publishers),
             "grades": [grade for _, entries in publishers for grade in _grades(entries)],
             "publishers": [
@@ -102,7 +124,7 @@ def _publishers_by_path(
         number, rows = 1, 0
         for publisher in publishers_of_letter:
             rows += len(publisher[1])
-            if rows > MAX_ROWS and rows > len(publisher[1]):
+            if rows > MAX_SOURCES and rows > len(publisher[1]):
                 number, rows = number + 1, len(publisher[1])
             path = f"sources/{letter}/" if number == 1 else f"sources/{letter}-{number}/"
             by_path.setdefault(path, []).append(publisher)
@@ -123,4 +145,12 @@ def _grades(entries: Iterable[BibliographyEntry]) -> tuple[str, ...]:
 
 
 def _citing_records(facts: Facts, entry: BibliographyEntry) -> list[tuple[str, str]]:
-    return [title_and_path(facts.dataset, record) for record in entry.records]
+    """The records that cite a source, each with its path; of what an audience must do the first
+    sentence is enough to find it by.
+    """
+    return [_name_and_path(facts, record) for record in entry.records]
+
+
+def _name_and_path(facts: Facts, record: Record) -> tuple[str, str]:
+    title, path = title_and_path(facts.dataset, record)
+    return (first_sentence(title) if isinstance(record, Implication) else title), path

@@ -1,5 +1,5 @@
-"""The page that lists the fields of every kind of file, and every vocabulary with its words, for
-editors: drawn from the models.
+"""The pages that list the fields of every kind of file, of its parts, and every vocabulary with its
+words, for editors: drawn from the models.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ _ENTRY_MODELS = tuple(dict.fromkeys(VOCABULARIES.values()))
 @dataclass(frozen=True)
 class FieldRow:
     """A field on the page: its key, whether it must be there, what it holds in words, and its
-    meaning. `link` is the name with which the words end and the anchor that it leads to.
+    meaning. `link` is the name with which the words end and the address that it leads to.
     """
 
     key: str
@@ -63,6 +63,7 @@ class VocabularySection:
     is one, the path of the page that lists them.
     """
 
+    anchor: str
     name: str
     purpose: str
     entry: tuple[str, str]
@@ -71,26 +72,61 @@ class VocabularySection:
     path: str | None = None
 
 
-def fields_page(facts: Facts) -> Page:
-    """The page of every field and every word."""
+_FIELDS = "contribute/fields/"
+_PARTS = f"{_FIELDS}parts/"
+_VOCABULARIES = f"{_FIELDS}vocabularies/"
+
+
+def field_pages(facts: Facts) -> Iterator[Page]:
+    """The page of every field of every kind of file, that of the fields of their parts, and that of
+    every word. The first has the anchors of the others, each with a link to what it names.
+    """
     named = partial(_with_carrying_grades, facts.dataset)
-    return Page(
-        path="contribute/fields/",
+    parts = inner_models(*FILE_MODELS)
+    yield Page(
+        path=_FIELDS,
         template="fields.html",
         title="The fields",
-        description="Every field of the record's files: its name, what it holds and what it means; "
-        "and every vocabulary with its words.",
+        description="Every field of the record's files: its name, what it holds and what it means.",
         values=lambda: {
             "kinds": [named(_kind_section(kind)) for kind in KINDS],
-            "parts": [named(_part_section(model)) for model in inner_models(*FILE_MODELS)],
             "site": named(_model_section(Site, "File: `data/site.yaml`")),
-            "vocabularies": [_vocabulary_section(facts.dataset, name) for name in VOCABULARIES],
-            "entries": [named(_entry_section(model)) for model in _ENTRY_MODELS],
+            "elsewhere": {
+                "parts": [(_anchor(model), *_name_and_address(model)) for model in parts],
+                "vocabularies": [
+                    (_vocabulary_anchor(name), name, _vocabulary_address(name))
+                    for name in VOCABULARIES
+                ],
+                "entries": [(_anchor(model), *_name_and_address(model)) for model in _ENTRY_MODELS],
+            },
             "date_forms": DATE_FORMS,
             "years": (FIRST_YEAR, LAST_YEAR),
             "most": {"text": MAX_TEXT, "address": MAX_ADDRESS, "id": MAX_ID},
         },
         trail=(("Contribute", "contribute/"),),
+        searchable=False,
+    )
+    yield Page(
+        path=_PARTS,
+        template="fields_parts.html",
+        title="The fields of parts",
+        description="Every field of the parts of records and of the entries of vocabularies.",
+        values=lambda: {
+            "parts": [named(_part_section(model)) for model in parts],
+            "entries": [named(_entry_section(model)) for model in _ENTRY_MODELS],
+        },
+        trail=(("Contribute", "contribute/"), ("The fields", _FIELDS)),
+        searchable=False,
+    )
+    yield Page(
+        path=_VOCABULARIES,
+        template="vocabularies.html",
+        title="The vocabularies",
+        description="Every word that a field of the record's files may have, and what it means.",
+        values=lambda: {
+            "vocabularies": [_vocabulary_section(facts.dataset, name) for name in VOCABULARIES],
+        },
+        trail=(("Contribute", "contribute/"), ("The fields", _FIELDS)),
         searchable=False,
     )
 
@@ -109,6 +145,20 @@ def _anchor(model: type[BaseModel]) -> str:
     if model in _ENTRY_MODELS:
         return f"entry-{name}"
     return str(getattr(model, "folder", "site" if model is Site else f"part-{name}"))
+
+
+def _name_and_address(model: type[BaseModel]) -> tuple[str, str]:
+    """The name of a model in a sentence, and the address of its section."""
+    path = _FIELDS if model is Site or issubclass(model, Record) else _PARTS
+    return name_in_sentence(model), f"{path}#{_anchor(model)}"
+
+
+def _vocabulary_anchor(name: str) -> str:
+    return f"vocabulary-{name}"
+
+
+def _vocabulary_address(name: str) -> str:
+    return f"{_VOCABULARIES}#{_vocabulary_anchor(name)}"
 
 
 def _kind_section(kind: type[Record]) -> ModelSection:
@@ -149,26 +199,27 @@ def _row(field: FileField) -> FieldRow:
         key=field.key,
         is_required=field.is_required,
         holds=f"{list_text(field)}{words}",
-        link=(name, _target_anchor(field)) if name else None,
+        link=(name, _target_address(field)) if name else None,
         meaning=field.shape.description,
     )
 
 
-def _target_anchor(field: FileField) -> str:
-    """The anchor of the section of what a field holds or names."""
+def _target_address(field: FileField) -> str:
+    """The address of the section of what a field holds or names."""
     target = field.shape.target
     if field.shape.model:
-        return _anchor(field.shape.model)
-    return f"vocabulary-{target}" if target in VOCABULARIES else str(target)
+        return _name_and_address(field.shape.model)[1]
+    return _vocabulary_address(target) if target in VOCABULARIES else f"{_FIELDS}#{target}"
 
 
 def _vocabulary_section(dataset: Dataset, name: str) -> VocabularySection:
     entry, entries = VOCABULARIES[name], dataset.vocabulary[name]
     is_open = name in OPEN_VOCABULARIES
     return VocabularySection(
+        anchor=_vocabulary_anchor(name),
         name=name,
         purpose=VOCABULARY_PURPOSES[name],
-        entry=(name_in_sentence(entry), _anchor(entry)),
+        entry=_name_and_address(entry),
         words={} if is_open else entries,
         count=len(entries),
         path=_INDEX_PATHS.get(name),

@@ -23,7 +23,7 @@ from tracker.outputs.context import BuildContext, Card, Exporter, Page
 from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
-from tracker.outputs.pages.field_guide import fields_page
+from tracker.outputs.pages.field_guide import field_pages
 from tracker.outputs.pages.listings import index_pages, points_by_section, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
@@ -72,9 +72,9 @@ def record_site_pages(context: BuildContext) -> tuple[Page, ...]:
             (record_pages.report_page(facts, report) for report in dataset.reports.values()),
             subject_pages(facts),
             bibliography_pages(facts),
+            field_pages(facts),
             [
                 _statuses_page(facts),
-                fields_page(facts),
                 _corrections_page(facts),
                 _help_page(facts),
                 _search_page(facts),
