@@ -14,7 +14,7 @@ from tracker.derive.status import Assessment
 from tracker.load.dataset import Dataset
 from tracker.render.first_marks import with_first_marks
 from tracker.schema.dates import parse_date
-from tracker.schema.records import Finding, IndependentFinding
+from tracker.schema.records import Finding, IndependentFinding, Stage
 from tracker.text.answer_lines import laws_answer
 from tracker.text.part_sentences import gaps_text, points_text
 from tracker.text.phrases import plain_text
@@ -139,8 +139,8 @@ def missing(dataset: Dataset, element: str) -> str:
     [
         ("no-published-action", (), "a step towards it."),
         ("stalled", (CLAIM,), "a step towards it."),
-        ("reported-delivered", (CLAIM,), "a source other than the bodies responsible."),
-        ("under-way", (CLAIM,), "a source other than the bodies responsible."),
+        ("reported-delivered", (CLAIM,), "a strong source independent of the bodies responsible."),
+        ("under-way", (CLAIM,), "a strong source independent of the bodies responsible."),
         ("under-way", ("2024-09-10-bridges-act",), ""),
         ("delivered", ("2024-09-10-bridges-act",), ""),
         ("not-being-taken-forward", (CLAIM,), ""),
@@ -166,7 +166,34 @@ def test_a_start_is_missing_of_a_law_that_was_made(tiny: Dataset) -> None:
     stages = tuple(stage for stage in law.stages if stage.stage != "in-force")
     dataset = with_record(tiny, law.model_copy(update={"stages": stages}))
     passed = with_finding(dataset, "duty", "passed", evidence=("2024-09-10-bridges-act",))
-    assert missing(passed, "duty") == "the start of Duty to inspect bridges."
+    shown = "a source that shows the start (Duty to inspect bridges)."
+    assert missing(passed, "duty") == shown
+
+
+def test_a_section_that_was_not_seen_is_missing_before_its_start(tiny: Dataset) -> None:
+    law = tiny.measures["bridges-act-section-1"]
+    announced = Stage(stage="in-force", expected=parse_date("2025-06"), source=source("c"))
+    dataset = with_record(tiny, law.model_copy(update={"stages": (announced,)}))
+    act = ("2024-09-10-bridges-act",)
+    # the stage that was announced is of the same law, and not told again
+    assert missing(with_finding(dataset, "duty", "under-way", evidence=act), "duty") == (
+        "a source that shows the section of the Act (Duty to inspect bridges), then its start."
+    )
+
+
+def test_a_part_at_which_an_independent_body_looked_needs_no_other_source(tiny: Dataset) -> None:
+    dataset = with_finding(tiny, "published", "reported-delivered", evidence=(CLAIM,))
+    record = dataset.recommendations["bridge-01"]
+
+    def with_look(*elements: str) -> Dataset:
+        found = IndependentFinding(
+            conclusion="not-done", by="ferry-board", development=EVENT, elements=elements, note="N."
+        )
+        return with_record(dataset, record.model_copy(update={"independent_findings": (found,)}))
+
+    assert missing(with_look(), "published") == ""
+    assert missing(with_look("published"), "published") == ""
+    assert missing(with_look("duty"), "published")
 
 
 def test_a_stage_whose_date_has_come_is_missing_once(tiny: Dataset) -> None:

@@ -28,6 +28,7 @@ from tracker.text.stage_sentences import stage_state
 from tracker.text.timing_sentences import (
     label_searched,
     reach_text,
+    unseen_start_text,
     unseen_starts_text,
 )
 
@@ -336,13 +337,15 @@ def test_parts_that_wait_for_one_look_at_the_statute_book(tiny: Dataset) -> None
     dataset = with_record(announced(tiny, "d"), record.model_copy(update={"elements": elements}))
     (unseen,) = derive(dataset, TODAY).unseen_starts
     assert unseen.element.element.id == element.id
-    assert plain_text(unseen_starts_text((unseen,), "the Statute Book")) == (
-        "1 part waits for one look at the Statute Book: the law was made, and its start was not "
-        f"seen by {plain_text((passed.evidence_to,))}"
+    assert unseen.is_made
+    waits = "1 part waits for one look at the Statute Book"
+    assert unseen_starts_text((unseen,), "the Statute Book") == waits
+    assert plain_text(unseen_start_text(dataset, unseen)) == (
+        f"Bridge Review 1, part 1.1: searched up to {plain_text((passed.evidence_to,))}"
     )
     page = text_of_page(route_dataset(dataset, TODAY).html("calendar/"))
-    assert "Law made, start not seen (1) 1 part waits for one look at the Statute Book" in page
-    assert f"Bridge Review 1, part {unseen.element.number}." in page
+    assert waits in page
+    assert "Law made, start not seen (1)" in page
     seen = (
         dataset.measures["bridges-act-section-1"]
         .stages[0]
@@ -368,3 +371,25 @@ def test_calendar_and_home_say_where_a_step_is_expected(tiny: Dataset, today: da
     assert "In force in Wales 30 September 2026" in text_of_page(table.html("calendar/"))
     starts = ": In force" if today < DAY else ""
     assert f"Duty to inspect bridges{starts} in Wales" in text_of_page(table.html(""))
+
+
+@pytest.mark.parametrize(
+    ("status", "section_seen", "is_made"),
+    [("passed", False, True), ("under-way", True, True), ("under-way", False, False)],
+)
+def test_the_assent_of_a_statute_is_not_that_of_a_provision(
+    tiny: Dataset, status: str, section_seen: bool, is_made: bool
+) -> None:
+    record, law = tiny.recommendations["bridge-01"], tiny.measures["bridges-act-section-1"]
+    assent = Stage(stage="royal-assent", date=parse_date("2024-09-10"), source=source("a"))
+    made = (assent,) if section_seen else ()
+    element = record.elements[0]
+    judged = element.findings[-1].model_copy(update={"status": status})
+    elements = (element.model_copy(update={"findings": (judged,)}), *record.elements[1:])
+    dataset = with_record(tiny, law.model_copy(update={"stages": made}))
+    dataset = with_record(dataset, record.model_copy(update={"elements": elements}))
+    (unseen,) = derive(dataset, TODAY).unseen_starts
+    assert unseen.is_made == is_made
+    page = text_of_page(route_dataset(dataset, TODAY).html("calendar/"))
+    assert ("The Act passed; whether it holds this was not seen (1)" in page) == (not is_made)
+    assert ("Law made, start not seen (1)" in page) == is_made

@@ -112,6 +112,14 @@ def stage_taken(dataset: Dataset, stage_ref: str) -> PartialDate | None:
     return commencement_of(dataset, stage_ref, measure.applies_in).taken
 
 
+def enacted_on(dataset: Dataset, law: Measure) -> PartialDate | None:
+    """The date on which a law itself was seen to be made; None of a provision whose own text in its
+    statute was not seen: the date of the statute does not show that it is in it.
+    """
+    enacting = dataset.vocabulary.enacting_stages
+    return next((s.date for s in law.stages if s.date and s.stage in enacting), None)
+
+
 @dataclass(frozen=True)
 class ExpectedStage:
     """A stage with the date that was announced for it, and where that stands."""

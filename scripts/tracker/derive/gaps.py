@@ -19,10 +19,10 @@ from tracker.schema.vocabularies import (
     UNDER_WAY,
 )
 
-GapKind = Literal["step", "start", "stage", "date", "source"]
-"""`step`: no step towards the part was found. `start`: the law for it was made and was not seen to
-start. `stage`: the date that was announced for a stage has come, and it was not seen. `date`: no
-day is given by which it is to be done. `source`: nobody but the bodies responsible says so.
+GapKind = Literal["step", "section", "start", "stage", "date", "source"]
+"""`step`: no step towards the part was found. `section`: the statute for it was made, and that it
+holds it was not seen, nor a start. `start`: the law for it was made and was not seen to start. `stage`: the date that was announced for a stage has come, and it was not seen. `date`: no
+day is given by which it is to be done. `source`: no strong source of others says so.
 """
 _SELF_REPORTED = (PARTLY_DELIVERED, UNDER_WAY, REPORTED_DELIVERED)
 """The statuses that a source of somebody else could confirm."""
@@ -30,7 +30,7 @@ _SELF_REPORTED = (PARTLY_DELIVERED, UNDER_WAY, REPORTED_DELIVERED)
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: of a start the laws, of a stage which."""
+    """One thing that is missing: of a section or a start the laws, of a stage which."""
 
     kind: GapKind
     laws: tuple[Measure, ...] = ()
@@ -62,18 +62,19 @@ def _gaps(
     if "search" in dataset.vocabulary.statuses[status].needs:
         yield Gap("step")
         return
-    laws = next((each.laws for each in unseen if each.element is assessed), ())
-    if laws:
-        yield Gap("start", laws)
+    waiting = next((each for each in unseen if each.element is assessed), None)
+    laws = waiting.laws if waiting else ()
+    if waiting:
+        yield Gap("start" if waiting.is_made else "section", laws)
     if status in (PLANNED, UNDER_WAY):
         expected = _expected(dataset, assessment, assessed)
-        come = [each for each in expected if each.timing.has_come]
+        come = [each for each in expected if each.timing.has_come and each.measure not in laws]
         promised = any(progress.due for progress in assessment.commitments)
         if come:
             yield Gap("stage", expected=come[-1])
         elif not (laws or expected or promised):  # a promise does not say of which part it is
             yield Gap("date")
-    if status in _SELF_REPORTED and not _is_confirmed(assessed):
+    if status in _SELF_REPORTED and not _is_confirmed(assessment, assessed):
         yield Gap("source")
 
 
@@ -91,9 +92,12 @@ def _expected(
     )
 
 
-def _is_confirmed(assessed: ElementAssessment) -> bool:
-    """Whether a source that stands and does not speak for the bodies responsible carries it."""
-    return any(
+def _is_confirmed(assessment: Assessment, assessed: ElementAssessment) -> bool:
+    """Whether a strong source that stands and does not speak for the bodies responsible carries it,
+    or an independent body looked at it.
+    """
+    looked = (found.elements for found in assessment.recommendation.independent_findings)
+    return any(not parts or assessed.element.id in parts for parts in looked) or any(
         source.grade in STRONG_GRADES and not is_withdrawn(source)
         for development in assessed.evidence
         for source in development.sources

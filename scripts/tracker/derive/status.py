@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from tracker.derive.commencement import ExpectedStage
+from tracker.derive.commencement import ExpectedStage, enacted_on
 from tracker.derive.commitments import CommitmentProgress, commitment_progress
 from tracker.derive.confidence import CONFIDENCE_LEVELS, Confidence, assess_confidence
 from tracker.derive.findings import (
@@ -338,8 +338,7 @@ def _section_not_seen(dataset: Dataset, element: Element) -> Confidence | None:
     """
     vocabulary = dataset.vocabulary
     for measure in (dataset.measures[id] for id in element.rests_on):
-        enacted = any(s.stage in vocabulary.enacting_stages and s.date for s in measure.stages)
-        if measure.kind in vocabulary.provisions and not enacted:
+        if measure.kind in vocabulary.provisions and not enacted_on(dataset, measure):
             statute = vocabulary.kind_names(vocabulary.statutes)
             reason = f"the {statute} is sure, and its own section was not seen"
             return Confidence("medium", reason)

@@ -1,12 +1,12 @@
 """The elements that wait for one look at the statute book: the law for them was made, and we have
-not seen that it started.
+not seen that it started; or its statute was made, and we have not seen that it is in it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import nations_in_force
+from tracker.derive.commencement import enacted_on, nations_in_force
 from tracker.derive.ends import measure_ends, nations_ended
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.timing import is_ahead
@@ -18,26 +18,31 @@ from tracker.schema.vocabularies import PASSED, UNDER_WAY
 
 @dataclass(frozen=True)
 class UnseenStart:
-    """An element whose law was made and was not seen to start, and how far we looked for it."""
+    """An element whose law was made and was not seen to start, and how far we looked for it.
+    `is_made` is whether the law itself was seen to be made: else only its statute was.
+    """
 
     assessment: Assessment
     element: ElementAssessment
     laws: tuple[Measure, ...]
     looked_to: PartialDate | None
+    is_made: bool
 
 
 def unseen_starts(
     dataset: Dataset, assessments: Iterable[Assessment], today: date
 ) -> tuple[UnseenStart, ...]:
     """The elements, judged passed or under way, that rest on a law which was made and is not known
-    to be in force in each nation in which it is to deliver them.
+    to be in force in each nation in which it is to deliver them, or whose statute was made.
     """
     return tuple(
         UnseenStart(
-            assessment,
-            element,
-            laws,
-            element.evidence_to,
+            assessment=assessment,
+            element=element,
+            laws=laws,
+            looked_to=element.evidence_to,
+            is_made=element.status == PASSED
+            or all(_has_come(enacted_on(dataset, law), today) for law in laws),
         )
         for assessment in assessments
         for element in assessment.elements
@@ -66,9 +71,9 @@ def _was_made(dataset: Dataset, law: Measure, today: date) -> bool:
     """Whether a law, or the statute of which it is a part, is known to have been made."""
     whole = dataset.measures.get(law.part_of or "")
     return any(
-        stage.date and not is_ahead(stage.date, today)
-        for measure in (law, whole)
-        if measure
-        for stage in measure.stages
-        if stage.stage in dataset.vocabulary.enacting_stages
+        _has_come(enacted_on(dataset, measure), today) for measure in (law, whole) if measure
     )
+
+
+def _has_come(day: PartialDate | None, today: date) -> bool:
+    return day is not None and not is_ahead(day, today)

@@ -14,8 +14,8 @@ from tracker.text.stage_sentences import stage_label
 
 
 def gaps_text(dataset: Dataset, gaps: Iterable[Gap]) -> Sentence:
-    """What is missing of a part, as a sentence: `a date; a source other than the bodies
-    responsible.` Empty where nothing is.
+    """What is missing of a part, as a sentence: `a date by which it is to be done; a strong source
+    independent of the bodies responsible.` Empty where nothing is.
     """
     pieces: list[str | PartialDate] = []
     for gap in gaps:
@@ -28,15 +28,23 @@ def _gap_text(dataset: Dataset, gap: Gap) -> Sentence:
     match gap.kind:
         case "step":
             return ("a step towards it",)
+        case "section":
+            statute = dataset.vocabulary.kind_names(dataset.vocabulary.statutes)
+            shows = "a source that shows the section"
+            return (f"{shows} of the {statute} ({_names(gap)}), then its start",)
         case "start":
-            return (f"the start of {join_words([measure_short_name(law) for law in gap.laws])}",)
+            return (f"a source that shows the start ({_names(gap)})",)
         case "stage" if gap.expected:
             stage = lower_first(stage_label(dataset, gap.expected.stage))
             name = measure_short_name(gap.expected.measure)
             return f"{name}: {stage}, expected ", *date_pieces(gap.expected.date)
         case "date":
             return ("a date by which it is to be done",)
-    return ("a source other than the bodies responsible",)
+    return ("a strong source independent of the bodies responsible",)
+
+
+def _names(gap: Gap) -> str:
+    return join_words([measure_short_name(law) for law in gap.laws])
 
 
 def points_text(points: Iterable[AppliedImplication]) -> str:

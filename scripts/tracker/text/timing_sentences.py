@@ -4,13 +4,14 @@ the evidence reaches.
 
 from collections.abc import Mapping, Sequence
 
-from tracker.derive.evidence_reach import Reach, reach_of
+from tracker.derive.evidence_reach import Reach
 from tracker.derive.status import Assessment
 from tracker.derive.timing import Timing, TimingState
 from tracker.derive.unseen_starts import UnseenStart
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Stage
+from tracker.text.names import recommendation_label
 from tracker.text.phrases import (
     Sentence,
     date_pieces,
@@ -153,12 +154,29 @@ def label_searched(assessment: Assessment) -> Sentence:
     return *pieces, "."
 
 
-def unseen_starts_text(unseen: Sequence[UnseenStart], book: str) -> Sentence:
-    """That parts wait for a look at the statute book, and how far it was looked at: `3 parts wait
-    for one look at the Statute Book: the law for each was made, and its start was not seen by 9
-    June 2026`.
+def unseen_starts_heading(dataset: Dataset, *, is_made: bool) -> str:
+    """What was seen of parts that wait for a look at the statute book, and what was not: of the law
+    itself, or only of its statute.
+    """
+    statute = dataset.vocabulary.kind_names(dataset.vocabulary.statutes)
+    if is_made:
+        return "Law made, start not seen"
+    return f"The {statute} passed; whether it holds this was not seen"
+
+
+def unseen_starts_text(unseen: Sequence[UnseenStart], book: str) -> str:
+    """That parts wait for a look at the statute book: `3 parts wait for one look at the Statute
+    Book`.
     """
     wait = "1 part waits" if len(unseen) == 1 else f"{len(unseen)} parts wait"
-    reach = reach_of(each.looked_to for each in unseen)
-    seen: Sentence = (" ", *by_pieces(reach[0])) if reach else ()
-    return f"{wait} for one look at {book}: the law was made, and its start was not seen", *seen
+    return f"{wait} for one look at {book}"
+
+
+def unseen_start_text(dataset: Dataset, unseen: UnseenStart) -> Sentence:
+    """A part that waits, and how far was searched for what was not seen: `T 1, part 1.1: searched
+    up to 9 June 2026`.
+    """
+    searched = (": ", *searched_pieces(unseen.looked_to)) if unseen.looked_to else ()
+    record = unseen.assessment.recommendation
+    name = recommendation_label(dataset, record, "short")
+    return f"{name}, part {unseen.element.number}", *searched
