@@ -60,23 +60,25 @@ def voices_of(dataset: Dataset) -> dict[str, Voices]:
     return dict(part_voices(*assessed(dataset)))
 
 
-def test_a_claim_is_of_the_part_whose_finding_rests_on_its_event(tiny: Dataset) -> None:
-    """And not of one to which an older finding tied it, or of which the record does not say."""
-    voices = voices_of(with_finding(tiny, "published", "under-way", evidence=(CLAIM,)))
+def test_a_claim_is_of_each_part_that_it_names(tiny: Dataset) -> None:
+    """And of the whole where it names none, whatever its event is evidence for."""
     record = tiny.recommendations["bridge-01"]
-    # its event names the part "duty" too, so it is of the whole
-    assert voices[WHOLE].claims == tuple(reversed(record.claims))
-    event = tiny.developments[CLAIM].model_copy(update={"recommendations": ("bridge-01",)})
-    alone = with_record(tiny, event)
-    assert voices_of(alone)[WHOLE].claims == tuple(reversed(record.claims))
-    cited = voices_of(with_finding(alone, "published", "under-way", evidence=(CLAIM,)))
-    assert cited["published"].claims == record.claims[:1]
-    assert cited["duty"].claims == ()
-    assert cited[WHOLE].claims == record.claims[1:]
+    first, second = record.claims
+    voices = voices_of(with_finding(tiny, "published", "under-way", evidence=(CLAIM,)))
+    assert voices["duty"].claims == (first,)
+    assert voices["published"].claims == ()
+    assert voices[WHOLE].claims == (second,)
+    both = first.model_copy(update={"elements": ("duty", "published")})
+    voices = voices_of(with_record(tiny, record.model_copy(update={"claims": (both, second)})))
+    assert voices["duty"].claims == voices["published"].claims == (both,)
+    assert voices[WHOLE].claims == (second,)
 
 
-def test_an_event_names_its_part(tiny: Dataset) -> None:
-    assert [claim.development for claim in voices_of(tiny)["duty"].claims] == [CLAIM]
+def test_a_part_without_a_claim_has_no_box_for_one(tiny: Dataset) -> None:
+    page = html_of(tiny, TODAY, PATH)
+    duty, published = page.partition('id="part-duty"')[2].split('id="part-published"')
+    assert "voice-says" in duty
+    assert "voice-says" not in published.partition("</section>")[0]
 
 
 def test_an_independent_finding_is_of_the_one_part_that_it_names(tiny: Dataset) -> None:

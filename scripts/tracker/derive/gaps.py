@@ -20,9 +20,10 @@ from tracker.schema.vocabularies import (
 )
 
 GapKind = Literal["step", "section", "start", "stage", "date", "source"]
-"""`step`: no step towards the part was found. `section`: the statute for it was made, and that it
-holds it was not seen, nor a start. `start`: the law for it was made and was not seen to start. `stage`: the date that was announced for a stage has come, and it was not seen. `date`: no
-day is given by which it is to be done. `source`: no strong source of others says so.
+"""`step`: no step towards the part was found. `section`: the statute for it was made, and its own
+section was not seen, nor a start. `start`: the law for it was made and was not seen to start.
+`stage`: the date that was announced for a stage has come, and it was not seen. `date`: no day is
+given by which it is to be done. `source`: no strong source says so but the bodies responsible.
 """
 _SELF_REPORTED = (PARTLY_DELIVERED, UNDER_WAY, REPORTED_DELIVERED)
 """The statuses that a source of somebody else could confirm."""

@@ -36,18 +36,16 @@ class Voices:
 def part_voices(dataset: Dataset, assessment: Assessment) -> Mapping[str, Voices]:
     """Who says what, by the id of each element, and of the whole by `WHOLE`.
 
-    A claim is of one part where the event in which it was made is evidence for, or speaks against,
-    a finding that holds of that part alone, or names that part alone. An independent finding is of
-    the one part that it names, an event of others of the one part that it names.
+    A claim is of each part that it names, an independent finding or an event of others of the one
+    part that it names.
     """
     record = assessment.recommendation
-    claims = [(_part_of(assessment, claim.development), claim) for claim in record.claims]
     found = [
         (each.elements[0] if len(each.elements) == 1 else WHOLE, each)
         for each in record.independent_findings
     ]
     events = [
-        (_part_of(assessment, event.id), event) for event in _events_of_others(dataset, assessment)
+        (_part_of(assessment, event), event) for event in _events_of_others(dataset, assessment)
     ]
     against = {
         each.element.id: {id for held in each.findings for id in held.finding.against}
@@ -55,7 +53,9 @@ def part_voices(dataset: Dataset, assessment: Assessment) -> Mapping[str, Voices
     }
     return {
         part: Voices(
-            claims=tuple(claim for of, claim in reversed(claims) if of == part),
+            claims=tuple(
+                claim for claim in reversed(record.claims) if part in (claim.elements or (WHOLE,))
+            ),
             found=tuple(each for of, each in reversed(found) if of == part),
             against=tuple(dataset.developments[id] for id in sorted(ids, reverse=True)),
             events=tuple(event for of, event in events if of == part),
@@ -64,14 +64,11 @@ def part_voices(dataset: Dataset, assessment: Assessment) -> Mapping[str, Voices
     }
 
 
-def _part_of(assessment: Assessment, development: str) -> str:
-    """The element that an event is of, by what rests on it or by what it names; that of the whole
-    where it is of none, or of several.
-    """
+def _part_of(assessment: Assessment, event: Development) -> str:
+    """The element that an event names; that of the whole where it names none, or several."""
+    record = assessment.recommendation
     parts = [
-        each.element.id
-        for each in assessment.elements
-        if development in _cited(each) or _names(assessment, each, development)
+        each.id for each in record.elements if f"{record.id}.{each.id}" in event.recommendations
     ]
     return parts[0] if len(parts) == 1 else WHOLE
 
@@ -81,15 +78,6 @@ def _cited(assessed: ElementAssessment) -> Iterator[str]:
     for held in assessed.findings:
         yield from held.finding.evidence
         yield from held.finding.against
-
-
-def _names(assessment: Assessment, assessed: ElementAssessment, development: str) -> bool:
-    reference = f"{assessment.recommendation.id}.{assessed.element.id}"
-    return any(
-        reference in event.recommendations
-        for event in assessment.timeline
-        if event.id == development
-    )
 
 
 def _events_of_others(dataset: Dataset, assessment: Assessment) -> Iterator[Development]:

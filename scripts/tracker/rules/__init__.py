@@ -94,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     bodies.what_became_of_a_body_has_a_source_that_can_carry_it,
     claims.a_voice_ends_with_its_verb,
     claims.a_claim_is_made_by_a_body_that_acted,
+    claims.a_claim_is_about_elements_that_exist,
     independent_findings.an_independent_finding_is_by_an_independent_body,
     independent_findings.an_independent_finding_has_an_independent_source,
     independent_findings.an_independent_finding_is_about_elements_that_exist,

@@ -36,3 +36,15 @@ def a_claim_is_made_by_a_body_that_acted(dataset: Dataset, today: date) -> Itera
                     f"where {', '.join(map(quoted, bodies))} did"
                 )
                 yield dataset.problem(recommendation, ("claims", index, "by"), message)
+
+
+def a_claim_is_about_elements_that_exist(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The elements that a claim names are those of its recommendation."""
+    for recommendation in dataset.recommendations.values():
+        ids = [element.id for element in recommendation.elements]
+        for index, claim in enumerate(recommendation.claims):
+            for number, id in enumerate(claim.elements):
+                if id not in ids:
+                    message = f"{quoted(id)} is no element here; they are {', '.join(ids)}"
+                    where = ("claims", index, "elements", number)
+                    yield dataset.problem(recommendation, where, message)

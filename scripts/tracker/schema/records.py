@@ -75,6 +75,8 @@ class Claim(Model):
     """The development in which it said so, with at least one source of a grade that carries
     findings.
     """
+    elements: tuple[Id, ...] = ()
+    """The elements of which it says so, by their ids. Where none are given, it is the whole."""
     note: Text
     """What it said, in our own words."""
     id: Id | None = None
