@@ -42,7 +42,7 @@ from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
 from tracker.text.phrases import format_date, plain_text
-from tracker.text.timing_sentences import reach_text
+from tracker.text.timing_sentences import at_least_text
 from tracker.used_rules import names_in_pages, names_in_script, used_rules
 
 THEME_FILES_LEFT_OUT = re.compile(r"assets/(javascripts|stylesheets|images)/|styles/")
@@ -287,7 +287,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     env.globals |= {
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
-        "evidence_reach": plain_text(reach_text(site.facts.evidence_reach)) if site else "",
+        "evidence_reach": plain_text(at_least_text(site.facts.searched_at_least)) if site else "",
         "services_on_every_page": services_on_every_page(site.dataset) if site else (),
         "dialled_number": dialled_number,
         "problems": Preview.problems,

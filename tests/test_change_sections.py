@@ -11,6 +11,7 @@ from tracker.derive.change_sections import (
     ROWS,
     SECTION_OF,
     dates_come,
+    may_be_older,
     month_columns,
     row_of,
     sections_of,
@@ -21,6 +22,7 @@ from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.text.span_sentences import (
+    count_rows,
     first_findings_text,
     for_whom,
     law_text,
@@ -121,14 +123,44 @@ def test_a_span_is_summed_up(tiny: Dataset, groups: tuple[ChangeGroup, ...]) -> 
     facts = derive(tiny, TODAY)
     third = [g for g in groups if date(2024, 7, 1) <= g.day <= date(2024, 9, 30)]
     assert span_heading(date(2024, 6, 30)) == "What changed since 30 June 2024"
-    assert span_summary(facts, third) == (
-        "1 Act was passed. 1 of 2 recommendations moved, to Passed (start not seen). 1 promise "
-        "was kept."
+    eve = date(2024, 6, 30)
+    moved = "1 of 2 recommendations moved, to Passed (start not seen). 1 promise was kept."
+    assert span_summary(facts, third, eve, 0) == f"1 Act was passed. {moved}"
+    assert span_summary(facts, third, eve, 2) == (
+        f"1 Act was passed. May have started: 2. Check. {moved}"
     )
-    assert span_summary(facts, ()) == "No change was seen."
+    assert span_summary(facts, (), eve, 0) == "No change was seen."
+    assert span_summary(facts, (), eve, 1) == "No change was seen. May have started: 1. Check."
     fourth = [g for g in groups if date(2024, 10, 1) <= g.day <= date(2024, 12, 31)]
-    assert "1 promise was put off." in span_summary(facts, fourth)
-    assert " own word changed once." in span_summary(facts, fourth)
+    assert "1 promise was put off." in span_summary(facts, fourth, date(2024, 9, 30), 0)
+    assert " own word changed once." in span_summary(facts, fourth, date(2024, 9, 30), 0)
+
+
+def test_what_may_be_older_than_the_days_that_are_told_is_counted_apart(
+    tiny: Dataset, groups: tuple[ChangeGroup, ...]
+) -> None:
+    act = next(g for g in groups if g.id == "measures.bridges-act.stage.royal-assent")
+    span = replace(act, changes=(replace(act.lead, date=parse_date("2024-05/2024-09")),))
+    facts, eve = derive(tiny, TODAY), date(2024, 6, 30)
+    assert not may_be_older(act, eve)
+    assert may_be_older(act, act.lead.date.earliest)
+    older = "1 more change may be older: only a span of days is known."
+    assert span_summary(facts, (span,), eve, 0) == f"No change was seen. {older}"
+    said = span_summary(facts, (act, span, span), eve, 0)
+    assert said.startswith("1 Act was passed. ")
+    assert said.endswith(" 2 more changes may be older: only a span of days is known.")
+
+
+def test_changes_are_counted_by_the_rows_of_the_table(
+    tiny: Dataset, groups: tuple[ChangeGroup, ...]
+) -> None:
+    act = next(g for g in groups if g.id == "measures.bridges-act.stage.royal-assent")
+    looks = next(g for g in groups if g.kind == "first-findings")
+    assert count_rows(tiny, (act, act)) == "Law passed: 2"
+    assert count_rows(tiny, (looks, act)) == (
+        "Law passed: 1. 1 first look is counted apart: what we saw when we first looked is no "
+        "change"
+    )
 
 
 def test_the_law_and_what_moved_are_counted(tiny: Dataset, groups: tuple[ChangeGroup, ...]) -> None:

@@ -1,5 +1,6 @@
 """What changed between two dates, in Chromium; and that what scripts show of the past is sound."""
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,8 +16,8 @@ from page_soundness import (
 )
 from test_accessibility import tab_stops
 from test_as_of_pages import CITED, NOW, STATES
-from tracker.derive.changes import CHANGE_KINDS
-from tracker.text.change_sentences import CHANGE_NOUNS, FIRST_FINDINGS_NOTE
+from tracker.derive.change_sections import ROWS as COUNTED
+from tracker.text.span_sentences import FIRST_LOOKS_NOTE, ROW_LABELS
 
 FIRST = {"is_first": True}
 
@@ -96,8 +97,8 @@ def test_two_dates_are_told_from_their_address(
     page.goto(f"{tiny_address}changes/?from=2025-12-31&to=2026-04-02")
     assert told(page) == [
         "What changed between 31 December 2025 and 2 April 2026",
-        "5 changes: 3 labels, 1 response, 1 date changed. 1 correction of what this site had said. "
-        f"1 first finding is {FIRST_FINDINGS_NOTE}. {UNSEARCHED}",
+        "States: 3. Promises and dates: 1. Our own words: 1. 1 more change may be older: only a "
+        f"span of days is known. 1 first look is {FIRST_LOOKS_NOTE}. {UNSEARCHED}",
         "States: 3",
         "31 March 2026",
         "Audit 2: Title 2. from Delivered → to Under way",
@@ -120,7 +121,7 @@ def test_two_dates_are_told_from_their_address(
         "Show them",
         "2 April 2026",
         "Audit 1: Title 1. Correction",
-        "1 first finding",
+        "First looks: 1",
         "1 January 2026 Audit 1: Planned",
     ]
     assert asked == ["2026"]
@@ -149,11 +150,15 @@ UNREAD = "A date in the address could not be read, and was left out."
 @pytest.mark.parametrize(
     ("dates", "words", "headings"),
     [
-        ("from=2026-01-01&to=2026-01-02", "1 change: 1 label.", ["States: 1"]),
-        ("from=2026-01-02&to=2026-01-03", "No changes.", []),
-        ("from=2026-04-01&to=2026-04-02", "No changes. 1 correction", ["Our own words: 1"]),
-        ("from=2025-12-31&to=2026-01-01", "No changes. 1 first finding", []),
-        ("from=2026-03-30", "2 changes: 1 label", ["States: 1", "Promises and dates: 1"]),
+        ("from=2026-01-01&to=2026-01-02", "States: 1. No recommendation", ["States: 1"]),
+        ("from=2026-01-02&to=2026-01-03", "No change was seen.", []),
+        ("from=2026-04-01&to=2026-04-02", "Our own words: 1.", ["Our own words: 1"]),
+        ("from=2025-12-31&to=2026-01-01", "No change was seen. 1 first look", []),
+        (
+            "from=2026-03-30",
+            "States: 1. Our own words: 1. 1 more",
+            ["States: 1", "Promises and dates: 1"],
+        ),
     ],
 )
 def test_any_two_dates_get_a_sentence(
@@ -187,19 +192,84 @@ def test_with_a_fault_the_page_stays_as_it_was_and_says_what_is_wrong(
     assert asked == []
 
 
-def test_every_kind_of_change_is_counted(page: Page, tiny_address: str) -> None:
-    kinds = [kind for kind in CHANGE_KINDS if kind != "correction"]
-    times = {kind: place % 2 + 1 for place, kind in enumerate(kinds)}
+def test_every_row_of_the_table_is_counted(page: Page, tiny_address: str) -> None:
+    kinds = ["law"] * 4 + ["status", "due-date", "claim", "point"]
+    times = {name: place % 2 + 1 for place, name in enumerate(COUNTED)}
     rows = [
-        row(1, "2026-01-02", kind, "Planned", before="Planned")
-        for kind in kinds
-        for _ in range(times[kind])
+        row(1, "2026-01-02", kind, "Planned", before="Planned", row=name)
+        for kind, name in zip(kinds, COUNTED, strict=True)
+        for _ in range(times[name])
     ]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
-    said = (f"{times[kind]} {CHANGE_NOUNS[kind][times[kind] - 1]}" for kind in kinds)
-    counted = ", ".join(said)
-    assert sentence(page).endswith(f": {counted}. {UNSEARCHED}")
+    counted = " ".join(f"{ROW_LABELS[name]}: {times[name]}." for name in COUNTED)
+    assert sentence(page) == f"{counted} {UNSEARCHED}"
+
+
+def test_dates_that_have_come_are_told_of_a_reader_and_of_their_days(
+    page: Page, tiny_address: str, asked: list[str]
+) -> None:
+    """What may have started stands below the law, also where no law changed; the whole reason of a
+    state stands with it.
+    """
+    whom, day = {"topics": [], "bodies": []}, {"day": "2026-01-05", "date": "2026-01-05"}
+    line = {"path": "measures/x/", "text": "In force", **day, **whom}
+    keepers = {"name": "The duty", "kind": "law", "audiences": ["bridge-keepers"], **line}
+    others = {"name": "Another", "kind": "law", "audiences": [], **line}
+    promise = {"name": "A promise", "kind": "due-date", "audiences": ["bridge-keepers"], **line}
+    come = [
+        ["law", "may-have-started", "May have started: *. Check", "Not seen.", [keepers, others]],
+        ["promises", "dates-come", "Dates that came: *", "", [promise]],
+    ]
+
+    def with_dates(route: Route) -> None:
+        before, _, rest = route.fetch().text().partition("data-come='")
+        given = json.dumps(come)
+        route.fulfill(body=f"{before}data-come='{given}{rest[rest.index(chr(39)) :]}")
+
+    page.route("**/changes/?*", with_dates)
+    dates = "from=2025-12-31&to=2026-01-10"
+    page.goto(f"{tiny_address}changes/?{dates}&for=bridge-keepers")
+    assert told(page)[1:] == [
+        f"No change was seen. May have started: 1. Check. {UNSEARCHED}",
+        "Law: 0",
+        "May have started: 1. Check",
+        "Not seen.",
+        "5 January 2026",
+        "The duty: In force",
+        "Promises and dates: 0",
+        "Dates that came: 1",
+        "5 January 2026",
+        "A promise: In force",
+    ]
+    page.goto(f"{tiny_address}changes/?{dates}")
+    assert " May have started: 2. Check. " in sentence(page)
+    page.goto(f"{tiny_address}changes/?from=2026-01-05&to=2026-01-10")
+    assert "May have started" not in sentence(page)
+    page.goto(f"{tiny_address}changes/?{dates}&by=wrote")
+    assert "May have started" not in sentence(page)
+
+
+def test_the_table_by_month_stays_where_its_days_are_asked_for(
+    page: Page, tiny_address: str, asked: list[str]
+) -> None:
+    table = page.locator(".months")
+    for dates, seen in (
+        ("from=2025-11-15&for=bridge-keepers", True),
+        ("from=2025-01-01&to=2025-02-01", False),
+        ("from=2025-11-15&by=wrote", False),
+    ):
+        page.goto(f"{tiny_address}changes/?{dates}")
+        sentence(page)
+        assert table.is_visible() is seen, dates
+
+
+def test_a_reason_stands_whole(page: Page, tiny_address: str) -> None:
+    reason = "The Bill is an Act. Its own section was not seen."
+    rows = [row(1, "2026-01-02", "status", "Passed", before="Planned", reason=reason)]
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
+    page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
+    assert reason in told(page)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +317,7 @@ def test_what_is_told_can_be_of_an_audience_a_kind_and_a_topic(
     ]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02&topics=bridges&bodies=none")
-    assert sentence(page).startswith("2 changes")
+    assert sentence(page).startswith("Law: 2.")
     assert page.locator("[data-chosen] li").all_inner_texts() == ["Topic: Bridges ×"]
     page.locator("select[name=for]").select_option("Bridge keepers")
     page.locator("select[name=kind]").select_option("Law")

@@ -5,6 +5,7 @@ import re
 import subprocess
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from pypdf import PdfReader
 import site_builds
 from conftest import TODAY
 from samples import with_record
+from test_timing import text_of_page
 from tracker.derive.changes import list_changes
+from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import derive
 from tracker.derive.quarters import Quarter, is_slip_change, list_quarters
 from tracker.load.dataset import Dataset
@@ -22,16 +25,20 @@ from tracker.outputs.pages.progress_reports import EXPORTER
 from tracker.schema.dates import parse_date
 from tracker.site import RouteTable
 from tracker.text.names import quarter_label
+from tracker.text.phrases import plain_text
 from tracker.text.report_sentences import (
     ReportLine,
     eve_text,
     in_words,
     law_place,
     meanings,
+    promise_line,
     report_headline,
     since_text,
     slip_line,
 )
+from tracker.text.status_sentences import reason_text
+from tracker.text.timing_sentences import reach_text
 
 
 @pytest.fixture(scope="module")
@@ -180,15 +187,49 @@ def test_what_was_so_before_a_quarter(quarters: tuple[Quarter, ...]) -> None:
     assert since_text(third, "bridge-02") == "The same"
 
 
+def test_what_was_not_judged_before_a_quarter_was_first_looked_at_in_it(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-02"]
+    later = {"date": parse_date("2024-08-01")}
+    elements = tuple(
+        element.model_copy(update={"findings": (element.findings[0].model_copy(update=later),)})
+        for element in record.elements
+    )
+    reviewed = [review.model_copy(update=later) for review in record.reviews]
+    changed = {"elements": elements, "reviews": tuple(reviewed)}
+    dataset = with_record(tiny, record.model_copy(update=changed))
+    third = list(list_quarters(dataset, list_changes(dataset), TODAY))[1]
+    assert since_text(third, "bridge-02") == "First looked at"
+
+
+def test_a_line_has_the_whole_text_of_a_promise(
+    tiny: Dataset, quarters: tuple[Quarter, ...]
+) -> None:
+    (progress,) = (p for p in quarters[-1].after.commitments if p.commitment.id == "first-round")
+    what = " ".join(["word"] * 40)
+    promised = progress.commitment.model_copy(update={"what": what})
+    assert promise_line(tiny, replace(progress, commitment=promised)).text == what
+
+
+def test_a_report_is_called_by_its_quarter_and_gives_whole_reasons(tiny_table: RouteTable) -> None:
+    html = tiny_table.html("progress/2024-q3/")
+    assert "<h1>Progress report: July to September 2024</h1>" in html
+    assert '<p class="lead">1 Act was passed.' in html
+    quarter = next(q for q in tiny_table.context.quarters if q.name == "2024-q3")
+    for assessment in quarter.after.assessments.values():
+        assert reason_text(quarter.after.dataset, assessment) in unescape(html)
+    looked = [a.label_evidence_to for a in quarter.after.assessments.values()]
+    assert plain_text(reach_text(reach_of(looked))) in text_of_page(html)
+
+
 def test_what_changed_in_law_says_where_and_for_whom(
     tiny: Dataset, quarters: tuple[Quarter, ...]
 ) -> None:
     (start,) = quarters[3].law_changed
     assert law_place(tiny, start) == "England and Wales"
-    assert [(m.audience, m.text) for m in meanings(quarters[3], 3)] == [
+    assert [(m.audience, m.text) for m in meanings(quarters[3])] == [
         ("bridge-keepers", "1 point: 1 in force")
     ]
-    assert meanings(quarters[3], 0) == ()
+    assert [m.count for m in meanings(quarters[3])] == [1]
 
 
 def summary(html: str) -> str:

@@ -36,7 +36,7 @@ from tracker.schema.records import (
     Stage,
 )
 from tracker.schema.vocabularies import GlossaryEntry, Grade, Status
-from tracker.text.change_sentences import count_changes, describe_change
+from tracker.text.change_sentences import describe_change
 from tracker.text.commitment_sentences import (
     DUE_STATE_LABELS,
     commitment_date,
@@ -764,14 +764,12 @@ def test_a_change_says_when_it_was_written_on_another_day(
     assert plain_text(describe_change(tiny, found).recorded_note) == words
 
 
-def test_changes_are_counted_by_kind(tiny: Dataset) -> None:
-    looks = change(tiny, "status", before="not-assessed", after="planned")
-    promise_made = change(tiny, "commitment")
-    assert count_changes(tiny, [promise_made, promise_made]) == "2 promises made"
-    assert count_changes(tiny, [looks, promise_made]) == (
-        "1 promise made. 1 first finding is counted apart: what we saw when we first looked is no "
-        "change"
-    )
+def test_a_correction_that_left_the_state_says_what_else_it_did(tiny: Dataset) -> None:
+    put_right = change(tiny, "correction", before="planned", after="planned")
+    text = describe_change(tiny, put_right)
+    assert text.states == "Still planned; its reason, date or evidence was put right"
+    moved = change(tiny, "correction", before="planned", after="passed")
+    assert describe_change(tiny, moved).states.startswith("Planned → ")
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,14 @@ from tracker.derive.evidence_reach import points_reach, reach_of
 from tracker.derive.facts import Facts, derive
 from tracker.derive.timing import Timing, furthest_look, judge_date
 from tracker.load.dataset import Dataset
-from tracker.schema.dates import exact_date, parse_date
+from tracker.schema.dates import chronological, exact_date, parse_date
 from tracker.schema.records import Stage
 from tracker.site import RouteTable, route_dataset
 from tracker.text.answer_lines import next_date_text
 from tracker.text.phrases import plain_text
 from tracker.text.stage_sentences import stage_state
 from tracker.text.timing_sentences import (
+    at_least_text,
     label_searched,
     reach_text,
     unseen_start_text,
@@ -309,15 +310,20 @@ def test_a_superseded_part_does_not_count_in_how_far_a_label_was_searched(tiny: 
 def test_how_far_the_evidence_reaches(tiny: Dataset) -> None:
     facts: Facts = derive(tiny, TODAY)
     assert reach_of([None]) is None
-    assert plain_text(reach_text(facts.evidence_reach)) == (
-        "Searched up to 31 December 2024 at the least and 31 December 2025 at the most"
+    least = facts.searched_at_least
+    assert plain_text(at_least_text(least)) == (
+        "Searched at least up to 31 December 2024; each page says how far"
     )
-    inquiry = tiny.measures["bridge-inquiry"]
-    later = inquiry.open_questions[0].model_copy(update={"looked_to": parse_date("2026-01-15")})
-    asked = with_record(tiny, inquiry.model_copy(update={"open_questions": (later,)}))
-    assert "15 January 2026 at the most" in plain_text(
-        reach_text(derive(asked, TODAY).evidence_reach)
-    )
+    assert at_least_text(None) == ()
+    parts = [e.evidence_to for a in facts.assessments.values() for e in a.elements]
+    assert least == min(filter(None, parts), key=chronological)
+    record = tiny.recommendations["bridge-02"]
+    element = record.elements[0]
+    finding = element.findings[-1].model_copy(update={"evidence_to": parse_date("2024-02-03")})
+    searched_less = element.model_copy(update={"findings": (finding,)})
+    elements = (searched_less, *record.elements[1:])
+    other = with_record(tiny, record.model_copy(update={"elements": elements}))
+    assert derive(other, TODAY).searched_at_least == parse_date("2024-02-03")
     assert reach_text(None) == ()
     points = facts.implications_by.audience["bridge-keepers"]
     reach = points_reach(tiny, facts.assessments, points)

@@ -16,9 +16,13 @@ const { from, to, by, kind } = form.elements;
 const selects = [...form.querySelectorAll("select")];
 const years = place.dataset.compare.split(" ").filter(Boolean);
 const reach = place.dataset.evidence; // the last day to which any recommendation was searched
-const KINDS = JSON.parse(place.dataset.kinds); // each with its section, its words, and with what one and several are called
+const KINDS = JSON.parse(place.dataset.kinds); // each with its section and its words
 const KIND_OF = new Map(KINDS.map(([id, ...rest]) => [id, rest]));
 const SECTIONS = JSON.parse(place.dataset.sections); // each with its name and what stands below that
+const ROWS = JSON.parse(place.dataset.rows); // what is counted, each with its name
+const COME = JSON.parse(place.dataset.come); // below a section dates that have come: id, heading, what stands below that, lines
+const [NO_CHANGE, COUNTED_APART] = JSON.parse(place.dataset.phrases);
+const table = document.querySelector(".months"); // by month, of all changes that the page tells without an answer
 const AUDIENCES = new Map([...form.elements.for.options].map((option) => [option.value, option.textContent]));
 const [STATUS, CORRECTION] = ["status", "correction"];
 const DAYS = { day: "as_of", wrote: "as_recorded" }; // the field of a change that each value of `by` compares
@@ -27,7 +31,7 @@ const UNREAD = "A date in the address could not be read, and was left out.";
 const LOST = "The changes could not be fetched. The months below hold every change.";
 const SELF_EVIDENT = ["law", "guidance", "measure", STATUS]; // kinds that their section and their value say
 
-const WITH_REASON = ["law", STATUS]; // of which a row says why, in the first sentence
+const WITH_REASON = ["law", STATUS]; // of which a row says why
 
 const standing = [...told.childNodes];
 const [heading, lead] = ["h1", "[data-summary]"].map((found) => document.querySelector(found));
@@ -38,7 +42,7 @@ function grouped(rows, key) {
   for (const row of rows) groups.get(row[key]).push(row);
   return [...groups.values()];
 }
-const count = (rows, one) => `${rows.length || "No"} ${one}${rows.length === 1 ? "" : "s"}`;
+const count = (rows, one) => `${rows.length} ${one}${rows.length === 1 ? "" : "s"}`;
 const p = (className, ...said) => (said.some(Boolean) ? [make("p", { className }, ...said)] : []);
 const link = (href, textContent) => make("a", { href, textContent });
 
@@ -60,13 +64,18 @@ function item(row, others) {
   const sources = (row.sources ?? []).flatMap(([name, href], at) => [at ? "; " : "Source: ", link(href, name)]);
   return make("li", {},
     ...p("", link(`../${row.path}`, row.record), row.title ? `: ${row.title}` : "", ". ", label, ...moved(row.before, row.after), more),
-    ...(row.kind === CORRECTION ? [] : p("note", row.subject)), ...(WITH_REASON.includes(row.kind) ? p("note", row.reason?.split(/(?<=[.?!]) (?=[A-Z])/)[0]) : []), ...p("note whom", list && `For: ${list}`), ...p("note source", ...sources));
+    ...(row.kind === CORRECTION ? [] : p("note", row.subject)), ...(WITH_REASON.includes(row.kind) ? p("note", row.reason) : []), ...p("note whom", list && `For: ${list}`), ...p("note source", ...sources));
 }
 
-// Rows by day, the newest first; what one brought with it is counted there.
-function days(rows) {
+// The rows that are told by themselves, and by what leads them those that are counted there.
+function led(rows) {
   const leads = new Map(rows.filter((row) => row.leads).map((row) => [row.leads, []]));
-  const own = rows.filter((row) => !leads.get(row.with)?.push(row));
+  return [rows.filter((row) => !leads.get(row.with)?.push(row)), leads];
+}
+
+// Rows by day, the newest first.
+function days(rows) {
+  const [own, leads] = led(rows);
   return make("ol", { className: "news" }, ...grouped(own, "date").map((of) =>
     make("li", {}, make("p", { className: "when", textContent: words(of[0].date) }), make("ul", { className: "changes" }, ...of.map((row) => item(row, leads.get(row.leads) ?? []))))));
 }
@@ -90,15 +99,23 @@ async function answer(start, end, by) {
   const matches = known.filter((row) => row[axis] > start);
   const first = matches.filter((row) => row.is_first);
   const told = matches.filter((row) => !row.is_first);
-  const changes = told.filter((row) => row.kind !== CORRECTION);
-  const corrections = told.length - changes.length;
-  const counts = KINDS.map(([kind, , , one, many]) => [changes.filter((row) => row.kind === kind).length, one, many]);
-  const kinds = counts.filter(([number]) => number).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`).join(", ");
-  const put = corrections ? ` ${corrections} correction${corrections === 1 ? "" : "s"} of what this site had said.` : "";
-  const looked = first.length ? ` ${count(first, "first finding")} ${first.length === 1 ? "is" : "are"} ${place.dataset.first}.` : "";
-  const beyond = by === "day" && reach && end > reach ? ` No recommendation as a whole has been searched beyond ${words(reach)}: that nothing is shown after it does not mean that nothing happened.` : "";
+  const [own] = led(told);
+  // Of what is known only as a span of days that begins before the first date, nobody can say that it came after that.
+  const sure = own.filter((row) => by === "wrote" || (row.earliest ?? row.as_of) > start);
+  const older = own.length - sure.length;
+  const counts = ROWS.map(([id, name]) => [name, sure.filter((row) => (row.row ?? KIND_OF.get(row.kind)[0]) === id).length]);
+  const kinds = counts.filter(([, number]) => number).map(([name, number]) => `${name}: ${number}.`);
+  const come = by === "wrote" ? [] : COME.map(([id, anchor, heading, said, rows]) => [id, anchor, heading, said, rows.filter((row) => row.day > start && row.day <= end && about(row))]);
+  const starts = come.filter(([id, , , , rows]) => id === "law" && rows.length).map(([, , heading, , rows]) => `${heading.replace("*", rows.length)}.`);
+  const sentence = [
+    ...(kinds.length ? kinds : [NO_CHANGE]),
+    ...starts,
+    older && `${older} more change${older === 1 ? "" : "s"} may be older: only a span of days is known.`,
+    first.length && `${count(first, "first look")} ${first.length === 1 ? "is" : "are"} ${COUNTED_APART}.`,
+  ];
+  const beyond = by === "day" && reach && end > reach && `No recommendation as a whole has been searched beyond ${words(reach)}: that nothing is shown after it does not mean that nothing happened.`;
   // Of a recommendation that moved more than once, where it stood on both dates. Of what was written later about an earlier
-  // day its newest day counts; where a label changed in some nations only, the row also says what it is in each.
+  // day its newest day counts; where a state changed in some nations only, the row also says what it is in each.
   const both = grouped(told.filter((row) => row.kind === STATUS), "path").filter((own) => own.length > 1 || own[0].whole_before).map((own) => {
     const all = known.filter((row) => row.kind === STATUS && row.path === own[0].path);
     const was = all.find((row) => row[axis] <= start);
@@ -109,14 +126,18 @@ async function answer(start, end, by) {
   const sections = SECTIONS.map(([id, name, note]) => {
     const list = days(told.filter((row) => KIND_OF.get(row.kind)[0] === id));
     const net = id === "states" && both.length ? [make("h3", { textContent: "On the first date, and on the second" }), make("ul", { className: "rows" }, ...both)] : [];
-    return make("section", { className: "section", id }, make("h2", { textContent: `${name}: ${list.querySelectorAll(".changes > li").length}` }), ...p("note", note), id === "other" ? make("details", { className: "fold" }, make("summary", { textContent: "Show them" }), list) : list, ...net);
+    const below = come.filter(([of, , , , rows]) => of === id && rows.length).flatMap(([, anchor, heading, said, rows]) => [
+      make("h3", { className: id === "law" ? "check" : "", id: anchor, textContent: heading.replace("*", rows.length) }), ...p("note", said),
+      make("ol", { className: "news" }, ...rows.map((row) => make("li", {}, make("p", { className: "when", textContent: words(row.date) }), make("p", {}, link(`../${row.path}`, row.name), `: ${row.text}`)))),
+    ]);
+    return make("section", { className: "section", id }, make("h2", { textContent: `${name}: ${list.querySelectorAll(".changes > li").length}` }), ...p("note", note), id === "other" ? make("details", { className: "fold" }, make("summary", { textContent: "Show them" }), list) : list, ...net, ...below);
   });
   const span = end === today || !to.value ? `since ${words(start)}` : `between ${words(start)} and ${words(end)}`;
   return [
     `${by === "wrote" ? "What we wrote" : "What changed"} ${span}`,
-    `${count(changes, "change")}${kinds && `: ${kinds}`}.${put}${looked}${beyond}`,
+    [...sentence, beyond].filter(Boolean).join(" "),
     ...sections.filter((section) => section.querySelector("li")),
-    ...(first.length ? [make("details", { className: "section fold", id: "first" }, make("summary", { textContent: count(first, "first finding") }), make("ul", { className: "rows" }, ...first.map((row) => make("li", {}, `${words(row.date)} `, link(`../${row.path}`, row.record), `: ${row.after}`))))] : []),
+    ...(first.length ? [make("details", { className: "section fold", id: "first" }, make("summary", { textContent: `First looks: ${first.length}` }), make("ul", { className: "rows" }, ...first.map((row) => make("li", {}, `${words(row.date)} `, link(`../${row.path}`, row.record), `: ${row.after}`))))] : []),
   ];
 }
 
@@ -130,6 +151,7 @@ async function show(fault) {
   const [title, sentence, ...shown] = asked || [...stood, ...standing];
   [heading.textContent, lead.textContent] = [title, sentence];
   told.replaceChildren(...shown);
+  if (table) table.hidden = asked && (by.value === "wrote" || (to.value || today) <= from.defaultValue);
   message.textContent = fault ?? "";
   chips();
 }

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, get_args
 
 from tracker.derive.change_groups import ChangeGroup
-from tracker.derive.changes import ChangeKind
+from tracker.derive.changes import Change, ChangeKind
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts
@@ -99,6 +99,13 @@ def count_groups(days: Iterable[Day]) -> int:
     return sum(len(day.groups) for day in days)
 
 
+def may_be_older(group: ChangeGroup, since: date) -> bool:
+    """Whether a group may have come about on a day or before it: only a span of days is known, and
+    it begins by then.
+    """
+    return group.date.earliest <= since
+
+
 def _month_of(day: Day) -> tuple[int, int]:
     latest = day.date.latest
     return latest.year, latest.month
@@ -138,15 +145,20 @@ def by_date(groups: Sequence[ChangeGroup]) -> tuple[Day, ...]:
 
 
 def row_of(dataset: Dataset, group: ChangeGroup) -> Row:
-    """The row in which a group is counted."""
-    section, lead = SECTION_OF[group.lead.kind], group.lead
+    """The row in which a group is counted: that of its first change."""
+    return row_of_change(dataset, group.lead)
+
+
+def row_of_change(dataset: Dataset, change: Change) -> Row:
+    """The row in which a change by itself is counted."""
+    section = SECTION_OF[change.kind]
     if section != "law":
         return section
-    if lead.kind == "point-start" or lead.after in dataset.vocabulary.commencing_stages:
+    if change.kind == "point-start" or change.after in dataset.vocabulary.commencing_stages:
         return "started"
-    if lead.kind == "point-end" or lead.after in dataset.vocabulary.ending_stages:
+    if change.kind == "point-end" or change.after in dataset.vocabulary.ending_stages:
         return "ended"
-    return "made" if lead.after in dataset.vocabulary.enacting_stages else "law"
+    return "made" if change.after in dataset.vocabulary.enacting_stages else "law"
 
 
 def told_since(evidence_to: PartialDate | None, today: date) -> date:

@@ -12,6 +12,7 @@ from tracker.schema.records import (
     Body,
     Commitment,
     Development,
+    Element,
     Implication,
     Measure,
     Recommendation,
@@ -46,12 +47,20 @@ def index_audiences(dataset: Dataset) -> AudienceIndex:
 
 def subjects_of(dataset: Dataset, change: Change, audiences: AudienceIndex) -> ChangeSubjects:
     """What a change is about."""
-    record = change.record
+    acting = [] if change.about is None else list(_acting(change.about))
+    claimant = [change.claimant] if change.claimant else []
+    return subjects_of_record(dataset, change.record, audiences, [*acting, *claimant])
+
+
+def subjects_of_record(
+    dataset: Dataset, record: Record, audiences: AudienceIndex, acting: Iterable[str] = ()
+) -> ChangeSubjects:
+    """What a record is about; `acting` are the bodies beside its own."""
     own = (record.audience,) if isinstance(record, Implication) else ()
     return ChangeSubjects(
         topics=_topics(dataset, record),
         audiences=own or audiences.get((record.folder, record.id), ()),
-        bodies=tuple(dict.fromkeys(_bodies(change))),
+        bodies=tuple(dict.fromkeys([*_bodies(record), *acting])),
     )
 
 
@@ -67,9 +76,8 @@ def _topics(dataset: Dataset, record: Record) -> tuple[str, ...]:
     return ()
 
 
-def _bodies(change: Change) -> Iterable[str]:
-    """Those that were asked, promised, answered or claimed it, or whose measure it is."""
-    record, about = change.record, change.about
+def _bodies(record: Record) -> Iterable[str]:
+    """Those that were asked, or whose measure it is."""
     match record:
         case Recommendation():
             yield from record.addressed_to
@@ -77,9 +85,11 @@ def _bodies(change: Change) -> Iterable[str]:
             yield from record.bodies
         case Body():
             yield record.id
+
+
+def _acting(about: Element | Commitment | str) -> Iterable[str]:
+    """Those that promised or answered."""
     if isinstance(about, Commitment):
         yield from about.by
     elif isinstance(about, str):
         yield about
-    if change.claimant:
-        yield change.claimant

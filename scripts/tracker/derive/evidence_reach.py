@@ -1,6 +1,4 @@
-"""How far the evidence reaches: of the site, of an audience's points, and of a measure. What is
-counted over several records has the least and the most of their days.
-"""
+"""How far the evidence reaches: of all that a site shows, of some points, and of a measure."""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,22 +17,18 @@ def reach_of(days: Iterable[PartialDate | None]) -> Reach | None:
     return (known[0], known[-1]) if known else None
 
 
-def site_reach(dataset: Dataset, assessments: Iterable[Assessment]) -> Reach | None:
-    """How far a whole site was searched: the least by the record of each recommendation, the most
-    by any of their findings and open questions and by what was looked for about any measure.
+def searched_at_least(
+    dataset: Dataset,
+    assessments: Mapping[str, Assessment],
+    implications: Iterable[AppliedImplication],
+) -> PartialDate | None:
+    """The day to which all that the site shows was searched: the least of its parts and of its
+    points. What nobody has looked at counts for nothing, and says so where it stands.
     """
-    assessments = tuple(assessments)
-    least = reach_of(assessment.evidence_to for assessment in assessments)
-    findings = [
-        held.finding.evidence_to
-        for assessment in assessments
-        for element in assessment.elements
-        for held in element.findings
-    ]
-    questions = [q.looked_to for each in assessments for q in each.recommendation.open_questions]
-    measures = measures_looked_to(dataset, dataset.measures)
-    most = reach_of([*findings, *questions, measures, *(least or ())])
-    return (least[0], most[1]) if least and most else None
+    parts = [part.evidence_to for each in assessments.values() for part in each.elements]
+    points = points_reach(dataset, assessments, implications)
+    reach = reach_of([*parts, *(points or ())])
+    return reach[0] if reach else None
 
 
 def measures_looked_to(dataset: Dataset, ids: Iterable[str]) -> PartialDate | None:

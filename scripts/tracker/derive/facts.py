@@ -14,7 +14,7 @@ from tracker.derive.commencement import (
 )
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.ends import measure_ends, nations_ended
-from tracker.derive.evidence_reach import Reach, site_reach
+from tracker.derive.evidence_reach import searched_at_least
 from tracker.derive.indexes import (
     AssessmentIndex,
     CommitmentIndex,
@@ -97,11 +97,10 @@ class Facts:
         return max(dates, key=chronological, default=None)
 
     @property
-    def evidence_reach(self) -> Reach | None:
-        """How far the evidence reaches: of the recommendation that was searched least far, and of
-        the search that looked furthest, for a finding, a question or a measure.
-        """
-        return site_reach(self.dataset, self.assessments.values())
+    def searched_at_least(self) -> PartialDate | None:
+        """The day to which every part and every point was searched that was looked at."""
+        points = (a for of_audience in self.implications_by.audience.values() for a in of_audience)
+        return searched_at_least(self.dataset, self.assessments, points)
 
     @property
     def is_all_looked_at(self) -> bool:

@@ -1,19 +1,17 @@
 """Changes in words, the same on pages, in feeds and in the published data."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.derive.changes import CHANGE_KINDS, Change, ChangeKind, ChangeValue
+from tracker.derive.changes import Change, ChangeKind, ChangeValue
 from tracker.derive.commitments import ResolvedDueDate
-from tracker.derive.voices import one_voice
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Commitment, Element, Implication, Measure, Recommendation
-from tracker.text.claim_sentences import claim_nouns, voice_heading
+from tracker.text.claim_sentences import voice_heading
 from tracker.text.commitment_sentences import NO_DATE_GIVEN, due_date_text
 from tracker.text.names import body_name, nation_names, recommendation_label, title_and_path
-from tracker.text.phrases import Sentence, format_date, pluralise
+from tracker.text.phrases import Sentence, format_date, lower_first
 from tracker.text.status_sentences import label_text
 
 CHANGE_KIND_LABELS: dict[ChangeKind, str] = {
@@ -39,26 +37,6 @@ claim is called by the voice in which it stands (`change_kind_label`), a step of
 neither law nor guidance by the kind of the measure.
 """
 
-CHANGE_NOUNS: dict[ChangeKind, tuple[str, str]] = {
-    "status": ("label", "labels"),
-    "element-status": ("label of a part", "labels of parts"),
-    "response": ("response", "responses"),
-    "claim": ("claim", "claims"),
-    "independent-finding": ("independent finding", "independent findings"),
-    "commitment": ("promise made", "promises made"),
-    "due-date": ("date changed", "dates changed"),
-    "met": ("promise kept", "promises kept"),
-    "undone": ("kept promise undone", "kept promises undone"),
-    "law": ("step of the law", "steps of the law"),
-    "guidance": ("step of guidance", "steps of guidance"),
-    "measure": ("step of another measure", "steps of other measures"),
-    "point-start": ("point that began to apply", "points that began to apply"),
-    "point-end": ("point that ceased to apply", "points that ceased to apply"),
-    "point": ("new point", "new points"),
-    "correction": ("correction", "corrections"),
-}
-"""The singular and the plural of each kind, for counts: of claims, those of several voices."""
-
 _VOCABULARIES: Mapping[ChangeKind, str] = {
     "status": "labels",
     "element-status": "labels",
@@ -73,6 +51,9 @@ _VOCABULARIES: Mapping[ChangeKind, str] = {
     "point": "forces",
 }
 """The vocabulary that the values of a kind come from."""
+PUT_RIGHT = "its reason, date or evidence was put right"
+"""What a correction did that left the state as it was."""
+
 _SUBJECT_LABELS: dict[type, str] = {Element: "Part", Commitment: "Promise", str: "By"}
 
 _RECORD_SHOWS = "The record shows"
@@ -93,10 +74,6 @@ _SPEAKERS: dict[ChangeKind, str] = {
 """Who says what it became. A promise kept or undone has none: its kind and its day say all. The
 speaker of a claim is its voice.
 """
-
-FIRST_FINDINGS = ("first finding", "first findings")
-FIRST_FINDINGS_NOTE = "counted apart: what we saw when we first looked is no change"
-"""What counts say of first findings."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +136,8 @@ def describe_change(dataset: Dataset, change: Change) -> ChangeText:
         after = after or NO_DATE_GIVEN.lower()
     if change.kind in ("met", "undone"):
         before, after = "", format_date(change.date)
+    if change.kind == "correction" and before and before == after:
+        before, after = "", f"Still {lower_first(after)}; {PUT_RIGHT}"
     if change.nations and after:
         after = f"{after} in {nation_names(dataset, change.nations)}"
     kind = CHANGE_KIND_LABELS[change.kind]
@@ -237,27 +216,3 @@ def change_kind_label(kind: ChangeKind, dataset: Dataset, claimant: str | None) 
     several.
     """
     return voice_heading(dataset, claimant) if kind == "claim" else CHANGE_KIND_LABELS[kind]
-
-
-def change_nouns(kind: ChangeKind, dataset: Dataset, claimant: str | None) -> tuple[str, str]:
-    """The singular and the plural of a kind, where the claims stand in the voice of a body, or of
-    several.
-    """
-    return claim_nouns(dataset, claimant) if kind == "claim" else CHANGE_NOUNS[kind]
-
-
-def count_changes(dataset: Dataset, changes: Sequence[Change]) -> str:
-    """How many changes of each kind there are, and how many first findings, which are none:
-    `3 labels, 1 response. 2 first findings are counted apart: …`.
-    """
-    counts = Counter(change.kind for change in changes if not change.is_first_finding)
-    claimant = one_voice(dataset, (c.claimant for c in changes if c.claimant))
-    kinds = ", ".join(
-        pluralise(counts[kind], *change_nouns(kind, dataset, claimant))
-        for kind in CHANGE_KINDS
-        if counts[kind]
-    )
-    first = len(changes) - counts.total()
-    verb = "is" if first == 1 else "are"
-    apart = f"{pluralise(first, *FIRST_FINDINGS)} {verb} {FIRST_FINDINGS_NOTE}" if first else ""
-    return ". ".join(filter(None, (kinds, apart)))

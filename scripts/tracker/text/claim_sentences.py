@@ -39,15 +39,6 @@ def voice_owner(dataset: Dataset, body: str | None) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def claim_nouns(dataset: Dataset, body: str | None) -> tuple[str, str]:
-    """One and several claims in a count: `government claim` of a voice that has an article, which
-    stands well before a noun; `claim` of any other.
-    """
-    name = voice_name(dataset, body) if body else ""
-    adjective = f"{name.removeprefix(_ARTICLE)} " if name.startswith(_ARTICLE) else ""
-    return f"{adjective}claim", f"{adjective}claims"
-
-
 def claims_text(dataset: Dataset, assessment: Assessment, heading: str | None = None) -> str:
     """What is claimed now of a recommendation, in a cell below the heading of a body's voice:
     `Complete`; of other voices with the name of each: `Complete (Ferry Board)`.

@@ -108,11 +108,6 @@ def upper_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a text: up to the first stop that a capital letter follows."""
-    return re.split(r"(?<=[.?!]) (?=[A-Z])", text, maxsplit=1)[0]
-
-
 def escape_bibtex(text: str) -> str:
     """A text inside the braces of BibTeX, with a backslash before each sign that LaTeX reads as a
     command.

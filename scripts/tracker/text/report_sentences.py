@@ -15,6 +15,7 @@ from tracker.derive.quarters import Quarter
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
+from tracker.schema.vocabularies import NOT_ASSESSED, NOT_LOOKED_AT
 from tracker.text.change_sentences import describe_change
 from tracker.text.names import (
     measure_short_name,
@@ -28,9 +29,6 @@ from tracker.text.span_sentences import law_text, moved_text
 from tracker.text.stage_sentences import expected_step
 from tracker.text.status_sentences import label_text
 from tracker.text.timing_sentences import reporting_kind
-
-LONGEST_TEXT = 16
-"""How many words of a text a line has; of a longer one it has the first."""
 
 
 def report_headline(quarter: Quarter) -> str:
@@ -117,8 +115,7 @@ def slip_line(dataset: Dataset, change: Change) -> ReportLine:
         if has_date
         else f"{text.before} withdrawn: {text.after}"
     )
-    name = _first_words(text.record_name)
-    return ReportLine(change.date, name, text.path, f"{moved} ({_first_words(text.what)})")
+    return ReportLine(change.date, text.record_name, text.path, f"{moved} ({text.what})")
 
 
 def promise_line(dataset: Dataset, progress: CommitmentProgress) -> ReportLine:
@@ -129,7 +126,7 @@ def promise_line(dataset: Dataset, progress: CommitmentProgress) -> ReportLine:
         progress.due,
         recommendation_label(dataset, progress.recommendation, "short"),
         record_path(progress.recommendation),
-        _first_words(progress.commitment.what),
+        progress.commitment.what,
         f"Promised, moved from {date_in_sentence(earlier[-1])}" if earlier else "Promised",
     )
 
@@ -141,7 +138,7 @@ def step_line(dataset: Dataset, expected: ExpectedStage) -> ReportLine:
     measure, stage = expected.measure, expected.stage
     return ReportLine(
         expected.date,
-        _first_words(measure_short_name(measure)),
+        measure_short_name(measure),
         record_path(measure),
         expected_step(dataset, expected),
         "Reported" if reporting_kind(dataset, stage) else "Announced",
@@ -164,12 +161,13 @@ class Meaning:
     """
 
     audience: str
+    count: int
     text: str
 
 
-def meanings(quarter: Quarter, most: int) -> tuple[Meaning, ...]:
-    """What the steps of the law and of guidance in a quarter mean for the audiences of whom most
-    points rest on them, at most so many.
+def meanings(quarter: Quarter) -> tuple[Meaning, ...]:
+    """What the steps of the law and of guidance in a quarter mean for each audience of which any
+    point rests on them; those of whom most do come first.
     """
     changes = [change for group in quarter.law_changed for change in group.changes]
     stepped = {change.record.id for change in changes if isinstance(change.record, Measure)}
@@ -177,8 +175,12 @@ def meanings(quarter: Quarter, most: int) -> tuple[Meaning, ...]:
         (audience, [a for a in applied if stepped & {*a.implication.measures}])
         for audience, applied in quarter.after.implications_by.audience.items()
     ]
-    fullest = sorted(found, key=lambda pair: len(pair[1]), reverse=True)[:most]
-    return tuple(Meaning(audience, _phases_text(points)) for audience, points in fullest if points)
+    fullest = sorted(found, key=lambda pair: len(pair[1]), reverse=True)
+    return tuple(
+        Meaning(audience, len(points), _phases_text(points))
+        for audience, points in fullest
+        if points
+    )
 
 
 def _phases_text(points: Sequence[AppliedImplication]) -> str:
@@ -190,7 +192,7 @@ def _phases_text(points: Sequence[AppliedImplication]) -> str:
 
 def since_text(quarter: Quarter, id: str) -> str:
     """How the status of a recommendation differs from that on the eve of a quarter: `The same`,
-    `From Planned`; or why that cannot be said.
+    `From Planned`; or why that cannot be said, as of one that was first looked at in it.
     """
     now, before = quarter.after.assessments[id], quarter.before.assessments.get(id)
     if not before:
@@ -201,6 +203,8 @@ def since_text(quarter: Quarter, id: str) -> str:
         return "Not searched since"
     if before.by_nation == now.by_nation:
         return "The same"
+    if all(each.status in (NOT_ASSESSED, NOT_LOOKED_AT) for each in before.by_nation):
+        return "First looked at"
     return f"From {label_text(quarter.after.dataset, before.by_nation)}"
 
 
@@ -211,8 +215,3 @@ def eve_text(quarter: Quarter) -> str:
 
 def _month_before(day: date) -> str:
     return f"{day.replace(month=(day.month - 2) % 12 + 1):%B}"
-
-
-def _first_words(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= LONGEST_TEXT else f"{' '.join(words[:LONGEST_TEXT])} …"

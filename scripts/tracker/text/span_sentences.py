@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.derive.change_groups import ChangeGroup
-from tracker.derive.change_sections import MonthColumn, Row, Section, row_of
+from tracker.derive.change_sections import ROWS, MonthColumn, Row, Section, may_be_older, row_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import is_slip_change
 from tracker.derive.voices import one_voice
@@ -44,6 +44,22 @@ ROW_LABELS: Mapping[Row, str] = {
 }
 """What the table by month calls each of its rows."""
 
+COME_TEXTS: Mapping[Section, tuple[str, str, str]] = {
+    "law": (
+        "may-have-started",
+        "May have started: *. Check",
+        "Announced or reported for a day that has come. We did not see it.",
+    ),
+    "promises": ("dates-come", "Dates that came, not seen to be kept: *", ""),
+}
+"""What stands in a section above dates that have come: its id, its heading with * for how many, and
+what stands below that.
+"""
+
+NO_CHANGE = "No change was seen."
+FIRST_LOOKS_NOTE = "counted apart: what we saw when we first looked is no change"
+"""What counts say of first looks."""
+
 MOST_AUDIENCES = 3
 """How many audiences a change names; of more it says how many there are."""
 
@@ -53,20 +69,47 @@ def span_heading(since: date) -> str:
     return f"What changed since {format_date(since)}"
 
 
-def span_summary(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
-    """What some groups of changes come to: `4 laws were passed. 5 laws, or parts of one, started. 3
-    of 38 recommendations moved, all to Passed. No promise was seen to be kept or moved.`
+def span_summary(
+    facts: Facts, groups: Sequence[ChangeGroup], since: date, may_have_started: int
+) -> str:
+    """What some groups of changes after a day come to: `4 laws were passed. 5 laws, or parts of
+    one, started. 3 of 38 recommendations moved, all to Passed. No promise was seen to be kept.`
+    Those that may be older are counted apart, as are the laws that may have started.
     """
-    happened = [group for group in groups if group.happened]
+    after = [group for group in groups if group.happened]
+    happened = [group for group in after if not may_be_older(group, since)]
+    check = COME_TEXTS["law"][1].replace("*", str(may_have_started)) if may_have_started else ""
+    starts, older = f"{check}." if check else "", older_text(len(after) - len(happened))
     if not happened:
-        return "No change was seen."
+        return " ".join(filter(None, (NO_CHANGE, starts, older)))
     texts = (
         law_text(facts.dataset, happened),
+        starts,
         moved_text(facts, happened),
         _promises_text(happened),
         _claims_text(facts.dataset, happened),
+        older,
     )
     return " ".join(filter(None, texts))
+
+
+def older_text(count: int) -> str:
+    """That some changes may have come about before the days that are told. Empty where none may."""
+    more = "1 more change" if count == 1 else f"{count} more changes"
+    return f"{more} may be older: only a span of days is known." if count else ""
+
+
+def count_rows(dataset: Dataset, groups: Sequence[ChangeGroup]) -> str:
+    """How many groups each row of the table by month has, and how many first looks there are, which
+    are none: `Law passed: 4. States: 3. 2 first looks are counted apart: …`
+    """
+    first = sum(group.kind == "first-findings" for group in groups)
+    counts = Counter(row_of(dataset, g) for g in groups if g.kind != "first-findings")
+    texts = [f"{ROW_LABELS[row]}: {counts[row]}" for row in ROWS if counts[row]]
+    if first:
+        looks = "1 first look is" if first == 1 else f"{first} first looks are"
+        texts.append(f"{looks} {FIRST_LOOKS_NOTE}")
+    return ". ".join(texts)
 
 
 def law_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:

@@ -131,6 +131,13 @@ def reach_text(reach: Reach | None) -> Sentence:
     )
 
 
+def at_least_text(day: PartialDate | None) -> Sentence:
+    """How far all that a site shows was searched, as a clause. Empty where nothing was."""
+    if not day:
+        return ()
+    return "Searched at least up to ", *date_pieces(day), "; each page says how far"
+
+
 def label_searched(assessment: Assessment) -> Sentence:
     """How far the evidence for the status of the whole was searched: to the day of the part that
     was searched least far of those that count in it, which is named where others were searched

@@ -20,28 +20,31 @@ from tracker.derive.change_sections import (
     by_date,
     dates_come,
     month_columns,
+    row_of_change,
     sections_of,
     told_since,
 )
+from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subjects_of_record
 from tracker.derive.changes import CHANGE_KINDS, Change
+from tracker.derive.commencement import ExpectedStage
+from tracker.derive.commitments import CommitmentProgress
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
 from tracker.outputs.pagination import paginate
-from tracker.text.change_sentences import (
-    FIRST_FINDINGS_NOTE,
-    change_kind_label,
-    change_nouns,
-    count_changes,
-    describe_change,
-)
+from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
 from tracker.text.names import record_path
 from tracker.text.phrases import format_date, plain_text
-from tracker.text.report_sentences import come_lines, step_line
+from tracker.text.report_sentences import ReportLine, come_lines, promise_line, step_line
 from tracker.text.source_sentences import publisher_name
 from tracker.text.span_sentences import (
+    COME_TEXTS,
+    FIRST_LOOKS_NOTE,
     MOST_AUDIENCES,
+    NO_CHANGE,
+    ROW_LABELS,
     SECTION_LABELS,
     SECTION_NOTES,
+    count_rows,
     first_findings_text,
     for_whom,
     span_heading,
@@ -81,13 +84,14 @@ def pages(context: BuildContext) -> Iterator[Page]:
         card=partial(_changes_card, context),
     )
     for index, (month, changes_of_month) in enumerate(months):
-        first, counts = changes_of_month[0].day, count_changes(dataset, changes_of_month)
+        first, groups = changes_of_month[0].day, group_changes(changes_of_month)
+        counts = count_rows(dataset, groups)
         later, earlier = _neighbour(months, index - 1), _neighbour(months, index + 1)
         page = Page(
             path=f"changes/{month}/",
             template="changes_month.html",
             title=f"{TITLE} in {first:%B %Y}",
-            description=f"What changed in {first:%B %Y}: {counts}.",
+            description=f"What changed in {first:%B %Y}. {counts}.",
             values=partial(
                 dict, counts=counts, later=later, earlier=earlier, MAX_BROUGHT=MAX_BROUGHT
             ),
@@ -97,7 +101,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
             searchable=False,
         )
         show = partial(_told, context)
-        yield from paginate(page, "told", group_changes(changes_of_month), _day_part, show)
+        yield from paginate(page, "told", groups, _day_part, show)
 
 
 def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
@@ -109,29 +113,65 @@ def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
     return {
         "since": since,
         "heading": span_heading(since),
-        "summary": span_summary(facts, groups),
+        "summary": span_summary(facts, groups, since, len(come.starts)),
         "told": told_changes(context, groups),
         "columns": columns,
         "rows": [row for row in ROWS if any(column.counts[row] for column in columns)],
-        "may_have_started": [step_line(context.dataset, each) for each in come.starts],
-        "dates_come": come_lines(context.dataset, come),
+        "come": {
+            "law": [step_line(context.dataset, each) for each in come.starts],
+            "promises": come_lines(context.dataset, come),
+        },
+        "come_texts": COME_TEXTS,
+        "all_come": _all_come(context),
         "subjects": _subjects(context),
         "years": _months_by_year(months),
         "section_texts": [(id, SECTION_LABELS[id], SECTION_NOTES.get(id, "")) for id in SECTIONS],
         "stretches": stretches(facts.evidence_to, today),
         "MOST_AUDIENCES": MOST_AUDIENCES,
-        "first_findings_note": FIRST_FINDINGS_NOTE,
+        "row_texts": [(row, ROW_LABELS[row]) for row in ROWS],
+        "phrases": (NO_CHANGE, FIRST_LOOKS_NOTE),
         "evidence_to": facts.evidence_to,
         "kinds": [
-            (
-                kind,
-                SECTION_OF[kind],
-                change_kind_label(kind, context.dataset, claimant),
-                *change_nouns(kind, context.dataset, claimant),
-            )
+            (kind, SECTION_OF[kind], change_kind_label(kind, context.dataset, claimant))
             for kind in CHANGE_KINDS
         ],
     }
+
+
+def _all_come(context: BuildContext) -> list[tuple[str, str, str, str, list[dict[str, Any]]]]:
+    """The dates of any time that have come and were not seen, as the script reads them: below each
+    section its texts (`COME_TEXTS`) and its lines, which have the fields of a change by which that
+    is chosen, and `day`, the last that the date can mean.
+    """
+    dataset, come = context.dataset, dates_come(context.facts, date.min)
+    audiences = index_audiences(dataset)
+
+    def line(kind: str, told: ReportLine, subjects: ChangeSubjects) -> dict[str, Any]:
+        return {
+            "kind": kind,
+            "day": told.date.latest.isoformat(),
+            "date": told.date.text,
+            "name": told.name,
+            "path": told.path,
+            "text": told.text,
+            "audiences": subjects.audiences,
+            "topics": subjects.topics,
+            "bodies": subjects.bodies,
+        }
+
+    def of_step(kind: str, each: ExpectedStage) -> dict[str, Any]:
+        subjects = subjects_of_record(dataset, each.measure, audiences)
+        return line(kind, step_line(dataset, each), subjects)
+
+    def of_promise(progress: CommitmentProgress) -> dict[str, Any]:
+        acting = progress.commitment.by
+        subjects = subjects_of_record(dataset, progress.recommendation, audiences, acting)
+        return line("due-date", promise_line(dataset, progress), subjects)
+
+    others = [*map(of_promise, come.promises), *(of_step("due-date", each) for each in come.steps)]
+    others.sort(key=lambda each: each["day"], reverse=True)
+    lines = {"law": [of_step("law", each) for each in come.starts], "promises": others}
+    return [(id, *texts, lines[id]) for id, texts in COME_TEXTS.items()]
 
 
 @dataclass(frozen=True)
@@ -229,17 +269,23 @@ Months = Sequence[tuple[str, tuple[Change, ...]]]
 
 
 def _months_by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]]]]:
-    """The months of each year: (month, name, count of changes) of each."""
+    """The months of each year: (month, name, how many changes are told) of each. First looks are
+    none of these.
+    """
     return [
         (
             year,
             [
-                (month, f"{changes_of_month[0].day:%B}", len(changes_of_month))
+                (month, f"{changes_of_month[0].day:%B}", _count_told(changes_of_month))
                 for month, changes_of_month in group
             ],
         )
         for year, group in groupby(months, key=lambda pair: pair[0][:4])
     ]
+
+
+def _count_told(changes: Sequence[Change]) -> int:
+    return sum(group.kind != "first-findings" for group in group_changes(changes))
 
 
 def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
@@ -261,30 +307,47 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 def _year_json(context: BuildContext, changes: Sequence[Change]) -> str:
     claimant = context.facts.usual_claimant
-    steps = [group for group in context.change_groups if group.kind == "step"]
-    led = {change.id: group.id for group in steps for change in group.changes[1:]}
-    leading = {group.id for group in steps}
+    told = [group for group in context.change_groups if group.kind in ("step", "points")]
+    led = {change.id: group.id for group in told for change in group.changes[1:]}
+    leading = {group.lead.id: group for group in told}
     rows = [
         _row(context, change, claimant)
-        | ({"leads": change.id} if change.id in leading else {})
+        | (_leads(context, leading[change.id]) if change.id in leading else {})
         | ({"with": led[change.id]} if change.id in led else {})
         for change in changes
     ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def _leads(context: BuildContext, group: ChangeGroup) -> dict[str, Any]:
+    """What the row of the first change of a group has beside its own: the id of the group, and all
+    that the group is about, so that who chooses any of it finds the whole.
+    """
+    subjects = [context.change_subjects[change.id] for change in group.changes]
+    found = {
+        "audiences": _audiences(context, group),
+        "topics": list(dict.fromkeys(id for each in subjects for id in each.topics)),
+        "bodies": list(dict.fromkeys(id for each in subjects for id in each.bodies)),
+    }
+    return {"leads": group.id, **{name: ids for name, ids in found.items() if ids}}
+
+
 def _row(context: BuildContext, change: Change, claimant: str | None) -> dict[str, Any]:
     """A change as the script reads it: `as_of` is the day by which it had come about,
     `as_recorded` the last that the date of recording can mean. `whole_before` and `whole_after`
     are the label in each nation, where only that of some changed; `kind_in_words` is there only
-    where it is not that of all of its kind. `sources` are what shows it: title, address from the
-    page, and the publisher of what is not ours. Empty values are left out.
+    where it is not that of all of its kind, `row` where it is not its section, and `earliest`, the
+    first day that its date can mean, where that is not `as_of`. `sources` are what shows it: title,
+    address from the page, and the publisher of what is not ours. Empty values are left out.
     """
     dataset, subjects = context.dataset, context.change_subjects[change.id]
     text = describe_change(dataset, change)
     is_usual = text.kind == change_kind_label(change.kind, dataset, claimant)
+    counted = row_of_change(dataset, change)
     row = {
         "as_of": change.day.isoformat(),
+        "earliest": "" if change.date.earliest == change.day else change.date.earliest.isoformat(),
+        "row": "" if counted == SECTION_OF[change.kind] else counted,
         "date": change.date.text,
         "as_recorded": change.recorded.latest.isoformat(),
         "kind": change.kind,

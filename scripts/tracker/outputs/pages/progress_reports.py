@@ -39,7 +39,7 @@ PDF_TYPE = "application/pdf"
 
 WORDS_OF_SLIPS, WORDS_OF_NEXT, MOST_LAWS, MOST_MOVED, MOST_AUDIENCES = 60, 80, 9, 6, 3
 """How much each section of a summary may have, so that it fits two sheets: words, laws,
-recommendations, audiences.
+recommendations, and audiences of which it says how far their points have got.
 """
 
 MOST_FEATURED = 16
@@ -135,7 +135,7 @@ def _quarter_values(
         "tabled": assessments if len(assessments) <= MOST_FEATURED else (),
         "since": partial(since_text, quarter),
         "since_heading": eve_text(quarter),
-        "evidence_range": reach_of(a.evidence_to for a in facts.assessments.values()),
+        "evidence_range": reach_of(a.label_evidence_to for a in facts.assessments.values()),
         "law": law[:MOST_LAWS],
         "law_texts": {group.id: describe_group(dataset, group) for group in law},
         "law_left": len(law) - len(law[:MOST_LAWS]),
@@ -148,7 +148,8 @@ def _quarter_values(
             WORDS_OF_SLIPS,
         ),
         "next": in_words(_ahead(quarter), WORDS_OF_NEXT),
-        "meanings": meanings(quarter, MOST_AUDIENCES),
+        "meanings": meanings(quarter),
+        "MOST_AUDIENCES": MOST_AUDIENCES,
         "statuses": [id for id, count in _counts(facts).items() if count],
         "told": told_changes(context, rest),
         "past_due": [
