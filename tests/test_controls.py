@@ -65,7 +65,26 @@ def test_exit_is_a_plain_link_without_script(browser: Browser, tiny_address: str
     link = page.get_by_role("link", name="Exit this page")
     assert link.get_attribute("href") == WEATHER
     assert link.get_attribute("rel") == "nofollow noreferrer"
+    assert page.locator("footer .with-keyboard").is_hidden()
+    page.goto(f"{tiny_address}leaving/")
+    assert page.locator("p.with-keyboard").is_hidden()
     context.close()
+
+
+def test_the_way_out_lies_above_what_a_citation_shows(page: Page, tiny_address: str) -> None:
+    """On a screen of 320 by 256 px, where both are shown over the page."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(f"{tiny_address}recommendations/bridge-01/")
+    page.locator("main a.cite").first.focus()
+    layers = page.evaluate("""() => [
+      getComputedStyle(document.querySelector("a.exit")).zIndex,
+      getComputedStyle(document.querySelector("a.cite:focus"), "::after").zIndex,
+    ].map(Number)""")
+    assert layers[0] > layers[1]
+    assert page.evaluate("""() => {
+      const { x, y, width, height } = document.querySelector("a.exit").getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2).className;
+    }""") == "exit"
 
 
 def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str) -> None:
