@@ -81,10 +81,13 @@ def test_the_way_out_lies_above_what_a_citation_shows(page: Page, tiny_address: 
       getComputedStyle(document.querySelector("a.cite:focus"), "::after").zIndex,
     ].map(Number)""")
     assert layers[0] > layers[1]
-    assert page.evaluate("""() => {
+    assert (
+        page.evaluate("""() => {
       const { x, y, width, height } = document.querySelector("a.exit").getBoundingClientRect();
       return document.elementFromPoint(x + width / 2, y + height / 2).className;
-    }""") == "exit"
+    }""")
+        == "exit"
+    )
 
 
 def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str) -> None:

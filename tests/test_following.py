@@ -212,7 +212,8 @@ def test_dates_that_have_come_are_told_of_a_reader_and_of_their_days(
     """What may have started stands below the law, also where no law changed; the whole reason of a
     state stands with it.
     """
-    whom, day = {"topics": [], "bodies": []}, {"day": "2026-01-05", "date": "2026-01-05"}
+    whom: dict[str, list[str]] = {"topics": [], "bodies": []}
+    day = {"day": "2026-01-05", "date": "2026-01-05"}
     line = {"path": "measures/x/", "text": "In force", **day, **whom}
     keepers = {"name": "The duty", "kind": "law", "audiences": ["bridge-keepers"], **line}
     others = {"name": "Another", "kind": "law", "audiences": [], **line}

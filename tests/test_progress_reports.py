@@ -214,6 +214,7 @@ def test_a_report_is_called_by_its_quarter_and_gives_whole_reasons(tiny_table: R
     html = tiny_table.html("progress/2024-q3/")
     assert "<h1>Progress report: July to September 2024</h1>" in html
     assert '<p class="lead">1 Act was passed.' in html
+    assert tiny_table.context
     quarter = next(q for q in tiny_table.context.quarters if q.name == "2024-q3")
     for assessment in quarter.after.assessments.values():
         assert reason_text(quarter.after.dataset, assessment) in unescape(html)

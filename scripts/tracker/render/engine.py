@@ -326,7 +326,6 @@ def template_environment() -> Environment:
         "earlier_name_texts": earlier_name_texts,
         "element_numbers": element_numbers,
         "end_of_body": end_of_body,
-        "expected_state": expected_state,
         "flag_text": flag_text,
         "home_heading": home_heading,
         "searched_at_least_text": searched_at_least_text,

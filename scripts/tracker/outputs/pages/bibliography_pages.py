@@ -15,7 +15,7 @@ from tracker.outputs.search_names import normalise_words
 from tracker.schema.fields import Record
 from tracker.schema.records import Implication
 from tracker.text.names import title_and_path
-from tracker.text.phrases import first_sentence
+from tracker.text.point_sentences import point_action
 from tracker.text.source_sentences import publisher_name
 
 PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
@@ -153,4 +153,4 @@ def _citing_records(facts: Facts, entry: BibliographyEntry) -> list[tuple[str, s
 
 def _name_and_path(facts: Facts, record: Record) -> tuple[str, str]:
     title, path = title_and_path(facts.dataset, record)
-    return (first_sentence(title) if isinstance(record, Implication) else title), path
+    return (point_action(record) if isinstance(record, Implication) else title), path
