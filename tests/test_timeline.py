@@ -82,7 +82,7 @@ def test_events_stand_in_their_lanes_with_the_precision_of_the_record(tiny: Data
         "made 2024-06-01",
         "kept 2024-09-10",
         "moved 2025-03",
-        "due 2025-09-30",
+        "passed 2025-09-30",
     ]
     assert told(timeline.lane("law")) == ["commenced 2025-01-01"]
     assert (str(timeline.looked_to), timeline.are_laws) == ("2025-12-31", "all")
@@ -128,6 +128,90 @@ def test_views_were_asked_for_from_a_day_to_a_day(
     timeline = timeline_of(with_stages(tiny, "bridge-inquiry", *stages), "bridge-02")
     assert told(timeline.lane("consulted")) == expected
     assert timeline.lane("law") == ()
+
+
+def test_the_last_step_is_of_a_consultation_too(tiny: Dataset) -> None:
+    opened, closed = (
+        stage("consultation-opened", "2024-07"),
+        stage("consultation-closed", "2024-09"),
+    )
+    to_close = stage("consultation-closed", None, "2026-09")
+    cases = (
+        ((stage("set-up", "2024-03"), opened, closed), "Consultation closed in September 2024"),
+        ((stage("set-up", "2024-03"), opened, to_close), "Consultation opened in July 2024"),
+        ((opened, closed, stage("set-up", "2024-12")), "Set up in December 2024"),
+        ((opened, to_close), "Consultation opened in July 2024"),
+    )
+    for stages, said in cases:
+        dataset = with_stages(tiny, "bridge-inquiry", *stages)
+        summary = plain_text(timeline_summary(dataset, timeline_of(dataset, "bridge-02"), TODAY))
+        assert f"The last step of a measure that was seen: {said}, for Inquiry." in summary
+
+
+def test_what_comes_after_today_is_no_step_that_was_seen(tiny: Dataset) -> None:
+    dataset = with_stages(tiny, "bridge-inquiry", stage("set-up", "2024-03"))
+    timeline = timeline_of(dataset, "bridge-02")
+    assert timeline.last_step(date(2024, 3, 30)) is None
+    assert timeline.last_step(date(2024, 3, 31)) is not None
+
+
+def test_a_step_of_the_law_without_a_measure_stands_in_the_lane_of_the_law(tiny: Dataset) -> None:
+    """By itself, or as the stage of a measure that it names; once, where that is a stage already,
+    and never as what others said.
+    """
+    asked = tiny.developments["2025-02-press-asks"]
+    cases: list[tuple[str, str, tuple[str, ...], list[str]]] = [
+        ("statement", "2025-02-03", (), []),
+        ("legislation", "2025-02-03", (), ["legislated 2025-02-03"]),
+        ("legislation", "2024-09-10", ("bridges-act",), ["enacted 2024-09-10"]),
+        ("legislation", "2025-01-01", ("bridges-act-section-1",), []),
+        ("legislation", "2025-01-01", (), []),
+        ("legislation", "2025-01-01", ("bridges-act",), ["legislated 2025-01-01"]),
+    ]
+    for kind, day, measures, drawn in cases:
+        record = asked.model_copy(
+            update={
+                "kind": kind,
+                "date": parse_date(day),
+                "measures": measures,
+                "bodies": ("ferry-board",),
+                "recommendations": ("bridge-01",),
+            }
+        )
+        timeline = timeline_of(with_record(tiny, record), "bridge-01")
+        others = [each for each in timeline.lane("law") if each.development == record.id]
+        assert told(others) == drawn
+        assert told(timeline.lane("others")) == ([] if kind == "legislation" else [f"said {day}"])
+
+
+def test_a_law_without_a_measure_is_the_last_step_by_its_title(tiny: Dataset) -> None:
+    record = tiny.developments["2025-02-press-asks"].model_copy(
+        update={"kind": "legislation", "recommendations": ("bridge-01",), "measures": ()}
+    )
+    dataset = with_record(tiny, record)
+    summary = plain_text(timeline_summary(dataset, timeline_of(dataset, "bridge-01"), TODAY))
+    assert (
+        f"The last step in law that was seen, between 3 and 5 February 2025: {record.title}."
+        in (summary)
+    )
+
+
+def test_a_date_that_has_come_says_so(tiny: Dataset) -> None:
+    """Of a promise that was neither kept nor undone, and of a step that was expected."""
+    kinds = {
+        today: [
+            each.kind
+            for each in timeline_of(tiny, "bridge-02", today).lane("law")
+            if each.kind in ("expected", "overdue")
+        ]
+        for today in (date(2026, 5, 31), date(2026, 6, 1))
+    }
+    assert kinds == {date(2026, 5, 31): ["expected"], date(2026, 6, 1): ["overdue"]}
+    promised = [
+        timeline_of(tiny, "bridge-01", today).lane("promised")[-1].kind
+        for today in (date(2025, 9, 30), date(2025, 10, 1))
+    ]
+    assert promised == ["due", "passed"]
 
 
 def test_others_are_those_who_neither_were_asked_nor_promised(tiny: Dataset) -> None:
@@ -228,6 +312,52 @@ def event(kind: EventKind, when: str, lane: LaneName = "law", **fields: Any) -> 
     ("events", "longest", "shortest"),
     [
         ([event("asked", "2024-05-01")], "Asked 1 May 2024", "1 May 2024"),
+        ([event("passed", "2024-05")], "Due May 2024, date passed", "Date passed"),
+        (
+            [event("overdue", "2024-05", term="final-report")],
+            "Final report expected May 2024, date passed",
+            "Date passed",
+        ),
+        (
+            [event("legislated", "2024-05-01", term="legislation")],
+            "Legislation, 1 May 2024",
+            "1 May 2024",
+        ),
+        (
+            [event("announced", "2024-05", term="consultation-opened", seen=parse_date("2024-05"))],
+            "Opened May 2024",
+            "May 2024",
+        ),
+        (
+            [event("announced", "2024-05", term="consultation-closed")],
+            "To close May 2024",
+            "May 2024",
+        ),
+        (
+            [
+                event(
+                    "announced",
+                    "2024-05",
+                    until=parse_date("2024-06-02"),
+                    term="consultation-opened",
+                    seen=parse_date("2024-05"),
+                )
+            ],
+            "Opened May 2024, to close 2 Jun 2024",
+            "Opened",
+        ),
+        (
+            [
+                event(
+                    "consulted",
+                    "2024-05-01",
+                    until=parse_date("2024-06-02"),
+                    term="consultation-closed",
+                )
+            ],
+            "1 May 2024 to 2 Jun 2024",
+            "Closed",
+        ),
         (
             [event("asked", "2024-05-01"), event("answered", "2024-05-01", term="accepted")],
             "Asked, accepted 1 May 2024",
@@ -247,18 +377,25 @@ def event(kind: EventKind, when: str, lane: LaneName = "law", **fields: Any) -> 
         ([event("made", "2024-06")] * 3, "3 promises", "3 promises"),
         ([event("made", "2024-06"), event("moved", "2024")], "Was due 2024 +1", "Was due +1"),
         ([event("kept", "2024-06-03")], "Kept 3 Jun 2024", "Kept"),
-        ([event("commenced", "2025", term="in-force")], "In force, 2025", "In force"),
+        ([event("commenced", "2025", term="in-force")], "In force, 2025", "2025"),
         (
             [event("expected", "2026-03/2026-05", term="final-report")],
             "Final report expected Mar 2026 – May 2026",
             "Expected",
         ),
         (
-            [event("consulted", "2024-07", until=parse_date("2024-09-01"))],
-            "Jul 2024 to 1 Sep 2024",
-            "Jul 2024",
+            [
+                event(
+                    "consulted",
+                    "2024-07",
+                    until=parse_date("2024-09-01"),
+                    term="consultation-closed",
+                )
+            ],
+            "Opened Jul 2024, closed 1 Sep 2024",
+            "Closed",
         ),
-        ([event("said", "2024-11", body="ferry-board")] * 2, "Board of Fords +1", "BoF +1"),
+        ([event("said", "2024-11", body="ferry-board")] * 2, "Board of Fords +1", "Nov 2024"),
     ],
 )
 def test_a_mark_is_named_in_few_words_and_in_fewer(
@@ -268,7 +405,13 @@ def test_a_mark_is_named_in_few_words_and_in_fewer(
     assert (texts[0], texts[-1]) == (longest, shortest)
 
 
-TERMS = {"answered": "accepted", "expected": "final-report"}
+TERMS = {
+    "answered": "accepted",
+    "expected": "final-report",
+    "legislated": "legislation",
+    "announced": "consultation-opened",
+    "consulted": "consultation-closed",
+}
 
 
 def any_event(lane: LaneName, kind: EventKind, when: PartialDate, lasts: bool) -> TimelineEvent:
@@ -323,6 +466,25 @@ def test_labels_never_meet_however_many_events_there_are(
         assert sum(bool(lane.marks) for lane in chart.lanes) == drawn
 
 
+def test_labels_run_through_no_line_where_they_have_another_place(tiny: Dataset) -> None:
+    """Left of its mark where right of it is beyond what was looked at; a word in place of a date
+    where only that has room; through the line only what has no other place and tells most.
+    """
+    timeline = replace(timeline_of(tiny, "bridge-01"), looked_to=parse_date("2025-06-01"))
+
+    def drawn(*events: TimelineEvent) -> list[list[tuple[str, str]]]:
+        charts = timeline_charts(tiny, replace(timeline, events=events), date(2026, 1, 1))
+        law = [next(lane for lane in chart.lanes if lane.marks) for chart in charts]
+        return [[(label.text, label.anchor) for label in lane.labels] for lane in law]
+
+    before = event("step", "2025-05-20", term="set-up")
+    assert drawn(before) == [[("Set up, 20 May 2025", "end")]] * 2
+    near = event("step", "2025-04-10", term="set-up")
+    narrow, wide = drawn(near, event("commenced", "2025-05-20", term="in-force"))
+    assert narrow[0] == ("In force", "start")
+    assert wide[0][1] == "start"
+
+
 def test_time_that_nobody_looked_at_is_drawn_and_named(facts: Facts, tiny: Dataset) -> None:
     timeline = recommendation_timeline(facts, facts.assessments["bridge-01"])
     for chart in timeline_charts(tiny, timeline, TODAY):
@@ -330,11 +492,13 @@ def test_time_that_nobody_looked_at_is_drawn_and_named(facts: Facts, tiny: Datas
         assert chart.not_looked == (chart.looked[1], chart.today_x)
         assert chart.not_looked_label
         assert chart.not_looked_label.text == "not looked"
+        assert "looked to 31 December 2025" in {head.text for _, head in chart.heads}
     never = timeline_of(not_looked_at(tiny), "bridge-02")
     for chart in timeline_charts(tiny, never, TODAY):
         assert chart.looked is None
         assert chart.not_looked == (chart.form.start, chart.today_x)
         assert [name for name, _ in chart.heads] == ["today"]
+        assert not any("looked to" in head.text for _, head in chart.heads)
     for chart in timeline_charts(tiny, timeline, date(2025, 12, 31)):
         assert (chart.not_looked, chart.not_looked_label) == (None, None)
 
@@ -372,7 +536,7 @@ def test_a_date_that_is_no_day_is_no_point(tiny: Dataset, facts: Facts) -> None:
         promised = next(lane for lane in chart.lanes if lane.name == "Promised")
         ends = {mark.kind: mark.end for mark in promised.marks}
         assert ends["moved"]
-        assert (ends["due"], ends["kept"]) == (None, None)
+        assert (ends["passed"], ends["kept"]) == (None, None)
 
 
 def test_another_trackers_record_has_its_timelines() -> None:

@@ -30,11 +30,14 @@ EventKind = Literal[
     "due",
     "kept",
     "undone",
+    "passed",
+    "legislated",
     "step",
     "enacted",
     "commenced",
     "ended",
     "expected",
+    "overdue",
     "announced",
     "consulted",
     "replied",
@@ -42,8 +45,10 @@ EventKind = Literal[
 ]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 """What happened; in a lane, what tells more stands later. `moved` is a date that was promised and
-holds no longer, `expected` a step that was announced for a date and not seen, `announced` a
-request for views whose end was not seen.
+holds no longer, `passed` one that has come without that the promise was kept or undone, `expected`
+a step that was announced for a date and not seen, `overdue` one whose date has come, `legislated` a
+step of the law of a measure that is not named, `announced` a request for views whose end was not
+seen.
 """
 
 
@@ -51,7 +56,9 @@ request for views whose end was not seen.
 class TimelineEvent:
     """An event in a lane. `until` is the end of what lasted; `term` the word that says what it was
     (of `responses` for an answer, of `stages` for a step), `measure` the one that took the step,
-    `body` who spoke. `is_dated` is whether a promise that was made has had a date.
+    `body` who spoke, `development` the event of the record that it is. `seen` is the date of the
+    last step of a measure, or of the law, that was seen in it; `term` is that step. `is_dated` is
+    whether a promise that was made has had a date.
     """
 
     lane: LaneName
@@ -61,6 +68,8 @@ class TimelineEvent:
     term: str = ""
     measure: Measure | None = None
     body: str = ""
+    development: str = ""
+    seen: PartialDate | None = None
     is_dated: bool = True
 
     @property
@@ -91,6 +100,15 @@ class Timeline:
         """The events of one lane."""
         return tuple(event for event in self.events if event.lane == name)
 
+    def last_step(self, today: calendar_day) -> TimelineEvent | None:
+        """The event with the last step, of a measure or of the law, that was seen by a day, steps
+        by which views were asked for too.
+        """
+        seen = [(each.seen, each) for each in self.events if each.seen]
+        ended = [pair for pair in seen if pair[0].latest <= today]
+        by_date = sorted(ended, key=lambda pair: (chronological(pair[0]), _rank(pair[1])))
+        return by_date[-1][1] if by_date else None
+
 
 def recommendation_timeline(facts: Facts, assessment: Assessment) -> Timeline:
     """The timeline of a recommendation."""
@@ -102,9 +120,10 @@ def recommendation_timeline(facts: Facts, assessment: Assessment) -> Timeline:
     events = [
         TimelineEvent("asked", "asked", asked),
         *_answers(dataset, assessment),
-        *(event for progress in assessment.commitments for event in _promise(dataset, progress)),
-        *_law_steps(dataset, assessment, steps),
-        *(event for measure in measures for event in _consultations(dataset, measure)),
+        *(event for progress in assessment.commitments for event in _promise(facts, progress)),
+        *_law_steps(facts, assessment, steps),
+        *_law_events(dataset, assessment, steps),
+        *(event for measure in measures for event in _consultations(facts, measure)),
         *_others(dataset, assessment, steps),
     ]
     are_laws = {_is_law(dataset, measure) for measure in measures}
@@ -127,7 +146,11 @@ def recommendation_timeline(facts: Facts, assessment: Assessment) -> Timeline:
 
 def _order(event: TimelineEvent) -> tuple[int, tuple[calendar_day, calendar_day], int]:
     """Lane by lane, oldest first; of one date, what tells more last."""
-    return LANES.index(event.lane), chronological(event.date), EVENT_KINDS.index(event.kind)
+    return LANES.index(event.lane), chronological(event.date), _rank(event)
+
+
+def _rank(event: TimelineEvent) -> int:
+    return EVENT_KINDS.index(event.kind)
 
 
 def _answers(dataset: Dataset, assessment: Assessment) -> Iterator[TimelineEvent]:
@@ -138,14 +161,18 @@ def _answers(dataset: Dataset, assessment: Assessment) -> Iterator[TimelineEvent
             yield TimelineEvent("asked", "answered", when, term=response.position)
 
 
-def _promise(dataset: Dataset, progress: CommitmentProgress) -> Iterator[TimelineEvent]:
+def _promise(facts: Facts, progress: CommitmentProgress) -> Iterator[TimelineEvent]:
     """When something was promised, each date for which it was, and when it was kept or undone."""
-    commitment = progress.commitment
+    dataset, commitment = facts.dataset, progress.commitment
+    is_over = commitment.met or commitment.undone
     dates = [due.date for due in progress.due_dates if due.date]
     made = dataset.developments[commitment.made].date
     yield TimelineEvent("promised", "made", made, is_dated=bool(dates))
     for when in dict.fromkeys(dates):
-        yield TimelineEvent("promised", "due" if when == progress.due else "moved", when)
+        kind: EventKind = "moved"
+        if when == progress.due:
+            kind = "passed" if when.latest < facts.today and not is_over else "due"
+        yield TimelineEvent("promised", kind, when)
     if commitment.met:
         yield TimelineEvent("promised", "kept", commitment.met.date)
     if commitment.undone:
@@ -153,21 +180,70 @@ def _promise(dataset: Dataset, progress: CommitmentProgress) -> Iterator[Timelin
 
 
 def _law_steps(
-    dataset: Dataset, assessment: Assessment, steps: Iterable[Step]
+    facts: Facts, assessment: Assessment, steps: Iterable[Step]
 ) -> Iterator[TimelineEvent]:
     """The dated steps of measures, and those that were announced for a date and not seen; without
     those by which views were asked for.
     """
+    dataset = facts.dataset
     consulting = dataset.vocabulary.consulting_stages
     for step in steps:
         stage = step.after or ""
         if stage not in consulting and isinstance(step.record, Measure):
             kind = _step_kind(dataset, stage)
-            yield TimelineEvent("law", kind, step.date, term=stage, measure=step.record)
+            yield TimelineEvent(
+                "law", kind, step.date, term=stage, measure=step.record, seen=step.date
+            )
     for each in assessment.expected_stages:
         stage = each.stage.stage
         if stage not in consulting:
-            yield TimelineEvent("law", "expected", each.date, term=stage, measure=each.measure)
+            kind = _expected_kind(facts, each.date)
+            yield TimelineEvent("law", kind, each.date, term=stage, measure=each.measure)
+
+
+def _expected_kind(facts: Facts, when: PartialDate) -> EventKind:
+    return "overdue" if when.latest < facts.today else "expected"
+
+
+def _law_events(
+    dataset: Dataset, assessment: Assessment, steps: Iterable[Step]
+) -> Iterator[TimelineEvent]:
+    """The developments that are steps of the law and no step of a measure on which the
+    recommendation rests: as the stage that a measure that they name took on that day, or by
+    themselves where none did.
+    """
+    kinds = dataset.vocabulary.development_kinds
+    own = tuple(steps)
+    for development in assessment.timeline:
+        when = development.date
+        if not kinds[development.kind].law or _is_step(development, own):
+            continue
+        taken = [
+            (stage, measure)
+            for measure in (dataset.measures[id] for id in development.measures)
+            for stage in measure.stages
+            if stage.date == when and stage.stage not in dataset.vocabulary.consulting_stages
+        ]
+        stage, measure = taken[0] if taken else (None, None)
+        yield TimelineEvent(
+            "law",
+            _step_kind(dataset, stage.stage) if stage else "legislated",
+            when,
+            term=stage.stage if stage else development.kind,
+            measure=measure,
+            development=development.id,
+            seen=when,
+        )
+
+
+def _is_step(development: Development, steps: Iterable[Step]) -> bool:
+    """Whether a development is one of some steps of measures: on its day, of a measure that it
+    names, or of any where it names none.
+    """
+    named = development.measures
+    return any(
+        step.date == development.date and (step.record.id in named or not named) for step in steps
+    )
 
 
 def _is_law(dataset: Dataset, measure: Measure) -> bool:
@@ -184,11 +260,11 @@ def _step_kind(dataset: Dataset, stage: str) -> EventKind:
     return "ended" if stage in vocabulary.ending_stages else "step"
 
 
-def _consultations(dataset: Dataset, measure: Measure) -> Iterator[TimelineEvent]:
+def _consultations(facts: Facts, measure: Measure) -> Iterator[TimelineEvent]:
     """When views on a measure were asked for: from the day on which that opened to that on which it
     closed, each by itself where the other is not known. And when they were answered.
     """
-    consulting = dataset.vocabulary.consulting_stages
+    consulting = facts.dataset.vocabulary.consulting_stages
     dated = [(when, stage) for stage in measure.stages if (when := stage.date or stage.expected)]
     opened: tuple[PartialDate, Stage] | None = None
     for when, stage in sorted(dated, key=lambda pair: chronological(pair[0])):
@@ -203,8 +279,14 @@ def _consultations(dataset: Dataset, measure: Measure) -> Iterator[TimelineEvent
             case "closes":
                 yield _consultation(measure, (when, stage))
             case "answers":
-                kind: EventKind = "replied" if stage.date else "expected"
-                yield TimelineEvent("consulted", kind, when, term=stage.stage, measure=measure)
+                yield TimelineEvent(
+                    "consulted",
+                    "replied" if stage.date else _expected_kind(facts, when),
+                    when,
+                    term=stage.stage,
+                    measure=measure,
+                    seen=stage.date,
+                )
     if opened:
         yield _consultation(measure, opened)
 
@@ -215,10 +297,17 @@ def _consultation(
     closed: tuple[PartialDate, Stage] | None = None,
 ) -> TimelineEvent:
     """The time between two stages, or the date of one; `announced` where the last was not seen."""
-    _, last = closed or opened
-    kind: EventKind = "consulted" if last.date else "announced"
-    until = closed[0] if closed else None
-    return TimelineEvent("consulted", kind, opened[0], until, measure=measure)
+    pair = [stage for _, stage in filter(None, (opened, closed))]
+    seen = next((stage for stage in reversed(pair) if stage.date), None)
+    return TimelineEvent(
+        "consulted",
+        "consulted" if pair[-1].date else "announced",
+        opened[0],
+        closed[0] if closed else None,
+        term=(seen or pair[0]).stage,
+        measure=measure,
+        seen=seen.date if seen else None,
+    )
 
 
 def _others(
@@ -226,15 +315,18 @@ def _others(
 ) -> Iterator[TimelineEvent]:
     """When a body spoke that neither was asked nor promised anything: what independent bodies
     found, and the developments of which such a body is the first to be named. Without the report
-    that made the recommendation, and without what is a step of a measure.
+    that made the recommendation, and without what is a step of a measure or of the law.
     """
     record = assessment.recommendation
+    kinds = dataset.vocabulary.development_kinds
     taken = {(step.record.id, step.date) for step in steps}
     found = {finding.development: finding.by for finding in record.independent_findings}
     for development in assessment.timeline:
         first = next(iter(development.bodies), None)
         body = found.get(development.id) or first
-        is_step = any((id, development.date) in taken for id in development.measures)
+        is_step = kinds[development.kind].law or any(
+            (id, development.date) in taken for id in development.measures
+        )
         if (
             body
             and is_independent(dataset, record, body)

@@ -26,6 +26,7 @@ from tracker.schema.vocabularies import (
     Audience,
     AvoidedWord,
     BodyKind,
+    DevelopmentKind,
     GlossaryEntry,
     Grade,
     MeasureKind,
@@ -83,6 +84,11 @@ class Vocabularies:
     def carrying_text(self) -> str:
         """The grades that can carry a finding, in words: `A to C`."""
         return grades_text(self.grades, self.carrying)
+
+    @property
+    def development_kinds(self) -> Mapping[str, DevelopmentKind]:
+        """The kinds of event."""
+        return self["development-kinds"]
 
     @property
     def stages(self) -> Mapping[str, StageKind]:

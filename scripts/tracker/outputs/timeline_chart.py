@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 from tracker.derive.timeline import EVENT_KINDS, LaneName, Timeline, TimelineEvent
 from tracker.load.dataset import Dataset
-from tracker.text.phrases import format_date
+from tracker.text.phrases import format_date, short_date
 from tracker.text.timeline_sentences import (
+    LOOKED_TO,
     NOT_LOOKED,
     empty_lane_text,
     lane_name,
@@ -82,6 +83,20 @@ class TimeMark:
         """From where to where it reaches, with the space beside it."""
         return self.x - MARK_RADIUS, (self.x if self.end is None else self.end) + MARK_RADIUS
 
+    def parts(self, label: Label, line: float) -> bool:
+        """Whether a line stands between the beginning of the mark and the end of its label."""
+        start, end = label.span
+        return self.x <= line < end if label.anchor == "start" else start < line < self.x
+
+
+class Lines(NamedTuple):
+    """The x of the line to which the whole was looked at and of that of today, where labels may not
+    run through them.
+    """
+
+    looked: float | None
+    today: float | None
+
 
 @dataclass(frozen=True)
 class TimeLane:
@@ -148,13 +163,14 @@ def timeline_charts(dataset: Dataset, timeline: Timeline, today: date) -> tuple[
 
 def _timeline_chart(dataset: Dataset, timeline: Timeline, today: date, form: Form) -> TimelineChart:
     axis = Axis(timeline, today, form)
-    lanes = tuple(
-        _lane(dataset, timeline, name, axis, HEADER + index * form.lane_height)
-        for index, name in enumerate(shown_lanes(timeline))
-    )
     asked_x, today_x = axis.place(timeline.asked.earliest), axis.place(today)
     looked_to = timeline.looked_to.earliest if timeline.looked_to else None
     looked_x = axis.place(min(looked_to, today)) if looked_to else asked_x
+    lines = Lines(looked_x if looked_to else None, today_x)
+    lanes = tuple(
+        _lane(dataset, timeline, name, axis, HEADER + index * form.lane_height, lines)
+        for index, name in enumerate(shown_lanes(timeline))
+    )
     not_looked = (looked_x, today_x) if not looked_to or looked_to < today else None
     further = timeline.looked_further
     sight_x = axis.place(min(further.earliest, today)) if further else looked_x
@@ -184,9 +200,12 @@ def _centred(text: str, x: float, form: Form) -> Label:
     return Label(text, min(max(x, half), form.width - half), "middle")
 
 
-def _lane(dataset: Dataset, timeline: Timeline, name: LaneName, axis: Axis, y: int) -> TimeLane:
-    """A lane with its marks. What tells most is named first; a text that would meet another, or a
-    mark, is shortened, set on the other side or left out.
+def _lane(
+    dataset: Dataset, timeline: Timeline, name: LaneName, axis: Axis, y: int, lines: Lines
+) -> TimeLane:
+    """A lane with its marks. What tells most is named first; a text that would meet another, a
+    mark or one of the `lines` is set on the other side, shortened or left out. Only that of what
+    tells most may run through a line, where it has no other place.
     """
     groups = list(_groups(timeline.lane(name), axis))
     title = lane_name(timeline, name)
@@ -195,9 +214,12 @@ def _lane(dataset: Dataset, timeline: Timeline, name: LaneName, axis: Axis, y: i
         empty = (Label(text, axis.form.start, "start"),) if text else ()
         return TimeLane(title, y, (), empty)
     taken = [mark.span for mark, _ in groups]
-    labels = []
+    labels: list[Label] = []
     for mark, events in sorted(groups, key=_importance, reverse=True):
-        label = _free_label(_texts(dataset, mark, events), mark, taken, axis.form)
+        texts = _texts(dataset, mark, events)
+        day = short_date(events[-1].date)
+        words = () if labels else sorted((text for text in texts if text != day), key=len)
+        label = _free_label(texts, mark, taken, axis.form, lines, words)
         if label:
             labels.append(label)
             taken.append(label.span)
@@ -236,7 +258,11 @@ def _near(events: Iterable[TimelineEvent], axis: Axis) -> Iterator[list[Timeline
     """Events of single days in groups whose marks would cover each other."""
     group: list[TimelineEvent] = []
     for event in sorted(events, key=lambda event: event.date.earliest):
-        if group and axis.place(event.date.earliest) - axis.place(group[0].date.earliest) > 12:
+        if (
+            group
+            and axis.place(event.date.earliest) - axis.place(group[0].date.earliest)
+            > 2 * MARK_RADIUS
+        ):
             yield group
             group = []
         group.append(event)
@@ -261,20 +287,33 @@ def _texts(dataset: Dataset, mark: TimeMark, events: list[TimelineEvent]) -> tup
 
 
 def _free_label(
-    texts: Iterable[str], mark: TimeMark, taken: Sequence[tuple[float, float]], form: Form
+    texts: Sequence[str],
+    mark: TimeMark,
+    taken: Sequence[tuple[float, float]],
+    form: Form,
+    lines: Lines,
+    anywhere: Sequence[str],
 ) -> Label | None:
-    """The first of some texts that has room to the right of a mark, or to its left; None where none
-    has.
+    """The first of some texts that has room to the right of a mark, or to its left, and runs
+    through none of the lines; where none has, one that runs through that of today; else one of
+    those that may stand `anywhere`. None where none has room.
     """
     left, right = mark.span
     least = 0 if form is NARROW else form.start - MARK_RADIUS
     others = [span for span in taken if span != mark.span]
-    for text in texts:
-        for label in (Label(text, right + 2, "start"), Label(text, left - 2, "end")):
-            start, end = label.span
-            free = all(end < other_start or other_end < start for other_start, other_end in others)
-            if least <= start and end <= form.width and free:
-                return label
+    tries = (
+        (texts, lines),
+        (texts, Lines(lines.looked, None)),
+        (anywhere, Lines(None, None)),
+    )
+    for some, avoided in tries:
+        for text in some:
+            for label in (Label(text, right + 2, "start"), Label(text, left - 2, "end")):
+                start, end = label.span
+                free = all(end < first or last < start for first, last in others)
+                crosses = any(line is not None and mark.parts(label, line) for line in avoided)
+                if least <= start and end <= form.width and free and not crosses:
+                    return label
     return None
 
 
@@ -313,6 +352,8 @@ def _heads(
         return
     long = format_date(looked_to)
     for label in (
+        Label(f"{LOOKED_TO} {long}", looked_x - 2, "end"),
+        Label(f"{LOOKED_TO} {long}", looked_x + 2, "start"),
         Label(long, looked_x - 2, "end"),
         Label(long, looked_x + 2, "start"),
         Label(long.rpartition(" ")[0], looked_x - 2, "end"),

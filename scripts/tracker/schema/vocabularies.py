@@ -175,6 +175,10 @@ class StageKind(Term):
     """What it does with a request for views: `opens` it, `closes` it, or `answers` what was said.
     The timeline draws the time between the first two.
     """
+    sighting: bool = False
+    """Whether its date is that of a day on which it was seen so, and not of the day on which that
+    began.
+    """
     always_listed: bool = False
     """Whether calendars have it even where nobody announced it for a date."""
     ends: bool = False
@@ -208,6 +212,15 @@ class Subject(Term):
 
     words: tuple[Text, ...] = ()
     """Other names by which readers ask for it, and by which search finds it."""
+
+
+class DevelopmentKind(Subject):
+    """A kind of event."""
+
+    law: bool = False
+    """Whether it is a step of the law, as of a bill, an Act or an instrument. The timeline shows
+    such events beside the steps of measures.
+    """
 
 
 class Topic(Subject):
@@ -317,7 +330,7 @@ VOCABULARIES: dict[str, type[Model]] = {
     "places": Place,
     "forces": Term,
     "glossary": GlossaryEntry,
-    "development-kinds": Subject,
+    "development-kinds": DevelopmentKind,
     "measure-kinds": MeasureKind,
     "body-kinds": BodyKind,
     "stages": StageKind,

@@ -14,10 +14,10 @@ from tracker.load.dataset import Dataset
 from tracker.problems import with_article
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure, Stage
-from tracker.schema.vocabularies import ROUTE
+from tracker.schema.vocabularies import ROUTE, StageKind
 from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, searched_pieces, upper_first
+from tracker.text.phrases import Sentence, date_pieces, lower_first, searched_pieces, upper_first
 from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
     by_pieces,
@@ -34,6 +34,13 @@ def stage_label(dataset: Dataset, stage: Stage) -> str:
     """What a stage is called: `Introduced`."""
     label: str = dataset.vocabulary.term("stages", stage.stage).label
     return label
+
+
+def stage_word(stage: StageKind) -> str:
+    """What stands with the date of a step: `Introduced`; `Seen at work`, where that is the date of
+    a day on which it was seen so.
+    """
+    return f"Seen {lower_first(stage.label)}" if stage.sighting else stage.label
 
 
 def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
@@ -75,7 +82,8 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
         ahead = " from" if is_ahead(taken[-1].date, today) else ""
-        pieces += [f"{stage_label(dataset, taken[-1])}{ahead} ", taken[-1].date, f"{place}."]
+        word = stage_word(dataset.vocabulary.stages[taken[-1].stage])
+        pieces += [f"{word}{ahead} ", taken[-1].date, f"{place}."]
     else:
         pieces.append("No dated stage was seen.")
     for stage in measure.stages:

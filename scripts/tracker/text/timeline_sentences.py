@@ -19,12 +19,18 @@ from tracker.text.phrases import (
     on_date,
     pluralise,
     short_date,
+    upper_first,
 )
+from tracker.text.stage_sentences import stage_word
 from tracker.text.status_sentences import NO_FINDING_YET
 
 NOT_LOOKED = "not looked"
 """The name of the time that nobody looked at."""
 LOOKED_LANE = "We looked"
+LOOKED_TO = "looked to"
+"""What stands before the day to which the whole was looked at."""
+DATE_PASSED = "Date passed"
+"""What stands beside a date for which something was promised or expected that was not seen."""
 _LANE_NAMES: Mapping[LaneName, str] = {
     "asked": "Asked and answered",
     "promised": "Promised",
@@ -34,6 +40,7 @@ _LANE_NAMES: Mapping[LaneName, str] = {
 _PROMISE_WORDS: Mapping[EventKind, str] = {
     "moved": "Was due",
     "due": "Due",
+    "passed": "Due",
     "kept": "Kept",
     "undone": "Undone",
 }
@@ -63,14 +70,15 @@ def empty_lane_text(timeline: Timeline, lane: LaneName) -> str:
 
 
 def mark_texts(dataset: Dataset, events: Sequence[TimelineEvent]) -> tuple[str, ...]:
-    """What may stand beside a mark of one event, or of several on about one day, the longest text
-    first; what tells most stands last in `events`.
+    """What may stand beside a mark of one event, or of several on about one day, the fullest text
+    first: the word of its kind with its date, the word, the date. The date of what was only
+    promised or expected never stands alone. What tells most stands last in `events`.
     """
     event, others = events[-1], f" +{len(events) - 1}" if len(events) > 1 else ""
     day = short_date(event.date)
     match event.kind:
         case "asked":
-            return f"Asked {day}", day
+            return f"Asked {day}", "Asked", day
         case "answered":
             answer = dataset.vocabulary.response_kinds[event.term].label
             if any(each.kind == "asked" for each in events):
@@ -78,18 +86,32 @@ def mark_texts(dataset: Dataset, events: Sequence[TimelineEvent]) -> tuple[str, 
             return f"{answer}{others}, {day}", f"{answer}{others}", day
         case "made":
             return _made_texts(events)
-        case "moved" | "due" | "kept" | "undone":
-            word = _PROMISE_WORDS[event.kind]
-            return f"{word} {day}{others}", f"{word}{others}"
+        case "moved" | "due" | "passed" | "kept" | "undone":
+            full = f"{_PROMISE_WORDS[event.kind]} {day}{others}"
+            if event.kind == "passed":
+                return f"{full}, {lower_first(DATE_PASSED)}", f"{DATE_PASSED}{others}"
+            return full, f"{_PROMISE_WORDS[event.kind]}{others}"
         case "consulted" | "announced":
-            return _consulted_texts(event)
+            return _consulted_texts(dataset, event)
         case "said":
-            names = _body_names(dataset, event)
-            return tuple(f"{name}{others}" for name in names)
-    step = dataset.vocabulary.stages[event.term].label
+            return (*(f"{name}{others}" for name in _body_names(dataset, event)), day)
+    return _step_texts(dataset, event, others)
+
+
+def _step_texts(dataset: Dataset, event: TimelineEvent, others: str) -> tuple[str, ...]:
+    """Of a step of a measure or of the law that was seen, or that was expected."""
+    vocabulary, day = dataset.vocabulary, short_date(event.date)
+    if event.kind == "legislated":
+        word = vocabulary.development_kinds[event.term].label
+    else:
+        word = stage_word(vocabulary.stages[event.term])
+    expected = f"expected {day}{others}"
     if event.kind == "expected":
-        return f"{step} expected {day}{others}", f"Expected {day}{others}", f"Expected{others}"
-    return f"{step}{others}, {day}", f"{step}{others}"
+        return f"{word} {expected}", upper_first(expected), f"Expected{others}"
+    if event.kind == "overdue":
+        passed = f"{expected}, {lower_first(DATE_PASSED)}"
+        return f"{word} {passed}", upper_first(passed), f"{DATE_PASSED}{others}"
+    return f"{word}{others}, {day}", f"{word}{others}", day
 
 
 def _made_texts(events: Sequence[TimelineEvent]) -> tuple[str, ...]:
@@ -104,9 +126,19 @@ def _made_texts(events: Sequence[TimelineEvent]) -> tuple[str, ...]:
     return (count,) if dated else (f"{len(made)}, none with a date", count)
 
 
-def _consulted_texts(event: TimelineEvent) -> tuple[str, ...]:
+def _consulted_texts(dataset: Dataset, event: TimelineEvent) -> tuple[str, ...]:
+    """When views were asked for: from when to when, or the end of it that was seen."""
     start = short_date(event.date)
-    return (f"{start} to {short_date(event.until)}", start) if event.until else (start,)
+    opens = dataset.vocabulary.consulting_stages[event.term] == "opens"
+    if not event.until:
+        word, seen = ("open", "Opened") if opens else ("close", "Closed")
+        return f"{seen if event.seen else f'To {word}'} {start}", start
+    until = short_date(event.until)
+    if event.kind == "consulted":
+        full = f"{start} to {until}" if event.date.exact else f"Opened {start}, closed {until}"
+        return full, f"Closed {until}", "Closed"
+    opened = f"Opened {start}" if event.seen else f"To open {start}"
+    return f"{opened}, to close {until}", opened, opened.removesuffix(f" {start}")
 
 
 def _body_names(dataset: Dataset, event: TimelineEvent) -> tuple[str, ...]:
@@ -114,17 +146,26 @@ def _body_names(dataset: Dataset, event: TimelineEvent) -> tuple[str, ...]:
     return (body.name, body.short) if body.short else (body.name,)
 
 
+def _last_step(dataset: Dataset, timeline: Timeline, last: TimelineEvent) -> Sentence:
+    """The last step that was seen, with its measure; of the law alone, with what it was."""
+    of_law = last.lane == "law" and timeline.are_laws == "all"
+    if not last.measure:
+        title = dataset.developments[last.development].title
+        return " The last step in law that was seen, ", *on_date(last.date), f": {title}."
+    step = stage_word(dataset.vocabulary.stages[last.term])
+    of = "in law" if of_law else "of a measure"
+    when = on_date(last.seen or last.date)
+    of_measure = f", for {measure_short_name(last.measure)}."
+    return f" The last step {of} that was seen: {step} ", *when, of_measure
+
+
 def timeline_summary(dataset: Dataset, timeline: Timeline, today: date) -> Sentence:
     """The timeline in two or three sentences: the last step that was seen, and since when nobody
     has looked.
     """
     pieces: list[str | PartialDate] = ["From the request to today."]
-    steps = [e for e in timeline.lane("law") if e.kind != "expected" and e.last <= today]
-    if steps and (measure := steps[-1].measure):
-        step = dataset.vocabulary.stages[steps[-1].term].label
-        of = "in law" if timeline.are_laws == "all" else "of a measure"
-        pieces += [f" The last step {of} that was seen: {step} ", *on_date(steps[-1].date)]
-        pieces.append(f", for {measure_short_name(measure)}.")
+    if last := timeline.last_step(today):
+        pieces += _last_step(dataset, timeline, last)
     elif timeline.is_reviewed and timeline.is_whole["law"]:
         pieces.append(" No step of a measure was seen.")
     if not timeline.looked_to:
