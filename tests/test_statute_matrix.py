@@ -241,7 +241,7 @@ def test_the_section_stands_without_the_name_of_its_statute(tiny: Dataset) -> No
 
 
 def test_what_the_words_mean_stands_where_they_do(tiny: Dataset) -> None:
-    no_end = "No end is recorded of any of them."
+    no_end = "None of them is recorded as ended."
     looked = "Not seen to a day: we searched up to that day and found none."
     unknown = "Not known: no date is recorded here. The page of each provision says what was seen."
     start = step("in-force", "2025")
@@ -272,7 +272,7 @@ def test_the_page_of_a_statute_begins_with_its_provisions(tiny: Dataset) -> None
         "Passed: 10 September 2024. In force: Not seen to 31 December 2025. "
         "Expected: No date given. "
         "Not seen to a day: we searched up to that day and found none. "
-        "No end is recorded of any of them."
+        "None of them is recorded as ended."
     )
 
 

@@ -253,5 +253,5 @@ def _notes(matrix: StatuteMatrix, rows: Collection[MatrixRow]) -> tuple[str, ...
             f"{NOT_KNOWN}: no date is recorded here. The page of each provision says what was seen."
         )
     if rows and not matrix.has_ends:
-        notes.append("No end is recorded of any of them.")
+        notes.append("None of them is recorded as ended.")
     return tuple(notes)

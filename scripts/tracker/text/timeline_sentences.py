@@ -151,7 +151,11 @@ def _last_step(dataset: Dataset, timeline: Timeline, last: TimelineEvent) -> Sen
     of_law = last.lane == "law" and timeline.are_laws == "all"
     if not last.measure:
         title = dataset.developments[last.development].title
-        return " The last step in law that was seen, ", *on_date(last.date), f": {title}."
+        return (
+            " The last step in law that was seen, ",
+            *on_date(last.date),
+            f": {title.rstrip('.')}.",
+        )
     step = stage_word(dataset.vocabulary.stages[last.term])
     of = "in law" if of_law else "of a measure"
     when = on_date(last.seen or last.date)
