@@ -1,5 +1,6 @@
 """The answer in one line: whether a law is in force, where a point stands, and the next date."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from tracker.derive.facts import derive
 from tracker.derive.in_force import (
     InForce,
     acting_bodies,
+    deciding_laws,
     in_force,
     next_date,
 )
@@ -55,6 +57,7 @@ def reported(when: str, *nations: str) -> Stage:
     return start("", *nations, expected=parse_date(when), source=source("e"), searched=LOOKED)
 
 
+ASSENT = Stage(stage="royal-assent", date=parse_date("2024-09-10"), source=source("a"))
 LOOKED = (search("2025-12-31"),)
 REPEALED = Stage(stage="repealed", date=parse_date("2026-01-15"), source=source("a"))
 TO_END = Stage(stage="repealed", expected=parse_date("2027-03"), source=source("a"))
@@ -99,10 +102,71 @@ def with_stages(dataset: Dataset, *stages: Stage, id: str = SECTION) -> Dataset:
     ],
 )
 def test_whether_a_law_is_in_force(tiny: Dataset, stages: tuple[Stage, ...], words: str) -> None:
-    dataset = with_stages(tiny, *stages)
+    dataset = with_stages(tiny, ASSENT, *stages)
     answer = measure_answer(dataset, dataset.measures[SECTION], (), TODAY)
     assert answer.text == words
     assert answer.is_sure == ("Not known" not in words)
+
+
+@pytest.mark.parametrize(
+    ("stages", "words"),
+    [
+        ((), "Not shown to be law. The Act passed; its own section was not seen."),
+        (
+            (reported("2026-01-31", "wales"),),
+            "Not shown to be law. The Act passed; its own section was not seen. A start on 31 "
+            "January 2026 in Wales was reported or announced; that day has come.",
+        ),
+        ((start("2025-01-01"),), "Yes, since 1 January 2025 in England and Wales."),
+        ((ASSENT,), "Not known."),
+    ],
+)
+def test_a_provision_that_was_not_seen_in_its_statute_is_not_shown_to_be_law(
+    tiny: Dataset, stages: tuple[Stage, ...], words: str
+) -> None:
+    dataset = with_stages(with_stages(tiny, ASSENT, id=ACT), *stages)
+    assert measure_answer(dataset, dataset.measures[SECTION], (), TODAY).text == words
+
+
+@pytest.mark.parametrize(
+    ("status", "stages", "question", "said"),
+    [
+        ("delivered", (start("2025-01-01"),), "In force?", "Yes, since 1 January 2025"),
+        ("passed", (ASSENT,), "In force?", "Not known."),
+        ("under-way", (), "In force?", "Not shown to be law."),
+        ("under-way", (start("2025-01-01"),), "How far?", "Under way"),  # more is to be done
+        ("reported-delivered", (start("2025-01-01"),), "How far?", "Claimed"),
+        ("planned", (), "How far?", "Planned"),
+    ],
+)
+def test_only_a_part_that_the_law_decides_asks_for_the_law(
+    tiny: Dataset, status: str, stages: tuple[Stage, ...], question: str, said: str
+) -> None:
+    record = tiny.recommendations["bridge-01"]
+    duty, published = record.elements
+    finding = duty.findings[-1].model_copy(update={"status": status})
+    elements = (duty.model_copy(update={"findings": (finding,)}), published)
+    dataset = with_stages(tiny, *stages)
+    dataset = with_record(dataset, record.model_copy(update={"elements": elements}))
+    page = html_of(dataset, TODAY, "recommendations/bridge-01/")
+    answer = page.partition('<section class="answer')[2].partition("</section>")[0]
+    assert question in answer
+    assert said in re.sub(r"<[^>]+>", "", answer)
+    assert ("Section 1 started." in answer) == (question == "How far?")
+
+
+def test_a_law_on_which_a_side_part_rests_answers_for_nothing(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    duty, published = record.elements
+    finding = duty.findings[-1].model_copy(update={"status": "under-way"})
+    moved = {"rests_on": duty.rests_on}
+    elements = (
+        duty.model_copy(update={"findings": (finding,), "rests_on": ()}),
+        published.model_copy(update=moved),
+    )
+    dataset = with_record(tiny, record.model_copy(update={"elements": elements}))
+    facts = derive(dataset, TODAY)
+    assert deciding_laws(facts, facts.assessments["bridge-01"]) == ()
 
 
 def test_a_law_is_in_force_from_the_day_of_its_start(tiny: Dataset) -> None:

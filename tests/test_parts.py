@@ -19,7 +19,7 @@ from tracker.text.answer_lines import laws_answer
 from tracker.text.part_sentences import gaps_text, points_text
 from tracker.text.phrases import plain_text
 from tracker.text.source_sentences import seen_texts, source_details
-from tracker.text.status_sentences import confidence_texts
+from tracker.text.status_sentences import confidence_scope, confidence_texts
 
 PATH, CLAIM, EVENT = (
     "recommendations/bridge-01/",
@@ -248,6 +248,15 @@ def test_how_sure_we_are_is_said_once_for_parts_that_are_alike(tiny: Dataset) ->
     assert confidence_texts(assessed(dataset)[1]) == [
         "1.1, 1.2: Low confidence: it rests on what the body responsible says"
     ]
+
+
+def test_how_sure_the_whole_is_says_of_which_parts(tiny: Dataset) -> None:
+    dataset = with_finding(tiny, "published", "under-way", evidence=(CLAIM,))
+    assert confidence_scope(assessed(dataset)[1]) == "medium, of 1.1"
+    dataset = with_finding(dataset, "duty", "under-way", evidence=(CLAIM,))
+    assert confidence_scope(assessed(dataset)[1]) == "low"
+    searched = with_finding(tiny, "duty", "no-published-action")
+    assert confidence_scope(assessed(searched)[1]) == ""
 
 
 def test_a_source_is_told_in_words(tiny: Dataset) -> None:

@@ -120,6 +120,12 @@ def enacted_on(dataset: Dataset, law: Measure) -> PartialDate | None:
     return next((s.date for s in law.stages if s.date and s.stage in enacting), None)
 
 
+def is_not_shown_in_statute(dataset: Dataset, law: Measure) -> bool:
+    """Whether the statute of a provision was made, and it was not seen that it holds it."""
+    statute = dataset.measures.get(law.part_of or "")
+    return bool(statute and enacted_on(dataset, statute) and not enacted_on(dataset, law))
+
+
 @dataclass(frozen=True)
 class ExpectedStage:
     """A stage with the date that was announced for it, and where that stands."""

@@ -18,6 +18,7 @@ from tracker.derive.timing import is_ahead
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.records import Measure
+from tracker.schema.vocabularies import DELIVERED, PARTLY_DELIVERED, PASSED
 
 ForceState = Literal["not-known", "in-parts", "ahead", "started", "ended"]
 """Whether a law is in force: its start was not seen; it starts part by part; its start was seen
@@ -100,6 +101,22 @@ def law_state(dataset: Dataset, law: Measure, today: calendar_day) -> ForceState
     states = {answer.state for answer in in_force(dataset, law, today)}
     order: tuple[ForceState, ...] = ("not-known", "in-parts", "ahead", "started", "ended")
     return next(state for state in order if state in states)
+
+
+_DECIDED_BY_LAW = (DELIVERED, PARTLY_DELIVERED, PASSED)
+"""The statuses of a part that rests on a law which that law gives it."""
+
+
+def deciding_laws(facts: Facts, assessment: Assessment) -> tuple[Measure, ...]:
+    """The laws that answer for a recommendation: those by which the parts that give it its status
+    have theirs, or which these wait for. A part that is only planned or claimed is none of these.
+    """
+    dataset = facts.dataset
+    waiting = [each.element for each in facts.unseen_starts if each.assessment is assessment]
+    by_law = [e for e in assessment.leading if e.status in _DECIDED_BY_LAW or e in waiting]
+    ids = dict.fromkeys(id for each in by_law for id in each.element.rests_on)
+    measures = (dataset.measures[id] for id in ids)
+    return tuple(measure for measure in measures if measure.kind in dataset.vocabulary.laws)
 
 
 def next_date(

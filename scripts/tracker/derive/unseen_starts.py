@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import enacted_on, nations_in_force
+from tracker.derive.commencement import (
+    enacted_on,
+    is_not_shown_in_statute,
+    nations_in_force,
+)
 from tracker.derive.ends import measure_ends, nations_ended
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.timing import is_ahead
@@ -42,7 +46,7 @@ def unseen_starts(
             laws=laws,
             looked_to=element.evidence_to,
             is_made=element.status == PASSED
-            or all(_has_come(enacted_on(dataset, law), today) for law in laws),
+            or not any(is_not_shown_in_statute(dataset, law) for law in laws),
         )
         for assessment in assessments
         for element in assessment.elements
@@ -70,10 +74,5 @@ def _laws_not_seen_to_start(
 def _was_made(dataset: Dataset, law: Measure, today: date) -> bool:
     """Whether a law, or the statute of which it is a part, is known to have been made."""
     whole = dataset.measures.get(law.part_of or "")
-    return any(
-        _has_come(enacted_on(dataset, measure), today) for measure in (law, whole) if measure
-    )
-
-
-def _has_come(day: PartialDate | None, today: date) -> bool:
-    return day is not None and not is_ahead(day, today)
+    days = (enacted_on(dataset, measure) for measure in (law, whole) if measure)
+    return any(day and not is_ahead(day, today) for day in days)

@@ -17,9 +17,10 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tracker.derive.change_sections import count_groups, row_of
+from tracker.derive.commencement import is_not_shown_in_statute
 from tracker.derive.commitments import pressing_first
 from tracker.derive.evidence_reach import points_reach
-from tracker.derive.in_force import acting_bodies, next_date
+from tracker.derive.in_force import acting_bodies, deciding_laws, next_date
 from tracker.derive.services import dialled_number, services_on_every_page
 from tracker.derive.status import response_date, status_groups
 from tracker.derive.voices import claiming_body
@@ -136,6 +137,7 @@ from tracker.text.status_sentences import (
     NO_FINDING_YET,
     absence,
     cell_name,
+    confidence_scope,
     confidence_texts,
     finding_place,
     finding_since,
@@ -316,6 +318,7 @@ def template_environment() -> Environment:
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
         "PHASE_LABELS": PHASE_LABELS,
         "absence": absence,
+        "confidence_scope": confidence_scope,
         "confidence_texts": confidence_texts,
         "count_word": count_word,
         "date_in_its_year": date_in_its_year,
@@ -393,6 +396,8 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "implication_end": partial(implication_end, dataset, today=today),
         "independent_finding_texts": partial(independent_finding_texts, dataset),
         "label_text": partial(label_text, dataset),
+        "deciding_laws": deciding_laws,
+        "is_not_shown_in_statute": partial(is_not_shown_in_statute, dataset),
         "laws_answer": partial(laws_answer, dataset, today=today),
         "laws_to_answer": partial(laws_to_answer, dataset, today=today),
         "matrix_table": partial(matrix_table, dataset, today=today),

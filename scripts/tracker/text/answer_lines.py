@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.derive.commencement import AppliedImplication
+from tracker.derive.commencement import AppliedImplication, is_not_shown_in_statute
 from tracker.derive.in_force import (
     InForce,
     in_force,
@@ -42,6 +42,9 @@ from tracker.text.timing_sentences import (
 NOT_KNOWN = "Not known"
 """The answer where no start was seen: neither that a law is in force nor that it is not."""
 
+NOT_SHOWN = "Not shown to be law"
+"""The answer where the statute of a provision was made, and its own section was not seen."""
+
 NO_DATE_AHEAD = "None known"
 """What stands in the place of the next date where none is known."""
 
@@ -66,19 +69,36 @@ def measure_answer(
     dataset: Dataset, measure: Measure, provisions: Sequence[Measure], today: date
 ) -> AnswerLine:
     """Of a law, whether it is in force: `Yes, since 31 May 2022 in A.`, `No. It starts on …`, `Not
-    known, searched up to 9 June 2026.` Of any other measure, how far it has got.
+    known, searched up to 9 June 2026.`, `Not shown to be law. …` Of any other measure, how far it
+    has got.
     """
     if measure.kind not in dataset.vocabulary.laws:
         return AnswerLine("", measure_state(dataset, measure, today))
     answers = in_force(dataset, measure, today)
     if any(answer.state == "in-parts" for answer in answers):
         return _in_parts(dataset, provisions, today)
+    if _is_not_shown(dataset, measure, answers):
+        return _not_shown(dataset, answers, today)
     lines = [_law_line(dataset, measure, answer, answers, today) for answer in answers]
     rest: list[str | PartialDate] = []
     for line in lines:
         rest += [f" {line.answer}"] if rest else []
         rest += line.rest
     return AnswerLine(lines[0].answer, tuple(rest), all(line.is_sure for line in lines))
+
+
+def _is_not_shown(dataset: Dataset, law: Measure, answers: Iterable[InForce]) -> bool:
+    return is_not_shown_in_statute(dataset, law) and all(a.state == "not-known" for a in answers)
+
+
+def _not_shown(dataset: Dataset, answers: Collection[InForce], today: date) -> AnswerLine:
+    """That a provision was not seen in its statute, and each day reported for its start."""
+    statute = dataset.vocabulary.kind_names(dataset.vocabulary.statutes)
+    rest: list[str | PartialDate] = [f". The {statute} passed; its own section was not seen."]
+    for answer in answers:
+        place = _place(dataset, answer.nations) if len(answers) > 1 else ""
+        rest += _reported_day(answer.reported, today, place) if answer.reported else ()
+    return AnswerLine(NOT_SHOWN, tuple(rest), False)
 
 
 def _in_parts(dataset: Dataset, provisions: Sequence[Measure], today: date) -> AnswerLine:
@@ -114,8 +134,8 @@ def _law_line(
         return AnswerLine(f"Yes{with_word}", (*since, *ends))
     if answer.date:
         return AnswerLine(f"No{with_word}", (". It starts ", *on_date(answer.date), f"{after}."))
-    searched = (", ", *searched_pieces(answer.looked_to)) if answer.looked_to else ()
     reported = _reported_day(answer.reported, today) if answer.reported else ()
+    searched = (", ", *searched_pieces(answer.looked_to)) if answer.looked_to else ()
     return AnswerLine(f"{NOT_KNOWN}{with_word}", (*searched, ".", *reported), False)
 
 
@@ -130,10 +150,10 @@ def _place(dataset: Dataset, nations: Collection[str]) -> str:
     return f" in {names}" if dataset.vocabulary.tells_nations else ""
 
 
-def _reported_day(when: PartialDate, today: date) -> Sentence:
-    """That a day was reported or announced for a start that was not seen."""
+def _reported_day(when: PartialDate, today: date, place: str = "") -> Sentence:
+    """That a day was reported or announced for a start that was not seen, and where."""
     passed = "" if is_ahead(when, today) else "; that day has come"
-    return " A start ", *on_date(when), f" was reported or announced{passed}."
+    return " A start ", *on_date(when), f"{place} was reported or announced{passed}."
 
 
 def laws_to_answer(dataset: Dataset, measures: Iterable[Measure], today: date) -> list[Measure]:

@@ -24,6 +24,7 @@ from tracker.text.phrases import (
     Sentence,
     date_pieces,
     format_date,
+    join_words,
     lower_first,
     plain_text,
     pluralise,
@@ -164,6 +165,17 @@ def confidence_texts(assessment: Assessment) -> list[str]:
         if each.confidence:
             parts.setdefault(confidence_text(each.confidence), []).append(each.number)
     return [f"{', '.join(numbers)}: {text}" for text, numbers in parts.items()]
+
+
+def confidence_scope(assessment: Assessment) -> str:
+    """How sure the status of the whole is, and of which parts that is said where it is not of all:
+    `high, of 13.1`. Empty where nothing was judged by a source.
+    """
+    if not assessment.confidence:
+        return ""
+    judged = [each.number for each in assessment.leading if each.confidence]
+    is_of_all = len(judged) == len(assessment.counted_elements)
+    return assessment.confidence.level + ("" if is_of_all else f", of {join_words(judged)}")
 
 
 def response_texts(dataset: Dataset, assessment: Assessment) -> list[str]:

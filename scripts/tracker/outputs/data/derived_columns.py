@@ -165,7 +165,7 @@ class RecommendationColumns(DerivedColumns[Recommendation]):
         return reason_text(self._dataset, self._assessment)
 
     def confidence(self) -> str | None:
-        """How sure the status is, from its sources."""
+        """How sure the status is, from the sources of the elements that give it."""
         confidence = self._assessment.confidence
         return confidence.level if confidence else None
 
