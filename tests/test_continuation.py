@@ -70,3 +70,13 @@ def test_a_measure_continues_one_by_way_of_others(tiny: Dataset) -> None:
 
 def ids(measures: Sequence[object]) -> list[str]:
     return [getattr(measure, "id", "") for measure in measures]
+
+
+def test_what_rests_on_a_provision_stands_on_the_page_of_its_statute(
+    tiny_table: RouteTable,
+) -> None:
+    page = one_line(tiny_table.html("measures/bridges-act/"))
+    assert "These rest on its provisions:" in page
+    assert 'Rests on <a href="../bridges-act-section-1/">Duty to inspect bridges</a>' in page
+    assert "No part of a recommendation rests on it directly." not in page
+    assert "<dt>Who must act</dt>" not in page

@@ -28,7 +28,9 @@ from tracker.load.loader import load
 from tracker.outputs.timeline_chart import NARROW, WIDE, TimelineChart, timeline_charts
 from tracker.schema.dates import PartialDate, exact_date, parse_date
 from tracker.schema.records import IndependentFinding, Stage
+from tracker.schema.vocabularies import StageKind
 from tracker.text.phrases import plain_text
+from tracker.text.stage_sentences import stage_word
 from tracker.text.timeline_sentences import (
     empty_lane_text,
     lane_name,
@@ -401,6 +403,12 @@ def test_a_mark_is_named_in_few_words_and_in_fewer(
 ) -> None:
     texts = mark_texts(tiny, events)
     assert (texts[0], texts[-1]) == (longest, shortest)
+
+
+def test_a_day_on_which_something_was_seen_is_no_day_on_which_it_began() -> None:
+    begun = StageKind(label="At work", description="It works.")
+    assert stage_word(begun) == "At work"
+    assert stage_word(begun.model_copy(update={"sighting": True})) == "Seen at work"
 
 
 TERMS = {

@@ -17,7 +17,7 @@ from tracker.schema.records import Measure, Stage
 from tracker.schema.vocabularies import ROUTE, StageKind
 from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, date_pieces, lower_first, searched_pieces, upper_first
+from tracker.text.phrases import Sentence, lower_first, searched_pieces, upper_first
 from tracker.text.timing_sentences import (
     NO_LONGER_EXPECTED,
     by_pieces,
