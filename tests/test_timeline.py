@@ -193,7 +193,7 @@ def test_a_law_without_a_measure_is_the_last_step_by_its_title(tiny: Dataset) ->
     dataset = with_record(tiny, record)
     summary = plain_text(timeline_summary(dataset, timeline_of(dataset, "bridge-01"), TODAY))
     when = "between 3 February 2025 and 5 February 2025"
-    assert f"The last step in law that was seen, {when}: {record.title} Since" in summary
+    assert f"The last step in law that was seen, {when}: {record.title}" in summary
 
 
 def test_a_date_that_has_come_says_so(tiny: Dataset) -> None:

@@ -83,6 +83,11 @@ class DueDateText:
     date: PartialDate | None
     words: str
 
+    @property
+    def is_words_first(self) -> bool:
+        """Whether the words come before the date: where that is no day, but what they mean."""
+        return bool(self.words and self.date and not self.date.exact)
+
 
 def due_date_texts(progress: CommitmentProgress) -> tuple[DueDateText, ...]:
     """Every due date that a commitment has had, oldest first; none where it was given none."""
@@ -110,6 +115,8 @@ def due_dates_text(progress: CommitmentProgress) -> str:
 def _with_words(due: DueDateText) -> str:
     if due.date is None:
         return due.words
+    if due.is_words_first:
+        return f"{due.words} ({format_date(due.date)})"
     return f"{format_date(due.date)} ({due.words})" if due.words else format_date(due.date)
 
 

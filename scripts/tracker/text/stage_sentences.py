@@ -43,6 +43,15 @@ def stage_word(stage: StageKind) -> str:
     return f"Seen {lower_first(stage.label)}" if stage.sighting else stage.label
 
 
+def stage_dated_label(dataset: Dataset, stage: Stage) -> str:
+    """What a stage is called beside its date, if it has one."""
+    return (
+        stage_word(dataset.vocabulary.stages[stage.stage])
+        if stage.date
+        else stage_label(dataset, stage)
+    )
+
+
 def stage_place_text(dataset: Dataset, measure: Measure, stage: Stage) -> str:
     """The nations of a stage, where they are not all to which its measure applies: ` in A`."""
     everywhere = not stage.applies_in or set(stage.applies_in) == set(measure.applies_in)
@@ -82,8 +91,7 @@ def measure_state(dataset: Dataset, measure: Measure, today: date) -> Sentence:
     if taken and taken[-1].date:
         place = stage_place_text(dataset, measure, taken[-1])
         ahead = " from" if is_ahead(taken[-1].date, today) else ""
-        word = stage_word(dataset.vocabulary.stages[taken[-1].stage])
-        pieces += [f"{word}{ahead} ", taken[-1].date, f"{place}."]
+        pieces += [f"{stage_dated_label(dataset, taken[-1])}{ahead} ", taken[-1].date, f"{place}."]
     else:
         pieces.append("No dated stage was seen.")
     for stage in measure.stages:
@@ -137,7 +145,7 @@ def expected_stage_text(dataset: Dataset, expected: ExpectedStage) -> Sentence:
 
 def stage_with_date(dataset: Dataset, stage: Stage, when: PartialDate) -> Sentence:
     """A stage and a date: `Final report, March 2027`."""
-    return f"{stage_label(dataset, stage)}, ", when
+    return f"{stage_dated_label(dataset, stage)}, ", when
 
 
 def stage_finding(dataset: Dataset, stage: Stage) -> Sentence:

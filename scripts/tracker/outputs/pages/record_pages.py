@@ -244,7 +244,9 @@ def measure_page(facts: Facts, record: Measure) -> Page:
     provisions = facts.measures_by.statute.get(record.id, ())
     earlier = continued_measures(dataset, record)
     resting = (
-        id for each in (record, *earlier) for id in facts.elements_by.measure.get(each.id, ())
+        id
+        for each in (record, *earlier, *provisions)
+        for id in facts.elements_by.measure.get(each.id, ())
     )
     return Page(
         path=record_path(record),
@@ -268,6 +270,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
                 for each in earlier
                 for reference in facts.elements_by.measure.get(each.id, ())
             ],
+            "provision_elements": list(_elements_of_provisions(facts, provisions)),
             "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
             "developments": facts.developments_by.measure.get(record.id, ()),
@@ -311,6 +314,20 @@ def _measure_card(facts: Facts, record: Measure) -> Card:
         summary=f"In force? {answer.text}" if kind.law else answer.text,
         evidence_to=None if looked_to in answer.rest else looked_to,
     )
+
+
+def _elements_of_provisions(
+    facts: Facts, provisions: Iterable[Measure]
+) -> Iterator[tuple[list[Measure], tuple[Assessment, ElementAssessment]]]:
+    """The elements that rest on some provisions, each once, with those on which it rests."""
+    resting: dict[tuple[str, str], list[Measure]] = {}
+    references = {}
+    for provision in provisions:
+        for recommendation, id in facts.elements_by.measure.get(provision.id, ()):
+            resting.setdefault((recommendation.id, id), []).append(provision)
+            references[recommendation.id, id] = recommendation, id
+    for key, reference in references.items():
+        yield resting[key], _assessed_element(facts, reference)
 
 
 def _assessed_element(facts: Facts, reference: ElementRef) -> tuple[Assessment, ElementAssessment]:
