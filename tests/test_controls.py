@@ -106,13 +106,13 @@ def test_an_index_is_filtered_and_sorted_in_place(page: Page, tiny_address: str)
     assert rows.locator(".n").all_inner_texts() == ["1"]
     page.get_by_label("Nation").select_option("")
     first = page.locator("table.index").first
-    first.get_by_role("button", name="Label changed").click()
+    first.get_by_role("button", name="State changed").click()
     assert first.locator("th[aria-sort=ascending]").count() == 1
     days = first.locator("tbody tr td:last-child time").evaluate_all(
         "all => all.map(t => t.dateTime)"
     )
     assert days == sorted(days)
-    first.get_by_role("button", name="Label changed").click()
+    first.get_by_role("button", name="State changed").click()
     days = first.locator("tbody tr td:last-child time").evaluate_all(
         "all => all.map(t => t.dateTime)"
     )

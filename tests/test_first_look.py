@@ -171,7 +171,7 @@ def test_a_page_says_not_looked_yet(site: RouteTable) -> None:
         "Next date Not looked yet",
         "State Not looked yet",
         "Response Not looked yet",
-        "Label changed Not looked yet",
+        "State changed Not looked yet",
         "Record reviewed Not yet",
         "says Not looked yet 6.12",
         "6.12 part 1 Bridge 6.12 is mended. The record shows Not looked yet",

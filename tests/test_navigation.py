@@ -42,6 +42,14 @@ def test_a_page_stands_in_one_section(path: str, section: str, current: str) -> 
     assert not menu.is_in_more
 
 
+def test_a_page_stands_where_its_crumbs_say() -> None:
+    """The ways that are open to those who ask stand below Help, not below what others must do."""
+    menu = menu_of("for/walkers/", EVERY, "support/")
+    assert [line.name for line in menu.sections if line.current] == ["Help"]
+    assert menu.help
+    assert menu.help.current == "true"
+
+
 def test_a_page_of_the_rest_is_marked_there() -> None:
     menu = menu_of("glossary/", EVERY)
     assert [line.name for line in menu.more if line.current] == ["Glossary"]
@@ -138,6 +146,20 @@ def test_on_a_phone_the_header_takes_an_eighth_of_the_screen(
     box = page.locator(".sub").bounding_box()
     assert box
     assert box["y"] + box["height"] <= 104
+
+
+def test_help_is_one_press_away_on_a_phone(page: Page, tiny_address: str) -> None:
+    size(page, (320, 640))
+    page.goto(f"{tiny_address}recommendations/")
+    for shown in (page.locator(".to-help"), page.locator("#q")):
+        box = shown.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 320
+        assert min(box["width"], box["height"]) >= 24
+    page.locator(".to-help").click()
+    assert page.url == f"{tiny_address}support/"
+    size(page, DESK)
+    assert page.locator(".to-help").is_hidden()
 
 
 @pytest.mark.parametrize("path", [*INDEXES, *(f"{kind}/*/" for kind in KINDS), *OTHERS])

@@ -70,6 +70,15 @@ def test_services_stand_by_need_and_then_by_nation(tiny: Dataset) -> None:
     assert need == "anybody"
 
 
+def test_services_with_a_number_stand_first_among_those_of_a_nation(tiny: Dataset) -> None:
+    dataset = with_services(tiny, a=("wales",), b=("wales",))
+    silent = dataset.services["a"].model_copy(update={"phone": None, "text": None})
+    dataset = replace(dataset, services={**dataset.services, "a": silent})
+    (groups,) = services_by_need(dataset).values()
+    assert [service.id for group in groups for service in group.services] == ["b", "a"]
+    assert "We did not see its full number, so we do not show one" in help_page(dataset, TODAY)
+
+
 def test_few_services_stand_at_the_foot_of_every_page(tiny: Dataset) -> None:
     assert [s.id for s in services_on_every_page(tiny)] == ["bridge-line"]
     line = tiny.services["bridge-line"].model_copy(update={"on_every_page": False})

@@ -56,7 +56,7 @@ function moved(before, after) {
 function item(row, others) {
   const name = row.kind_in_words ?? KIND_OF.get(row.kind)[1];
   const label = SELF_EVIDENT.includes(row.kind) ? "" : `${name}${row.after ? ": " : ""}`;
-  const more = others.length ? make("span", { className: "note", textContent: ` ${others.length} more with it` }) : "";
+  const more = others.length ? make("span", { className: "note", textContent: ` and ${others.length} more of it` }) : "";
   const whom = (row.audiences ?? []).map((id) => AUDIENCES.get(id));
   const most = Number(place.dataset.most);
   const shown = whom.length > most ? [...whom.slice(0, most), `${whom.length - most} more`] : whom;

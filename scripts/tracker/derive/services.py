@@ -56,7 +56,8 @@ def dialled_number(text: str) -> str:
 
 def services_by_need(dataset: Dataset) -> dict[str, tuple[ServiceGroup, ...]]:
     """Every service once: for each need that has any, in the order of the vocabulary, first those
-    that are limited to no nation, then by nation, those for several before those for the first.
+    that are limited to no nation, then by nation, those for several before those for the first;
+    among the same nations those first of which we have a number.
     """
     order = list(dataset.vocabulary["nations"])
 
@@ -65,10 +66,14 @@ def services_by_need(dataset: Dataset) -> dict[str, tuple[ServiceGroup, ...]]:
         nations = sorted(order.index(nation) for nation in service.applies_in)
         return nations if len(nations) < len(order) else []
 
+    def in_page_order(service: Service) -> tuple[list[int], bool, bool, str]:
+        has_number = bool(service.phone or service.text)
+        return limits(service), not has_number, not service.applies_in, service.name
+
     by_need: dict[str, tuple[ServiceGroup, ...]] = {}
     for need in dataset.vocabulary["needs"]:
         of_need = [service for service in dataset.services.values() if service.need == need]
-        in_order = sorted(of_need, key=lambda s: (limits(s), not s.applies_in, s.name))
+        in_order = sorted(of_need, key=in_page_order)
         groups = groupby(in_order, key=limits)
         if of_need:
             by_need[need] = tuple(

@@ -23,12 +23,14 @@ class Section:
         return any(path.startswith(folder) for folder in (self.path, *self.folders))
 
 
+HELP = "support/"
+"""The path of the page that leads to services."""
 SECTIONS = (
     Section("What changed", "changes/", ("progress/", "developments/")),
     Section("Must do", "for/"),
     Section("Recommendations", "recommendations/", ("reports/",)),
     Section("Topics and laws", "topics/", ("measures/",)),
-    Section("Help", "support/", ("leaving/",)),
+    Section("Help", HELP, ("leaving/",)),
 )
 """What most readers come for."""
 MORE = (
@@ -73,6 +75,11 @@ class Menu:
     more: tuple[MenuLine, ...]
 
     @property
+    def help(self) -> MenuLine | None:
+        """The line of the page Help, which stands beside the menu on a phone as well."""
+        return next((line for line in self.sections if line.path == HELP), None)
+
+    @property
     def footer(self) -> tuple[MenuLine, ...]:
         """The lines at the foot of the page."""
         return tuple(line for line in self.more if line.path in FOOTER)
@@ -85,17 +92,21 @@ class Menu:
         )
 
 
-def menu_of(path: str, pages: Container[str]) -> Menu:
-    """The menu of the page at a path of a site that has some pages."""
-    return Menu(*(_lines(sections, path, pages) for sections in (SECTIONS, MORE)))
+def menu_of(path: str, pages: Container[str], above: str = "") -> Menu:
+    """The menu of the page at a path of a site that has some pages. `above` is the path of the page
+    that its crumbs name first: where a page stands need not be where its path says.
+    """
+    return Menu(*(_lines(sections, path, pages, above) for sections in (SECTIONS, MORE)))
 
 
-def _lines(sections: tuple[Section, ...], path: str, pages: Container[str]) -> tuple[MenuLine, ...]:
+def _lines(
+    sections: tuple[Section, ...], path: str, pages: Container[str], above: str
+) -> tuple[MenuLine, ...]:
     return tuple(
         MenuLine(
             section.name,
             section.path,
-            "page" if section.path == path else "true" if section.holds(path) else "",
+            "page" if section.path == path else "true" if section.holds(above or path) else "",
         )
         for section in sections
         if section.path in pages

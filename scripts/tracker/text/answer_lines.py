@@ -108,8 +108,8 @@ def _in_parts(dataset: Dataset, provisions: Sequence[Measure], today: date) -> A
     started = len(provisions_in_force(dataset, provisions, today))
     of = f"{started or 'None'} of the {len(provisions)} provisions recorded here"
     if len(provisions) == 1:
-        of = "The provision recorded here" if started else "No start of the provision recorded here"
-        known = " is known to have started." if started else " was seen."
+        of = "The provision recorded here" if started else "For the provision recorded here"
+        known = " is known to have started." if started else " no start was seen."
     else:
         known = f" {'is' if started < 2 else 'are'} known to be in force."
     return AnswerLine("Part by part", (f". {of}{known}",), False)

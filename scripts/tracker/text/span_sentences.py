@@ -73,7 +73,7 @@ def span_summary(
     facts: Facts, groups: Sequence[ChangeGroup], since: date, may_have_started: int
 ) -> str:
     """What some groups of changes after a day come to: `4 laws were passed. 5 laws, or parts of
-    one, started. 3 of 38 recommendations moved, all to Passed. No promise was seen to be kept.`
+    laws, started. 3 of 38 recommendations moved, all to Passed. No promise was seen to be kept.`
     Those that may be older are counted apart, as are the laws that may have started.
     """
     after = [group for group in groups if group.happened]
@@ -123,7 +123,7 @@ def law_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
     kinds = {group.record.kind for group in made if isinstance(group.record, Measure)}
     are_statutes = kinds <= set(dataset.vocabulary.statutes)
     name = dataset.vocabulary.kind_names(sorted(kinds)) if are_statutes else "law"
-    parts = ("law, or part of one,", "laws, or parts of one,")
+    parts = ("law, or part of one,", "laws, or parts of laws,")
     texts = (
         f"{pluralise(len(made), name)} {_were(len(made))} passed." if made else "",
         f"{pluralise(len(by_row['started']), *parts)} started." if by_row["started"] else "",

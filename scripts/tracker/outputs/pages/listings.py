@@ -299,7 +299,7 @@ def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
             "by_topic": partial(by_topic, order=lambda topic: topics[topic].label),
             "citations": number_sources(facts.dataset, cited),
         },
-        trail=(("Must do", "for/"),),
+        trail=(("Help", "support/") if audience.sections else ("Must do", "for/"),),
         source="vocabulary/audiences.yaml",
         day=max((source.seen_on.latest for source in cited), default=None),
         last_modified=facts.last_modified(
