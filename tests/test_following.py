@@ -31,12 +31,14 @@ def row(of: int, day: str, kind: str, after: str, **others: Any) -> dict[str, An
 
 
 LATER = {"as_recorded": "2026-04-20", "written": "Written 20 April 2026."}
+SPAN = {"earliest": "2025-10-17", **LATER}
 ROWS = [
     row(1, "2026-04-02", "correction", "", reason="A date was wrong."),
     row(2, "2026-03-31", "status", "Under way", before="Delivered"),
-    row(1, "2026-03-31", "due-date", "June 2026", date="2026-03", before="May 2026", subject="Law"),
+    row(1, "2026-03-31", "due-date", "June 2026", date="2026-03", before="May 2026", subject="Law")
+    | {"earliest": "2026-03-01"},
     row(2, "2026-02-10", "status", "Delivered", before="Under way"),
-    row(1, "2026-01-08", "response", "Accepted", date="2025-10-17/2026-01-08", **LATER),
+    row(1, "2026-01-08", "response", "Accepted", date="2025-10-17/2026-01-08", **SPAN),
     row(1, "2026-01-02", "status", "Under way", before="Planned", reason="It <b>began</b>."),
     row(1, "2026-01-01", "element-status", "Planned", before="Not judged yet", **LATER, **FIRST),
     row(1, "2025-12-31", "status", "Planned", before="Stalled", **LATER),
@@ -318,21 +320,21 @@ def test_what_is_told_can_be_of_an_audience_a_kind_and_a_topic(
     ]
     page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02&topics=bridges&bodies=none")
-    assert sentence(page).startswith("Law: 2.")
+    assert sentence(page).startswith("Law, other steps: 2.")
     assert page.locator("[data-chosen] li").all_inner_texts() == ["Topic: Bridges ×"]
     page.locator("select[name=for]").select_option("Bridge keepers")
     page.locator("select[name=kind]").select_option("Law")
     page.get_by_role("button", name="Show").click()
-    wait_for(page, "1 change:")
+    wait_for(page, "Law, other steps: 1.")
     asked = "from=2026-01-01&to=2026-01-02&for=bridge-keepers&kind=law&topics=bridges"
     assert query(page) == asked
     page.reload()
-    wait_for(page, "1 change:")
+    wait_for(page, "Law, other steps: 1.")
     page.get_by_role("link", name="Take away For: Bridge keepers").click()
-    wait_for(page, "2 changes:")
+    wait_for(page, "Law, other steps: 2.")
     assert query(page) == asked.replace("&for=bridge-keepers", "")
     page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02&audiences=bridge-keepers")
-    wait_for(page, "1 change:")
+    wait_for(page, "Law, other steps: 1.")
 
 
 def test_without_an_address_nothing_is_fetched_or_said(
@@ -352,14 +354,14 @@ def test_the_address_follows_the_form_and_the_form_the_address(
     page.get_by_label("From").fill("2026-01-01")
     page.get_by_label("To", exact=True).fill("2026-03-31")
     page.get_by_role("button", name="Show").click()
-    assert sentence(page).startswith("5 changes")
+    assert sentence(page).startswith("States: 3. Promises and dates: 1. 1 more change may be older")
     assert query(page) == "from=2026-01-01&to=2026-03-31"
     page.get_by_text("Topic, body, day").click()
     page.get_by_role("radio", name="Written by us").check()
     page.get_by_role("button", name="Show").click()
     wait_for(page, "What we wrote between")
     assert query(page) == "from=2026-01-01&to=2026-03-31&by=wrote"
-    wait_for(page, "4 changes")
+    assert sentence(page).startswith("States: 3. Promises and dates: 1.")
     written = told(page)
     page.reload()
     assert told(page) == written
@@ -371,10 +373,10 @@ def test_the_address_follows_the_form_and_the_form_the_address(
 
 def test_a_year_is_fetched_once(page: Page, tiny_address: str, asked: list[str]) -> None:
     page.goto(f"{tiny_address}changes/?from=2025-06-30&to=2026-03-31")
-    assert sentence(page).startswith("6 changes")
+    assert sentence(page).startswith("States: 4. Promises and dates: 1. Guidance and answers: 1.")
     page.get_by_label("To", exact=True).fill("2025-12-31")
     page.get_by_role("button", name="Show").click()
-    wait_for(page, "1 change:")
+    wait_for(page, "States: 1.")
     assert asked == ["2026", "2025"]
 
 
@@ -404,7 +406,7 @@ def test_files_that_cannot_be_read_give_a_sentence_and_are_asked_for_again(
     assert page.locator("h1").inner_text() == SINCE
     page.unroute(lost)
     page.get_by_role("button", name="Show").click()
-    wait_for(page, "5 changes")
+    wait_for(page, "States: 3.")
 
 
 def test_dates_are_chosen_by_keyboard_alone(
@@ -420,7 +422,7 @@ def test_dates_are_chosen_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.type("04022026")
     page.keyboard.press("Enter")
-    assert sentence(page).startswith("5 changes")
+    assert sentence(page).startswith("States: 3. Promises and dates: 1. Our own words: 1.")
     assert query(page) == "from=2025-12-31&to=2026-04-02"
 
 

@@ -122,7 +122,7 @@ def test_nothing_that_the_record_says_becomes_markup_in_the_frame(
 
 def test_every_page_says_how_far_the_evidence_reaches(tiny_site: Path) -> None:
     """And leads to what that means."""
-    reach = "Searched at least up to 31 December 2024; each page says how far. "
+    reach = "Searched at least up to 2 June 2024; each page says how far. "
     for path in tiny_site.rglob("*.html"):
         text = path.read_text("utf-8")
         line = text.partition('class="reach"')[2].partition("</aside>")[0]

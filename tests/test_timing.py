@@ -312,7 +312,7 @@ def test_how_far_the_evidence_reaches(tiny: Dataset) -> None:
     assert reach_of([None]) is None
     least = facts.searched_at_least
     assert plain_text(at_least_text(least)) == (
-        "Searched at least up to 31 December 2024; each page says how far"
+        "Searched at least up to 2 June 2024; each page says how far"
     )
     assert at_least_text(None) == ()
     parts = [e.evidence_to for a in facts.assessments.values() for e in a.elements]
