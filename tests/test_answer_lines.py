@@ -191,7 +191,7 @@ def test_a_statute_is_answered_for_by_its_provisions(tiny: Dataset) -> None:
         "Part by part. 2 of the 2 provisions recorded here are known to be in force."
     )
     unseen = section.model_copy(update={"stages": ()})
-    assert words(unseen) == ("Part by part. No start of the provision recorded here was seen.")
+    assert words(unseen) == ("Part by part. For the provision recorded here no start was seen.")
     whole = with_stages(tiny, *act.stages, start("2025-01-01"), id=ACT)
     assert words(dataset=whole) == "Yes, since 1 January 2025 in England and Wales."
     assert in_force(tiny, act, TODAY) == (InForce("in-parts", ("england", "wales")),)
