@@ -83,16 +83,16 @@ def plain(html: str) -> str:
 
 
 def shown_label(site: Read, id: str) -> tuple[str, str]:
-    """The label and the share with which a recommendation's page begins: its label is the answer
-    where it rests on no law, and else stands before the share.
+    """The label and the share with which a recommendation's page begins: in the answer, or in the
+    row of its state where the answer is that of a law.
     """
     html = site.text(f"recommendations/{id}/index.html")
     head = html.partition('<section class="answer')[2].partition("</dl>")[0]
     labels = re.findall(r'<a class="label[^>]*>(.*?)</a>', head, re.DOTALL)
-    share = re.search(r"<dt>State</dt> <dd>(?:<a.*?</a> )?(.*?)(<|$)", head, re.DOTALL)
     assert len(labels) == 1
+    share = re.search(r"</svg>[^<]*</a>(?:</p>\s*<p>| )(.*?)\s*<", head, re.DOTALL)
     assert share
-    return plain(labels[0]), plain(share.group(1))
+    return plain(labels[0]), plain(share.group(1)).removesuffix(".")
 
 
 ANNEX = 'id="annex-a"'
