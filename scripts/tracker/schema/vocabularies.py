@@ -218,7 +218,7 @@ class DevelopmentKind(Subject):
     """A kind of event."""
 
     law: bool = False
-    """Whether it is a step of the law, as of a bill, an Act or an instrument. The timeline shows
+    """Whether it is a step of the law, as of a bill, a statute or an instrument. The timeline shows
     such events beside the steps of measures.
     """
 
