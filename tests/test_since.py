@@ -221,7 +221,7 @@ def check(data: Path, ref: str) -> tuple[int, str, str]:
 def test_the_record_is_compared_with_that_of_a_commit(data: Path) -> None:
     assert check(data, "HEAD") == (0, "", "21 records, no problems")
     edit(data, ONE, ("status: planned", "status: under-way"))
-    place = "data/recommendations/bridge-01.yaml:32:17: status was 'planned'; "
+    place = "data/recommendations/bridge-01.yaml:33:17: status was 'planned'; "
     status, problems, summary = check(data, "HEAD")
     assert (status, summary) == (1, "21 records, 1 problem")
     assert problems.startswith(place)

@@ -345,7 +345,7 @@ def met(text: str) -> Met:
         ((due("2025-03"),), "March 2025"),
         ((due(None, "In good time"),), "In good time"),
         ((due(None),), "no date given"),
-        ((due("2026", "within two years"),), "2026 (within two years)"),
+        ((due("2026", "within two years"),), "within two years (2026)"),
         ((due("2025-03"), due("2025-09-30")), "first March 2025, now 30 September 2025"),
         (
             (due("2025-03"), due("2025-06"), due(None, "Later")),

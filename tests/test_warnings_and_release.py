@@ -96,7 +96,8 @@ def test_each_place_that_says_not_found_is_named_beside_a_finding(
     record.write_text(text, "utf-8")
     found = contradictions_in(data)
     lines = text.splitlines()
-    assert all("bridge-01.yaml:62:9" in problem.message for problem in found)
+    finding = 1 + text[: text.index(FINDING.format(day=day, id=id))].count("\n")
+    assert all(f"bridge-01.yaml:{finding}:9" in problem.message for problem in found)
     assert sorted(lines[problem.line - 1].split(":")[0].strip() for problem in found) == [
         "- id",  # the promise
         "evidence_to",  # of the review

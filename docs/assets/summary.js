@@ -13,7 +13,8 @@ export function summary(query, { words, missing, least, whole, named, hits }, { 
   const lost = missing.length ? `No page has ${quoted(missing.map(({ typed }) => typed))}. ` : "";
   const small = !telling(query).length && LETTER.test(query) && !phrase(query) && !named ? `Search leaves out words as common as “${query}”. ` : "";
   const holding = whole ? `${whole} ${whole === 1 ? "page has" : "pages have"}` : "No page has";
-  const none = least === undefined ? "" : `${holding} ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
+  const complete = hits.length && hits.every(({ without }) => !without?.length); // then nothing is said of fewer
+  const none = least === undefined || complete ? "" : `${holding} ${words.length === 2 ? "both" : "all"} of ${lost ? "the other" : "these"} words. `;
   if (!total) {
     const nothing = lost || none || small || `Nothing found for ${asked(query)}. `;
     return `${lost && none}${nothing}${filtered && !(lost && !words.length) ? "Take a filter away, or browse below." : small ? "Add another word, or browse below." : "Browse below."}`;
