@@ -182,13 +182,14 @@ def test_a_list_is_whole_without_script_and_has_no_filter(
 
 
 def test_a_timeline_is_filtered_by_kind(page: Page, tiny_address: str) -> None:
-    """Served with the place for a filter, which only a longer timeline has."""
+    """Served with the place for a filter and its script, which only a longer timeline has."""
 
     def with_a_filter(route: Route) -> None:
         answer = route.fetch()
         form = """<form class="filter" data-filter="events"><input name="q"><label>Kind
             <select name="kind"><option value="">All<option value="statement">Statement</select>
-            </label></form><p role="status"></p><ol class="dated\""""
+            </label></form><p role="status"></p>
+            <script type="module" src="../../assets/lists.js"></script><ol class="dated\""""
         route.fulfill(response=answer, body=answer.text().replace('<ol class="dated"', form))
 
     page.route("**/recommendations/bridge-01/", with_a_filter)
