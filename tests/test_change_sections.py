@@ -14,11 +14,13 @@ from tracker.derive.change_sections import (
     may_be_older,
     month_columns,
     row_of,
+    row_of_change,
     sections_of,
     told_since,
 )
 from tracker.derive.changes import CHANGE_KINDS, list_changes
 from tracker.derive.facts import derive
+from tracker.derive.timing import Timing
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.text.span_sentences import (
@@ -70,6 +72,8 @@ def test_the_law_is_told_by_what_was_made_and_started(
     for stage, row in (("repealed", "ended"), ("order-made", "law"), ("in-force", "started")):
         step = replace(act, changes=(replace(act.lead, after=stage),))
         assert row_of(tiny, step) == row
+    starts, ends = (replace(act.lead, kind="point-start"), replace(act.lead, kind="point-end"))
+    assert (row_of_change(tiny, starts), row_of_change(tiny, ends)) == ("started", "ended")
 
 
 def test_the_newest_month_of_a_part_stands_apart(
@@ -106,6 +110,8 @@ def test_months_nobody_looked_into_stand_together_and_are_not_quiet(
     assert (month_label(alone), alone.is_empty) == ("Mar", True)
     (unlooked,) = month_columns(tiny, groups, date(2024, 8, 31), date(2024, 9, 30), None)
     assert (unlooked.looked_to, unlooked.is_empty) == (None, False)
+    assert replace(alone, counts={"other": 1}).is_empty
+    assert not replace(alone, counts={"other": 1, "law": 1}).is_empty
 
 
 def test_dates_that_came_after_a_day_and_were_not_seen(tiny: Dataset) -> None:
@@ -113,10 +119,18 @@ def test_dates_that_came_after_a_day_and_were_not_seen(tiny: Dataset) -> None:
     come = dates_come(facts, date(2024, 1, 1))
     assert [p.commitment.id for p in come.promises] == ["first-round"]
     assert dates_come(facts, TODAY).promises == ()
-    law = set(tiny.vocabulary.commencing_stages) | set(tiny.vocabulary.ending_stages)
-    assert {each.stage.stage for each in come.starts} <= law
-    assert not {each.stage.stage for each in come.steps} & law
-    assert {*come.starts, *come.steps} == {e for e in facts.expected_stages if e.passed}
+    (ahead,) = facts.expected_stages
+    assert (come.starts, come.steps) == ((), ())
+    step = replace(ahead, date=parse_date("2025-05"), timing=Timing("passed"))
+    start, end = (
+        replace(step, stage=step.stage.model_copy(update={"stage": stage}))
+        for stage in ("in-force", "repealed")
+    )
+    facts = replace(facts, expected_stages=(ahead, step, start, end))
+    come = dates_come(facts, date(2025, 4, 30))
+    assert (come.starts, come.steps) == ((start, end), (step,))
+    come = dates_come(facts, date(2025, 5, 31))
+    assert (come.starts, come.steps) == ((), ())
 
 
 def test_a_span_is_summed_up(tiny: Dataset, groups: tuple[ChangeGroup, ...]) -> None:

@@ -34,9 +34,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def checked(data: Path) -> tuple[int, str]:
+def checked(data: Path, *options: str) -> tuple[int, str]:
     """How `tracker check` exits, and what it prints."""
-    done = CliRunner().invoke(main, ["check", "--data", data.as_posix(), "--today", DAY])
+    arguments = ["check", "--data", data.as_posix(), "--today", DAY, *options]
+    done = CliRunner().invoke(main, arguments)
     return done.exit_code, done.output
 
 
@@ -138,6 +139,19 @@ def test_a_check_says_the_same_whatever_is_kept(data: Path, cache: Path) -> None
     assert checked(data) == whole
 
 
+@pytest.mark.parametrize(
+    "options", [["--release"], ["--today", "2020-01-01"], ["--warnings"], ["--since", "none"]]
+)
+def test_a_check_of_another_kind_or_day_has_an_answer_of_its_own(
+    options: list[str], data: Path, cache: Path
+) -> None:
+    plain = checked(data)
+    other = checked(data, *options)
+    assert other != plain
+    assert checked(data, *options) == other
+    assert checked(data) == plain
+
+
 def test_an_unchanged_record_is_not_read_again(
     data: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +195,15 @@ def test_what_was_read_before_is_the_same_as_what_is_read_now(data: Path) -> Non
     assert {key: document.positions for key, document in again.documents.items()} == {
         key: document.positions for key, document in anew.documents.items()
     }
+
+
+def test_a_record_that_takes_the_file_of_another_has_its_id(data: Path) -> None:
+    readings = Readings()
+    load(data, readings=readings)
+    record = data / "services" / "bridge-line.yaml"
+    record.rename(record.with_name("other-line.yaml"))
+    assert [*load(data, readings=readings)[0].services] == [*load(data)[0].services]
+    assert load(data, readings=readings)[0].services["other-line"].id == "other-line"
 
 
 def test_readings_forget_what_no_file_has(data: Path) -> None:

@@ -72,6 +72,9 @@ def test_a_claim_is_of_each_part_that_it_names(tiny: Dataset) -> None:
     voices = voices_of(with_record(tiny, record.model_copy(update={"claims": (both, second)})))
     assert voices["duty"].claims == voices["published"].claims == (both,)
     assert voices[WHOLE].claims == (second,)
+    of_the_whole = first.model_copy(update={"elements": ()})
+    record = record.model_copy(update={"claims": (of_the_whole, second)})
+    assert voices_of(with_record(tiny, record))[WHOLE].claims == (second, of_the_whole)
 
 
 def test_a_part_without_a_claim_has_no_box_for_one(tiny: Dataset) -> None:
@@ -160,7 +163,13 @@ def test_a_date_is_missing_where_none_was_promised_or_announced(tiny: Dataset) -
     planned = with_finding(tiny, "published", "planned", evidence=(CLAIM,))
     assert missing(planned, "published") == ""  # one of its promises has a date
     record = planned.recommendations["bridge-01"].model_copy(update={"commitments": ()})
-    assert missing(with_record(planned, record), "published") == "a date by which it is to be done."
+    planned = with_record(planned, record)
+    assert missing(planned, "published") == "a date by which it is to be done."
+    elements = tuple(
+        e.model_copy(update={"rests_on": ("bridge-inquiry",)}) for e in record.elements
+    )
+    planned = with_record(planned, record.model_copy(update={"elements": elements}))
+    assert missing(planned, "published") == ""  # its report is expected on a date that lies ahead
 
 
 def test_a_start_is_missing_of_a_law_that_was_made(tiny: Dataset) -> None:
@@ -170,6 +179,12 @@ def test_a_start_is_missing_of_a_law_that_was_made(tiny: Dataset) -> None:
     passed = with_finding(dataset, "duty", "passed", evidence=("2024-09-10-bridges-act",))
     shown = "a source that shows the start (Duty to inspect bridges)."
     assert missing(passed, "duty") == shown
+    begun = with_finding(dataset, "duty", "under-way", evidence=("2024-09-10-bridges-act",))
+    record = begun.recommendations["bridge-01"].model_copy(update={"commitments": ()})
+    section = (
+        "a source that shows the section of the Act (Duty to inspect bridges), then its start."
+    )
+    assert missing(with_record(begun, record), "duty") == section  # and no date besides
 
 
 def test_a_section_that_was_not_seen_is_missing_before_its_start(tiny: Dataset) -> None:

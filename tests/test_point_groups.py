@@ -82,6 +82,8 @@ def test_the_oldest_in_force_fold_where_more_than_one_would(
     (group,) = group_points(points)
     assert (group.count, len(group.older)) == (count, folded)
     assert [older.implication.id for older in group.older] == ["p2001", "p2000"][:folded]
+    (check,) = group_points([replace(each, phase="check") for each in points])
+    assert not check.older
 
 
 def test_points_by_topic(tiny: Dataset) -> None:

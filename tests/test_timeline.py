@@ -196,6 +196,15 @@ def test_a_law_without_a_measure_is_the_last_step_by_its_title(tiny: Dataset) ->
     assert f"The last step in law that was seen, {when}: {record.title}" in summary
 
 
+def test_the_date_of_a_promise_that_was_kept_did_not_pass(tiny: Dataset) -> None:
+    record = tiny.recommendations["bridge-01"]
+    first, law = record.commitments
+    kept = first.model_copy(update={"met": law.met})
+    dataset = with_record(tiny, record.model_copy(update={"commitments": (kept,)}))
+    kinds = [[e.kind for e in timeline_of(d, record.id).lane("promised")] for d in (tiny, dataset)]
+    assert ["passed" in each for each in kinds] == [True, False]
+
+
 def test_a_date_that_has_come_says_so(tiny: Dataset) -> None:
     """Of a promise that was neither kept nor undone, and of a step that was expected."""
     kinds = {
@@ -453,6 +462,8 @@ def assert_nothing_meets(chart: TimelineChart) -> None:
         for mark in lane.marks:
             assert 0 <= mark.x <= (mark.end or mark.x) <= width
     names = [label.span for _, label in chart.ticks if label]
+    for x in (chart.today_x, *(chart.looked or ())[1:]):
+        assert not any(start <= x <= end for start, end in names)
     heads = [label.span for _, label in chart.heads]
     for row in (names, heads):
         assert all(start >= 0 and end <= width for start, end in row)
@@ -470,6 +481,18 @@ def test_labels_never_meet_however_many_events_there_are(
         assert_nothing_meets(chart)
         drawn = sum(bool(timeline.lane(lane)) for lane in LANES)
         assert sum(bool(lane.marks) for lane in chart.lanes) == drawn
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 6, 9])
+def test_the_day_to_which_we_looked_ends_before_today(tiny: Dataset, months: int) -> None:
+    """However little room is left of its line, and between the two."""
+    timeline = timeline_of(tiny, "bridge-01")
+    looked_to = timeline.asked.earliest + timedelta(days=10)
+    ahead = event("expected", "2025-04-01", term="in-force")
+    timeline = replace(timeline, events=(ahead,), looked_to=exact_date(looked_to))
+    for chart in timeline_charts(tiny, timeline, looked_to + timedelta(days=30 * months)):
+        assert_nothing_meets(chart)
+        assert all(label.span[1] < chart.today_x for name, label in chart.heads if name == "looked")
 
 
 def test_labels_run_through_no_line_where_they_have_another_place(tiny: Dataset) -> None:
