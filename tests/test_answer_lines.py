@@ -37,7 +37,6 @@ from tracker.text.answer_lines import (
     laws_to_answer,
     measure_answer,
     more_laws_text,
-    no_measure_answer,
     point_answer,
     upcoming_text,
 )
@@ -377,18 +376,6 @@ def test_a_recommendation_without_a_law_says_how_far_other_measures_have_got(
     html = html_of(with_record(tiny, rests), TODAY, "recommendations/bridge-02/")
     assert '<h2 class="question" id="answer">How far?</h2>' in html
     assert "In force?" not in html
-
-
-def test_that_no_measure_was_found_says_how_far_it_was_searched(tiny: Dataset) -> None:
-    record = tiny.recommendations["bridge-02"]
-    assessment = derive(tiny, TODAY).assessments["bridge-02"]
-    assert record.reviews
-    assert no_measure_answer(assessment).text == (
-        "Not known. No law or other measure for it was found, searched up to "
-        f"{plain_text((assessment.looked_to or '',))}."
-    )
-    unseen = replace(assessment, review=None)
-    assert no_measure_answer(unseen).text == "Not looked yet."
 
 
 def test_who_made_a_law_need_not_act_on_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -20,7 +20,7 @@ from tracker.derive.commitments import CommitmentProgress, DueState, ResolvedDue
 from tracker.derive.confidence import Confidence
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import Flag, FlagKind, StatusShare
-from tracker.derive.timing import TIMING_STATES, Timing, TimingState, judge_date
+from tracker.derive.timing import Timing, TimingState, judge_date
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Model, Source, SourceEnd, WithdrawnReference
@@ -57,10 +57,12 @@ from tracker.text.names import (
 )
 from tracker.text.overview_sentences import DateLine, date_line, size_text
 from tracker.text.phrases import (
+    count_times,
     date_in_sentence,
     format_date,
     join_words,
     lower_first,
+    none_text,
     plain_text,
     pluralise,
     searched_pieces,
@@ -182,6 +184,8 @@ def test_a_day_of_the_calendar_is_a_date_too() -> None:
 def test_counts_and_lists_read_as_english() -> None:
     assert [pluralise(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
     assert pluralise(2, "promise made", "promises made") == "2 promises made"
+    assert [none_text("None.", looked) for looked in (True, None)] == ["None.", "Not looked yet."]
+    assert [count_times(n) for n in (1, 2, 3)] == ["once", "twice", "3 times"]
     assert [join_words(w) for w in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
         "a",
@@ -601,7 +605,7 @@ def test_a_line_of_the_dates_that_come_first(tiny: Dataset, facts: Facts) -> Non
 )
 def test_what_was_announced_for_a_date_says_where_that_stands(timing: Timing, words: str) -> None:
     assert plain_text(expected_pieces(timing)) == words
-    assert set(TIMING_LABELS) == set(TIMING_STATES)
+    assert set(TIMING_LABELS) == set(get_args(TimingState))
 
 
 def applied_implication(

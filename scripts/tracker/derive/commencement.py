@@ -10,7 +10,7 @@ not known to be in force before 31 December 2026.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from tracker.derive.ends import (
     End,
@@ -213,7 +213,6 @@ def _looked_to(measure: Measure, stage: Stage) -> PartialDate | None:
 
 
 Phase = Literal["now", "check", "coming", "watch", "ended"]
-PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,6 @@ def first_dates(
     which were not seen, and in the last place the next that lies ahead, of a stage or a promise. Of
     those that have come, the starts of laws stand first, then other starts; of each the newest.
     """
-    laws = {*vocabulary.statutes, *vocabulary.provisions}
     stages = list(expected)
     each_date: tuple[ExpectedStage | CommitmentProgress, ...] = (*commitments, *stages)
     ahead = sorted(
@@ -62,7 +61,7 @@ def first_dates(
         (each for each in stages if each.timing.has_come),
         key=lambda each: (
             each.stage.stage in vocabulary.commencing_stages,
-            each.measure.kind in laws,
+            each.measure.kind in vocabulary.laws,
             each.date.latest,
         ),
         reverse=True,

@@ -74,11 +74,6 @@ class Quarter:
         return tuple(sorted(others, key=lambda group: _RANK.get(group.lead.kind, len(_RANK))))
 
     @property
-    def first_findings(self) -> int:
-        """How many first findings are dated to it."""
-        return sum(change.is_first_finding for change in self.changes)
-
-    @property
     def moved(self) -> tuple[Change, ...]:
         """The due dates that were moved to a later one, or withdrawn, in it."""
         return tuple(filter(is_slip_change, self.changes))

@@ -11,6 +11,7 @@ from tracker.derive.commencement import (
     Commencement,
     ExpectedStage,
     commencement_of,
+    enacted_on,
     measure_expected_stages,
 )
 from tracker.derive.ends import End, measure_ends, stage_nations
@@ -80,12 +81,8 @@ def statute_matrix(
         for stage in dataset.vocabulary.implementing_stages
         if any(each.stage == stage for row in rows for each in row.implemented)
     )
-    made = (
-        reached.commencement.taken
-        for reached in _stages_reached(dataset, statute, dataset.vocabulary.enacting_stages)
-    )
-    enacted = min((when for when in made if when), key=chronological, default=None)
-    return StatuteMatrix(statute, tuple(sorted(rows, key=_as_needed)), implementing, enacted)
+    in_order = tuple(sorted(rows, key=_as_needed))
+    return StatuteMatrix(statute, in_order, implementing, enacted_on(dataset, statute))
 
 
 def _progress(

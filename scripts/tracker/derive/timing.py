@@ -8,7 +8,7 @@ for says more. What was not looked for since has no other state than that nobody
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as calendar_day
-from typing import Literal, get_args
+from typing import Literal
 
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import OpenQuestion, Search, Source
@@ -20,7 +20,6 @@ and it was not seen. `ended`: what it belongs to has ended, or it was undone. `w
 or what it is counted from, was taken back. `unknown`: no date can be told, or what would show it
 cannot be shown.
 """
-TIMING_STATES: tuple[TimingState, ...] = get_args(TimingState)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _laws_not_seen_to_start(
     return tuple(
         law
         for law in laws
-        if law.kind in (*dataset.vocabulary.statutes, *dataset.vocabulary.provisions)
+        if law.kind in dataset.vocabulary.laws
         and _was_made(dataset, law, today)
         and (nations & set(law.applies_in))
         - nations_in_force(dataset, law, today)

@@ -14,7 +14,7 @@ from tracker.load.dataset import Dataset
 from tracker.text.phrases import format_date, short_date
 from tracker.text.timeline_sentences import (
     LOOKED_TO,
-    NOT_LOOKED,
+    TIME_NOT_LOOKED_AT,
     empty_lane_text,
     lane_name,
     mark_texts,
@@ -176,8 +176,8 @@ def _timeline_chart(dataset: Dataset, timeline: Timeline, today: date, form: For
     sight_x = axis.place(min(further.earliest, today)) if further else looked_x
     name, fits = None, True
     if not_looked:
-        name = _centred(NOT_LOOKED, (sight_x + today_x) / 2, form)
-        fits = today_x - sight_x > len(NOT_LOOKED) * LETTER_WIDTH
+        name = _centred(TIME_NOT_LOOKED_AT, (sight_x + today_x) / 2, form)
+        fits = today_x - sight_x > len(TIME_NOT_LOOKED_AT) * LETTER_WIDTH
     height = HEADER + (len(lanes) + 1) * form.lane_height + (2 if fits else 18)
     return TimelineChart(
         form=form,

@@ -100,15 +100,6 @@ def field_shapes(model: type[BaseModel]) -> Mapping[str, FieldShape]:
     }
 
 
-def field_items(value: Any, where: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
-    """A field's value, or each item of a list, with its path; nothing where the field is unset."""
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield (*where, index), item
-    elif value is not None:
-        yield where, value
-
-
 Wanted = Callable[[str, FieldShape], bool]
 """Which fields a walk through a model is for, by their names and what they are."""
 

@@ -31,9 +31,12 @@ from tracker.text.phrases import (
     plain_text,
     searched_pieces,
 )
+from tracker.text.point_sentences import announced_place
 from tracker.text.stage_sentences import measure_state, stage_label
 from tracker.text.timing_sentences import (
+    MAY_HAVE_STARTED,
     NO_LONGER_EXPECTED,
+    START_WITHDRAWN,
     come_text,
     expected_pieces,
     reporting_kind,
@@ -188,17 +191,6 @@ def more_laws_text(dataset: Dataset, laws: Sequence[Measure], today: date) -> st
     return f"and {len(laws)} more, {known or 'none'} of them known to be in force"
 
 
-def no_measure_answer(assessment: Assessment) -> AnswerLine:
-    """The answer for a recommendation that rests on no measure: that none was found, and how far it
-    was searched for; or that nobody has looked yet.
-    """
-    if not assessment.looked_to:
-        return AnswerLine("", (f"{NOT_LOOKED_YET}.",), False)
-    searched = searched_pieces(assessment.looked_to)
-    none = ". No law or other measure for it was found, ", *searched, "."
-    return AnswerLine(NOT_KNOWN, none, False)
-
-
 def upcoming_text(dataset: Dataset, upcoming: NextDate | None, *, named: bool) -> Sentence:
     """The date that comes next and what it is of: `30 September 2026 (in force, by a report)`; with
     the name of its measure where the page is not that of the measure.
@@ -246,7 +238,7 @@ class _StandingWords:
 
 _OF_WHAT_BINDS = _StandingWords(
     now="In force",
-    check="May have started: check",
+    check=f"{MAY_HAVE_STARTED}: check",
     ahead="Not yet in force",
     not_known="Not known to be in force",
     ended=NO_LONGER_IN_FORCE,
@@ -274,7 +266,7 @@ def point_answer(dataset: Dataset, applied: AppliedImplication) -> AnswerLine:
         case "check" if applied.reported:
             return AnswerLine(words.check, announced, False)
         case "check":
-            return AnswerLine(words.check, (". What showed its start was withdrawn",), False)
+            return AnswerLine(words.check, (f". {START_WITHDRAWN}",), False)
         case "coming" if start:
             return AnswerLine(words.ahead, (",", *start))
         case "coming":
@@ -302,9 +294,7 @@ def _announced(dataset: Dataset, applied: AppliedImplication) -> Sentence:
     """
     if start := applied.announced:
         note = reporting_kind(dataset, start.stage) if start.stage else ""
-        nations = start.stage.applies_in if start.stage else ()
-        elsewhere = nations and set(applied.implication.applies_in) - set(nations)
-        place = f" in {nation_names(dataset, nations)}" if elsewhere else ""
+        place = announced_place(dataset, applied.implication, start.stage)
         beside = f"{place} ({note})" if note else place
         return ", ", *expected_pieces(
             start.timing, begins=False, reported=bool(note), beside=beside

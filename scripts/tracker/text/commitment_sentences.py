@@ -18,7 +18,7 @@ from tracker.text.phrases import (
     searched_pieces,
     upper_first,
 )
-from tracker.text.timing_sentences import TIMING_LABELS, by_pieces, not_checked
+from tracker.text.timing_sentences import DATE_PASSED, TIMING_LABELS, by_pieces, not_checked
 
 DUE_STATE_LABELS: Mapping[DueState, str] = {
     "met": "Kept",
@@ -163,7 +163,7 @@ def commitment_finding(
             return CommitmentFinding(overdue_text(progress.days_overdue), sentence)
         case "unchecked":
             if not looked_to:
-                return CommitmentFinding("", (f"Date passed. {NOT_LOOKED_YET}",))
+                return CommitmentFinding("", (f"{DATE_PASSED}. {NOT_LOOKED_YET}",))
             first, *rest = not_checked(progress.timing)
             if progress.commitment.looked_to:
                 rest.append(", when the page that would show it was last seen")

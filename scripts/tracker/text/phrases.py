@@ -15,6 +15,11 @@ NOT_LOOKED_YET = "Not looked yet"
 """What stands in the place of what nobody has looked for, and may be there."""
 
 
+def none_text(none: str, looked: object) -> str:
+    """What stands where there is nothing: that there is `none`, or that nobody has looked yet."""
+    return none if looked else f"{NOT_LOOKED_YET}."
+
+
 def plain_text(sentence: Sentence) -> str:
     """A sentence as plain text, its dates in words."""
     return "".join(piece if isinstance(piece, str) else format_date(piece) for piece in sentence)
@@ -87,6 +92,11 @@ _COUNT_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 def count_word(count: int) -> str:
     """A count in a sentence: `none`, `two`, `14`."""
     return _COUNT_WORDS[count] if count < len(_COUNT_WORDS) else str(count)
+
+
+def count_times(count: int) -> str:
+    """How often something came about: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def join_words(words: list[str], last: str = "and") -> str:

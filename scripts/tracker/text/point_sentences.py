@@ -6,15 +6,28 @@ from dataclasses import dataclass
 from tracker.derive.commencement import AppliedImplication, Phase, ReportedStart
 from tracker.derive.point_groups import GroupName, PointGroup
 from tracker.load.dataset import Dataset
-from tracker.schema.records import Implication
+from tracker.schema.records import Implication, Stage
 from tracker.text.end_sentences import NO_LONGER_IN_FORCE
 from tracker.text.names import nation_names
-from tracker.text.phrases import Sentence, count_word, date_pieces, on_date, upper_first
-from tracker.text.timing_sentences import NO_LONGER_EXPECTED, by_pieces, reporting_kind
+from tracker.text.phrases import (
+    Sentence,
+    count_word,
+    date_pieces,
+    lower_first,
+    on_date,
+    upper_first,
+)
+from tracker.text.timing_sentences import (
+    MAY_HAVE_STARTED,
+    NO_LONGER_EXPECTED,
+    START_WITHDRAWN,
+    by_pieces,
+    reporting_kind,
+)
 
 NO_DAY_GIVEN = "No day given"
 PHASE_LABELS: Mapping[Phase, str] = {
-    "check": "May have started",
+    "check": MAY_HAVE_STARTED,
     "now": "In force",
     "coming": "Coming",
     "watch": "Watch",
@@ -24,52 +37,50 @@ PHASE_LABELS: Mapping[Phase, str] = {
 
 
 @dataclass(frozen=True)
-class GroupText:
-    """A group of points in words: its `heading`, the sentence below it, and what stands behind how
-    many there are in a sentence: `seven are coming`.
-    """
+class PointGroupText:
+    """A group of points in words: its `heading`, and the sentence below it."""
 
     heading: str
     note: str
-    counted: str
 
 
-GROUP_TEXTS: Mapping[GroupName, GroupText] = {
-    "check": GroupText(
-        "May have started: check",
+GROUP_TEXTS: Mapping[GroupName, PointGroupText] = {
+    "check": PointGroupText(
+        f"{MAY_HAVE_STARTED}: check",
         "The day given has come. The start was not seen.",
-        "may have started",
     ),
-    "now": GroupText("In force", "Start seen. Newest first.", "in force"),
-    "dated": GroupText(
-        "Coming, with a day", "A source gives the day. It lies ahead.", "coming with a day"
-    ),
-    "coming": GroupText(
+    "now": PointGroupText("In force", "Start seen. Newest first."),
+    "dated": PointGroupText("Coming, with a day", "A source gives the day. It lies ahead."),
+    "coming": PointGroupText(
         "Coming, no day given",
         "Made. Neither its start nor a day for it was seen.",
-        "coming with no day given",
     ),
-    "watch": GroupText(
+    "watch": PointGroupText(
         "Watch",
         "Announced, proposed or under inquiry: it does not bind you, or not yet.",
-        "to watch",
     ),
-    "ended": GroupText(
+    "ended": PointGroupText(
         NO_LONGER_IN_FORCE,
         "Repealed, replaced, withdrawn or given up. It does not bind you any more.",
-        "no longer in force",
     ),
 }
 
 
 PHASE_COUNTED: Mapping[Phase, str] = {
-    "check": "may have started",
-    "now": "in force",
-    "coming": "coming",
+    **{phase: lower_first(label) for phase, label in PHASE_LABELS.items()},
     "watch": "to watch",
-    "ended": "no longer in force",
 }
 """What stands behind how many points are in a phase: `3 in force`."""
+
+GROUP_COUNTED: Mapping[GroupName, str] = {
+    "check": PHASE_COUNTED["check"],
+    "now": PHASE_COUNTED["now"],
+    "dated": "coming with a day",
+    "coming": "coming with no day given",
+    "watch": PHASE_COUNTED["watch"],
+    "ended": PHASE_COUNTED["ended"],
+}
+"""What stands behind how many points a group has: `seven are coming with a day`."""
 
 
 def audience_title(label: str) -> str:
@@ -85,7 +96,7 @@ def points_answer(groups: Iterable[PointGroup]) -> str:
     check = counts.pop("check", 0)
     first = f"{count_word(check)} may have started: check {'it' if check == 1 else 'them'} first."
     names: list[GroupName] = ["now", *(name for name in counts if name != "now")]
-    rest = (_counted(counts.get(name, 0), GROUP_TEXTS[name].counted) for name in names)
+    rest = (_counted(counts.get(name, 0), GROUP_COUNTED[name]) for name in names)
     return (f"{upper_first(first)} " if check else "") + f"{upper_first(', '.join(rest))}."
 
 
@@ -128,8 +139,17 @@ def point_when(dataset: Dataset, applied: AppliedImplication) -> Sentence:
     if applied.announced:
         return _announced_day(dataset, applied.implication, applied.announced)
     if applied.phase == "check":
-        return ("What showed its start was withdrawn",)
+        return (START_WITHDRAWN,)
     return ("Not seen ", *by_pieces(applied.looked_to)) if applied.looked_to else (NO_DAY_GIVEN,)
+
+
+def announced_place(dataset: Dataset, point: Implication, stage: Stage | None) -> str:
+    """Where the start of a point is announced by a stage, where that is not in all of its nations:
+    ` in A`.
+    """
+    nations = stage.applies_in if stage else ()
+    elsewhere = nations and set(point.applies_in) - set(nations)
+    return f" in {nation_names(dataset, nations)}" if elsewhere else ""
 
 
 def _announced_day(dataset: Dataset, point: Implication, start: ReportedStart) -> Sentence:
@@ -138,9 +158,7 @@ def _announced_day(dataset: Dataset, point: Implication, start: ReportedStart) -
     """
     stage, timing = start.stage, start.timing
     kind = reporting_kind(dataset, stage) if stage else ""
-    nations = stage.applies_in if stage else ()
-    elsewhere = nations and set(point.applies_in) - set(nations)
-    place = f" in {nation_names(dataset, nations)}" if elsewhere else ""
+    place = announced_place(dataset, point, stage)
     said = f"{place} ({kind})" if kind else f", as announced{place}"
     if not timing.checked_to:
         return start.date, f"{said}; not checked" if timing.has_come else said

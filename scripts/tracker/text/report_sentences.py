@@ -2,14 +2,14 @@
 its lines, of which a summary has as many as its words allow.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.derive.change_groups import ChangeGroup
 from tracker.derive.change_sections import DatesCome
 from tracker.derive.changes import Change
-from tracker.derive.commencement import PHASES, AppliedImplication, ExpectedStage
+from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate
 from tracker.derive.quarters import Quarter
 from tracker.load.dataset import Dataset
@@ -23,8 +23,8 @@ from tracker.text.names import (
     recommendation_label,
     record_path,
 )
+from tracker.text.part_sentences import points_text
 from tracker.text.phrases import NOT_LOOKED_YET, date_in_sentence, format_date, pluralise
-from tracker.text.point_sentences import PHASE_COUNTED
 from tracker.text.span_sentences import law_text, moved_text
 from tracker.text.stage_sentences import expected_step
 from tracker.text.status_sentences import label_text
@@ -177,17 +177,10 @@ def meanings(quarter: Quarter) -> tuple[Meaning, ...]:
     ]
     fullest = sorted(found, key=lambda pair: len(pair[1]), reverse=True)
     return tuple(
-        Meaning(audience, len(points), _phases_text(points))
+        Meaning(audience, len(points), f"{pluralise(len(points), 'point')}: {points_text(points)}")
         for audience, points in fullest
         if points
     )
-
-
-def _phases_text(points: Sequence[AppliedImplication]) -> str:
-    """How far some points have got: `6 points: 2 in force, 4 coming`."""
-    counts = {phase: sum(point.phase == phase for point in points) for phase in PHASES}
-    told = ", ".join(f"{count} {PHASE_COUNTED[phase]}" for phase, count in counts.items() if count)
-    return f"{pluralise(len(points), 'point')}: {told}"
 
 
 def since_text(quarter: Quarter, id: str) -> str:

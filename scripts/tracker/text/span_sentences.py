@@ -16,7 +16,15 @@ from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Measure
 from tracker.text.claim_sentences import voice_owner
-from tracker.text.phrases import format_date, join_words, lower_first, pluralise, upper_first
+from tracker.text.phrases import (
+    count_times,
+    format_date,
+    join_words,
+    lower_first,
+    pluralise,
+    upper_first,
+)
+from tracker.text.timing_sentences import MAY_HAVE_STARTED
 
 SECTION_LABELS: Mapping[Section, str] = {
     "law": "Law",
@@ -37,17 +45,17 @@ ROW_LABELS: Mapping[Row, str] = {
     "started": "Law started",
     "ended": "Law ended",
     "law": "Law, other steps",
-    "states": "States",
-    "promises": "Promises and dates",
-    "guidance": "Guidance and answers",
-    "other": "Our own words",
+    "states": SECTION_LABELS["states"],
+    "promises": SECTION_LABELS["promises"],
+    "guidance": SECTION_LABELS["guidance"],
+    "other": SECTION_LABELS["other"],
 }
 """What the table by month calls each of its rows."""
 
 COME_TEXTS: Mapping[Section, tuple[str, str, str]] = {
     "law": (
         "may-have-started",
-        "May have started: *. Check",
+        f"{MAY_HAVE_STARTED}: *. Check",
         "Announced or reported for a day that has come. We did not see it.",
     ),
     "promises": ("dates-come", "Dates that came, not seen to be kept: *", ""),
@@ -147,7 +155,7 @@ def moved_text(facts: Facts, groups: Sequence[ChangeGroup]) -> str:
 
 
 def _promises_text(groups: Iterable[ChangeGroup]) -> str:
-    """What became of promises: `2 promises were kept. The date of 1 moved.`"""
+    """What became of promises: `2 promises were kept and 1 promise was put off.`"""
     counts = Counter(
         "slip" if is_slip_change(group.lead) else group.lead.kind
         for group in groups
@@ -174,9 +182,8 @@ def _claims_text(dataset: Dataset, groups: Iterable[ChangeGroup]) -> str:
     claimants = [g.lead.claimant for g in groups if g.lead.kind == "claim" and g.lead.claimant]
     if not claimants:
         return ""
-    times = {1: "once", 2: "twice"}.get(len(claimants), f"{len(claimants)} times")
     owner = voice_owner(dataset, one_voice(dataset, claimants))
-    return f"{upper_first(owner)} own word changed {times}."
+    return f"{upper_first(owner)} own word changed {count_times(len(claimants))}."
 
 
 def _were(count: int) -> str:

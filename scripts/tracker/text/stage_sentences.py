@@ -19,6 +19,7 @@ from tracker.text.end_sentences import end_text, measure_end_text
 from tracker.text.names import nation_names
 from tracker.text.phrases import Sentence, lower_first, searched_pieces, upper_first
 from tracker.text.timing_sentences import (
+    DATE_PASSED,
     NO_LONGER_EXPECTED,
     by_pieces,
     come_text,
@@ -192,4 +193,4 @@ def implication_end_state(applied: AppliedImplication, today: date) -> str:
         return "No longer applies" if applied.phase == "ended" else "Ends"
     expected = applied.implication.expected_end
     passed = expected is not None and judge_date(expected, today).has_come
-    return "End not seen, date passed" if passed else "Expected to end"
+    return f"End not seen, {lower_first(DATE_PASSED)}" if passed else "Expected to end"

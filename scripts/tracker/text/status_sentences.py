@@ -22,6 +22,7 @@ from tracker.text.names import body_name, nation_names, recommendation_label
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
     Sentence,
+    count_times,
     date_pieces,
     format_date,
     join_words,
@@ -143,8 +144,7 @@ def flag_text(flag: Flag) -> str:
         case "overdue":
             return overdue_text(flag.count)
         case "slipped":
-            times = {1: "once", 2: "twice"}.get(flag.count, f"{flag.count} times")
-            return f"Slipped {times}"
+            return f"Slipped {count_times(flag.count)}"
         case "disputed":
             return "Disputed"
         case "review-due":

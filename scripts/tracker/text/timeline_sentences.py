@@ -23,14 +23,13 @@ from tracker.text.phrases import (
 )
 from tracker.text.stage_sentences import stage_word
 from tracker.text.status_sentences import NO_FINDING_YET
+from tracker.text.timing_sentences import DATE_PASSED
 
-NOT_LOOKED = "not looked"
+TIME_NOT_LOOKED_AT = "not looked"
 """The name of the time that nobody looked at."""
 LOOKED_LANE = "We looked"
 LOOKED_TO = "looked to"
 """What stands before the day to which the whole was looked at."""
-DATE_PASSED = "Date passed"
-"""What stands beside a date for which something was promised or expected that was not seen."""
 _LANE_NAMES: Mapping[LaneName, str] = {
     "asked": "Asked and answered",
     "promised": "Promised",

@@ -22,6 +22,9 @@ from tracker.text.phrases import (
 
 DATE_PASSED = "Date passed"
 DATE_IS_TODAY = "The date has come"
+MAY_HAVE_STARTED = "May have started"
+"""The state of what was announced or reported for a date that has come, and not seen to start."""
+START_WITHDRAWN = "What showed its start was withdrawn"
 NO_LONGER_EXPECTED = "No longer expected"
 """The state of what was announced by something that has ended since, for a title."""
 

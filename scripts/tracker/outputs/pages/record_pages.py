@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
@@ -58,46 +59,17 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     """The page of a recommendation: its status first, then everything that it rests on."""
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
-    siblings = facts.assessments_of(report)
-    index = facts.assessments_by.position[record.id]
     rests_on = dict.fromkeys(id for element in record.elements for id in element.rests_on)
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
     statuses = dataset.vocabulary.statuses
-    timeline = recommendation_timeline(facts, assessment)
-    voices = part_voices(dataset, assessment)
-    gaps = part_gaps(dataset, assessment, facts.unseen_starts)
     return Page(
         path=record_path(record),
         template="recommendation.html",
         title=record.title,
         description=f"{recommendation_label(dataset, record, 'sentence')}: "
         f"{share_text(statuses, assessment.share)}. {record.summary}",
-        values=lambda: {
-            "assessment": assessment,
-            "record": record,
-            "report": report,
-            "citations": number_sources(
-                dataset, _recommendation_sources(dataset, assessment, voices, measures)
-            ),
-            "whole": voices[WHOLE],
-            "parts": [
-                (each, voices[each.element.id], gaps[each.element.id])
-                for each in assessment.elements
-            ],
-            "measures": measures,
-            "corrected_findings": corrected_findings(dataset, record),
-            "history_chart": (
-                status_history_chart(assessment, statuses) if assessment.history else None
-            ),
-            "timeline": timeline,
-            "timeline_charts": timeline_charts(dataset, timeline, facts.today),
-            "audiences": _by_audience(implications),
-            "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
-            "replaces": facts.elements_by.successor.get(record.id, ()),
-            "previous": siblings[index - 1] if index else None,
-            "next": siblings[index + 1] if index + 1 < len(siblings) else None,
-        },
+        values=partial(_recommendation_values, facts, assessment, measures, implications),
         trail=(("Recommendations", "recommendations/"),),
         source=_source_file(record),
         day=assessment.label_evidence_to.latest if assessment.label_evidence_to else None,
@@ -117,6 +89,47 @@ def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         names=(*recommendation_aliases(record, report), record.title, record.short),
         card=partial(_recommendation_card, facts, assessment),
     )
+
+
+def _recommendation_values(
+    facts: Facts,
+    assessment: Assessment,
+    measures: Sequence[Measure],
+    implications: Iterable[AppliedImplication],
+) -> dict[str, Any]:
+    dataset, record = facts.dataset, assessment.recommendation
+    report = dataset.reports[record.report]
+    siblings = facts.assessments_of(report)
+    index = facts.assessments_by.position[record.id]
+    timeline = recommendation_timeline(facts, assessment)
+    voices = part_voices(dataset, assessment)
+    gaps = part_gaps(dataset, assessment, facts.unseen_starts)
+    return {
+        "assessment": assessment,
+        "record": record,
+        "report": report,
+        "citations": number_sources(
+            dataset, _recommendation_sources(dataset, assessment, voices, measures)
+        ),
+        "whole": voices[WHOLE],
+        "parts": [
+            (each, voices[each.element.id], gaps[each.element.id]) for each in assessment.elements
+        ],
+        "measures": measures,
+        "corrected_findings": corrected_findings(dataset, record),
+        "history_chart": (
+            status_history_chart(assessment, dataset.vocabulary.statuses)
+            if assessment.history
+            else None
+        ),
+        "timeline": timeline,
+        "timeline_charts": timeline_charts(dataset, timeline, facts.today),
+        "audiences": _by_audience(implications),
+        "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
+        "replaces": facts.elements_by.successor.get(record.id, ()),
+        "previous": siblings[index - 1] if index else None,
+        "next": siblings[index + 1] if index + 1 < len(siblings) else None,
+    }
 
 
 def _recommendation_card(facts: Facts, assessment: Assessment) -> Card:
