@@ -1,21 +1,22 @@
 """Templates escape every text, refuse links to nowhere and stop at missing values."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 
-from conftest import TODAY
+from conftest import ROOT, TODAY
 from tracker.checking import LOCAL_ADDRESS
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, relative_url
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
-from tracker.render.engine import NoSuchPageError, PageRenderer
+from tracker.render.engine import NoSuchPageError, PageRenderer, template_environment
 from tracker.site import RouteTable
 
 NASTY = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "&lt;b&gt;"]
@@ -55,6 +56,18 @@ def test_no_text_becomes_markup(tiny_table: RouteTable, text: str) -> None:
     )
     assert nasty.tags == plain.tags
     assert text.strip() in nasty.text or not text.isprintable()
+
+
+def test_every_name_that_templates_are_given_is_used_by_one(tiny_table: RouteTable) -> None:
+    assert tiny_table.context
+    renderer = PageRenderer(tiny_table.context, tiny_table.pages.values(), tiny_table.files)
+    environment, bare = template_environment(), Environment()
+    given = {*environment.globals, *environment.filters, *renderer._shared}
+    templates = ROOT / "scripts" / "tracker" / "render" / "templates"
+    files = [*templates.rglob("*.*"), *(ROOT / "scripts" / "theme").rglob("*.html")]
+    files += (ROOT / "docs").rglob("*.md")
+    used = set(re.findall(r"\w+", "\n".join(path.read_text("utf-8") for path in files)))
+    assert sorted(given - {*bare.globals, *bare.filters} - used) == []
 
 
 def test_a_link_to_nowhere_stops_the_build(tiny: Dataset) -> None:
