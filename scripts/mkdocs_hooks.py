@@ -1,5 +1,5 @@
-"""The MkDocs hooks: hand the routes of `tracker.site` to MkDocs. The only importer of mkdocs, and
-no judgement of its own.
+"""The MkDocs hooks: hand the routes of `tracker.site` to MkDocs. With `preview_server.py`, which
+frames its pages by the same functions, the only importer of mkdocs; and no judgement of its own.
 
 A page is a `GeneratedFile`, so that navigation, sitemap and preview know it, with a `GeneratedPage`
 that MkDocs keeps. Pages and files are made when MkDocs writes them, one after the other.
@@ -8,7 +8,7 @@ that MkDocs keeps. Pages and files are made when MkDocs writes them, one after t
 import gc
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -127,12 +127,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     Preview.last_good = Preview.last_good if Preview.problems else site
     if Preview.last_good is None:
         return _with_empty_home_page(files, config)
-    _set_site(config, Preview.last_good)
+    set_site(config, Preview.last_good)
     _fill_in_handwritten(files, config, Preview.last_good, data)
-    return _with_generated(files, config, Preview.last_good, _in_checkout(data, config))
+    return _with_generated(files, config, Preview.last_good, in_checkout(data, config))
 
 
-def _set_site(config: MkDocsConfig, site: RouteTable) -> None:
+def set_site(config: MkDocsConfig, site: RouteTable) -> None:
     """Takes the site's name, description and address from the dataset."""
     config.site_name = site.dataset.site.name
     config.site_description = site.dataset.site.lead
@@ -143,32 +143,40 @@ def _fill_in_handwritten(files: Files, config: MkDocsConfig, site: RouteTable, d
     """Puts each page of docs/ among the files as the site fills it in, or that of `pages/` in the
     data directory in its place. One that is then empty is no page of this site.
     """
-    docs, own = Path(config.docs_dir), data / "pages"
-    pages = {
-        path.relative_to(folder).as_posix(): (path, folder)
-        for folder in (docs, own)
-        for path in sorted(folder.rglob("*.md"))
-    }
-    for name, (path, folder) in pages.items():
-        markdown = _filled_in(site, path, folder, docs, _in_checkout(path, config))
+    docs = Path(config.docs_dir)
+    for name, (path, folder) in handwritten_sources(docs, data).items():
+        markdown, problems = filled_in(site, path, folder, docs, in_checkout(path, config))
+        if problems:
+            _report("a page has", *problems)
         if file := files.get_file_from_path(name):
             files.remove(file)
         if markdown.strip():
             files.append(File.generated(config, name, content=markdown))
 
 
-def _filled_in(site: RouteTable, path: Path, folder: Path, docs: Path, name: str) -> str:
+def handwritten_sources(docs: Path, data: Path) -> dict[str, tuple[Path, Path]]:
+    """The pages written by hand by their names: the path of each, and the folder in which it is."""
+    return {
+        path.relative_to(folder).as_posix(): (path, folder)
+        for folder in (docs, data / "pages")
+        for path in sorted(folder.rglob("*.md"))
+    }
+
+
+def filled_in(
+    site: RouteTable, path: Path, folder: Path, docs: Path, name: str
+) -> tuple[str, tuple[Problem, ...]]:
     """The Markdown of the page written by hand at a path, which is named in messages; where it has
-    none, its fault is a problem.
+    a fault, a page that says so, and the problems.
     """
     try:
-        return site.handwritten(read_text(path, name, inside=is_inside(path.parent, folder)), docs)
+        text = read_text(path, name, inside=is_inside(path.parent, folder))
+        return site.handwritten(text, docs), ()
     except UnreadableFileError as error:
         problems = error.problems
     except BrokenPageError as error:
         problems = (Problem(name, error.line, 1, str(error)),)
-    _report("a page has", *problems)
-    return f"# {path.stem}\n\nThis page has a problem.\n"
+    return f"# {path.stem}\n\nThis page has a problem.\n", problems
 
 
 def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record: str) -> Files:
@@ -178,17 +186,30 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record
     for file in [file for file in files if THEME_FILES_LEFT_OUT.match(file.src_uri)]:
         files.remove(file)
     for page in site.pages.values():
-        name = f"{page.path.rstrip('/') or 'index'}.md"
+        name = name_of_page(page.path)
         if files.get_file_from_path(name):
-            _report_taken_name(name)
+            _report("docs/ has", taken_name(name))
             continue
-        file = _generated_file(config, name, partial(site.html, page.path))
-        source = f"{record}/{page.source}" if page.source else None
-        file.page = GeneratedPage(replace(page, source=source), file, config)
-        files.append(file)
+        files.append(file_of_page(site, page.path, config, record))
     for path in site.files:
         files.append(_generated_file(config, path, partial(site.content, path)))
     return files
+
+
+def name_of_page(path: str) -> str:
+    """The name of the Markdown file that MkDocs takes for the source of a page at a path."""
+    return f"{path.rstrip('/') or 'index'}.md"
+
+
+def file_of_page(site: RouteTable, path: str, config: MkDocsConfig, record: str) -> File:
+    """The file of the page at a path, with that page, of a site whose record is at a path of the
+    checkout.
+    """
+    page = site.pages[path]
+    file = _generated_file(config, name_of_page(path), partial(site.html, path))
+    source = f"{record}/{page.source}" if page.source else None
+    file.page = GeneratedPage(replace(page, source=source), file, config)
+    return file
 
 
 def _generated_file(
@@ -200,10 +221,10 @@ def _generated_file(
     return file
 
 
-def _report_taken_name(name: str) -> None:
-    """Reports that a page written by hand has the path of a generated one."""
+def taken_name(name: str) -> Problem:
+    """The problem that a page written by hand has the path of a generated one."""
     message = "stands where the record has a page; give it another name"
-    _report("docs/ has", Problem(f"docs/{name}", 1, 1, message))
+    return Problem(f"docs/{name}", 1, 1, message)
 
 
 def _report(who: str, *problems: Problem) -> None:
@@ -264,15 +285,20 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     A preview has all of these, for it writes a page anew when it is changed.
     """
     site = Path(config.site_dir)
-    own = style_sheet(_checkout(config) / "scripts/theme/styles")
-    theme = next(path for folder in config.theme.dirs for path in Path(folder).glob(THEME_STYLES))
-    rules = theme.read_text("utf-8")
+    rules, own = style_sheets(config)
     if not Preview.serving:
         names = names_in_pages(path.read_text("utf-8") for path in site.rglob("*.html"))
         for script in site.glob("assets/*.js"):
             names |= names_in_script(script.read_text("utf-8"))
         rules = used_rules(rules, names, beside=own)
     (site / "assets" / "site.css").write_text(f"{rules}\n{own}", "utf-8")
+
+
+def style_sheets(config: MkDocsConfig) -> tuple[str, str]:
+    """The style sheet of Material, whole, and ours."""
+    own = style_sheet(checkout(config) / "scripts/theme/styles")
+    theme = next(path for folder in config.theme.dirs for path in Path(folder).glob(THEME_STYLES))
+    return theme.read_text("utf-8"), own
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
@@ -282,37 +308,55 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    site = Preview.last_good
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
-    env.globals |= {
+    env.globals |= frame_values(
+        Preview.last_good,
+        Preview.problems,
+        Preview.build_date,
+        {file.url for file in files.documentation_pages()},
+        preview=Preview.serving,
+    )
+    return env
+
+
+def frame_values(
+    site: RouteTable | None,
+    problems: tuple[Problem, ...],
+    day: date | None,
+    pages: Container[str],
+    *,
+    preview: bool,
+) -> dict[str, Any]:
+    """What the frame around each page is made of, beside the page: `pages` are the paths of all."""
+    return {
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
         "evidence_reach": plain_text(at_least_text(site.facts.searched_at_least)) if site else "",
         "services_on_every_page": services_on_every_page(site.dataset) if site else (),
         "dialled_number": dialled_number,
-        "problems": Preview.problems,
-        "preview": Preview.serving,
-        "build_date": Preview.build_date,
-        "build_date_in_words": format_date(Preview.build_date) if Preview.build_date else "",
+        "problems": problems,
+        "preview": preview,
+        "build_date": day,
+        "build_date_in_words": format_date(day) if day else "",
         "jsonld": jsonld,
-        "menu_of": partial(menu_of, pages={file.url for file in files.documentation_pages()}),
+        "menu_of": partial(menu_of, pages=pages),
     }
-    return env
 
 
-def _checkout(config: MkDocsConfig) -> Path:
+def checkout(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
     return Path(config.config_file_path or "mkdocs.yml").parent
 
 
-def _in_checkout(data: Path, config: MkDocsConfig) -> str:
+def in_checkout(data: Path, config: MkDocsConfig) -> str:
     """The path of a data directory in the checkout, as the address of one of its files has it."""
-    return Path(os.path.relpath(data, _checkout(config))).as_posix()
+    return Path(os.path.relpath(data, checkout(config))).as_posix()
 
 
 def _environment(config: MkDocsConfig) -> tuple[Path, RunEnvironment]:
     """The data directory of the run, and what else it takes from outside the dataset."""
     try:
-        data = data_directory(_checkout(config), os.environ)
+        data = data_directory(checkout(config), os.environ)
         return data, read_environment(os.environ, partial(zone_of_site, data))
     except InvalidEnvironmentError as error:
         raise Abort(f"Nothing was built: {error}") from None

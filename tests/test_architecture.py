@@ -35,7 +35,8 @@ ONLY_IN = {
     "yaml": {"scripts/tracker/load/strict_yaml.py"},
     "jinja2": {"scripts/tracker/render/engine.py"},
     "markupsafe": {"scripts/tracker/render/engine.py"},
-    "mkdocs": {"scripts/mkdocs_hooks.py"},
+    "mkdocs": {"scripts/mkdocs_hooks.py", "scripts/preview_server.py"},
+    "watchdog": {"scripts/preview_server.py"},
     "properdocs": set(),  # its command makes `mkdocs` another name of it
     "tinycss2": {"scripts/tracker/used_rules.py"},
     "click": {"scripts/tracker/cli.py"},
@@ -43,6 +44,7 @@ ONLY_IN = {
     "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
     "playwright": {"scripts/print_reports.py"},
     "PIL": {"scripts/tracker/outputs/cards.py"},
+    "multiprocessing": {"scripts/preview_server.py", "scripts/tracker/edit/rechecking.py"},
     "subprocess": {"scripts/tracker/load/commits.py"},
 }
 

@@ -2,10 +2,11 @@
 problem.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -30,6 +31,26 @@ from tracker.render.engine import PageRenderer, document, render_file
 
 class DuplicateRouteError(ValueError):
     """Two routes have one path."""
+
+
+class _ListedLater(Mapping[str, Route]):
+    """Routes by their paths, listed when one of them is first asked for."""
+
+    def __init__(self, list_them: Callable[[], Iterator[Route]]) -> None:
+        self._list_them = list_them
+
+    @cached_property
+    def _routes(self) -> Mapping[str, Route]:
+        return {route.path: route for route in self._list_them()}
+
+    def __getitem__(self, path: str) -> Route:
+        return self._routes[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
 
 
 @dataclass(frozen=True)
@@ -62,7 +83,8 @@ class RouteTable:
             for alternate in chain.from_iterable(self.context.alternates.values())
             if alternate.type == progress_reports.PDF_TYPE
         )
-        return PageRenderer(self.context, self.pages.values(), {*self.files, *printed})
+        files = ChainMap(dict.fromkeys(printed), self.files)  # type: ignore[arg-type]  # only read
+        return PageRenderer(self.context, self.pages.values(), files)
 
     def html(self, path: str) -> str:
         """The finished HTML of the main landmark of the page at a path."""
@@ -140,25 +162,43 @@ def route_dataset(
     """The routes of the site of a dataset that has no problem, as `route_site` gives them. Raises
     DuplicateRouteError where two exporters give one path.
     """
+    table = route_pages(dataset, today, report_pdfs=report_pdfs, pictures=pictures)
+    assert table.context, "a dataset without problems has a context"
+    routes = list(_routes(table.context, tuple(table.pages.values())))
+    _refuse_duplicates([*(f"{p}index.html" for p in table.pages), *(r.path for r in routes)])
+    return replace(table, files={route.path: route for route in routes})
+
+
+def route_pages(
+    dataset: Dataset, today: date, *, report_pdfs: bool = False, pictures: bool = True
+) -> RouteTable:
+    """The same for a preview: its files are listed when the first of them is asked for."""
     address = address_of(dataset)
     context = BuildContext(derive(dataset, today), today, address, report_pdfs, pictures)
     context = replace(context, alternates=alternates_of(context))
     pages = pages_of(context)
-    routes = [route for exporter in EXPORTERS for route in exporter.routes(context, pages)]
-    routes += stub_pages.moved_routes(dataset, routes)
-    table = RouteTable(
+    _refuse_duplicates([f"{page.path}index.html" for page in pages])
+    return RouteTable(
         dataset=dataset,
         problems=(),
         address=address,
         context=context,
         pages={page.path: page for page in pages},
-        files={route.path: route for route in routes},
+        files=_ListedLater(partial(_routes, context, pages)),
     )
-    if len(set(table.paths())) < len(pages) + len(routes):
-        paths = [*(f"{page.path}index.html" for page in pages), *(route.path for route in routes)]
+
+
+def _refuse_duplicates(paths: Sequence[str]) -> None:
+    if len(set(paths)) < len(paths):
         twice = sorted({path for path in paths if paths.count(path) > 1})
         raise DuplicateRouteError(f"two routes have the path '{twice[0]}'")
-    return table
+
+
+def _routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
+    """The routes of every exporter, and those of files that were moved."""
+    routes = [route for exporter in EXPORTERS for route in exporter.routes(context, pages)]
+    yield from routes
+    yield from stub_pages.moved_routes(context.dataset, routes)
 
 
 def alternates_of(context: BuildContext) -> Mapping[str, tuple[Alternate, ...]]:

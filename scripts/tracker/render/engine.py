@@ -1,8 +1,8 @@
 """Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 
@@ -11,6 +11,7 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
 )
@@ -202,11 +203,11 @@ class PageRenderer:
     """
 
     def __init__(
-        self, context: BuildContext, pages: Iterable[Page], files: Iterable[str] = ()
+        self, context: BuildContext, pages: Iterable[Page], files: Container[str] = ()
     ) -> None:
         titles = {page.path: page.title for page in pages}
         self._paths = frozenset(titles) | HANDWRITTEN_PAGES
-        self._files = frozenset(files)
+        self._files = files
         facts = context.facts
         vocabulary = facts.dataset.vocabulary
         self._shared = {
@@ -243,13 +244,19 @@ class PageRenderer:
         """The Markdown of a page written by hand, whose text is a template of the same values as
         those of other pages. It may extend a page of a folder. Raises BrokenPageError.
         """
-        environment = template_environment().overlay(
-            loader=FileSystemLoader(folder), finalize=_as_markdown
-        )
         try:
-            return environment.from_string(text).render(self._shared)
+            return _handwritten_template(text, folder).render(self._shared)
         except TemplateError as error:
             raise BrokenPageError(f"cannot be filled in: {error.message}", _line(error)) from None
+
+
+@lru_cache(maxsize=64)
+def _handwritten_template(text: str, folder: Path) -> Template:
+    """The template that a page written by hand is. It may extend a page of a folder."""
+    environment = template_environment().overlay(
+        loader=FileSystemLoader(folder), finalize=_as_markdown
+    )
+    return environment.from_string(text)
 
 
 def render_file(content: str | bytes | Templated) -> str | bytes:
@@ -442,7 +449,7 @@ def _to(paths: frozenset[str], page: str, target: str) -> str:
     return relative_url(target, page)
 
 
-def _file(files: frozenset[str], page: str, target: str) -> str:
+def _file(files: Container[str], page: str, target: str) -> str:
     if target not in files and not target.startswith(HANDMADE_FILES):
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no file")
     return relative_url(target, page)

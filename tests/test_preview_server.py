@@ -1,0 +1,330 @@
+"""`scripts/serve`: whatever is edited, each page and each file is that of a build of the files as
+they then are; broken data keeps the last good pages, and a broken template says where.
+
+The preview is asked directly. The check that runs beside it runs when the test says so.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from shutil import copy2, copytree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+import preview_server
+from conftest import ROOT, TINY, TODAY
+from preview_server import Answer, Preview, PreviewServer
+from tracker.edit.rechecking import recheck
+from tracker.problems import Problem
+
+ADDRESS = "http://127.0.0.1:8000/"
+NOT_IN_A_PREVIEW = {"sitemap.xml.gz"}
+
+
+def tiny_checkout(folder: Path) -> Path:
+    """What a preview reads of a checkout, with the tiny dataset as its record."""
+    copytree(TINY, folder / "data")
+    copytree(ROOT / "docs", folder / "docs")
+    for part in ("theme", "tracker/render/templates"):
+        copytree(ROOT / "scripts" / part, folder / "scripts" / part)
+    for name in ("mkdocs.yml", "scripts/mkdocs_hooks.py"):
+        copy2(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRACKER_TODAY", TODAY.isoformat())
+    return tiny_checkout(tmp_path)
+
+
+class Checks:
+    """Checks that wait until `run` is called, and how many were begun."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self.begun = 0
+
+    def __call__(
+        self, data: Path, day: object, then: Callable[[tuple[Problem, ...]], None]
+    ) -> None:
+        self.begun += 1
+        self.waiting.append(lambda: then(recheck(data, TODAY)))
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class Asked(Preview):
+    """A preview of a checkout that is asked for pages as texts."""
+
+    def __init__(self, copy: Path) -> None:
+        self.checks = Checks()
+        environment = {"TRACKER_TODAY": TODAY.isoformat()}
+        super().__init__(copy, environment, ADDRESS, self.checks)
+
+    def text(self, path: str) -> str:
+        answer = self.answer(path)
+        assert answer.status == 200, answer.body.decode()
+        return answer.body.decode()
+
+    def status(self, path: str) -> int:
+        return self.answer(path).status
+
+    def site(self) -> dict[str, bytes]:
+        """Every page, by its path."""
+        self.look()
+        return {path: self.answer(path).body for path in [*self.paths(), "404.html"]}
+
+
+@pytest.fixture
+def preview(copy: Path) -> Preview:
+    asked = Asked(copy)
+    asked.look()
+    asked.checks.run()
+    return asked
+
+
+def write(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def ferry_board(copy: Path) -> Path:
+    return copy / "data" / "bodies" / "ferry-board.yaml"
+
+
+def test_each_page_and_each_file_is_that_of_a_build(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=out.as_posix())
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = ADDRESS
+    build(config, serve_url=ADDRESS)
+    asked = Asked(copy)
+    paths = [path for path in sorted(out.rglob("*")) if path.is_file()]
+    names = {path.relative_to(out).as_posix() for path in paths} - NOT_IN_A_PREVIEW
+    assert {n for n in names if asked.answer(n).body != (out / n).read_bytes()} == set()
+    assert {f"{path}index.html" for path in asked.paths()} == {
+        name for name in names if name.endswith("index.html")
+    }
+
+
+def test_a_card_is_drawn_when_it_is_asked_for(preview: Asked) -> None:
+    assert preview.answer("recommendations/bridge-01/card.png").body.startswith(b"\x89PNG")
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a name": lambda copy: write(ferry_board(copy), "name: Ferry", "name: Other ferry"),
+    "the same name again": lambda copy: write(ferry_board(copy), "name: ", "name:  "),
+    "a new body": lambda copy: (copy / "data/bodies/raft-board.yaml").write_text(
+        "name: Raft Board\nkind: department\nsummary: Rafts.\napplies_in: [england]\n"
+    ),
+    "no new body": lambda copy: (copy / "data/bodies/raft-board.yaml").unlink(missing_ok=True),
+    "a label": lambda copy: write(copy / "data/vocabulary/labels.yaml", "label: ", "label: Truly "),
+    "broken data": lambda copy: (copy / "data/bodies/raft-board.yaml").write_text("name: no\n"),
+    "a page": lambda copy: write(copy / "docs/about.md", "# ", "# More "),
+    "a page of the record": lambda copy: own_page(copy).write_text("# Our own terms\n"),
+    "no page of the record": lambda copy: own_page(copy).unlink(missing_ok=True),
+    "an empty page": lambda copy: own_page(copy).write_text("{# none #}\n"),
+    "the site": lambda copy: write(copy / "data/site.yaml", "name: Tiny", "name: Very tiny"),
+}
+
+
+def own_page(copy: Path) -> Path:
+    (copy / "data" / "pages").mkdir(exist_ok=True)
+    return copy / "data" / "pages" / "terms.md"
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4))
+def test_whatever_is_edited_each_page_is_that_of_a_preview_begun_anew(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[str]
+) -> None:
+    copy = tiny_checkout(tmp_path_factory.mktemp("edited"))
+    kept = Asked(copy)
+    kept.site()
+    for edit in edits:
+        EDITS[edit](copy)
+        kept.answer("")
+        kept.checks.run()
+    anew = Asked(copy)
+    anew.look()
+    anew.checks.run()
+    if not anew._problems:
+        assert kept.site() == anew.site()
+    assert kept._problems == anew._problems
+
+
+def test_only_what_changed_is_read_and_checked(preview: Asked, copy: Path) -> None:
+    preview.text("bodies/ferry-board/")
+    read, begun, version = preview._readings.parsed, preview.checks.begun, preview.version
+    preview.text("bodies/ferry-board/")
+    assert (preview._readings.parsed, preview.checks.begun) == (read, begun)
+    assert preview.version == version
+    write(ferry_board(copy), "name: Ferry", "name: Other ferry")
+    assert "Other ferry Board</h1>" in preview.text("bodies/ferry-board/")
+    assert (preview._readings.parsed, preview.checks.begun) == (read + 1, begun + 1)
+    write(copy / "docs" / "about.md", "# ", "# More ")
+    assert "More " in preview.text("about/")
+    assert (preview._readings.parsed, preview.checks.begun) == (read + 1, begun + 1)
+    assert preview.version != version
+
+
+def test_no_file_is_listed_for_a_page_that_leads_to_none(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Iterator[object]:
+        raise AssertionError("the files were listed")
+
+    monkeypatch.setattr("tracker.site._routes", fail)
+    assert "Ferry Board</h1>" in Asked(copy).text("bodies/ferry-board/")
+
+
+def test_a_record_that_is_taken_away_has_no_page(preview: Asked, copy: Path) -> None:
+    raft = copy / "data" / "bodies" / "raft-board.yaml"
+    EDITS["a new body"](copy)
+    assert "Raft Board" in preview.text("bodies/raft-board/")
+    raft.unlink()
+    assert preview.status("bodies/raft-board/") == 404
+    assert "Page not found" in preview.answer("bodies/raft-board/").body.decode()
+
+
+def test_broken_data_keeps_the_last_good_pages_and_says_where(preview: Asked, copy: Path) -> None:
+    good = ferry_board(copy).read_text("utf-8")
+    ferry_board(copy).write_text("name: no\n")
+    page = preview.text("bodies/ferry-board/")
+    assert "Ferry Board</h1>" in page
+    assert "The record has 1 problem. These are the last good pages." in page
+    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in page
+    ferry_board(copy).write_text(good)
+    assert "The record has" not in preview.text("bodies/ferry-board/")
+
+
+def test_what_the_check_finds_is_shown_once_it_has_found_it(preview: Asked, copy: Path) -> None:
+    """A page is not kept waiting by it."""
+    record = copy / "data" / "bodies" / "raft-board.yaml"
+    ferry = ferry_board(copy).read_text("utf-8")
+    record.write_text(ferry, "utf-8")  # two bodies of one name
+    assert "The record has" not in preview.text("bodies/raft-board/")
+    version = preview.version
+    preview.checks.run()
+    assert preview.version != version
+    assert preview.status("bodies/raft-board/") == 404
+    assert "These are the last good pages." in preview.text("bodies/ferry-board/")
+    assert "data/bodies/raft-board.yaml" in preview.text("bodies/ferry-board/")
+
+
+def test_a_check_of_what_was_changed_since_counts_no_more(preview: Asked, copy: Path) -> None:
+    record = copy / "data" / "bodies" / "raft-board.yaml"
+    record.write_text(ferry_board(copy).read_text("utf-8"), "utf-8")
+    preview.text("")
+    record.unlink()
+    preview.text("")
+    first = preview.checks.waiting[0]
+    first()
+    assert "The record has" not in preview.text("")
+
+
+def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(copy: Path) -> None:
+    good = ferry_board(copy).read_text("utf-8")
+    ferry_board(copy).write_text("name: no\n")
+    preview = Asked(copy)
+    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in preview.text("")
+    assert "last good pages" not in preview.text("")
+    assert preview.status("bodies/ferry-board/") == 404
+    ferry_board(copy).write_text(good)
+    assert "The record has" not in preview.text("")
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [("scripts/theme/main.html", 5), ("docs/about.md", 3), ("scripts/theme/404.html", 2)],
+)
+def test_a_template_with_a_fault_gives_a_page_that_says_where(
+    preview: Asked, copy: Path, file: str, line: int
+) -> None:
+    lines = (copy / file).read_text("utf-8").splitlines()
+    good = list(lines)
+    lines[line - 1] = "{% no_such_tag %}" + lines[line - 1]
+    (copy / file).write_text("\n".join(lines))
+    path = {"docs/about.md": "about/"}.get(file, "no-such-page/")
+    assert f"{file}:{line}:" in preview.answer(path).body.decode()
+    (copy / file).write_text("\n".join(good))
+    assert f"{file}:{line}:" not in preview.answer(path).body.decode()
+
+
+def test_a_style_that_is_edited_is_there_at_once(preview: Asked, copy: Path) -> None:
+    version = preview.version
+    with (copy / "scripts" / "theme" / "styles" / "print.css").open("a") as style:
+        style.write(".new-rule { color: inherit }\n")
+    assert ".new-rule" in preview.text("assets/site.css")
+    assert preview.version != version
+
+
+def test_the_search_page_says_that_search_needs_a_build(preview: Asked) -> None:
+    assert "This is a preview. Search needs the site" in preview.text("search/")
+
+
+def test_an_address_without_its_slash_leads_to_the_page(preview: Asked) -> None:
+    answer = preview.answer("bodies/ferry-board")
+    assert (answer.status, answer.location) == (302, "/bodies/ferry-board/")
+
+
+def test_no_path_leads_out_of_the_site(preview: Asked) -> None:
+    for path in ("../mkdocs.yml", "assets/../../mkdocs.yml", "/etc/passwd"):
+        assert preview.status(path) == 404
+
+
+def test_a_page_by_hand_with_the_path_of_a_record_is_a_problem(preview: Asked, copy: Path) -> None:
+    (copy / "docs" / "changes.md").write_text("# Mine\n")
+    assert "docs/changes.md:1:1: stands where the record has a page" in preview.text("changes/")
+
+
+@pytest.fixture
+def server(copy: Path) -> Iterator[PreviewServer]:
+    with PreviewServer(("127.0.0.1", 0), lambda _: Asked(copy)) as server:
+        server.follow()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def get(server: PreviewServer, path: str) -> Answer:
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=60)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return Answer(answer.status, answer.headers["Content-Type"], body, "")
+
+
+def test_a_browser_is_told_of_an_edit_that_nobody_asked_for(
+    server: PreviewServer, copy: Path
+) -> None:
+    page = get(server, "/bodies/ferry-board/").body.decode()
+    waiting = f"{preview_server.WAITING}{server.preview.version}"
+    assert f'fetch("{waiting}")' in page
+    write(ferry_board(copy), "name: Ferry", "name: Other ferry")
+    assert get(server, waiting).body.decode() == server.preview.version
+    assert waiting not in get(server, "/bodies/ferry-board/").body.decode()
+    assert "Other ferry Board</h1>" in get(server, "/bodies/ferry-board/").body.decode()
+
+
+def test_files_have_their_media_types(server: PreviewServer) -> None:
+    types = {
+        path: get(server, path).type
+        for path in ("/", "/assets/site.css", "/assets/page.js", "/feeds/developments.atom")
+    }
+    assert types == {
+        "/": "text/html; charset=utf-8",
+        "/assets/site.css": "text/css; charset=utf-8",
+        "/assets/page.js": "text/javascript; charset=utf-8",
+        "/feeds/developments.atom": "application/atom+xml; charset=utf-8",
+    }
