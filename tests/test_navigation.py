@@ -247,7 +247,7 @@ def test_on_a_phone_the_contents_stay_and_shut_when_they_were_used(
     contents = page.locator(".contents")
     contents.locator("summary").click()
     contents.get_by_role("link", name="Proof").click()
-    assert contents.locator("details[open]").count() == 0
+    contents.locator("details[open]").wait_for(state="detached")
     heading = page.locator("h2#proof").bounding_box()
     bar = contents.bounding_box()
     assert heading
