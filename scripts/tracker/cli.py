@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.edit.yaml_writing import CannotBeWrittenError
 from tracker.problems import Problem, quoted
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
@@ -51,7 +52,17 @@ today_option = click.option(
 )
 
 
-@click.group()
+class _Commands(click.Group):
+    """Commands of which one that cannot write a file says so and exits with 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except CannotBeWrittenError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands)
 def main() -> None:
     """Check a record of recommendations and what became of them, and make a site of it."""
     gc.disable()  # what a command reads stays in memory until it ends: collection frees nothing

@@ -2,10 +2,10 @@
 their writing. Git holds all of them but the ids of the record.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.rules.structure import reference_targets
@@ -112,7 +112,5 @@ def _write(path: Path, text: str) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_bytes(content)
-    new.replace(path)
+    write_beside(path, content)
     return True

@@ -1,11 +1,11 @@
 """Takes a record down: its file becomes a stub, or goes, and published.txt says so."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest
 from tracker.rules.structure import MAX_WITHDRAWAL_WORDS
@@ -29,11 +29,12 @@ def take_down(
     _refuse(data, dataset, address, reason, address_too)
     path = data / f"{address}.yaml"
     line = address_hash(address) if address_too else address
-    _write(data / "published.txt", _published(data / "published.txt", address, line))
+    listing = data / "published.txt"
+    write_beside(listing, _published(listing, address, line).encode())
     if address_too:
         path.unlink()
     else:
-        _write(path, stub_text(reason, day))
+        write_beside(path, stub_text(reason, day).encode())
 
 
 def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too: bool) -> None:
@@ -69,13 +70,6 @@ def _published(path: Path, address: str, line: str) -> str:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     kept = [line if text.strip() == address else text for text in lines]
     return "".join(f"{text}\n" for text in (kept if line in kept else [*kept, line]))
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a text in the place of a file, all at once."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_text(text, "utf-8")
-    new.replace(path)
 
 
 def left_to_do(data: Path, dataset: Dataset, address: str, *, address_too: bool) -> Iterator[str]:
