@@ -27,6 +27,7 @@ LAYERS = [
     {"render"},
     {"site", "environment"},
     {"edit"},
+    {"new_commands"},
     {"cli"},
     {"__main__"},
 ]
@@ -39,7 +40,7 @@ ONLY_IN = {
     "watchdog": {"scripts/preview_server.py"},
     "properdocs": set(),  # its command makes `mkdocs` another name of it
     "tinycss2": {"scripts/tracker/used_rules.py"},
-    "click": {"scripts/tracker/cli.py"},
+    "click": {"scripts/tracker/cli.py", "scripts/tracker/new_commands.py"},
     "icalendar": {"scripts/tracker/outputs/calendars.py"},
     "sqlite3": {"scripts/tracker/outputs/data/tabular_files.py"},
     "playwright": {"scripts/print_reports.py"},

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.edit.yaml_writing import CannotBeWrittenError
-from tracker.problems import Problem, quoted
+from tracker.problems import Problem, quoted, suggest
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
 # libraries that write them, took a fifth of the time of `check`.
@@ -249,6 +249,42 @@ def withdraw_command(
     for line in (*problems, *left_to_do(data, dataset, address, address_too=address_too)):
         click.echo(line)
     sys.exit(1 if problems else 0)
+
+
+class _NewCommands(click.Group):
+    """The commands that write something new, made once one of them is asked for: they know every
+    field of every kind.
+    """
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        from tracker.new_commands import NEW
+
+        return list(NEW)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command:
+        from tracker.new_commands import NEW, new_command
+
+        if name not in NEW:
+            raise click.UsageError(f"{quoted(name)} is nothing that can be new{suggest(name, NEW)}")
+        return data_option(today_option(new_command(name, _day_and_time)))
+
+
+@main.group(cls=_NewCommands)
+def new() -> None:
+    """Write a new record, or add to one. What is not given as an option is asked at a terminal.
+
+    Prints the file, the places that a person has still to write, and the next step. Exit 1, and
+    nothing is written, where the record would have another problem with it.
+    """
+
+
+def _day_and_time(data: Path, today: datetime | None) -> tuple[date, str]:
+    """The day on which to judge, and when something is written now."""
+    from tracker.environment import time_of_writing, zone_of_site
+
+    day = today.date() if today else None
+    time = time_of_writing(os.environ, partial(zone_of_site, data), day)
+    return _environment(data, today).today, time
 
 
 @main.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker.problems import quoted
-from tracker.schema.dates import FIRST_YEAR, LAST_YEAR
+from tracker.schema.dates import FIRST_YEAR, LAST_YEAR, in_zone
 
 
 class InvalidEnvironmentError(ValueError):
@@ -71,6 +71,16 @@ def read_environment(
 def day_in(zone: str | None, now: datetime) -> date:
     """The date in a time zone of IANA's at an instant; in UTC where the zone is None."""
     return now.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
+def time_of_writing(
+    environment: Mapping[str, str], zone: Callable[[], str | None], today: date | None = None
+) -> str:
+    """When something is written now, as a record says it: the day and the time, in the time zone
+    that `zone` gives; the day alone where `today` or TRACKER_TODAY sets it.
+    """
+    day = today or _parse_day(environment.get("TRACKER_TODAY"))
+    return day.isoformat() if day else in_zone(datetime.now(UTC), zone() or "UTC")
 
 
 def _parse_day(text: str | None) -> date | None:

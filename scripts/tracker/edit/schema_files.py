@@ -2,7 +2,7 @@
 their writing. Git holds all of them but the ids of the record.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from tracker.edit.yaml_writing import write_beside
@@ -62,10 +62,14 @@ def reference_names(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     the name of what it stands for.
     """
     targets = reference_targets(dataset)
-    return {
-        target: {id: _name(dataset, target, id) for id in sorted(targets[target])}
-        for target in open_targets()
-    }
+    return {target: target_names(dataset, target, targets[target]) for target in open_targets()}
+
+
+def target_names(dataset: Dataset, target: str, ids: Collection[str]) -> Mapping[str, str]:
+    """Some ids that a field with a target may name, in their order, each with the name of what it
+    stands for.
+    """
+    return {id: _name(dataset, target, id) for id in sorted(ids)}
 
 
 _KIND_FOLDERS = frozenset(kind.folder for kind in KINDS)

@@ -55,6 +55,7 @@ class _Loader:
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     all_ids: dict[str, frozenset[str]] = field(default_factory=dict)
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
+    drafts: Mapping[Path, str] = field(default_factory=dict)
     _inside: dict[Path, bool] = field(default_factory=dict)
     dropped: dict[tuple[str, str], tuple[tuple[DroppedReference, Problem], ...]] = field(
         default_factory=dict
@@ -79,6 +80,9 @@ class _Loader:
     def _read(self, reader: Callable[[str, str], Content], path: Path) -> Content | None:
         file = self.name(path)
         try:
+            draft = self.drafts.get(path)
+            if draft is not None:
+                return reader(draft, file)
             return reader(read_text(path, file, inside=self._is_inside(path.parent)), file)
         except UnreadableFileError as error:
             self.problems.extend(error.problems)
@@ -123,16 +127,20 @@ class _Loader:
 
 
 def load(
-    directory: Path, other: Dataset | None = None, readings: Readings | None = None
+    directory: Path,
+    other: Dataset | None = None,
+    readings: Readings | None = None,
+    drafts: Mapping[Path, str] = MappingProxyType({}),
 ) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
 
     `other` is the same record at another time, with which this one is to be compared: what is
     withdrawn there is withdrawn here too. `readings` are those of an earlier run, of which only
-    what is in the directory still is kept.
+    what is in the directory still is kept. `drafts` are texts that are read in place of those of
+    their files, or as though these were there.
     """
-    loader = _Loader(directory, readings or Readings())
+    loader = _Loader(directory, readings or Readings(), drafts=drafts)
     published = _load_published_addresses(loader)
     files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
     withdrawn, moved = _take_stubs(loader, files)
@@ -203,7 +211,8 @@ def _read_kind(loader: _Loader, kind: type[Record]) -> dict[str, Document]:
     if not folder.is_dir():
         message = f"is not a folder; it holds every {kind.one}, and may be empty"
         loader.problems.append(Problem(loader.name(folder), 1, 1, message))
-    paths = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
+    drafts = {path for path in loader.drafts if path.parent == folder}
+    paths = sorted({*folder.glob("*.yaml"), *drafts}, key=lambda path: path.name)
     misnamed = (path.stem for path in folder.glob("*.yml"))
     stems = [*(path.stem for path in paths), *misnamed]
     loader.all_ids[kind.folder] = frozenset((*stems, *map(nearest_id, stems)))

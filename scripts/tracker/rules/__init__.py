@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     structure.vocabulary_words_are_ids,
     structure.ids_can_name_files,
     structure.developments_are_filed_by_date,
+    structure.every_text_is_written,
     structure.summaries_have_their_length,
     structure.texts_are_plain,
     structure.numbers_are_unique_and_within_what_a_report_makes,

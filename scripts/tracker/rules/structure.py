@@ -11,7 +11,14 @@ from tracker.load.documents import Document
 from tracker.load.messages import id_too_long, no_id
 from tracker.problems import Problem, quoted, suggest, with_article
 from tracker.schema.dates import leading_date
-from tracker.schema.fields import ID_PATTERN, MAX_ID, Model, Record, name_in_sentence
+from tracker.schema.fields import (
+    ID_PATTERN,
+    MAX_ID,
+    PLACEHOLDER,
+    Model,
+    Record,
+    name_in_sentence,
+)
 from tracker.schema.normal_text import compared
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS, Measure, Recommendation
@@ -94,6 +101,15 @@ def developments_are_filed_by_date(dataset: Dataset, today: date) -> Iterator[Pr
                 f"rename it to '{start}-…', or add a correction"
             )
             yield dataset.problem(development, ("date",), message)
+
+
+def every_text_is_written(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No text is still one that a person has to write, in the place that is marked with TODO:."""
+    for document, _, where, text in dataset.all_texts:
+        if PLACEHOLDER in text:
+            field = next(key for key in reversed(where) if isinstance(key, str))
+            message = f"{field} is still to be written, in place of {quoted(text)}"
+            yield document.problem(where, message)
 
 
 def summaries_have_their_length(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ bytes; the longest id of the first 600 records has 60.
 """
 MAX_TEXT, MAX_ADDRESS = 4000, 1000
 """How many characters a text and an address may have."""
+PLACEHOLDER = "TODO:"
+"""What marks the place of a text that a person has still to write."""
 
 
 @dataclass(frozen=True)
