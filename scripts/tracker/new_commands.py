@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -102,36 +102,37 @@ def _write(
     day, time = day_and_time(data, today)
     try:
         drafts = Drafts(data, day)
-        dataset = drafts.dataset
-        place = place_named(dataset, PARTS[name], to) if name in PARTS else None
-        answers = _answers(dataset, asked, options, may_be_new=new_publisher)
-        writing = Writing(dataset, day, time)
-        if place:
-            writing = replace(writing, record=place.record, is_first=place.is_first)
-        is_asked = sys.stdin.isatty() if ask is None else ask
-        whole_form = asked
-        if is_asked:
-            whole_form, answers = ask_for(writing, asked, answers, _Terminal())
-        whole = complete(writing, whole_form, answers)
-        if lacking := missing(whole_form, whole):
-            raise click.UsageError(_missing_sentence(lacking))
-        draft = _draft(drafts, name, place, nested(whole), id)
+        place = place_named(drafts.dataset, PARTS[name], to) if name in PARTS else None
     except (CannotBeMadeError, NoSuchPlaceError) as error:
         raise click.UsageError(str(error)) from None
+    answers = _answers(drafts.dataset, asked, options, may_be_new=new_publisher)
+    writing = Writing(drafts.dataset, day, time)
+    if place:
+        writing = replace(writing, record=place.record, is_first=place.is_first)
+    again, form = "", asked
+    if sys.stdin.isatty() if ask is None else ask:
+        form, answers = ask_for(writing, asked, answers, _Terminal())
+        again = _as_options(name, to, asked, answers)
+    values = complete(writing, form, answers)
+    if lacking := missing(form, values):
+        raise click.UsageError(_missing_sentence(lacking))
+    try:
+        draft = _draft(drafts, name, place, nested(values), id)
+    except CannotBeMadeError as error:
+        _refuse([str(error)], again)
     if draft.refused:
-        again = _as_options(name, to, asked, answers) if is_asked else ""
-        _refuse(draft, again)
+        why = "Nothing was written: these would be problems of the record."
+        _refuse([*map(str, draft.refused), why], again)
     draft.write()
     _say_next(draft)
 
 
-def _refuse(draft: Draft, again: str) -> None:
-    """Prints why a draft is not written, and the command with its answers, and exits."""
-    for problem in draft.refused:
-        click.echo(problem, err=True)
-    click.echo("Nothing was written: these would be problems of the record.", err=True)
+def _refuse(lines: Sequence[str], again: str) -> NoReturn:
+    """Prints why nothing was written, and the command with the same answers, and exits."""
+    for line in lines:
+        click.echo(line, err=True)
     if again:
-        click.echo(f"The same with other answers: {again}", err=True)
+        click.echo(f"To change an answer and run it again: {again}", err=True)
     raise click.exceptions.Exit(1)
 
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from tracker.edit.yaml_text import WIDTH, item_lines, mapping_lines
-from tracker.load.documents import Document, UnreadableFileError
+from tracker.load.documents import Document, Position, UnreadableFileError
 from tracker.load.strict_yaml import parse_yaml
 from tracker.problems import quoted
 from tracker.schema.fields import Model
@@ -32,18 +32,23 @@ def text_with_item(
     the item. Raises CannotBeAddedError, and UnreadableFileError where the file is none.
     """
     document = parse_yaml(text, file)
+    refusal = CannotBeAddedError(
+        f"{file}:{document.problem(where, '').line}: nothing can be added to {quoted(where[-1])} as it is written here without "
+        "a change to other lines; write each item on lines of its own, after '- '"
+    )
     owner, model = models
-    new: Iterator[str]
     lines, end = text.split("\n"), "\r" if "\r\n" in text else ""
+    new: Iterator[str]
     if _value_at(document.value, where):
         column = document.positions[where].column - 1
-        place, new = (
-            _after_last_item(document, lines, where),
-            item_lines(model, item, WIDTH - column),
-        )
-    else:
-        place, column = _after_earlier_field(document, lines, where, owner)
+        place = _after_last_item(document, lines, where)
+        new = item_lines(model, item, WIDTH - column)
+    elif before := _earlier_fields(document, where, owner):
+        column = before[-1].column - 1
+        place = _end_of_block(lines, before[-1].line - 1, column, dashes=True)
         new = mapping_lines(owner, {str(where[-1]): [item]}, WIDTH - column)
+    else:
+        raise refusal
     if place == len(lines):  # the file has no line break at its end
         lines = [*lines[:-1], lines[-1] + end, ""]
     lines[place:place] = [f"{' ' * column}{line}{end}" for line in new]
@@ -51,11 +56,7 @@ def text_with_item(
     expected = copy.deepcopy(document.value)
     _value_at(expected, where[:-1]).setdefault(where[-1], []).append(item)
     if not _is_read_as(result, file, expected):
-        line = document.problem(where, "").line
-        raise CannotBeAddedError(
-            f"{file}:{line}: nothing can be added to {quoted(where[-1])} as it is written here "
-            "without a change to other lines; write each item on lines of its own, after '- '"
-        )
+        raise refusal
     return result
 
 
@@ -82,18 +83,14 @@ def _after_last_item(document: Document, lines: Sequence[str], where: FieldPath)
     return _end_of_block(lines, document.positions[(*where, last)].line - 1, column)
 
 
-def _after_earlier_field(
-    document: Document, lines: Sequence[str], where: FieldPath, owner: type[Model]
-) -> tuple[int, int]:
-    """The index of the line that follows on the fields that stand before a new one by the order of
-    its model, and the column at which these begin.
+def _earlier_fields(document: Document, where: FieldPath, owner: type[Model]) -> Sequence[Position]:
+    """Where the fields begin, in the order of the file, that stand before a new one by the order of
+    its model.
     """
     keys = [field.key for field in file_fields(owner)]
     before = {*takewhile(lambda key: key != where[-1], keys), "id"}
     present = _value_at(document.value, where[:-1])
-    places = [document.key_positions[(*where[:-1], key)] for key in present if key in before]
-    last = max(places)
-    return _end_of_block(lines, last.line - 1, last.column - 1, dashes=True), last.column - 1
+    return sorted(document.key_positions[(*where[:-1], key)] for key in present if key in before)
 
 
 def _end_of_block(lines: Sequence[str], start: int, column: int, *, dashes: bool = False) -> int:

@@ -64,7 +64,9 @@ def _ask_each(
     for question in asked:
         known = complete(writing, asked, given)
         is_wanted = question.is_asked and question.where not in given and question.is_open(given)
-        is_known = question.owner is Source and question.where in known  # it is cited elsewhere
+        seen = (*question.group, "seen")
+        is_cited = question.owner is Source and seen in known and seen not in given
+        is_known = is_cited and (question.where in known or not question.field.is_required)
         if is_wanted and not is_known and is_begun(question.group, question.owner, known):
             answer = _answer(writing, question, known.get(question.where), terminal)
             if answer is not None:
@@ -102,7 +104,7 @@ _LEAVE = "Enter for none"
 def _choice(writing: Writing, question: Question, terminal: Terminal) -> Any:
     """What a person chose of what a field may hold: one value, or a list where it is one."""
     allowed = allowed_values(writing.dataset, question) or {}
-    shown = offered_first(writing.dataset, question, allowed, writing.record)
+    first = shown = offered_first(writing.dataset, question, allowed, writing.record)
     is_list, is_required = question.field.shape.is_list, question.field.is_required
     chosen: list[str] = []
     while True:
@@ -118,6 +120,7 @@ def _choice(writing: Writing, question: Question, terminal: Terminal) -> Any:
             picked = shown if shown == [typed] else []
             if not shown:
                 terminal.say(f"Nothing there has {quoted(typed)} in its name.")
+                shown = first
         if picked and is_list:
             chosen += [id for id in picked if id not in chosen]
             terminal.say(f"Chosen: {', '.join(chosen)}")

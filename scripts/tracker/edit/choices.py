@@ -48,11 +48,9 @@ def offered_first(
     developments, those that concern the record to which something is added.
     """
     target = question.field.shape.target or ""
-    if len(allowed) <= _FEW or is_closed(target):
-        return list(allowed)
-    if target != "developments" or record is None:
-        return []
-    return [id for id in allowed if _concerns(dataset.developments[id], record)][:_FEW]
+    if target == "developments" and record:
+        return [id for id in allowed if _concerns(dataset.developments[id], record)][:_FEW]
+    return list(allowed) if len(allowed) <= _FEW or is_closed(target) else []
 
 
 def _concerns(development: Development, record: Record) -> bool:
