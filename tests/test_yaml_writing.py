@@ -15,6 +15,7 @@ import pytest
 
 from conftest import ROOT
 from tracker.edit.yaml_writing import CannotBeWrittenError, write_beside, write_new
+from tracker.load.loader import hidden_left_overs
 
 KILLED_AT = """
 import os, signal, sys
@@ -55,6 +56,15 @@ def test_killed_before_any_of_its_calls_it_leaves_the_old_or_the_new(
     assert code == 0
     assert len(seen) >= 4
     assert (seen[0], seen[-1]) == ((None if is_new else old), new)
+
+
+def test_what_a_killed_program_left_is_named_by_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "record.yaml"
+    command = [sys.executable, "-c", KILLED_AT, "write_new", path.name, str(path), "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    subprocess.run(command, env=environment, check=False)
+    (problem,) = hidden_left_overs(tmp_path)
+    assert "a program left it here; delete it" in problem.message
 
 
 def test_it_keeps_the_mode_and_leaves_nothing_beside(tmp_path: Path) -> None:

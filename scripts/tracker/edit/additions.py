@@ -33,8 +33,9 @@ def text_with_item(
     """
     document = parse_yaml(text, file)
     refusal = CannotBeAddedError(
-        f"{file}:{document.problem(where, '').line}: nothing can be added to {quoted(where[-1])} as it is written here without "
-        "a change to other lines; write each item on lines of its own, after '- '"
+        f"{file}:{document.problem(where, '').line}: nothing can be added to {quoted(where[-1])} "
+        "as it is written here without a change to other lines; write each item on lines of its "
+        "own, after '- '"
     )
     owner, model = models
     lines, end = text.split("\n"), "\r" if "\r\n" in text else ""

@@ -44,9 +44,9 @@ def write_new(path: Path, content: bytes) -> None:
 @contextmanager
 def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
     """A hidden file with some content, and the mode of the file at `path`, in the same folder. It
-    is gone afterwards.
+    is gone afterwards; the check names one that is left by a program that was killed.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}")
+    new = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with open(new, "wb") as file:
             file.write(content)
