@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from conftest import TINY, TODAY
 from test_cli import Done
+from test_rules import overlay
 from tracker.checking import problems_of
 from tracker.cli import main
 from tracker.edit.part_places import PARTS
@@ -505,3 +506,15 @@ def test_the_time_of_writing_is_that_of_the_clock_in_the_zone_of_the_site(
     ((_, text),) = written(data).items()
     date = parse_yaml(text, "").value["corrections"][-1]["date"]
     assert parse_recorded(date).moment is not None
+
+
+@pytest.mark.parametrize("case", ["yaml-tab", "yaml-look-alike-signs", "withdrawn-with-content"])
+@pytest.mark.parametrize("name", ["development", "finding", "recommendation"])
+@pytest.mark.parametrize("typed", [None, "a\n1\nb\n2\n" * 9])
+def test_a_record_of_which_a_file_cannot_be_read_gives_no_traceback(
+    tmp_path: Path, case: str, name: str, typed: str | None
+) -> None:
+    data = overlay(case, tmp_path)
+    to, given = LEAST[name]
+    done = new(data, name, *([to] if to else []), typed=typed, **({} if typed else given))
+    assert done.returncode in (0, 1, 2)

@@ -49,7 +49,8 @@ def offered_first(
     """
     target = question.field.shape.target or ""
     if target == "developments" and record:
-        return [id for id in allowed if _concerns(dataset.developments[id], record)][:_FEW]
+        found = (dataset.developments.get(id) for id in allowed)
+        return [each.id for each in found if each and _concerns(each, record)][:_FEW]
     return list(allowed) if len(allowed) <= _FEW or is_closed(target) else []
 
 

@@ -67,9 +67,16 @@ def reference_names(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
 
 def target_names(dataset: Dataset, target: str, ids: Collection[str]) -> Mapping[str, str]:
     """Some ids that a field with a target may name, in their order, each with the name of what it
-    stands for.
+    stands for, or with itself where that cannot be read.
     """
-    return {id: _name(dataset, target, id) for id in sorted(ids)}
+    return {id: _name_or_id(dataset, target, id) for id in sorted(ids)}
+
+
+def _name_or_id(dataset: Dataset, target: str, id: str) -> str:
+    try:
+        return _name(dataset, target, id)
+    except KeyError:
+        return id
 
 
 _KIND_FOLDERS = frozenset(kind.folder for kind in KINDS)
