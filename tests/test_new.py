@@ -122,7 +122,7 @@ LEAST = {**{name: ("", given) for name, given in GIVEN.items()}, **ADDED}
 CAN_BE_LEFT_OUT = {
     "development": ("recommendations",),  # the check asks for it, or for a measure or a topic
     "implication": ("measures",),
-    "finding": ("evidence", "evidence-to"),  # the one follows from the other
+    "finding": ("evidence-to",),  # that follows from the evidence
     "due": ("date",),  # then words are to be written
 }
 
@@ -518,3 +518,14 @@ def test_a_record_of_which_a_file_cannot_be_read_gives_no_traceback(
     to, given = LEAST[name]
     done = new(data, name, *([to] if to else []), typed=typed, **({} if typed else given))
     assert done.returncode in (0, 1, 2)
+
+
+def test_what_a_status_needs_must_be_given(data: Path) -> None:
+    given = {"reason": "It was.", "evidence-to": "2026-01-20"}
+    done = new(data, "finding", "bridge-01.published", status="superseded", **given)
+    assert (done.returncode, "  --superseded-by: " in done.stderr) == (2, True)
+    typed = "superseded\n\n2026-01-20\n\nbridge-02\nIt was.\n"
+    done = new(data, "finding", "bridge-01.published", typed=typed)
+    assert (done.returncode, done.stderr) == (0, "")
+    ((_, text),) = written(data).items()
+    assert "superseded_by: bridge-02\n" in text

@@ -16,10 +16,10 @@ import click
 from tracker.checking import LOCAL_ADDRESS
 from tracker.edit.asking import ask_for
 from tracker.edit.choices import is_publisher, near_publisher, unknown_value
-from tracker.edit.completion import Writing, complete, nested
+from tracker.edit.completion import Writing, complete, missing, nested
 from tracker.edit.drafts import CannotBeMadeError, Draft, Drafts
 from tracker.edit.part_places import PARTS, NoSuchPlaceError, Place, place_named
-from tracker.edit.questions import Answers, Question, missing, questions, value_of
+from tracker.edit.questions import Answers, Question, questions, value_of
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted
 from tracker.schema.dates import PartialDate
@@ -114,7 +114,7 @@ def _write(
         form, answers = ask_for(writing, asked, answers, _Terminal())
         again = _as_options(name, to, asked, answers)
     values = complete(writing, form, answers)
-    if lacking := missing(form, values):
+    if lacking := missing(writing, form, values):
         raise click.UsageError(_missing_sentence(lacking))
     try:
         draft = _draft(drafts, name, place, nested(values), id)

@@ -62,6 +62,29 @@ def complete(writing: Writing, asked: Sequence[Question], answers: Answers) -> A
     return values
 
 
+def is_needed(writing: Writing, question: Question, answers: Answers) -> bool:
+    """Whether nothing can be written without the answer to a question: every such record has it or,
+    of a finding, its status needs it.
+    """
+    if question.field.is_required:
+        return is_begun(question.group, question.owner, answers)
+    if question.owner is not Finding:
+        return False
+    status = writing.dataset.vocabulary.statuses.get(answers.get((*question.group, "status"), ""))
+    words = {"evidence": "evidence", "superseded_by": "successor"}
+    needs = status.needs.split("-and-") if status else []
+    return words.get(question.field.key) in needs
+
+
+def missing(writing: Writing, asked: Sequence[Question], answers: Answers) -> list[Question]:
+    """The questions without whose answer nothing can be written, and that have none."""
+    return [
+        question
+        for question in asked
+        if question.where not in answers and is_needed(writing, question, answers)
+    ]
+
+
 def _following(writing: Writing, owner: type[Model], known: Known) -> Following:
     """What follows of a record, or of a part of one, from what is known of it."""
     for field in file_fields(owner):

@@ -76,10 +76,9 @@ class Drafts:
         """
         record = place.record
         path = self._data / record.folder / f"{record.id}.yaml"
-        models = part.owner if part.inside else type(record), part.model
+        models = part.inside_model or type(record), part.model
         file = path.as_posix()
         try:
-            # Line ends stay as they are: the text is that of the bytes.
             text = read_text(path, file, inside=True)
             text = text_with_item(text, file, place.where, models, values)
         except (CannotBeAddedError, UnreadableFileError) as error:

@@ -13,12 +13,9 @@ from tracker.schema.records import (
     KINDS,
     Claim,
     Commitment,
-    Development,
     DueDate,
     Element,
     Finding,
-    Measure,
-    Recommendation,
     Response,
     Stage,
 )
@@ -31,14 +28,14 @@ class NoSuchPlaceError(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """A kind of part that can be added to a record: its model, and the field that has it, with the
-    model that this is a field of. `inside` is the list of the record in which that stands, if any.
+    """A kind of part that can be added to a record: its model, and the list that has it; where that
+    is no field of the record, also the list of the record in which it stands, and of which model.
     """
 
     model: type[Model]
     field: str
-    owner: type[Model]
     inside: str = ""
+    inside_model: type[Model] | None = None
 
     @property
     def kinds(self) -> tuple[type[Record], ...]:
@@ -48,15 +45,15 @@ class Part:
 
 
 PARTS: Mapping[str, Part] = {
-    "finding": Part(Finding, "findings", Element, "elements"),
-    "correction": Part(Correction, "corrections", Record),
-    "due": Part(DueDate, "due", Commitment, "commitments"),
-    "source": Part(Source, "sources", Development),
-    "stage": Part(Stage, "stages", Measure),
-    "response": Part(Response, "responses", Recommendation),
-    "claim": Part(Claim, "claims", Recommendation),
-    "commitment": Part(Commitment, "commitments", Recommendation),
-    "question": Part(OpenQuestion, "open_questions", Recommendation),
+    "finding": Part(Finding, "findings", "elements", Element),
+    "correction": Part(Correction, "corrections"),
+    "due": Part(DueDate, "due", "commitments", Commitment),
+    "source": Part(Source, "sources"),
+    "stage": Part(Stage, "stages"),
+    "response": Part(Response, "responses"),
+    "claim": Part(Claim, "claims"),
+    "commitment": Part(Commitment, "commitments"),
+    "question": Part(OpenQuestion, "open_questions"),
 }
 """What can be added to a record, by the word for it on the command line."""
 

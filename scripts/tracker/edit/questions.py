@@ -3,7 +3,7 @@ questions. Which fields there are, and what each may hold, is read from the mode
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,6 @@ from tracker.schema.records import (
     Stage,
 )
 from tracker.schema.traversal import FieldPath
-from tracker.schema.vocabularies import SUPERSEDED
 
 ASKED: Mapping[type[Model], tuple[str, ...]] = {
     Report: (
@@ -81,10 +80,8 @@ _UNLESS: Mapping[tuple[type[Model], str], tuple[str, ...]] = {
     (DueDate, "words"): ("date",),
 }
 """The fields that are asked only where none of some others is given."""
-_ONLY_WITH: Mapping[tuple[type[Model], str], tuple[str, str]] = {
-    (Finding, "superseded_by"): ("status", SUPERSEDED),
-}
-"""The fields that go with one value of another alone, and always with that."""
+_WHERE_NEEDED = frozenset({(Finding, "superseded_by")})
+"""The fields that are asked only where others make them needed."""
 _PREFIXES = {
     "sources": "source-",
     "stages": "stage-",
@@ -120,19 +117,10 @@ class Question:
         return self.where[:-1]
 
     def is_open(self, answers: Answers) -> bool:
-        """Whether it is to be asked, by what was answered already."""
+        """Whether it may be asked, by what was answered already, even where it is not needed."""
         others = _UNLESS.get((self.owner, self.field.key), ())
-        is_wanted = self._goes_with(answers) is not False
-        return is_wanted and not any((*self.group, other) in answers for other in others)
-
-    def is_needed(self, answers: Answers) -> bool:
-        """Whether nothing can be written without its answer."""
-        return self.field.is_required or self._goes_with(answers) is True
-
-    def _goes_with(self, answers: Answers) -> bool | None:
-        """Whether what it goes with was answered; None where it does not depend on anything."""
-        key, value = _ONLY_WITH.get((self.owner, self.field.key), ("", ""))
-        return answers.get((*self.group, key)) == value if key else None
+        is_alone = not any((*self.group, other) in answers for other in others)
+        return is_alone and (self.owner, self.field.key) not in _WHERE_NEEDED
 
     @property
     def is_left_to_write(self) -> bool:
@@ -188,17 +176,6 @@ def _plain_value(kind: Callable[[str], Any], text: str) -> Any:
     if not re.fullmatch("[0-9]{1,9}", text):
         raise ValueError(f"{quoted(text)} is not a whole number")
     return int(text)
-
-
-def missing(asked: Sequence[Question], answers: Answers) -> list[Question]:
-    """The questions without whose answer nothing can be written."""
-    return [
-        question
-        for question in asked
-        if question.is_needed(answers)
-        and question.where not in answers
-        and is_begun(question.group, question.owner, answers)
-    ]
 
 
 def is_begun(group: FieldPath, owner: type[Model], answers: Answers) -> bool:
