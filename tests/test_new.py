@@ -529,3 +529,32 @@ def test_what_a_status_needs_must_be_given(data: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     ((_, text),) = written(data).items()
     assert "superseded_by: bridge-02\n" in text
+
+
+@pytest.mark.parametrize("id", ["../con", "A b", "x" * 76, "caf\u00e9", "/tmp/x"])
+def test_an_id_that_is_none_is_refused(data: Path, id: str) -> None:
+    done = new(data, "body", "--id", id, **GIVEN["body"])
+    assert (done.returncode, done.stdout, written(data)) == (1, "", {})
+    assert "is not an id: lower-case words" in done.stderr or "at most 75" in done.stderr
+
+
+def test_a_file_that_was_edited_while_it_asked_keeps_that_edit(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = data / "recommendations" / "bridge-01.yaml"
+    edited = path.read_text("utf-8").replace(
+        "elements:\n", "elements:\n  - id: first\n    text: It comes before.\n"
+    )
+
+    def prompt(*_: object, **__: object) -> str:
+        path.write_text(edited, "utf-8")
+        return "It is."
+
+    monkeypatch.setattr("click.prompt", prompt)
+    to, given = ADDED["finding"]
+    rest = {option: value for option, value in given.items() if option != "reason"}
+    assert new(data, "finding", to, typed="", **rest).returncode == 0
+    text = path.read_text("utf-8")
+    added = text[text.index("      - status: under-way") : text.index("commitments:")]
+    assert text.replace(added, "") == edited
+    assert "reason: It is.\n" in added

@@ -100,11 +100,7 @@ def _write(
     with 1 where the record would not be sound with it; then nothing is written.
     """
     day, time = day_and_time(data, today)
-    try:
-        drafts = Drafts(data, day)
-        place = place_named(drafts.dataset, PARTS[name], to) if name in PARTS else None
-    except (CannotBeMadeError, NoSuchPlaceError) as error:
-        raise click.UsageError(str(error)) from None
+    drafts, place = _opened(data, day, name, to)
     answers = _answers(drafts.dataset, asked, options, may_be_new=new_publisher)
     writing = Writing(drafts.dataset, day, time)
     if place:
@@ -113,6 +109,7 @@ def _write(
     if sys.stdin.isatty() if ask is None else ask:
         form, answers = ask_for(writing, asked, answers, _Terminal())
         again = _as_options(name, to, asked, answers)
+        drafts, place = _opened(data, day, name, to)  # as it is after the last answer
     values = complete(writing, form, answers)
     if lacking := missing(writing, form, values):
         raise click.UsageError(_missing_sentence(lacking))
@@ -125,6 +122,17 @@ def _write(
         _refuse([*map(str, draft.refused), why], again)
     draft.write()
     _say_next(draft)
+
+
+def _opened(data: Path, day: date, name: str, to: str) -> tuple[Drafts, Place | None]:
+    """The data directory as it is, and the place in it to which a part is added. Raises
+    click.UsageError where there is none.
+    """
+    try:
+        drafts = Drafts(data, day)
+        return drafts, place_named(drafts.dataset, PARTS[name], to) if name in PARTS else None
+    except (CannotBeMadeError, NoSuchPlaceError) as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _refuse(lines: Sequence[str], again: str) -> NoReturn:

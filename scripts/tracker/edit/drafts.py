@@ -17,13 +17,13 @@ from tracker.edit.yaml_writing import write_beside, write_new
 from tracker.load.dataset import Dataset
 from tracker.load.documents import UnreadableFileError
 from tracker.load.loader import load
-from tracker.load.messages import nearest_id
+from tracker.load.messages import id_too_long, nearest_id, no_id
 from tracker.load.plain_text import read_text
 from tracker.load.readings import Readings
 from tracker.problems import Problem
 from tracker.rules import check
 from tracker.rules.structure import every_text_is_written
-from tracker.schema.fields import MAX_ID, Record
+from tracker.schema.fields import ID_PATTERN, MAX_ID, Record
 from tracker.schema.records import Development, Implication, Recommendation, Report
 
 
@@ -61,9 +61,12 @@ class Drafts:
 
     def record(self, kind: type[Record], values: Mapping[str, Any], id: str | None = None) -> Draft:
         """The draft of a new record, with its values as a file has them. Raises CannotBeMadeError
-        where its file is there already.
+        where its id is none, or its file is there already.
         """
-        path = self._data / kind.folder / f"{id or new_id(self.dataset, kind, values)}.yaml"
+        id = id or new_id(self.dataset, kind, values)
+        if len(id) > MAX_ID or not re.fullmatch(ID_PATTERN, id):
+            raise CannotBeMadeError(id_too_long(id) if len(id) > MAX_ID else no_id(id))
+        path = self._data / kind.folder / f"{id}.yaml"
         if path.exists():
             message = f"{path} is there already, and is never written anew; give another --id"
             raise CannotBeMadeError(message)
