@@ -223,7 +223,7 @@ def test_the_texts_that_are_searched_are_not_ids_addresses_or_dates(tiny_site: P
                 )
             ],
             "sources": [
-                *("title", "at", "copied_by", "copy_words", "insecure", "note"),
+                *("title", "copied_by", "copy_words", "at", "insecure", "note"),
                 *("publisher", "ended_note"),
             ],
         }

@@ -35,7 +35,7 @@ def test_it_leaves_the_day_and_the_reason_and_says_what_rests_on_it(data: Path) 
     assert (done.returncode, done.stderr) == (0, "")
     stub, published = data / f"{EVENT}.yaml", data / "published.txt"
     assert stub.read_text("utf-8") == (
-        f'withdrawn:\n  date: {TODAY}\n  reason: "It is \\"looked at\\": a day"\n'
+        f"withdrawn:\n  date: {TODAY}\n  reason: 'It is \"looked at\": a day'\n"
     )
     assert (
         published.read_text("utf-8") == (TINY / "published.txt").read_text("utf-8") + f"{EVENT}\n"

@@ -223,6 +223,37 @@ def schema_command(data: Path, check: bool) -> None:
 
 @main.command()
 @data_option
+@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def fmt_command(data: Path, check: bool, files: tuple[Path, ...]) -> None:
+    """Write YAML files of the record in their one form, and print each that changed: FILES, or
+    every one of the record. Exit as `check`.
+
+    No value changes and no comment is lost. A file that cannot be read is left alone, and said why.
+    """
+    from tracker.edit.formatting import format_file, format_problem, record_files
+    from tracker.load.documents import UnreadableFileError
+
+    if others := [path for path in files if path.suffix != ".yaml"]:
+        raise click.UsageError(f"{quoted(others[0])} is no .yaml file of a record")
+    is_formatted = True
+    for path in files or record_files(data):
+        lines: Iterable[object] = ()
+        try:
+            if check:
+                lines = filter(None, [format_problem(path)])
+            elif format_file(path):
+                click.echo(path)
+        except UnreadableFileError as error:
+            lines = error.problems
+        for line in lines:
+            click.echo(line)
+            is_formatted = False
+    sys.exit(0 if is_formatted else 1)
+
+
+@main.command()
+@data_option
 @today_option
 @click.option("--reason", default="", help="Why, for the public: at most 40 words.")
 @click.option("--address-too", is_flag=True, help="Leave no page: for an id that does harm itself.")

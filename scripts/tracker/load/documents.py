@@ -26,6 +26,27 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """A comment, from its `#` to the end of its line without the blanks there; where it begins; and
+    whether it has its line for itself.
+    """
+
+    text: str
+    position: Position
+    is_whole_line: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What of a YAML file is no part of its value: its comments, in their order, and where each
+    text begins that takes several lines.
+    """
+
+    comments: tuple[Comment, ...]
+    wrapped: frozenset[Position]
+
+
+@dataclass(frozen=True)
 class Document:
     """A YAML file as plain dicts, lists, strings and whole numbers, with the position of every
     value and key, by its path. The positions are found when the first of them is asked for, as of

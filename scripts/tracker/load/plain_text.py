@@ -4,6 +4,7 @@ and what git left in it when two versions met.
 
 import re
 import stat
+from codecs import BOM_UTF8
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from tracker.problems import quoted
 MAX_BYTES = 1024 * 1024  # a record is a page of text; a vocabulary grows with their number
 
 
-def read_text(path: Path, file: str, *, inside: bool) -> str:
+def read_text(path: Path, file: str, *, inside: bool, past_mark: bool = False) -> str:
     """The text of the file at `path`, called `file` in messages. `inside` is whether its folder
-    `is_inside` the one that may be read; whoever reads many files of a folder asks once.
+    `is_inside` the one that may be read; whoever reads many files of a folder asks once. With
+    `past_mark`, a byte order mark of UTF-8 is no part of the text and no fault.
 
     Raises UnreadableFileError where it is not a plain file there, is too large, is not UTF-8, or
     holds a conflict of git.
@@ -25,7 +27,8 @@ def read_text(path: Path, file: str, *, inside: bool) -> str:
         raise unreadable(file, f"holds {size:,} bytes; a record has at most {MAX_BYTES:,}")
     try:
         with open(path, "rb") as opened:
-            text = _decoded(opened.read(), file)
+            data = opened.read()
+        text = _decoded(data.removeprefix(BOM_UTF8) if past_mark else data, file)
     except PermissionError:
         message = "cannot be read: its permissions forbid it; allow it with `chmod u+r`"
         raise unreadable(file, message) from None
@@ -75,7 +78,7 @@ def _decoded(data: bytes, file: str) -> str:
     if encoding := _wide_encoding(data):
         advice = _SAVE_AS_UTF_8.format(name=encoding, code=encoding)
         raise unreadable(file, f"is {encoding}, not UTF-8; {advice}")
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(BOM_UTF8):
         message = (
             "begins with a byte order mark, U+FEFF; save it as UTF-8 without one (in Visual Studio "
             "Code: 'Save with Encoding' UTF-8, not 'UTF-8 with BOM')"

@@ -7,7 +7,7 @@ value; so are anchors, aliases, tags, tabs, duplicate keys, empty values and a s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 from tracker.load.documents import (
+    Comment,
     Document,
+    Layout,
     Places,
     Position,
     UnreadableFileError,
@@ -96,6 +98,38 @@ def parse_yaml(text: str, file: str) -> Document:
 def places_in(text: str, file: str) -> Places:
     """The position of everything in a text that is strict YAML."""
     return _composed(_with_plain_ends(text), file).places
+
+
+def layout_of(text: str) -> Layout:
+    """The layout of a text that is strict YAML, and whose lines end in a line feed."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    comments: list[Comment] = []
+    wrapped: set[Position] = set()
+    end = 0  # of the last scalar; what is not in a scalar and begins with '#' is a comment
+    for token in yaml.scan(text, Loader=_PARSER):
+        if isinstance(token, yaml.ScalarToken):
+            (line, column), (last_line, last_column) = map(
+                _place, (token.start_mark, token.end_mark)
+            )
+            start = starts[line] + column
+            if token.style in _BLOCK_STYLES:  # a comment may follow the sign
+                start = text.index("\n", start)
+            if line != last_line:
+                wrapped.add(Position(line + 1, column + 1))
+            comments += _comments(text, end, start)
+            end = starts[last_line] + last_column
+    return Layout((*comments, *_comments(text, end, len(text))), frozenset(wrapped))
+
+
+_BLOCK_STYLES = ("|", ">")
+
+
+def _comments(text: str, start: int, end: int) -> Iterator[Comment]:
+    """The comments between two places of a text, between which no scalar stands."""
+    for match in re.compile(r"#[^\n]*").finditer(text, start, end):
+        line, column = line_and_column(text, match.start())
+        is_whole_line = not text[match.start() - column + 1 : match.start()].strip()
+        yield Comment(match[0].rstrip(), Position(line, column), is_whole_line)
 
 
 def _with_plain_ends(text: str) -> str:

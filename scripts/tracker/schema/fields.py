@@ -236,6 +236,14 @@ class Source(Model):
     """The document's own title; the same wherever this edition at this address is cited."""
     publisher: Text
     """Whose document it is, always spelled in the same way. The holder of a copy is `copied_by`."""
+    copied_by: Text | None = None
+    """Who holds the copy that was seen, always spelled in the same way; for a copy on another host
+    of the publisher itself, that publisher.
+    """
+    copy_words: Text | None = None
+    """What kind of copy it is, where "copy of" and the publisher's name do not say it: `copy of an
+    Ofcom release`. Only a source with `copied_by` has them.
+    """
     url: Url
     """The address at which we saw it; for a copy, that of the copy."""
     published: Date | None = None
@@ -254,14 +262,6 @@ class Source(Model):
     """How much of it we saw."""
     seen_on: Date
     """The day on which we saw it, never before `published`."""
-    copied_by: Text | None = None
-    """Who holds the copy that was seen, always spelled in the same way; for a copy on another host
-    of the publisher itself, that publisher.
-    """
-    copy_words: Text | None = None
-    """What kind of copy it is, where "copy of" and the publisher's name do not say it: `copy of an
-    Ofcom release`. Only a source with `copied_by` has them.
-    """
     insecure: Text | None = None
     """Why its address begins with `http://`, which is refused without a reason, in at most 25
     words.

@@ -528,10 +528,10 @@ class Stage(Model):
     """What is known of it beside its day or without one, such as who reports it. A stage with
     neither a day nor a search has them.
     """
-    searched: tuple[Search, ...] = ()
-    """Where it was looked for and not found. A stage with a `date` has none."""
     applies_in: tuple[Nation, ...] = ()
     """The nations for which it holds. Where none is given, they are those of the measure."""
+    searched: tuple[Search, ...] = ()
+    """Where it was looked for and not found. A stage with a `date` has none."""
     source: Source | None = None
     """The published document that gives its `date` or `expected`, neither of which stands without
     one. That of a stage that `enacts`, `commences` or `ends` needs a grade that carries findings.
