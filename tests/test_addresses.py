@@ -16,6 +16,9 @@ GOOD = [
     "https://1a.example/a,b(c)!$@:",
     "https://xn--strae-oqa.example/",
     "https://www.xn--p1ai/",
+    "https://a.example/Bridge_(band)",
+    "https://a.example/?q=utm_source",
+    "https://archive.example/web/20260326120000/https://a.example/?utm_source=b",
 ]
 
 
@@ -91,6 +94,15 @@ def test_an_address_may_be(url: str) -> None:
         ("https://a.example/#", "ends with '#'"),
         ("https://a.example/#a#b", "holds '#' twice"),
         ("https://a.example/#:~:text=x", "a browser marks words"),
+        ("https://a.example/b.", "the sign . of the text around it; leave it out, or write %2E"),
+        ("https://a.example/?b=1,", "the sign , of the text around it; leave it out, or write %2C"),
+        ("https://a.example/b)", "the sign ) of the text around it; leave it out, or write %29"),
+        (
+            "https://a.example/?utm_source=x&b=1&UTM_Medium=y&fbclid=z#c",
+            "'utm_source', which only counts who follows a link; write 'https://a.example/?b=1#c'",
+        ),
+        ("https://a.example/b?gclid=x", "write 'https://a.example/b'"),
+        ("https://a.example/b?c=1#utm_source=x", "write 'https://a.example/b?c=1'"),
     ],
 )
 def test_an_address_may_not_be(url: str, fault: str) -> None:

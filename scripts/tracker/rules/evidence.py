@@ -22,7 +22,13 @@ from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source, SourceEnd
 from tracker.schema.normal_text import letters_only, normal_text
 from tracker.schema.records import Development, Finding, Recommendation
-from tracker.schema.traversal import FieldPath, addresses, parse_url, sources_in
+from tracker.schema.traversal import (
+    FieldPath,
+    addresses,
+    normalise_url,
+    parse_url,
+    sources_in,
+)
 from tracker.schema.vocabularies import LIVE, NO_RESPONSE, Status, grades_text
 
 
@@ -342,6 +348,48 @@ def _source_url_fault(source: Source) -> str | None:
 
 def _is_http(url: str) -> bool:
     return parse_url(url).scheme == "http"
+
+
+def an_archived_copy_is_one_copy_of_its_source(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """The archived address of a source is that of one copy in an archive: not of the page itself,
+    nor of an archive's list of copies, nor of another page.
+    """
+    for record, where, source in dataset.cited_sources:
+        if source.archived and (fault := _archived_fault(source, source.archived)):
+            message = f"{quoted(source.archived)} {fault}"
+            yield dataset.problem(record, (*where, "archived"), message)
+
+
+_COPY_MEANT = (
+    "give the address of the copy itself, with its day, as in "
+    "https://web.archive.org/web/20260110120000/https://a.example/"
+)
+
+
+def _archived_fault(source: Source, archived: str) -> str | None:
+    """Why an address is not that of one archived copy of a source; None where it may be."""
+    path = parse_url(archived).path
+    before, has_address, _ = path.rpartition("://")
+    pages = [normalise_url(url) for url in (source.url, source.copy_of) if url]
+    if normalise_url(archived) in pages:  # it is one where the copy itself was seen
+        return None if has_address else f"is the page itself; {_COPY_MEANT}, or leave the line out"
+    if "*" in before or re.match(r"/web/[0-9]*\*", path):
+        return f"is an archive's list of copies; {_COPY_MEANT}"
+    if re.match("/save(/|$)", path):
+        return f"asks an archive to make a copy; {_COPY_MEANT}"
+    if not has_address:
+        return None
+    *_, name, scheme = ("", *before.split("/"))
+    if not re.search("[0-9]", name):
+        return f"names no one copy of those in the archive; {_COPY_MEANT}"
+    page = normalise_url(archived[archived.rindex(f"{scheme}://") :])
+    if _without_query(page) not in map(_without_query, pages):
+        return f"is a copy of {quoted(page)}, another page; give that of a copy of this one"
+    return None
+
+
+def _without_query(url: str) -> str:
+    return url.partition("?")[0]
 
 
 def sources_were_seen_after_they_were_published(dataset: Dataset, today: date) -> Iterator[Problem]:

@@ -30,7 +30,9 @@ def texts_are_in_normal_form(dataset: Dataset, today: date) -> Iterator[Problem]
     """
     for document, _, where, text in dataset.all_texts:
         if faults := text_faults(text):
-            message = f"{_field(where)} {', '.join(faults)}; write {shown(_mended(text))}"
+            mended = _mended(text)
+            mended = _unquoted(mended) if _field(where) in _NAMING_FIELDS else mended
+            message = f"{_field(where)} {', '.join(faults)}; write {shown(mended)}"
             if "\n" in text:
                 message += ", after '>-' where it takes several lines"
             yield document.problem(where, message)
@@ -44,6 +46,24 @@ def _mended(text: str) -> str:
     while (mixed := mixed_word(text)) and mixed_word(mixed[2]) is None:
         text = text.replace(mixed[0], mixed[2])
     return text
+
+
+def a_title_stands_without_quotation_marks(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """A title or a name as a whole stands in no quotation marks: pages set it apart themselves."""
+    for document, _, where, text in dataset.all_texts:
+        if _field(where) in _NAMING_FIELDS and text == normal_text(text) != _unquoted(text):
+            message = f"{_field(where)} stands in quotation marks as a whole; leave them out: write"
+            yield document.problem(where, f"{message} {shown(_unquoted(text))}")
+
+
+_NAMING_FIELDS = frozenset({"title", "name", "short", "label", "heading", "publisher"})
+"""The fields that name something."""
+
+
+def _unquoted(text: str) -> str:
+    """A text without the quotation marks that stand round it as a whole."""
+    quoted_whole = re.fullmatch(r"([\"'])(.*)\1", text)
+    return quoted_whole[2] if quoted_whole and quoted_whole[1] not in quoted_whole[2] else text
 
 
 def a_word_is_of_one_alphabet(dataset: Dataset, today: date) -> Iterator[Problem]:

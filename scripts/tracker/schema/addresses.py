@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import SplitResult, quote
 
 from tracker.problems import character_name, quoted
-from tracker.schema.normal_text import latin_look, mixed_word
+from tracker.schema.normal_text import latin_look, mixed_word, shown
 from tracker.schema.traversal import parse_url
 
 SHORTENERS = frozenset(
@@ -191,3 +191,24 @@ def _path_faults(url: str, parts: SplitResult) -> Iterator[str]:
         yield "holds '#:~:', with which a browser marks words on a page; leave it and the rest out"
     if url.endswith(("?", "#")):
         yield f"ends with '{url[-1]}', and nothing follows; leave it out"
+    yield from _pasted_faults(url, parts)
+
+
+_TRACKING = re.compile(
+    r"(?<=[?&#])(utm_[a-z]+|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|mc_[ce]id)=[^&#]*&?",
+    re.IGNORECASE,
+)
+"""What a link in a message or an advertisement adds to an address, to count who follows it."""
+
+
+def _pasted_faults(url: str, parts: SplitResult) -> Iterator[str]:
+    """What was copied together with an address and is no part of it."""
+    last = url[-1]
+    if last in ".,;" or (last == ")" and url.count(")") > url.count("(")):
+        code = f"%{ord(last):02X}"
+        yield f"ends with the sign {last} of the text around it; leave it out, or write {code}"
+    tracking = _TRACKING.search(url)
+    if tracking and "://" not in parts.path:  # an archive keeps the address that it was given
+        plain = re.sub(r"[?&#]+(?=#|$)", "", _TRACKING.sub("", url))
+        name = quoted(tracking[1])
+        yield f"holds {name}, which only counts who follows a link; write {shown(plain)}"
