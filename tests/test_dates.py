@@ -46,6 +46,35 @@ def test_a_date_means_its_first_and_last_day(
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1 June 2026", "2026-06-01"),
+        ("1st Jun. 2026", "2026-06-01"),
+        ("June 1, 2026", "2026-06-01"),
+        ("June 2026", "2026-06"),
+        ("2026-6-1", "2026-06-01"),
+        ("2026/06/01", "2026-06-01"),
+        ("2026.6", "2026-06"),
+        ("20260601", "2026-06-01"),
+        ("1/6/2026", "2026-06-01 or 2026-01-06"),
+        ("13.6.2026", "2026-06-13"),
+        ("6/6/2026", "2026-06-06"),
+        ("2026-05 to 2026-06-01", "2026-05/2026-06-01"),
+        ("May 2026 - 1 June 2026", "2026-05/2026-06-01"),
+        ("2026-05\u20132026-06", "2026-05/2026-06"),
+        ("soon", "2026, 2026-03, 2026-03-14 or 2027-03/2027-05; where none is known, leave the "),
+        ("31 June 2026", "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"),
+        ("1 Month 2026", "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"),
+        ("99/99/2026", "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"),
+        ("2026 to soon", "2026, 2026-03, 2026-03-14 or 2027-03/2027-05"),
+    ],
+)
+def test_a_date_that_is_written_otherwise_is_given_as_it_is_written(text: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"{text}' is not a date; write {meant}")):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
     "text", ["2026-02-30", "2026-13", "26", "2026-3-1", "soon", "", "2026/", "2027/2026"]
 )
 def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
@@ -63,8 +92,12 @@ def test_what_is_no_date_is_said_in_a_sentence(text: str) -> None:
             "2024-05-01/2024-06-00",
             "'2024-05-01/2024-06-00' has the day 00; write 2024-06 where the day is not known",
         ),
-        ("2026-13", "'2026-13' is not a day of the calendar"),
-        ("2026-05/2026-13", "'2026-05/2026-13' is not a day of the calendar"),
+        ("2026-13", "'2026-13' is not a day of the calendar; a year has 12 months"),
+        ("2026-13-01", "'2026-13-01' is not a day of the calendar; a year has 12 months"),
+        (
+            "2026-02/2026-06-31",
+            "'2026-02/2026-06-31' is not a day of the calendar; the month has 30 days",
+        ),
     ],
 )
 def test_a_part_of_a_date_that_is_not_known_is_left_out(text: str, message: str) -> None:
@@ -95,8 +128,9 @@ def test_a_time_of_writing_keeps_the_day_and_its_text() -> None:
         ("2026-07", "is not one day; write 2026-03-14, or 2026-03-14T09:30"),
         ("2026-07-01/2026-07-01", "is not one day"),
         ("2026-07-01T24:30+00:00", "has no time of day; write"),
-        ("2026-07-01T09:30", "is not a date"),
-        ("2026-07-01T09:30Z", "is not a date"),
+        ("2026-07-01T09:30", "is not a day; write 2026-03-14, or 2026-03-14T09:30+00:00 with"),
+        ("2026-07-01T09:30Z", "is not a day; write 2026-03-14, or"),
+        ("1 July 2026", "is not a day; write 2026-07-01"),
         ("2026-06-31T09:30+01:00", "is not a day of the calendar"),
     ],
 )

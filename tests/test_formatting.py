@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, TINY
 from test_arbitrary_records import text as any_text
 from tracker.cli import main
+from tracker.edit import formatting
 from tracker.edit.formatting import formatted, record_files
 from tracker.edit.take_down import stub_text
 from tracker.load.documents import UnreadableFileError
@@ -394,6 +395,20 @@ def test_what_cannot_be_read_is_left_alone_and_all_else_is_written(
     assert first.startswith(f"{path.as_posix()}:{place}: ")
     assert second == str(other)
     assert path.read_bytes() == content
+
+
+def test_what_would_be_read_otherwise_is_left_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = data / "site.yaml"
+    content = b"topics:\n  -\n    -\n      # A list in a list in a list.\n      - a\n"
+    for broken in (content, path.read_bytes().replace(b"name: ", b"name:  ")):
+        path.write_bytes(broken)
+        done = run(path)
+        assert done.exit_code == 1
+        assert "without a change of what it says; it is as it was" in done.output
+        assert path.read_bytes() == broken
+        monkeypatch.setattr(formatting, "_scalar", lambda value, **_: f"'{value}!'")
 
 
 def test_only_files_of_a_record_are_taken(data: Path) -> None:

@@ -116,13 +116,13 @@ class _Loader:
             self.problems.append(document.problem(where, message))
             return None
         if "id" in value and id:
-            message = "'id' is not a field; a record's id is its file's name"
+            message = "'id' is not a field; a record's id is its file's name: take the line out"
             self.problems.append(document.problem(("id",), message, at_key=True))
         try:
             whole = {**value, "id": id} if id else value
             return self.readings.model(kind, document, whole, where, id)
         except ValidationError as error:
-            self.problems.extend(validation_problems(kind, error, document, where))
+            self.problems.extend(validation_problems(kind, error, document, self.all_ids, where))
             return None
 
 
@@ -370,8 +370,8 @@ def _report_stray_files(loader: _Loader) -> None:
         hint = suggest(inside.as_posix(), allowed)
         if _is_left_over(path):
             hint = f": {_LEFT_OVER}"
-        elif path.suffix == ".yml":
-            hint = f"; name it {path.stem}.yaml"
+        elif path.suffix == ".yml" or path.stem.endswith(".yaml"):
+            hint = f"; name it {path.stem.removesuffix('.yaml')}.yaml"
         loader.problems.append(Problem(loader.name(path), 1, 1, message + hint))
 
 

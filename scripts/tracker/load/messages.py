@@ -1,7 +1,8 @@
 """Pydantic's validation errors → problems: sentences for editors, each at its place."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,14 +12,19 @@ from tracker.load.documents import Document
 from tracker.problems import Problem, character_name, quoted, suggest, with_article
 from tracker.schema.fields import ID_PATTERN, MAX_ID, name_in_sentence
 from tracker.schema.normal_text import plain_words
-from tracker.schema.traversal import FieldPath, model_at
+from tracker.schema.traversal import FieldPath, field_shapes, model_at
 
 
 def validation_problems(
-    kind: type[BaseModel], error: ValidationError, document: Document, base: FieldPath = ()
+    kind: type[BaseModel],
+    error: ValidationError,
+    document: Document,
+    ids: Mapping[str, Collection[str]],
+    base: FieldPath = (),
 ) -> Iterator[Problem]:
     """One problem per fault of the model at the path `base`: at the value; for a field that is not
-    one of the model's, at its name; for those that are missing, one at their parent.
+    one of the model's, at its name; for those that are missing, one at their parent. `ids` are
+    those of the record, by kind and vocabulary, of which a field may name one.
     """
     missing: dict[FieldPath, list[str]] = {}
     for fault in error.errors():
@@ -28,7 +34,7 @@ def validation_problems(
             continue
         if fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]:
             continue  # long enough; its items are what is wrong, and each is reported
-        message = _message(kind, fault, where)
+        message = _message(kind, fault, where, ids.get(_target(kind, where), ()))
         at_key = fault["type"] == "extra_forbidden"
         yield document.problem((*base, *where), message, at_key=at_key)
     for where, names in missing.items():
@@ -40,8 +46,19 @@ def validation_problems(
         yield document.problem((*base, *where), message)
 
 
-def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> str:
-    """The sentence for a fault at a path of a model."""
+def _target(kind: type[BaseModel], where: FieldPath) -> str:
+    """What a field names, as in `Ref`; empty where it names nothing."""
+    fields = (key for key in reversed(where) if isinstance(key, str))
+    name = next(fields, "")
+    owner = model_at(kind, where[: where.index(name)] if name else ())
+    shape = field_shapes(owner).get(name)
+    return (shape and shape.target) or ""
+
+
+def _message(
+    kind: type[BaseModel], fault: ErrorDetails, where: FieldPath, ids: Collection[str]
+) -> str:
+    """The sentence for a fault at a path of a model. `ids` are those that the field may name."""
     name = _field_name(where)
     match fault["type"]:
         case "extra_forbidden":
@@ -50,7 +67,10 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
             noun = with_article(name_in_sentence(owner))
             return f"{quoted(name)} is not a field of {noun}{suggest(name, fields)}"
         case "string_pattern_mismatch" if fault["ctx"]["pattern"] == ID_PATTERN:
-            return no_id(str(fault["input"]))
+            return no_id(str(fault["input"]), ids)
+        case "string_type" if ids and isinstance(fault["input"], int):
+            value = fault["input"]
+            return f"{name} is {_describe(value)}; it must be an id{suggest(value, sorted(ids))}"
         case "string_too_long" if fault["ctx"]["max_length"] == MAX_ID:
             return id_too_long(str(fault["input"]))
         case "value_error":
@@ -60,12 +80,17 @@ def _message(kind: type[BaseModel], fault: ErrorDetails, where: FieldPath) -> st
             return f"{name} is {_describe(fault['input'])}; {remedy}"
 
 
-def no_id(id: str) -> str:
+def no_id(id: str, ids: Collection[str] = ()) -> str:
     """The message for an id that is not written as one: the character that nobody would see in it,
-    and what may be meant.
+    and what may be meant, if that is known, of these ids.
     """
-    meant = nearest_id(id)
+    if "://" in id:
+        return f"{quoted(id)} is an address, and an id stands here: lower-case words and hyphens"
+    path = PurePosixPath(id)
+    meant = nearest_id(path.name.removesuffix(".yaml") if "/" in id or path.suffix else id)
     hint = f"; did you mean '{meant}'?" if re.fullmatch(ID_PATTERN, meant) else ""
+    if ids and meant not in ids:
+        hint = suggest(meant, sorted(ids))
     other = next((c for c in id if not c.isascii()), None)
     holds = f", and it holds {character_name(other)}" if other else ""
     return f"{quoted(id)} is not an id: lower-case words joined by hyphens{holds}{hint}"
@@ -138,6 +163,13 @@ def _remedy_for_text(value: Any) -> str:
     return "write it as words, or in quotes"
 
 
+def _remedy_for_items(value: Any) -> str:
+    """What to do about a value that should be a list."""
+    if isinstance(value, str) and re.fullmatch(r"[\w.-]+(, *[\w.-]+)*", value):
+        return f"write [{value}]"
+    return "write one item a line, each after '- '"
+
+
 def _remedy_for_fields(value: Any) -> str:
     """What to do about a value that should be a mapping of fields."""
     if isinstance(value, list | tuple):
@@ -152,7 +184,7 @@ _REMEDIES: dict[str, Callable[[ErrorDetails], str]] = {
     "string_pattern_mismatch": lambda fault: "it must hold a letter or a digit",
     "greater_than_equal": lambda fault: f"it must be at least {fault['ctx']['ge']}",
     "less_than_equal": lambda fault: f"it must be at most {fault['ctx']['le']}",
-    "tuple_type": lambda fault: "it must be a list; write one item a line, each after '- '",
+    "tuple_type": lambda fault: f"it must be a list; {_remedy_for_items(fault['input'])}",
     "model_type": lambda fault: _remedy_for_fields(fault["input"]),
     "model_attributes_type": lambda fault: _remedy_for_fields(fault["input"]),
     "int_type": lambda fault: "it must be a whole number, without quotes",

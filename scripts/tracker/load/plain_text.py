@@ -148,10 +148,10 @@ _CONFLICT_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$", re.MULTILINE)
 
 def _check_conflict(text: str, file: str) -> None:
     """Raises UnreadableFileError where git left two versions of some lines, at each such place."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======")):
         return
     marks = list(_CONFLICT_MARK.finditer(text.replace("\r\n", "\n")))
-    if not any(mark.group()[0] in "<>" for mark in marks):
+    if not marks:
         return
     start = marks[0]
     message = (

@@ -126,6 +126,8 @@ def _colon(place: Place, lines: list[str]) -> Mend:
         return _value_above(lines, number), _COLON_IN_TEXT
     if glued := _GLUED_VALUE.match(lines[above]):
         return (above, glued.end()), _BLANK_AFTER_COLON
+    if glued := _GLUED_DASH.match(lines[above]):
+        return (above, glued.end()), _BLANK_AFTER_DASH
     if not _FIELD_START.match(lines[above]):
         return _no_field((above, _indent(lines[above])), lines)
     if _indent(before) > _indent(lines[above]):

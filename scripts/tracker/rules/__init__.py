@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     subjects.a_place_is_named_in_a_development,
     subjects.a_phone_number_is_written_in_groups,
     wording.texts_are_in_normal_form,
+    wording.no_text_was_read_in_another_encoding,
     wording.a_title_stands_without_quotation_marks,
     wording.a_word_is_of_one_alphabet,
     subjects.the_emergency_sentence_has_its_number,

@@ -271,19 +271,23 @@ def one_edition_has_one_title(dataset: Dataset, today: date) -> Iterator[Problem
 
 def one_publisher_has_one_name(dataset: Dataset, today: date) -> Iterator[Problem]:
     """A publisher, and a holder of copies, is spelled in one way wherever it is cited, signs and
-    capitals included.
+    capitals included; what most citations say holds.
     """
-    first: dict[tuple[str, ...], tuple[str, Record]] = {}
+    uses: dict[tuple[str, ...], list[tuple[str, Record, FieldPath]]] = {}
     for record, where, source in dataset.cited_sources:
         for field, spelling in _spellings(source).items():
-            name: str = getattr(source, field)
-            other, owner = first.setdefault((field, *spelling), (name, record))
-            if normal_text(name) != normal_text(other):
+            use = (normal_text(getattr(source, field)), record, (*where, field))
+            uses.setdefault((field, *spelling), []).append(use)
+    for (field, *_), same in uses.items():
+        ((usual, _),) = Counter(name for name, _, _ in same).most_common(1)
+        owner = next(record for name, record, _ in same if name == usual)
+        for name, record, where in same:
+            if name != usual:
                 message = (
                     f"{field} is {quoted(name)}, but the same publisher is "
-                    f"{quoted(other)} in {owner.folder}/{owner.id}.yaml"
+                    f"{quoted(usual)} in {owner.folder}/{owner.id}.yaml"
                 )
-                yield dataset.problem(record, (*where, field), message)
+                yield dataset.problem(record, where, message)
 
 
 def _spellings(source: Source) -> Mapping[str, tuple[str, ...]]:
@@ -378,7 +382,8 @@ def _archived_fault(source: Source, archived: str) -> str | None:
     if re.match("/save(/|$)", path):
         return f"asks an archive to make a copy; {_COPY_MEANT}"
     if not has_address:
-        return None
+        is_front = not path.strip("/")
+        return f"is the front page of its host; {_COPY_MEANT}" if is_front else None
     *_, name, scheme = ("", *before.split("/"))
     if not re.search("[0-9]", name):
         return f"names no one copy of those in the archive; {_COPY_MEANT}"

@@ -17,6 +17,7 @@ from tracker.schema.fields import (
     PLACEHOLDER,
     Model,
     Record,
+    Source,
     name_in_sentence,
 )
 from tracker.schema.normal_text import compared
@@ -41,6 +42,9 @@ _HASH = re.escape(HASH_PREFIX) + r"[0-9a-f]{64}"
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#[0-9]+|#x[0-9a-fA-F]+);|\]\(https?:|\*\*(?<!\w\*\*)\w"
 )
+
+
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 
 
 def vocabulary_words_are_ids(dataset: Dataset, today: date) -> Iterator[Problem]:
@@ -142,10 +146,13 @@ def _word_limit(model: Model, where: FieldPath) -> int | None:
 
 
 def texts_are_plain(dataset: Dataset, today: date) -> Iterator[Problem]:
-    """Text is plain text: no HTML, no Markdown."""
+    """Text is plain text: no HTML, no Markdown, no address, of which pages make no link."""
     for document, _, where, text in dataset.own_texts:
         if match := _MARKUP.search(text):
             message = f"{where[-1]} holds markup, {quoted(match.group())}; write plain text"
+            yield document.problem(where, message)
+        elif match := _ADDRESS.search(text):
+            message = f"{where[-1]} holds the address {quoted(match.group())}; give it in a source"
             yield document.problem(where, message)
 
 
@@ -206,14 +213,14 @@ def ids_inside_a_recommendation_are_unique(dataset: Dataset, today: date) -> Ite
 def parts_are_told_apart(dataset: Dataset, today: date) -> Iterator[Problem]:
     """No two parts of one list share the key by which their ids name them."""
     for record in dataset.records():
-        keys: set[tuple[FieldPath, str]] = set()
+        keys: dict[tuple[FieldPath, str], Model] = {}
         for where, part in parts(record):
             if not isinstance(where[-1], int) or _must_have_id(type(part)):
                 continue  # their ids have a rule of their own
             key = (where[:-1], part_key(part))
             if key in keys:
-                yield dataset.problem(record, where, _same_key(part))
-            keys.add(key)
+                yield dataset.problem(record, where, _same_key(part, keys[key]))
+            keys.setdefault(key, part)
 
 
 @cache
@@ -222,9 +229,12 @@ def _must_have_id(part: type[Model]) -> bool:
     return field is not None and field.is_required()
 
 
-def _same_key(part: Model) -> str:
+def _same_key(part: Model, other: Model) -> str:
     """That a part has the key of another in its list, and what to do."""
-    name, key = name_in_sentence(type(part)), quoted(part_key(part))
+    name = name_in_sentence(type(part))
+    if part == other:
+        return f"this {name} stands in this list twice; keep one"
+    key = quoted(part.url if isinstance(part, Source) else part_key(part))
     if "id" not in type(part).model_fields:
         return f"another {name} in this list has {key} too; keep one"
     return f"another {name} in this list has {key} too; give the newer one an 'id' of its own"

@@ -29,7 +29,7 @@ def texts_are_in_normal_form(dataset: Dataset, today: date) -> Iterator[Problem]
     marks of the keyboard, single blanks and none outside, on one line.
     """
     for document, _, where, text in dataset.all_texts:
-        if faults := text_faults(text):
+        if faults := text_faults(_as_saved(text)):
             mended = _mended(text)
             mended = _unquoted(mended) if _field(where) in _NAMING_FIELDS else mended
             message = f"{_field(where)} {', '.join(faults)}; write {shown(mended)}"
@@ -42,10 +42,43 @@ def _mended(text: str) -> str:
     """A text in its normal form, with each word in the letters of one alphabet as far as they look
     alike.
     """
-    text = normal_text(text)
+    text = normal_text(_as_saved(text))
     while (mixed := mixed_word(text)) and mixed_word(mixed[2]) is None:
         text = text.replace(mixed[0], mixed[2])
     return text
+
+
+def no_text_was_read_in_another_encoding(dataset: Dataset, today: date) -> Iterator[Problem]:
+    """No text was saved in one encoding and read in another on its way into the record."""
+    for document, _, where, text in dataset.all_texts:
+        if _as_saved(text) != text:
+            found = next(m[0] for m in _MISREAD.finditer(text) if _as_it_was(m) != m[0])
+            message = f"{_field(where)} holds {quoted(found)}, which another program read wrongly"
+            yield document.problem(where, f"{message}; write {shown(_mended(text))}")
+
+
+_MISREAD = re.compile(
+    "[{}][{}]+".format(
+        *(
+            re.escape(bytes(codes).decode("cp1252", "ignore"))
+            for codes in (range(0xC2, 0xF5), range(0x80, 0xC0))
+        )
+    )
+)
+"""What each character outside ASCII becomes where UTF-8 is read as Windows-1252."""
+
+
+def _as_saved(text: str) -> str:
+    """A text as it was before a part of it in UTF-8 was read as Windows-1252."""
+    return text if text.isascii() else _MISREAD.sub(_as_it_was, text)
+
+
+def _as_it_was(match: re.Match[str]) -> str:
+    """What was written in UTF-8, where that was read as Windows-1252; else the same."""
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def a_title_stands_without_quotation_marks(dataset: Dataset, today: date) -> Iterator[Problem]:

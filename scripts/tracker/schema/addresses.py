@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import SplitResult, quote
+from urllib.parse import SplitResult, parse_qsl, quote
 
 from tracker.problems import character_name, quoted
 from tracker.schema.normal_text import latin_look, mixed_word, shown
@@ -35,12 +35,25 @@ _NO_ADDRESS = "is not an address; it begins with https:// and a host"
 @cache
 def url_fault(url: str, *, http_allowed: bool = False) -> str | None:
     """Why an address cannot be trusted; None where it can."""
-    if " " in url:
-        return f"{quoted(url)} holds a space; an address has none"
     if "@" in _authority(url):
         return "the address holds a user name or a password; leave them out"
+    if fault := _wrapped_fault(url):
+        return f"{quoted(url)} {fault}"
     fault = next(_faults(url, parse_url(url), http_allowed=http_allowed), None)
     return f"{quoted(url)} {fault}" if fault else None
+
+
+def _wrapped_fault(url: str) -> str | None:
+    """What is wrong with an address that stands in signs, beside another, or on one machine."""
+    if match := re.fullmatch(r"(?:\[.*\]\(|<|\")(https?://[^)>\"]+)[)>\"]", url):
+        return f"stands in signs that are no part of it; write {shown(match[1])}"
+    if len(re.findall(r"https?://", url)) > 1 and " " in url:
+        return "holds two addresses; write one, and the other as a source of its own"
+    if " " in url:
+        return "holds a space; leave it out, or, where it is part of the address, write %20"
+    if re.match(r"[A-Za-z]:[\\/]|\\\\|file:", url):
+        return "is a file of one machine; give its address on the web"
+    return None
 
 
 def url_character_fault(url: str) -> str | None:
@@ -65,12 +78,20 @@ def _faults(url: str, parts: SplitResult, *, http_allowed: bool) -> Iterator[str
     if parts.scheme == "http" and not http_allowed:
         yield "begins with http://; write https://"
     if parts.scheme not in _DEFAULT_PORTS or not url.lower().startswith(f"{parts.scheme}://"):
-        yield _NO_ADDRESS
+        yield _NO_ADDRESS + _with_scheme(url)
         return
     if not url.startswith(parts.scheme):
         yield f"has capitals in its beginning; write {parts.scheme}://"
     yield from _authority_faults(parts.scheme, parts.netloc)
     yield from _path_faults(url, parts)
+
+
+def _with_scheme(url: str) -> str:
+    """The end of a message about a text without a scheme: the address that may be meant."""
+    if match := re.fullmatch(r"(?:doi: *)?(10\.[0-9]{4,}/\S+)", url, re.IGNORECASE):
+        return f"; write {shown(f'https://doi.org/{match[1]}')}"
+    is_host = re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", url)
+    return f"; write {shown(f'https://{url}')}" if is_host else ""
 
 
 def _character_faults(url: str) -> Iterator[str]:
@@ -201,12 +222,23 @@ _TRACKING = re.compile(
 """What a link in a message or an advertisement adds to an address, to count who follows it."""
 
 
+_FORWARDING = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]+/url\?|[^/]*\.safelinks\.protection\.outlook\.com/"
+    r"|urldefense\.(?:com|proofpoint\.com)/|lm?\.facebook\.com/l\.php)"
+)
+"""What a search, a mailbox or a network puts before an address that somebody follows from it."""
+
+
 def _pasted_faults(url: str, parts: SplitResult) -> Iterator[str]:
     """What was copied together with an address and is no part of it."""
     last = url[-1]
     if last in ".,;" or (last == ")" and url.count(")") > url.count("(")):
         code = f"%{ord(last):02X}"
         yield f"ends with the sign {last} of the text around it; leave it out, or write {code}"
+    if _FORWARDING.match(url):
+        meant = (value for _, value in parse_qsl(parts.query) if value.startswith("http"))
+        target = next(meant, "")
+        yield f"leads on to another address; give that{': ' + shown(target) if target else ''}"
     tracking = _TRACKING.search(url)
     if tracking and "://" not in parts.path:  # an archive keeps the address that it was given
         plain = re.sub(r"[?&#]+(?=#|$)", "", _TRACKING.sub("", url))

@@ -132,6 +132,8 @@ def _parsed_recorded(text: str) -> PartialDate:
         except ValueError:
             raise ValueError(f"{quoted(text)} has no time of day; write {RECORDED_FORMS}") from None
         return replace(day, moment=moment)
+    if not _DATE_PATTERN.fullmatch(text.partition("/")[0]):
+        raise ValueError(f"{quoted(text)} is not a day; write {_meant(text) or RECORDED_FORMS}")
     when = parse_date(text)
     if not when.exact or "/" in text:
         raise ValueError(f"{quoted(text)} is not one day; write {RECORDED_FORMS}")
@@ -147,7 +149,9 @@ def _span(part: str, text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day, which is `text` or one side of it."""
     match = _DATE_PATTERN.fullmatch(part)
     if not match:
-        raise ValueError(f"{quoted(text)} is not a date; write {DATE_FORMS}")
+        unknown = "" if re.search("[0-9]", text) else "; where none is known, leave the line out"
+        forms = _meant(text) or f"{DATE_FORMS}{unknown}"
+        raise ValueError(f"{quoted(text)} is not a date; write {forms}")
     year, month, day = (int(digits) if digits else None for digits in match.groups())
     if not year or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(
@@ -162,9 +166,71 @@ def _span(part: str, text: str) -> tuple[date, date]:
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
-        raise ValueError(f"{quoted(text)} is not a day of the calendar") from None
+        length = monthrange(year, month)[1] if month and month <= len(_MONTHS) else 0
+        days = f"; the month has {length} days" if length else "; a year has 12 months"
+        raise ValueError(f"{quoted(text)} is not a day of the calendar{days}") from None
     last_month = month or 12
     return first, date(year, last_month, day or monthrange(year, last_month)[1])
+
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_OTHER_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? +(?P<name>[a-z]{3,9})\.?,? +(?P<year>[0-9]{4})",
+        r"(?P<name>[a-z]{3,9})\.? +(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})",
+        r"(?P<name>[a-z]{3,9})\.?,? +(?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?",
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    )
+)
+"""Other ways to write a day or a month, each of which can mean only one."""
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+
+
+def _meant(text: str) -> str:
+    """What a text that is no date stands for, as it is to be written; empty where that is not
+    known.
+    """
+    if match := _DAY_AND_MONTH.fullmatch(text):
+        one, other, year = match.groups()
+        return " or ".join(
+            dict.fromkeys(filter(None, (_written(year, other, one), _written(year, one, other))))
+        )
+    for match in filter(None, (form.fullmatch(text) for form in _OTHER_FORMS)):
+        found = match.groupdict()
+        month = found.get("month")
+        if name := found.get("name"):
+            named = [n for n, full in enumerate(_MONTHS, 1) if full.startswith(name.lower())]
+            month = str(named[0]) if named else ""
+        return _written(found["year"], month or "", found.get("day"))
+    start, dash, end = re.sub(r" *[\u2013\u2014] *| +(?:-|to) +", "/", text, count=1).partition("/")
+    if not dash or end == text.partition("/")[2]:
+        return ""
+    dates = [each if _DATE_PATTERN.fullmatch(each) else _meant(each) for each in (start, end)]
+    return "/".join(dates) if all(dates) else ""
+
+
+def _written(year: str, month: str, day: str | None) -> str:
+    """A month or a day as it is written; empty where there is none such."""
+    text = "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+    try:
+        return str(_parsed(text)) if _DATE_PATTERN.fullmatch(text) else ""
+    except ValueError:
+        return ""
 
 
 def check_zone(name: str) -> str:
