@@ -439,6 +439,19 @@ def test_a_stub_is_written_in_its_form() -> None:
     assert formatted(text, "data/bodies/a.yaml") == text
 
 
+def test_what_tracker_new_writes_is_in_its_form(data: Path) -> None:
+    source = ["url=https://b.example/", "title=A: b", "publisher=B", "grade=c", "seen=live"]
+    event = ["--date=2026-01-10", "--title=Why: a title", "--kind=statement", "--topics=bridges"]
+    for what in (
+        ["development", *event, *(f"--source-{option}" for option in source)],
+        ["source", "developments/2024-11-minister-says-done", *(f"--{o}" for o in source)],
+        ["correction", "bodies/ministry-of-bridges", "--note=A slip: mended."],
+    ):
+        done = CliRunner().invoke(main, ["new", *what, "--data", str(data), "--no-ask"])
+        assert done.exit_code == 0, done.output
+    assert run("--check", "--data", data).output == ""
+
+
 def test_every_file_of_a_record_is_written_once() -> None:
     files = record_files(TINY)
     assert set(TINY.rglob("*.yaml")) == set(files)

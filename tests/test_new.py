@@ -424,7 +424,7 @@ def test_the_same_finding_twice_is_refused(data: Path) -> None:
     before = written(data)
     done = new(data, "finding", to, **given)
     assert (done.returncode, written(data)) == (1, before)
-    assert "another finding in this list has '2025-01-01.2026-02-01' too" in done.stderr
+    assert "this finding stands in this list twice; keep one" in done.stderr
 
 
 def test_a_refused_answer_at_a_terminal_is_given_back_as_a_command(data: Path) -> None:
