@@ -14,7 +14,7 @@ from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.readings import Readings
 from tracker.problems import Problem, quoted
-from tracker.rules import UPKEEP_RULES, WARNING_RULES, check, compare
+from tracker.rules import RULES_OF_THE_CODE, UPKEEP_RULES, WARNING_RULES, check, compare
 from tracker.rules.permanence import COMPARED_FILES
 
 LOCAL_ADDRESS = "http://127.0.0.1:8000/"
@@ -100,6 +100,32 @@ def files_in_hand(directory: Path, ref: str | None) -> frozenset[str]:
 def _is_compared(problem: Problem) -> bool:
     """Whether a problem is one of a file that is compared with that of a commit."""
     return problem.file.split("/")[1] in COMPARED_FILES
+
+
+def datasets_between(directory: Path, earlier: str, later: str | None) -> tuple[Dataset, Dataset]:
+    """The datasets of a data directory at two commits, as git names them; the later is what the
+    directory holds now where it is None. What was withdrawn in the later is in neither.
+
+    Raises UnreadableCommitError where git has no such directory or commit, or where this version
+    cannot read what is compared.
+    """
+    now, problems = load(directory)
+    after = now
+    if later is not None:
+        after, problems = load_commit(directory, later, now)
+    of_later = "that is there now" if later is None else f"of {quoted(later)}"
+    _refuse_unreadable(of_later, after, problems)
+    before, problems = load_commit(directory, earlier, after)
+    _refuse_unreadable(f"of {quoted(earlier)}", before, problems)
+    return before, after
+
+
+def _refuse_unreadable(which: str, dataset: Dataset, problems: Collection[Problem]) -> None:
+    """Raises UnreadableCommitError where nothing can be derived from a dataset."""
+    found = problems or check(dataset, date.min, RULES_OF_THE_CODE)
+    if found:
+        message = f"the record {which} cannot be read by this version: {min(found)}"
+        raise UnreadableCommitError(message)
 
 
 def with_address(dataset: Dataset, address: str | None, repository: str | None) -> Dataset:

@@ -174,6 +174,36 @@ def _problems_since(dataset: "Dataset", data: Path, ref: str) -> tuple[Problem, 
 
 @main.command()
 @data_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="Plain text, Markdown for a pull request, or a piece of HTML for a newsletter.",
+)
+@click.argument("span", metavar="A..B")
+def changes_command(data: Path, today: datetime | None, form: str, span: str) -> None:
+    """Say in words what differs between two commits (`main..HEAD`; `main..` for what is there now;
+    `main...HEAD` from where they went apart), and what is to be looked at since; or what changed
+    after one day and by another (`2026-03-31..2026-06-30`). Exit 0, or 2 where that cannot be told.
+
+    Links are absolute where the address of the site is known.
+    """
+    from tracker.edit.comparing import CannotBeComparedError, tell_changes
+    from tracker.load.commits import UnreadableCommitError
+
+    environment = _environment(data, today)
+    try:
+        told = tell_changes(data, span, environment.today, environment.address, form)
+    except (CannotBeComparedError, UnreadableCommitError) as error:
+        raise click.BadParameter(str(error), param_hint="A..B") from None
+    click.echo(told, nl=False)
+
+
+@main.command()
+@data_option
 def ids_command(data: Path) -> None:
     """Print each address that published.txt does not list yet, to be appended to it. Exit as
     `check`.

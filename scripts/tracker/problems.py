@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
@@ -13,12 +13,14 @@ class Problem:
 
     `file` is relative to the data directory's parent (`data/bodies/home-office.yaml`), `line` and
     `column` count from 1, `message` is a sentence that a person can act on. Problems sort by place.
+    `where` is the path of what it is about in the file, where that is known.
     """
 
     file: str
     line: int
     column: int
     message: str
+    where: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return printable(f"{self.file}:{self.line}:{self.column}: {self.message}")

@@ -37,6 +37,20 @@ def load_commit(directory: Path, ref: str, later: Dataset) -> tuple[Dataset, tup
         return load(copy, later)
 
 
+def branch_point(directory: Path, one: str, other: str) -> str:
+    """The hash of the newest commit that two commits have in common, from which they went apart.
+
+    Raises UnreadableCommitError where git has no such directory or commit, or they have none.
+    """
+    checkout = _checkout(directory)[0]
+    commits = _commit(checkout, one), _commit(checkout, other)
+    try:
+        return _git(checkout, "merge-base", *commits).decode().strip()
+    except _GitError:
+        message = f"{quoted(one)} and {quoted(other)} have no commit in common"
+        raise UnreadableCommitError(message) from None
+
+
 def changed_files(directory: Path, ref: str = "HEAD") -> frozenset[str]:
     """The files of a data directory that differ from a commit or are not in it, by the names that
     problems have for them.

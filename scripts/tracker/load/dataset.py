@@ -288,9 +288,11 @@ class Dataset:
         for record in self.records():
             yield self.document(record), (), record
         for gone in self.withdrawn.values():
-            assert gone.date, "a stub has a date"
-            withdrawal = Withdrawal.model_construct(date=gone.date, reason=gone.reason)
-            yield self.documents[gone.folder, gone.id], ("withdrawn",), withdrawal
+            stub = self.documents.get((gone.folder, gone.id))  # none of what was withdrawn later
+            if stub:
+                assert gone.date, "a stub has a date"
+                withdrawal = Withdrawal.model_construct(date=gone.date, reason=gone.reason)
+                yield stub, ("withdrawn",), withdrawal
 
     @property
     def hidden(self) -> Mapping[str, Withdrawn]:

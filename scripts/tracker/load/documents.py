@@ -78,11 +78,12 @@ class Document:
         around it.
         """
         position = self.key_positions.get(where) if at_key else None
-        while position is None and where:
-            position = self.positions.get(where)
-            where = where[:-1]
+        around = where
+        while position is None and around:
+            position = self.positions.get(around)
+            around = around[:-1]
         position = position or self.positions.get((), Position(1, 1))
-        return Problem(self.file, position.line, position.column, message)
+        return Problem(self.file, position.line, position.column, message, where)
 
 
 class UnreadableFileError(Exception):

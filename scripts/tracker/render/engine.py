@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
+from urllib.parse import quote
 
 from jinja2 import (
     Environment,
@@ -29,6 +30,7 @@ from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
+from tracker.problems import printable
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.first_marks import with_first_marks
 from tracker.schema.records import Site
@@ -64,6 +66,7 @@ from tracker.text.commitment_sentences import (
     undated_finding,
     withdrawn_commitment_text,
 )
+from tracker.text.comparison_sentences import ToldComparison
 from tracker.text.end_sentences import measure_end_text
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
 from tracker.text.matrix_cells import matrix_table, passed_text
@@ -264,6 +267,42 @@ def render_file(content: str | bytes | Templated) -> str | bytes:
     if isinstance(content, Templated):
         return template_environment().get_template(content.template).render(content.values) + "\n"
     return content
+
+
+COMPARISON_FORMS = {"text": "txt", "markdown": "md", "html": "html"}
+"""The forms in which a comparison is shown, each with the ending of its template."""
+
+
+def render_comparison(told: ToldComparison, form: str, address: str | None) -> str:
+    """A comparison in one of its forms. Its links are absolute where the site's `address` is known,
+    which ends with a slash, and else the paths of its pages.
+    """
+    environment = {
+        "text": template_environment().overlay(autoescape=False, finalize=_as_line),
+        "markdown": template_environment().overlay(finalize=_as_markdown),
+        "html": template_environment(),
+    }[form]
+
+    def url(path: str) -> str:
+        return path if not path or is_address(path) else f"{address or ''}{path}"
+
+    values = {"told": told, "url": url, "is_address": is_address, "in_markdown": _link_target}
+    template = environment.get_template(f"comparison.{COMPARISON_FORMS[form]}")
+    return template.render(values).strip() + "\n"
+
+
+def is_address(path: str) -> bool:
+    """Whether a link leads to an address, and is no path of a page."""
+    return path.startswith(("https://", "http://"))
+
+
+def _as_line(value: object) -> str:
+    return printable(str(value))
+
+
+def _link_target(url: str) -> Markup:
+    """An address as the target of a link in Markdown, between `<` and `>`."""
+    return Markup(url.translate({ord(sign): quote(sign) for sign in "<>\\ \n"}))
 
 
 def document(page: Page, html: str, site: Site, address: str) -> str:

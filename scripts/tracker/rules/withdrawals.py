@@ -3,6 +3,7 @@ published at once, and all of it is a warning.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tracker.load.dataset import Dataset
@@ -22,7 +23,7 @@ def nothing_rests_on_what_was_withdrawn(dataset: Dataset, today: date) -> Iterat
             part = value_at(record, reference.around or ()) if record else None
             is_bare = isinstance(part, Finding) and not (part.evidence or part.searched)
             bare = "; the finding has no source left, and says 'Source withdrawn'" * is_bare
-            yield Problem(problem.file, problem.line, problem.column, f"{problem.message}{bare}")
+            yield replace(problem, message=f"{problem.message}{bare}")
 
 
 def what_a_withdrawal_left_is_whole(dataset: Dataset, today: date) -> Iterator[Problem]:

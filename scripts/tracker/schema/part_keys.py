@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import Correction, Model, OpenQuestion, Search, Source, SourceEnd
+from tracker.schema.fields import Correction, Model, OpenQuestion, Record, Search, Source, SourceEnd
 from tracker.schema.normal_text import normal_text
 from tracker.schema.records import (
     BodyEnd,
@@ -24,7 +24,14 @@ from tracker.schema.records import (
     Review,
     Stage,
 )
-from tracker.schema.traversal import normalise_url
+from tracker.schema.traversal import (
+    FieldPath,
+    FieldShape,
+    is_literal_text,
+    normalise_url,
+    parts,
+    values_in,
+)
 
 
 def part_key(part: Model) -> str:
@@ -64,3 +71,50 @@ NATURAL_KEYS: Mapping[type[Model], Callable[[Any], tuple[str | PartialDate, ...]
     SourceEnd: lambda end: (end.date,),
 }
 """What gives the natural key of a part, by its model."""
+
+
+KeyPath = tuple[str, ...]
+"""The path to a part or a value of a record on which each item of a list stands by its key, never
+by its place: `("elements", "set-up", "findings", "2024-06-01.2024-06-02", "status")`.
+"""
+
+
+def key_path(record: Record, where: FieldPath) -> KeyPath:
+    """The path with keys of what stands at a path of a record; as far as something stands there."""
+    keys: list[str] = []
+    value: Any = record
+    for step in where:
+        if isinstance(step, int):
+            if not isinstance(value, tuple) or step >= len(value):
+                break
+            value = value[step]
+            keys.append(part_key(value) if isinstance(value, Model) else str(value))
+        else:
+            value = getattr(value, step, None)
+            keys.append(step)
+    return tuple(keys)
+
+
+def keyed_parts(record: Record) -> dict[KeyPath, Model]:
+    """Every part of a record by its path with keys."""
+    return {key_path(record, where): part for where, part in parts(record)}
+
+
+def keyed_values(record: Record) -> dict[KeyPath, tuple[bool, tuple[Any, ...]]]:
+    """Every field of a record and of its parts that has values and holds no part, by its path with
+    keys: whether it is a text, and what it holds.
+    """
+    found: dict[KeyPath, tuple[bool, tuple[Any, ...]]] = {}
+    for where, shape, value in values_in(record, _is_plain):
+        field = where[:-1] if isinstance(where[-1], int) else where
+        key = key_path(record, field)
+        found[key] = (
+            is_literal_text(str(where[-1]), shape),
+            (*found.get(key, (False, ()))[1], value),
+        )
+    return found
+
+
+def _is_plain(name: str, shape: FieldShape) -> bool:
+    """Whether the values of a field are no parts."""
+    return shape.model is None

@@ -165,7 +165,7 @@ def walk(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, A
     return ((path, value) for path, _, value in values_in(model, _is_any, where))
 
 
-def _is_literal_text(name: str, shape: FieldShape) -> bool:
+def is_literal_text(name: str, shape: FieldShape) -> bool:
     """Whether a field holds a text that is no address and no name of something else."""
     return shape.value_type is str and shape.target is None and not shape.is_address
 
@@ -174,7 +174,7 @@ def texts(model: BaseModel, where: FieldPath = ()) -> Iterator[tuple[FieldPath, 
     """Each text of a model, with its path, also those of others' documents: all that is no address
     and no name of another record or of a term.
     """
-    return ((path, text) for path, _, text in values_in(model, _is_literal_text, where))
+    return ((path, text) for path, _, text in values_in(model, is_literal_text, where))
 
 
 def is_quoted(where: FieldPath) -> bool:

@@ -64,6 +64,12 @@ COME_TEXTS: Mapping[Section, tuple[str, str, str]] = {
 what stands below that.
 """
 
+
+def come_heading(section: Section) -> str:
+    """The heading of dates of a section that have come, without how many they are."""
+    return COME_TEXTS[section][1].partition(":")[0]
+
+
 NO_CHANGE = "No change was seen."
 FIRST_LOOKS_NOTE = "counted apart: what we saw when we first looked is no change"
 """What counts say of first looks."""
