@@ -52,6 +52,8 @@ OTHERS = [
     "contribute/fields/",
     "contribute/fields/parts/",
     "contribute/fields/vocabularies/",
+    "contribute/health/",
+    "contribute/health/developments/",
     "leaving/",
     "about/",
     "accessibility/",

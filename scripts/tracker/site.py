@@ -20,6 +20,7 @@ from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import (
     change_log,
+    health_pages,
     overview,
     progress_reports,
     stub_pages,
@@ -127,6 +128,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     search_names.EXPORTER,
     cards.EXPORTER,
     subscriptions.EXPORTER,
+    health_pages.EXPORTER,
     stub_pages.EXPORTER,
 )
 """Every output, one line an exporter. Where many pages have a name, search lists them in this

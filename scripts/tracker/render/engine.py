@@ -68,6 +68,7 @@ from tracker.text.commitment_sentences import (
 )
 from tracker.text.comparison_sentences import ToldComparison
 from tracker.text.end_sentences import measure_end_text
+from tracker.text.health_sentences import health_note, health_texts
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
 from tracker.text.matrix_cells import matrix_table, passed_text
 from tracker.text.names import (
@@ -374,6 +375,8 @@ def template_environment() -> Environment:
         "element_numbers": element_numbers,
         "end_of_body": end_of_body,
         "flag_text": flag_text,
+        "health_note": health_note,
+        "health_texts": health_texts,
         "home_heading": home_heading,
         "searched_at_least_text": searched_at_least_text,
         "label_searched": label_searched,

@@ -87,7 +87,7 @@ def place_in_record(dataset: Dataset, record: object, where: FieldPath) -> str:
                 return f'the source "{source_title(part)}"'
             case Element() if isinstance(record, Recommendation):
                 number = element_number(record.number, record.elements.index(part) + 1)
-                return f'part {number} "{part.text}"'
+                return f'part {number} "{part.text.rstrip(".")}"'
     return ""
 
 

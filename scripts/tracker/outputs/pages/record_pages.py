@@ -13,6 +13,7 @@ from tracker.derive.facts import Facts
 from tracker.derive.gaps import part_gaps
 from tracker.derive.indexes import ElementRef, topics_of
 from tracker.derive.part_voices import WHOLE, Voices, part_voices
+from tracker.derive.record_health import measure_health, recommendation_health
 from tracker.derive.report_counts import count_report
 from tracker.derive.status import Assessment, ElementAssessment
 from tracker.derive.statute_matrix import statute_matrix
@@ -122,6 +123,7 @@ def _recommendation_values(
             if assessment.history
             else None
         ),
+        "health": recommendation_health(facts, assessment),
         "timeline": timeline,
         "timeline_charts": timeline_charts(dataset, timeline, facts.today),
         "audiences": _by_audience(implications),
@@ -286,6 +288,7 @@ def measure_page(facts: Facts, record: Measure) -> Page:
             "provision_elements": list(_elements_of_provisions(facts, provisions)),
             "implications": implications,
             "replaces": facts.elements_by.successor.get(record.id, ()),
+            "health": measure_health(facts, record),
             "developments": facts.developments_by.measure.get(record.id, ()),
         },
         trail=(("Measures", "measures/"),),
