@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.edit.yaml_writing import CannotBeWrittenError
-from tracker.problems import Problem, quoted, suggest
+from tracker.problems import Problem, printable, quoted, suggest
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
 # libraries that write them, took a fifth of the time of `check`.
 if TYPE_CHECKING:
+    from tracker.edit.drafts import Draft
     from tracker.environment import RunEnvironment
     from tracker.kept import Kept
     from tracker.load.dataset import Dataset
@@ -310,6 +311,158 @@ def withdraw_command(
     for line in (*problems, *left_to_do(data, dataset, address, address_too=address_too)):
         click.echo(line)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@data_option
+@today_option
+@click.option(
+    "--to",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Write down that RECORD was looked at up to this day and needs no other change.",
+)
+@click.option("--note", default="", help="What was looked at, and what came of it.")
+@click.option("--seen", default="", help="How much of the sources was seen. Default: as last time.")
+@click.option(
+    "--at-source",
+    is_flag=True,
+    help="Go from source to source of RECORD, and write down which you have seen live.",
+)
+@click.argument("record", required=False, metavar="[RECORD]")
+def review_command(
+    data: Path,
+    today: datetime | None,
+    to: datetime | None,
+    note: str,
+    seen: str,
+    at_source: bool,
+    record: str | None,
+) -> None:
+    """List what waits for a look, of RECORD or of all, that which has waited longest first: why,
+    since when, and what to look at. With --to or --at-source, write down a look at RECORD.
+
+    Exit 1, and nothing is written, where the record would have another problem with it.
+    """
+    environment = _environment(data, today)
+    if not record and (to or at_source):
+        raise click.UsageError("--to and --at-source need RECORD, the id of what was looked at")
+    if (note or seen) and not to:
+        raise click.UsageError("--note and --seen go with --to, the day up to which you looked")
+    if to and at_source:
+        raise click.UsageError("--at-source is of today, and goes without --to")
+    if to and record:
+        _write_look(data, environment.today, record, to.date(), note, seen)
+    elif at_source and record:
+        _go_through_sources(data, environment.today, record)
+    else:
+        _list_looks(data, environment, record)
+
+
+def _list_looks(data: Path, environment: "RunEnvironment", name: str | None) -> None:
+    """Prints what waits for a look. Exits where nothing can be derived."""
+    from tracker.checking import problems_of, with_address
+    from tracker.derive.facts import derive
+    from tracker.edit.reviewing import CannotBeReviewedError, record_named
+    from tracker.rules.due_looks import due_looks, looks_by_record
+    from tracker.text.look_sentences import look_lines, queue_summary
+
+    dataset, problems = problems_of(data, environment.today)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        click.echo("Mend these first.", err=True)
+        sys.exit(1)
+    try:
+        record = record_named(dataset, name) if name else None
+    except CannotBeReviewedError as error:
+        raise click.UsageError(str(error)) from None
+    dataset = with_address(dataset, environment.address, None)
+    looks = due_looks(dataset, derive(dataset, environment.today))
+    groups = looks_by_record([each for each in looks if record is None or each.record is record])
+    address = f"{dataset.site.address.rstrip('/')}/" if dataset.site.address else ""
+    for group in groups:
+        for line in look_lines(dataset, group, address):
+            click.echo(printable(line))
+    click.echo(queue_summary(groups), err=True)
+
+
+def _write_look(data: Path, today: date, name: str, to: date, note: str, seen: str) -> None:
+    """Writes down that a record was looked at up to a day, and prints its file."""
+    from tracker.edit.drafts import CannotBeMadeError, Drafts
+    from tracker.edit.reviewing import CannotBeReviewedError, draft_of_look, record_named
+
+    try:
+        drafts = Drafts(data, today)
+        record = record_named(drafts.dataset, name)
+        draft = draft_of_look(drafts, record, to, today, note, seen)
+    except (CannotBeReviewedError, CannotBeMadeError) as error:
+        raise click.UsageError(str(error)) from None
+    if not _write_all([draft]):
+        sys.exit(1)
+
+
+def _write_all(drafts: "Sequence[Draft]") -> bool:
+    """Writes drafts and prints their files; where the record would have a problem with one of them,
+    prints that and writes none. Whether they were written.
+    """
+    problems = [problem for draft in drafts for problem in (*draft.refused, *draft.to_write)]
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        click.echo("Nothing was written: these would be problems of the record.", err=True)
+        return False
+    for draft in drafts:
+        draft.write()
+        click.echo(draft.path.as_posix())
+    return True
+
+
+def _go_through_sources(data: Path, today: date, name: str) -> None:
+    """Asks of each source of a record whether it is as recorded, and writes down each yes at once:
+    what was answered before somebody quits is kept.
+    """
+    from tracker.edit.drafts import CannotBeMadeError, Drafts
+    from tracker.edit.reviewing import CannotBeReviewedError, record_named, see, sources_to_see
+    from tracker.text.look_sentences import (
+        source_lines,
+        source_place,
+        what_is_left,
+        why_not_asked,
+    )
+
+    try:
+        drafts = Drafts(data, today)
+        record = record_named(drafts.dataset, name)
+    except (CannotBeReviewedError, CannotBeMadeError) as error:
+        raise click.UsageError(str(error)) from None
+    items = sources_to_see(drafts.dataset, record)
+    seen = 0
+    for number, item in enumerate(items, start=1):
+        lines = source_lines(drafts.dataset, record, item.uses)
+        why = why_not_asked(drafts.dataset, item.uses)
+        for line in (f"{number} of {len(items)}", *lines, *filter(None, [why])):
+            click.echo(printable(line))
+        answer = "skip" if why else _answer()
+        if answer == "quit":
+            break
+        if answer == "n":
+            click.echo(f"  Put right what differs at {source_place(drafts.dataset, item.uses)}")
+        if answer == "y":
+            try:
+                seen += _write_all(see(drafts, item, today))
+            except CannotBeMadeError as error:
+                click.echo(error, err=True)
+    click.echo(what_is_left(record, len(items), len(items) - seen, today), err=True)
+
+
+def _answer() -> str:
+    """Whether a source is as recorded: `y`, `n`, `skip`; or `quit`, also where the input ends."""
+    try:
+        choices = click.Choice(["y", "n", "skip", "quit"])
+        return str(click.prompt("Is it as recorded?", type=choices))
+    except click.Abort:
+        return "quit"
 
 
 class _NewCommands(click.Group):

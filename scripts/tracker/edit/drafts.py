@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.edit.additions import CannotBeAddedError, text_with_item
 from tracker.edit.part_places import Part, Place
+from tracker.edit.value_changes import CannotBeChangedError, text_with_values
 from tracker.edit.yaml_text import mapping_lines
 from tracker.edit.yaml_writing import write_beside, write_new
 from tracker.load.dataset import Dataset
@@ -25,6 +26,7 @@ from tracker.rules import check
 from tracker.rules.structure import every_text_is_written
 from tracker.schema.fields import ID_PATTERN, MAX_ID, Record
 from tracker.schema.records import Development, Implication, Recommendation, Report
+from tracker.schema.traversal import FieldPath
 
 
 class CannotBeMadeError(Exception):
@@ -85,6 +87,18 @@ class Drafts:
             text = read_text(path, file, inside=True)
             text = text_with_item(text, file, place.where, models, values)
         except (CannotBeAddedError, UnreadableFileError) as error:
+            raise CannotBeMadeError(str(error)) from None
+        return self._draft(path, text, is_new=False)
+
+    def changed(self, record: Record, values: Mapping[FieldPath, str]) -> Draft:
+        """The draft of a record with other values at some paths, each a day or a word of a
+        vocabulary. Raises CannotBeMadeError where they cannot be changed alone.
+        """
+        path = self._data / record.folder / f"{record.id}.yaml"
+        file = path.as_posix()
+        try:
+            text = text_with_values(read_text(path, file, inside=True), file, values)
+        except (CannotBeChangedError, UnreadableFileError) as error:
             raise CannotBeMadeError(str(error)) from None
         return self._draft(path, text, is_new=False)
 

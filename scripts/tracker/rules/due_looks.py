@@ -22,6 +22,8 @@ from tracker.schema.traversal import FieldPath
 
 PROMISE_PASSED, STAGE_PASSED, START_UNSEEN = "promise_passed", "stage_passed", "start_unseen"
 """The kinds of look that no rule asks for."""
+SOURCE_IN_PART = release.a_source_was_seen_in_full.__name__
+"""The kind of a look at a source that was seen only in part: there are the most of them."""
 RULES_OF_LOOKS = tuple(
     rule for rule in WARNING_RULES if rule is not release.a_source_has_an_archived_copy
 )

@@ -7,8 +7,7 @@ from typing import Any
 from tracker.derive.record_health import recommendation_health, whole_health
 from tracker.load.pruning import value_at
 from tracker.outputs.context import BuildContext, Exporter, Page
-from tracker.rules import release
-from tracker.rules.due_looks import DueLook, due_looks, looks_by_record
+from tracker.rules.due_looks import SOURCE_IN_PART, DueLook, due_looks, looks_by_record
 from tracker.schema.records import KINDS
 from tracker.text.look_sentences import LOOK_LABELS, look_places, look_since, record_name
 from tracker.text.names import title_and_path
@@ -17,7 +16,6 @@ from tracker.text.phrases import upper_first
 PATH = "contribute/health/"
 MAX_RECORDS = 100
 """How many records a page of sources has; `tracker review` lists all."""
-_OF_SOURCES = release.a_source_was_seen_in_full.__name__
 _TRAIL = (("Contribute", "contribute/"),)
 _TITLE = "Health of the record"
 
@@ -67,7 +65,7 @@ def _values(context: BuildContext) -> dict[str, Any]:
             ],
         )
         for kind, label in LOOK_LABELS.items()
-        if kind != _OF_SOURCES
+        if kind != SOURCE_IN_PART
     ]
     return {
         "whole": whole_health(facts),
@@ -102,7 +100,7 @@ def _all_groups(context: BuildContext) -> tuple[tuple[DueLook, ...], ...]:
 
 def _in_part(context: BuildContext, folder: str) -> Sequence[tuple[DueLook, ...]]:
     """The records of a kind whose sources were seen only in part, each with these."""
-    groups = _groups(context, _OF_SOURCES)
+    groups = _groups(context, SOURCE_IN_PART)
     return [group for group in groups if group[0].record.folder == folder]
 
 
