@@ -335,3 +335,18 @@ def test_what_waits_already_is_not_told_again(data: Path, tiny: Dataset) -> None
         path.write_text("# moved\n" + path.read_text("utf-8"), "utf-8")
     moved, _ = load(data)
     assert new_looks(after, due_looks(moved, derive(moved, TODAY))) == ()
+
+
+def test_a_word_that_was_taken_out_of_a_vocabulary_has_its_earlier_name(data: Path) -> None:
+    """Of a step that is no longer there, and of a label that nothing has any more."""
+    stages = data / "vocabulary" / "stages.yaml"
+    text = stages.read_text("utf-8")
+    stages.write_text(f"{text}fallen:\n  label: Fallen\n  description: It fell.\n", "utf-8")
+    panel = "measures/bridge-panel.yaml"
+    edit(data, panel, ("stages:\n", "stages:\n  - stage: fallen\n    words: In a storm.\n"))
+    assert load(data)[1] == ()
+    git(data, "commit", "-qam", "fallen")
+    stages.write_text(text, "utf-8")
+    edit(data, panel, ("  - stage: fallen\n    words: In a storm.\n", ""))
+    assert "Bridge Panel: Fallen: In a storm. → not recorded" in told(data, "HEAD..")
+    assert "Bridge Panel: Fallen: not recorded → In a storm." in told(data, "HEAD~1..HEAD")

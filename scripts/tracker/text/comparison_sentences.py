@@ -186,11 +186,13 @@ def _promise_lines(dataset: Dataset, compared: Comparison) -> Iterator[ToldLine]
 
 
 def _stage_line(was: Dataset, now: Dataset, today: date, edit: StageEdit) -> ToldLine:
-    stage = edit.after or edit.before
-    assert stage
     before = _stage_text(was, today, edit, is_later=False)
     after = _stage_text(now, today, edit, is_later=True)
-    name = f"{stage_label(now, stage)}{stage_place_text(now, edit.later, stage)}"
+    dataset, measure, stage = now, edit.later, edit.after
+    if stage is None:  # of a word that may be in the earlier vocabulary alone
+        dataset, measure, stage = was, edit.earlier, edit.before
+    assert stage
+    name = f"{stage_label(dataset, stage)}{stage_place_text(dataset, measure, stage)}"
     return _line(now, edit.later, f"{name}: {_became(before, after)}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from tracker.derive.commitments import commitment_developments
 from tracker.load.dataset import Dataset
 from tracker.load.pruning import value_at
 from tracker.rules.due_looks import (
@@ -223,8 +224,8 @@ def source_lines(dataset: Dataset, record: Record, uses: Sequence[Use]) -> Itera
 
 
 def _carried(dataset: Dataset, record: Record, user: Record, where: FieldPath) -> str:
-    """What a source carries in a record that cites it: a step, or the event with the parts of a
-    recommendation whose findings rest on it.
+    """What a source carries in a record that cites it: a step, or the event with what a
+    recommendation says on it: findings, claims and promises.
     """
     stage = innermost_part(user, where[:-1])
     name = title_and_path(dataset, user)[0]
@@ -239,7 +240,13 @@ def _carried(dataset: Dataset, record: Record, user: Record, where: FieldPath) -
         for finding in element.findings
         if user.id in finding.evidence
     ]
-    return "; ".join([name, *reasons])
+    claims = [claim.note for claim in record.claims if claim.development == user.id]
+    promises = [
+        f'the promise "{commitment.what}"'
+        for commitment in record.commitments
+        if user.id in commitment_developments(commitment)
+    ]
+    return "; ".join([name, *reasons, *claims, *promises])
 
 
 def source_place(dataset: Dataset, uses: Sequence[Use]) -> str:
