@@ -183,6 +183,10 @@ def test_a_look_at_another_record_moves_its_days(
         ),
         (["bridge-line", "--to", "2026-02-01", "--note", "x"], "a service has no place for --note"),
         (["bridge-line", "--to", "2025-10-10"], "it was looked at up to 2025-10-10 already"),
+        (
+            ["bridges-act-section-1", "--to", "2025-06-01"],
+            "it was looked at up to 2025-12-31 already; 2025-06-01 is no later",
+        ),
         (["ferry-board", "--to", "2026-02-01"], "a body does not say how far it was looked at"),
         (["--to", "2026-02-01"], "--to and --at-source need RECORD"),
         (["--at-source"], "--to and --at-source need RECORD"),

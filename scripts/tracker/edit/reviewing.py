@@ -67,7 +67,7 @@ def draft_of_look(
     earlier = {where: to.isoformat() for where, day in days.items() if day.latest < to}
     if not earlier:
         newest = min(days.values(), key=lambda day: day.latest)
-        raise CannotBeReviewedError(f"it was looked at up to {newest} already, not before {to}")
+        raise CannotBeReviewedError(f"it was looked at up to {newest} already; {to} is no later")
     return drafts.changed(record, earlier)
 
 
