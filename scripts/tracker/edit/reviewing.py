@@ -54,7 +54,7 @@ def draft_of_look(
         raise CannotBeReviewedError(f"{to} has not come; today is {today}")
     if isinstance(record, Recommendation):
         values = _review(drafts.dataset, record, to, today, note, seen)
-        part = Part(Review, "reviews", Recommendation)
+        part = Part(Review, "reviews")
         return drafts.part(part, Place(record, ("reviews",)), values)
     for option, value in (("--note", note), ("--seen", seen)):
         if value:
