@@ -4,12 +4,12 @@ are, in the frame of the site.
 How it works. A request first looks at the files: a change shows by time, size or number of a file,
 of which some thousands are looked at in milliseconds, so what is served never rests on whether a
 watcher told of it. Of a changed record only the changed files are read (`Readings`), all is derived
-anew, and the one page that is asked for is made; files beside pages are not even listed before one
-of them is asked for. Of MkDocs' build only what a page needs is done: its configuration and the
-environment of the theme are loaded once; a page gets a file, a page object and a context of its
-own when it is asked for, and goes through the same functions of `mkdocs_hooks` into `main.html`.
-Navigation stays empty, as the frame has a menu of its own. Templates are read again once they are
-edited, each by itself.
+anew, and the one page that is asked for is listed and made; files beside pages are not even listed
+before one of them is asked for. Of MkDocs' build only what a page needs is done: its configuration
+and the environment of the theme are loaded once; a page gets a file, a page object and a context of
+its own when it is asked for, and goes through the same functions of `mkdocs_hooks` into
+`main.html`. Navigation stays empty, as the frame has a menu of its own. Templates are read again
+once they are edited, each by itself.
 
 The check of the record, which takes longer than all that, runs in another process. Until it has
 answered, what was just written is shown; where it finds problems, or where a file cannot be read,
@@ -58,6 +58,7 @@ from tracker.edit.schema_files import FOLDER
 from tracker.environment import (
     InvalidEnvironmentError,
     RunEnvironment,
+    clock,
     data_directory,
     read_environment,
     zone_of_site,
@@ -65,6 +66,7 @@ from tracker.environment import (
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.readings import Readings
+from tracker.load.seen_files import SeenFiles
 from tracker.problems import Problem
 from tracker.render.engine import template_environment
 from tracker.rules import check
@@ -117,14 +119,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What was seen of the files: the state of each group of them, and the day and the rest of what
+    """What was seen of the files: a version of each group of them, and the day and the rest of what
     a run takes from outside.
     """
 
-    config: object
-    record: object
-    prose: object
-    looks: object
+    config: int
+    record: int
+    prose: int
+    looks: tuple[int, ...]
     environment: RunEnvironment
 
     def has_same_record(self, other: "_Seen") -> bool:
@@ -159,6 +161,7 @@ class Preview:
         self._changed = threading.Condition(self._lock)
         self._life, self._count = secrets.token_hex(4), 0
         self._readings = Readings()
+        self._followed: dict[Path, tuple[SeenFiles, int]] = {}
         self._seen: _Seen | None = None
         self._dataset: Dataset | None = None
         self._good: RouteTable | None = None
@@ -226,12 +229,22 @@ class Preview:
     def _look_at_files(self) -> _Seen:
         data, docs, theme, templates, config = self.sources
         return _Seen(
-            config=state_of(config),
-            record=state_of(data, without=FOLDER),
-            prose=state_of(docs),
-            looks=(state_of(theme), state_of(templates)),
+            config=self._version_of(config),
+            record=self._version_of(data),
+            prose=self._version_of(docs),
+            looks=(self._version_of(theme), self._version_of(templates)),
             environment=read_environment(self._variables, self._zone),
         )
+
+    def _version_of(self, source: Path) -> int:
+        """How often a file, or one of the files of a folder, was other than before."""
+        new = SeenFiles(source, clock, without=FOLDER), 0
+        files, version = self._followed.get(source, new)
+        changed = files.look()
+        if source == self.data:
+            self._readings.forget(changed)
+        self._followed[source] = files, version + bool(changed)
+        return version + bool(changed)
 
     def _zone(self) -> str | None:
         return self._dataset.site.zone if self._dataset else zone_of_site(self.data)
@@ -478,29 +491,6 @@ def _type_of(path: str) -> str:
     type = known.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     is_text = type.startswith("text/") or type.endswith(("json", "xml", "javascript"))
     return f"{type}; charset=utf-8" if is_text else type
-
-
-def state_of(path: Path, without: str = "") -> tuple[tuple[Any, ...], ...]:
-    """What stands for a file, or for the files of a folder at any depth without one of its folders:
-    it is another once one of them is written, added or taken away.
-    """
-    if not path.is_dir():
-        found = path.stat()
-        return ((path.name, found.st_mtime_ns, found.st_size, found.st_ino),)
-    return tuple(_states(path.as_posix(), without))
-
-
-def _states(folder: str, without: str) -> Iterator[tuple[Any, ...]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != without:
-                yield from _states(entry.path, "")
-        else:
-            with suppress(OSError):  # it is gone
-                state = entry.stat(follow_symlinks=False)
-                yield entry.path, state.st_mtime_ns, state.st_size, state.st_ino
 
 
 class _Handler(BaseHTTPRequestHandler):

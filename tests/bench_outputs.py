@@ -53,7 +53,7 @@ def measure(data: Path, day: date) -> None:
     rows.append(("list the pages", listing, len(pages), 0))
     listing_files, routes = timed(lambda: site.route_dataset(dataset, day).files)
     rows.append(("list every route", listing_files, len(routes), 0))
-    renderer = PageRenderer(context, pages, routes)
+    renderer = PageRenderer(context, {page.path: page for page in pages}, routes)
     rendering, rendered = timed(lambda: [renderer.html(page) for page in pages])
     size = sum(len(html.encode()) for html in rendered)
     rows.append(("render the pages", rendering, len(rendered), size))

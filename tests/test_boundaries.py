@@ -31,7 +31,7 @@ from tracker.derive.status import assess, is_review_due
 from tracker.load.dataset import Dataset
 from tracker.outputs.calendars import calendar_entries
 from tracker.outputs.charts import MARGIN, WIDTH, status_history_chart
-from tracker.outputs.context import BuildContext
+from tracker.outputs.context import BuildContext, listed_pages
 from tracker.outputs.feeds.entries import change_entry
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
@@ -453,7 +453,7 @@ def test_corrections_stand_newest_first(tiny: Dataset) -> None:
     notes = tuple(Correction(date=parse_date(day), note=f"Note {day}.") for day in days)
     dataset = with_record(tiny, recommendation(tiny, corrections=notes))
     context = BuildContext(derive(dataset, TODAY), TODAY, LOCAL_ADDRESS)
-    page = next(p for p in record_site_pages(context) if p.path == "corrections/")
+    page = next(p for p in listed_pages(record_site_pages(context)) if p.path == "corrections/")
     shown = [str(c.date) for c, *_ in page.values()["corrections"] if c.note and "Note" in c.note]
     assert shown == ["2024-06-30", "2024-06", "2024-06-15"]
 

@@ -28,7 +28,7 @@ def filled_in(dataset: Dataset, text: str, **site: object) -> str:
     """The Markdown of a page, of a site with other values."""
     dataset = replace(dataset, site=dataset.site.model_copy(update=site))
     context = BuildContext(derive(dataset, TODAY), TODAY, site_builds.ADDRESS)
-    return PageRenderer(context, []).handwritten(text, DOCS)
+    return PageRenderer(context, {}).handwritten(text, DOCS)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tracker.derive.last_modified import (
     stage_last_modified,
 )
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext, Page
+from tracker.outputs.context import BuildContext, Page, listed_pages
 from tracker.outputs.metadata import dataset_jsonld
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.schema.dates import parse_date, parse_recorded
@@ -46,7 +46,7 @@ def test_a_record_was_last_written_when_something_in_it_was(
 
 def pages(dataset: Dataset) -> dict[str, Page]:
     context = BuildContext(derive(dataset, TODAY), TODAY, LOCAL_ADDRESS)
-    return {page.path: page for page in record_site_pages(context)}
+    return {page.path: page for page in listed_pages(record_site_pages(context))}
 
 
 @pytest.fixture(scope="module")

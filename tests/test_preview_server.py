@@ -4,14 +4,16 @@ they then are; broken data keeps the last good pages, and a broken template says
 The preview is asked directly. The check that runs beside it runs when the test says so.
 """
 
+import os
+import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from shutil import copy2, copytree
+from shutil import copy2, copytree, rmtree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -20,7 +22,9 @@ import preview_server
 from conftest import ROOT, TINY, TODAY
 from preview_server import Answer, Preview, PreviewServer
 from tracker.edit.rechecking import recheck
+from tracker.outputs.context import Page, PageEntry, listed_pages
 from tracker.problems import Problem
+from tracker.site import route_site
 
 ADDRESS = "http://127.0.0.1:8000/"
 NOT_IN_A_PREVIEW = {"sitemap.xml.gz"}
@@ -38,8 +42,7 @@ def tiny_checkout(folder: Path) -> Path:
 
 
 @pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TRACKER_TODAY", TODAY.isoformat())
+def copy(tmp_path: Path) -> Path:
     return tiny_checkout(tmp_path)
 
 
@@ -101,40 +104,72 @@ def ferry_board(copy: Path) -> Path:
     return copy / "data" / "bodies" / "ferry-board.yaml"
 
 
-def test_each_page_and_each_file_is_that_of_a_build(copy: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
+def built_files(copy: Path, out: Path) -> dict[str, bytes]:
+    """Every file that a build of MkDocs makes of a checkout, begun anew, by its path."""
     config = load_config((copy / "mkdocs.yml").as_posix(), site_dir=out.as_posix())
     config.plugins.on_startup(command="serve", dirty=False)
     config.site_url = ADDRESS
-    build(config, serve_url=ADDRESS)
-    asked = Asked(copy)
-    paths = [path for path in sorted(out.rglob("*")) if path.is_file()]
-    names = {path.relative_to(out).as_posix() for path in paths} - NOT_IN_A_PREVIEW
-    assert {n for n in names if asked.answer(n).body != (out / n).read_bytes()} == set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_TODAY", TODAY.isoformat())
+        build(config, serve_url=ADDRESS)
+    files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    return {name: content for name, content in files.items() if name not in NOT_IN_A_PREVIEW}
+
+
+def assert_is_built(asked: Asked, files: dict[str, bytes]) -> None:
+    """A preview gives each of these files, and has no other page."""
+    assert {name for name, content in files.items() if asked.answer(name).body != content} == set()
     assert {f"{path}index.html" for path in asked.paths()} == {
-        name for name in names if name.endswith("index.html")
+        name for name in files if name.endswith("index.html")
     }
+
+
+def test_each_page_and_each_file_is_that_of_a_build(copy: Path, tmp_path: Path) -> None:
+    assert_is_built(Asked(copy), built_files(copy, tmp_path / "out"))
 
 
 def test_a_card_is_drawn_when_it_is_asked_for(preview: Asked) -> None:
     assert preview.answer("recommendations/bridge-01/card.png").body.startswith(b"\x89PNG")
 
 
-EDITS: dict[str, Callable[[Path], object]] = {
-    "a name": lambda copy: write(ferry_board(copy), "name: Ferry", "name: Other ferry"),
-    "the same name again": lambda copy: write(ferry_board(copy), "name: ", "name:  "),
-    "a new body": lambda copy: (copy / "data/bodies/raft-board.yaml").write_text(
-        "name: Raft Board\nkind: department\nsummary: Rafts.\napplies_in: [england]\n"
-    ),
-    "no new body": lambda copy: (copy / "data/bodies/raft-board.yaml").unlink(missing_ok=True),
-    "a label": lambda copy: write(copy / "data/vocabulary/labels.yaml", "label: ", "label: Truly "),
-    "broken data": lambda copy: (copy / "data/bodies/raft-board.yaml").write_text("name: no\n"),
-    "a page": lambda copy: write(copy / "docs/about.md", "# ", "# More "),
-    "a page of the record": lambda copy: own_page(copy).write_text("# Our own terms\n"),
-    "no page of the record": lambda copy: own_page(copy).unlink(missing_ok=True),
-    "an empty page": lambda copy: own_page(copy).write_text("{# none #}\n"),
-    "the site": lambda copy: write(copy / "data/site.yaml", "name: Tiny", "name: Very tiny"),
-}
+def record_file(copy: Path, number: int) -> Path:
+    """One of the files of the record, as it was at first."""
+    files = sorted(path.relative_to(TINY) for path in TINY.rglob("*.yaml"))
+    return copy / "data" / files[number % len(files)]
+
+
+def reword(path: Path, number: int, change: Callable[[str], str]) -> None:
+    """Changes one of the texts of a file."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    texts = [
+        index
+        for index, line in enumerate(lines)
+        if re.match(r"\s*(- )?(title|name|short|summary|label|reason|note|text|words): \w", line)
+    ]
+    if texts:
+        index = texts[number % len(texts)]
+        field, text = lines[index].split(": ", 1)
+        lines[index] = f"{field}: {change(text)}"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def reword_in_secret(path: Path, number: int) -> None:
+    """The same, so that the file keeps its size, its time and its number."""
+    if path.exists():
+        found = path.stat()
+        reword(path, number, str.swapcase)
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def copy_beside(path: Path) -> None:
+    if path.exists():
+        copy2(path, path.with_stem(f"{path.stem}-too"))
+
+
+def put_all_back(copy: Path) -> None:
+    """The record as it was at first, without what was added."""
+    rmtree(copy / "data")
+    copytree(TINY, copy / "data")
 
 
 def own_page(copy: Path) -> Path:
@@ -142,24 +177,51 @@ def own_page(copy: Path) -> Path:
     return copy / "data" / "pages" / "terms.md"
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4))
-def test_whatever_is_edited_each_page_is_that_of_a_preview_begun_anew(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[str]
+EDITS: dict[str, Callable[[Path, int], object]] = {
+    "a longer text": lambda copy, n: reword(record_file(copy, n), n // 40, lambda t: f"{t} too"),
+    "another text of its size": lambda copy, n: reword_in_secret(record_file(copy, n), n // 40),
+    "the same": lambda copy, n: reword(record_file(copy, n), n, str),
+    "taken away": lambda copy, n: record_file(copy, n).unlink(missing_ok=True),
+    "one more": lambda copy, n: copy_beside(record_file(copy, n)),
+    "broken": lambda copy, n: record_file(copy, n).write_text("name: ["),
+    "put back": lambda copy, n: copy2(
+        TINY / record_file(copy, n).relative_to(copy / "data"), record_file(copy, n)
+    ),
+    "all put back": lambda copy, _: put_all_back(copy),
+    "a page of docs": lambda copy, n: (copy / "docs/about.md").write_text(f"# About {n}\n"),
+    "a page of the record": lambda copy, n: own_page(copy).write_text(f"# Our own terms {n}\n"),
+    "no page of the record": lambda copy, _: own_page(copy).unlink(missing_ok=True),
+    "an empty page": lambda copy, _: own_page(copy).write_text("{# none #}\n"),
+}
+
+
+@settings(max_examples=5, phases=[Phase.generate])
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 9999), st.booleans()),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_is_edited_each_page_and_file_is_that_of_a_build_begun_anew(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, bool]]
 ) -> None:
+    """Also after the record was broken, and once it is mended: of it nothing is left over."""
     copy = tiny_checkout(tmp_path_factory.mktemp("edited"))
     kept = Asked(copy)
-    kept.site()
-    for edit in edits:
-        EDITS[edit](copy)
+    for name, number, is_checked in edits:
+        EDITS[name](copy, number)
         kept.answer("")
+        if is_checked:
+            kept.checks.run()
+    for state in range(2):
+        kept.look()
         kept.checks.run()
-    anew = Asked(copy)
-    anew.look()
-    anew.checks.run()
-    if not anew._problems:
-        assert kept.site() == anew.site()
-    assert kept._problems == anew._problems
+        problems = route_site(copy / "data", TODAY).problems
+        assert kept._problems == problems
+        if not problems:
+            assert_is_built(kept, built_files(copy, copy / f"out-{state}"))
+        put_all_back(copy)
 
 
 def test_only_what_changed_is_read_and_checked(preview: Asked, copy: Path) -> None:
@@ -187,9 +249,27 @@ def test_no_file_is_listed_for_a_page_that_leads_to_none(
     assert "Ferry Board</h1>" in Asked(copy).text("bodies/ferry-board/")
 
 
+def test_no_page_is_listed_but_that_which_is_asked_for(
+    preview: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its menu and its links ask only whether there is a page at a path."""
+    listed: list[str] = []
+
+    def count(entries: Iterable[PageEntry]) -> Iterator[Page]:
+        for page in listed_pages(entries):
+            listed.append(page.path)
+            yield page
+
+    monkeypatch.setattr("tracker.site.listed_pages", count)
+    preview.text("bodies/ferry-board/")
+    assert listed == ["bodies/ferry-board/"]
+    preview.text("measures/")
+    assert listed == ["bodies/ferry-board/", "measures/"]
+
+
 def test_a_record_that_is_taken_away_has_no_page(preview: Asked, copy: Path) -> None:
     raft = copy / "data" / "bodies" / "raft-board.yaml"
-    EDITS["a new body"](copy)
+    raft.write_text("name: Raft Board\nkind: department\nsummary: Rafts.\napplies_in: [england]\n")
     assert "Raft Board" in preview.text("bodies/raft-board/")
     raft.unlink()
     assert preview.status("bodies/raft-board/") == 404

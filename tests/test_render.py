@@ -13,7 +13,7 @@ from conftest import ROOT, TODAY
 from tracker.checking import LOCAL_ADDRESS
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext, Page, relative_url
+from tracker.outputs.context import BuildContext, Page, listed_pages, relative_url
 from tracker.outputs.pages.overview import record_site_pages
 from tracker.outputs.pages.record_pages import development_page
 from tracker.render.engine import NoSuchPageError, PageRenderer, template_environment
@@ -50,7 +50,7 @@ def test_no_text_becomes_markup(tiny_table: RouteTable, text: str) -> None:
             "sources": (record.sources[0].model_copy(update={"title": text, "publisher": text}),),
         }
     )
-    renderer = PageRenderer(context, tiny_table.pages.values(), tiny_table.files)
+    renderer = PageRenderer(context, tiny_table.pages, tiny_table.files)
     plain, nasty = (
         Tags(renderer.html(development_page(context.facts, r))) for r in (record, altered)
     )
@@ -60,7 +60,7 @@ def test_no_text_becomes_markup(tiny_table: RouteTable, text: str) -> None:
 
 def test_every_name_that_templates_are_given_is_used_by_one(tiny_table: RouteTable) -> None:
     assert tiny_table.context
-    renderer = PageRenderer(tiny_table.context, tiny_table.pages.values(), tiny_table.files)
+    renderer = PageRenderer(tiny_table.context, tiny_table.pages, tiny_table.files)
     environment, bare = template_environment(), Environment()
     given = {*environment.globals, *environment.filters, *renderer._shared}
     templates = ROOT / "scripts" / "tracker" / "render" / "templates"
@@ -72,15 +72,15 @@ def test_every_name_that_templates_are_given_is_used_by_one(tiny_table: RouteTab
 
 def test_a_link_to_nowhere_stops_the_build(tiny: Dataset) -> None:
     context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
-    home = next(page for page in record_site_pages(context) if page.path == "")
+    home = next(listed_pages(record_site_pages(context)))
     with pytest.raises(NoSuchPageError, match="links to 'support/', which is no page"):
-        PageRenderer(context, [home]).html(home)
+        PageRenderer(context, {"": home}).html(home)
 
 
 def test_a_link_to_no_file_stops_the_build(tiny_table: RouteTable) -> None:
     assert tiny_table.context
     page, files = tiny_table.pages["data/"], set(tiny_table.files) - {"data/bodies.csv"}
-    renderer = PageRenderer(tiny_table.context, tiny_table.pages.values(), files)
+    renderer = PageRenderer(tiny_table.context, tiny_table.pages, files)
     with pytest.raises(NoSuchPageError, match=r"links to .data/bodies\.csv., which is no file"):
         renderer.html(page)
 
@@ -104,14 +104,15 @@ def test_links_are_relative_so_that_the_site_works_anywhere(
 
 def test_a_value_that_a_template_misses_stops_the_build(tiny: Dataset) -> None:
     context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
-    home, *others = record_site_pages(context)
+    home, *others = listed_pages(record_site_pages(context))
     values = {name: value for name, value in home.values().items() if name != "counts"}
     without = replace(home, values=lambda: values)
     with pytest.raises(UndefinedError, match="'counts' is undefined"):
-        PageRenderer(context, [without, *others]).html(without)
+        PageRenderer(context, {page.path: page for page in (without, *others)}).html(without)
 
 
 def test_every_page_has_a_template_a_title_and_a_description(tiny: Dataset) -> None:
-    made = record_site_pages(BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS))
+    context = BuildContext(derive(tiny, TODAY), TODAY, LOCAL_ADDRESS)
+    made = list(listed_pages(record_site_pages(context)))
     assert len({page.path for page in made}) == len(made)
     assert all(isinstance(page, Page) and page.title and page.description for page in made)

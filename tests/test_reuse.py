@@ -16,7 +16,7 @@ import yaml
 import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker import site
-from tracker.outputs.context import Alternate, Exporter, Route
+from tracker.outputs.context import Alternate, Exporter, Route, listed_pages
 from tracker.outputs.embeds import CHARACTER_WIDTH
 from tracker.site import EXPORTERS, route_site, site_files
 from tracker.text.phrases import escape_bibtex
@@ -107,7 +107,7 @@ def test_one_more_output_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         name="ferry",
         pages=lambda context: [
             replace(page, path="more/", title="More", names=())
-            for page in EXPORTERS[0].pages(context)
+            for page in listed_pages(EXPORTERS[0].pages(context))
             if page.path == "reports/"
         ],
         alternates=lambda context: [form],

@@ -12,8 +12,9 @@ import pytest
 
 from conftest import ROOT, TINY, TODAY
 from tracker import site
+from tracker.load.dataset import Dataset
 from tracker.outputs.context import Exporter, Route
-from tracker.site import DuplicateRouteError, RouteTable, route_dataset, route_site
+from tracker.site import DuplicateRouteError, RouteTable, route_dataset, route_pages, route_site
 
 EXPECTED = ROOT / "tests" / "expected"
 FORMATS = [
@@ -166,3 +167,17 @@ def test_a_report_without_recommendations_makes_a_site_that_says_so(tmp_path: Pa
     home = table.html("")
     assert ">Nothing is recorded yet.</h1>" in home
     assert "None of" not in home
+
+
+def test_pages_that_are_listed_when_they_are_asked_for_are_those_of_a_build(tiny: Dataset) -> None:
+    whole, later = route_dataset(tiny, TODAY).pages, route_pages(tiny, TODAY).pages
+    assert list(later) == list(whole)
+    assert len(later) == len(whole)
+    again = route_pages(tiny, TODAY).pages
+    for path in sorted(whole, reverse=True):  # whatever is asked for first
+        assert (again[path].title, again[path].alternates) == (
+            whole[path].title,
+            whole[path].alternates,
+        )
+    for path in ("bodies/none/", "none/", "none", "changes/1900-01/", ""):
+        assert (path in later) == (path in whole)

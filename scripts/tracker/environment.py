@@ -2,6 +2,7 @@
 repository. The only module that asks the clock.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -66,6 +67,11 @@ def read_environment(
         address=_read_address("SITE_URL", environment, _site_url_fault),
         repository=_read_address("TRACKER_REPOSITORY", environment, _repository_fault),
     )
+
+
+def clock() -> int:
+    """The time of the clock, in nanoseconds, as file systems have it."""
+    return time.time_ns()
 
 
 def day_in(zone: str | None, now: datetime) -> date:

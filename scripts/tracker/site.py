@@ -3,10 +3,10 @@ problem.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,16 @@ from tracker.derive.facts import Facts, derive
 from tracker.derive.indexes import group
 from tracker.load.dataset import Dataset
 from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
-from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
+from tracker.outputs.context import (
+    Alternate,
+    BuildContext,
+    Exporter,
+    Page,
+    PageEntry,
+    PageGroup,
+    Route,
+    listed_pages,
+)
 from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.outputs.pages import (
@@ -54,6 +63,50 @@ class _ListedLater(Mapping[str, Route]):
         return len(self._routes)
 
 
+class _PagesListedLater(Mapping[str, Page]):
+    """The pages of a context by their paths, each listed when it is asked for."""
+
+    def __init__(self, context: BuildContext) -> None:
+        self._context = context
+        self._entries = {entry.path: entry for entry in _entries_of(context)}
+        self._paths: dict[str, tuple[str, ...]] = {}
+        self._pages: dict[str, Page] = {}
+
+    def __getitem__(self, path: str) -> Page:
+        if path not in self._pages and (entry := self._entry_of(path)):
+            self._list(entry)
+        return self._pages[path]
+
+    def __contains__(self, path: object) -> bool:
+        if path in self._entries:
+            return True
+        entry = self._entry_of(path) if isinstance(path, str) else None
+        return entry is not None and path in self._list(entry)
+
+    def __iter__(self) -> Iterator[str]:
+        for entry in self._entries.values():
+            yield from self._list(entry) if isinstance(entry, PageGroup) else (entry.path,)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _entry_of(self, path: str) -> PageEntry | None:
+        """The entry that has the page at a path, if there is one."""
+        if path in self._entries:
+            return self._entries[path]
+        folders = (path[: end + 1] for end, sign in enumerate(path) if sign == "/")
+        entries = (self._entries.get(folder) for folder in folders)
+        return next((entry for entry in entries if isinstance(entry, PageGroup)), None)
+
+    def _list(self, entry: PageEntry) -> tuple[str, ...]:
+        """Lists the pages of an entry, once, and gives their paths."""
+        if entry.path not in self._paths:
+            pages = {page.path: page for page in _listed(self._context, [entry])}
+            self._pages |= pages
+            self._paths[entry.path] = tuple(pages)
+        return self._paths[entry.path]
+
+
 @dataclass(frozen=True)
 class RouteTable:
     """The site of a data directory: `pages` by their paths, and `files`, which are all that is no
@@ -85,7 +138,7 @@ class RouteTable:
             if alternate.type == progress_reports.PDF_TYPE
         )
         files = ChainMap(dict.fromkeys(printed), self.files)  # type: ignore[arg-type]  # only read
-        return PageRenderer(self.context, self.pages.values(), files)
+        return PageRenderer(self.context, self.pages, files)
 
     def html(self, path: str) -> str:
         """The finished HTML of the main landmark of the page at a path."""
@@ -164,36 +217,46 @@ def route_dataset(
     """The routes of the site of a dataset that has no problem, as `route_site` gives them. Raises
     DuplicateRouteError where two exporters give one path.
     """
-    table = route_pages(dataset, today, report_pdfs=report_pdfs, pictures=pictures)
-    assert table.context, "a dataset without problems has a context"
-    routes = list(_routes(table.context, tuple(table.pages.values())))
-    _refuse_duplicates([*(f"{p}index.html" for p in table.pages), *(r.path for r in routes)])
-    return replace(table, files={route.path: route for route in routes})
+    context = _context_of(dataset, today, report_pdfs, pictures)
+    pages = pages_of(context)
+    routes = list(_routes(context, pages))
+    paths = [*(f"{page.path}index.html" for page in pages), *(route.path for route in routes)]
+    if len(set(paths)) < len(paths):
+        twice = sorted({path for path in paths if paths.count(path) > 1})
+        raise DuplicateRouteError(f"two routes have the path '{twice[0]}'")
+    return RouteTable(
+        dataset=dataset,
+        problems=(),
+        address=context.address,
+        context=context,
+        pages={page.path: page for page in pages},
+        files={route.path: route for route in routes},
+    )
 
 
 def route_pages(
     dataset: Dataset, today: date, *, report_pdfs: bool = False, pictures: bool = True
 ) -> RouteTable:
-    """The same for a preview: its files are listed when the first of them is asked for."""
-    address = address_of(dataset)
-    context = BuildContext(derive(dataset, today), today, address, report_pdfs, pictures)
-    context = replace(context, alternates=alternates_of(context))
-    pages = pages_of(context)
-    _refuse_duplicates([f"{page.path}index.html" for page in pages])
+    """The same for a preview: a page is listed when it is asked for, and files when the first of
+    them is.
+    """
+    context = _context_of(dataset, today, report_pdfs, pictures)
+    pages = _PagesListedLater(context)
     return RouteTable(
         dataset=dataset,
         problems=(),
-        address=address,
+        address=context.address,
         context=context,
-        pages={page.path: page for page in pages},
-        files=_ListedLater(partial(_routes, context, pages)),
+        pages=pages,
+        files=_ListedLater(lambda: _routes(context, tuple(pages.values()))),
     )
 
 
-def _refuse_duplicates(paths: Sequence[str]) -> None:
-    if len(set(paths)) < len(paths):
-        twice = sorted({path for path in paths if paths.count(path) > 1})
-        raise DuplicateRouteError(f"two routes have the path '{twice[0]}'")
+def _context_of(dataset: Dataset, today: date, report_pdfs: bool, pictures: bool) -> BuildContext:
+    """What every exporter is given of a dataset."""
+    address = address_of(dataset)
+    context = BuildContext(derive(dataset, today), today, address, report_pdfs, pictures)
+    return replace(context, alternates=alternates_of(context))
 
 
 def _routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
@@ -214,8 +277,18 @@ def alternates_of(context: BuildContext) -> Mapping[str, tuple[Alternate, ...]]:
 
 def pages_of(context: BuildContext) -> tuple[Page, ...]:
     """The pages of every exporter, each with its other forms."""
-    pages = chain.from_iterable(exporter.pages(context) for exporter in EXPORTERS)
-    return tuple(replace(page, alternates=context.alternates.get(page.path, ())) for page in pages)
+    return tuple(_listed(context, _entries_of(context)))
+
+
+def _entries_of(context: BuildContext) -> Iterator[PageEntry]:
+    """What every exporter lists of its pages."""
+    return chain.from_iterable(exporter.pages(context) for exporter in EXPORTERS)
+
+
+def _listed(context: BuildContext, entries: Iterable[PageEntry]) -> Iterator[Page]:
+    """The pages of some entries, each with its other forms."""
+    for page in listed_pages(entries):
+        yield replace(page, alternates=context.alternates.get(page.path, ()))
 
 
 def site_files(table: RouteTable) -> Iterator[tuple[str, bytes]]:

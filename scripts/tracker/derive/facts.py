@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from tracker.derive.commencement import (
     ExpectedStage,
@@ -113,19 +114,21 @@ class Facts:
         """The day of the newest development, if there is any."""
         return self.developments[0].date.earliest if self.developments else None
 
-    @cached_property
-    def _last_modified(self) -> Mapping[tuple[str, str], date]:
-        """The last day of writing of each record that has any, by its folder and id."""
-        days = ((r.folder, r.id, record_last_modified(r)) for r in self.dataset.records())
-        return {(folder, id): day for folder, id, day in days if day}
-
     def last_modified(self, *groups: Iterable[Record]) -> date | None:
         """The day on which what some records say was last written; of all where none are given."""
-        modified = self._last_modified
-        if not groups:
-            return max(modified.values(), default=None)
-        keys = ((record.folder, record.id) for group in groups for record in group)
-        return max((modified[key] for key in keys if key in modified), default=None)
+        records = chain.from_iterable(groups or (self.dataset.records(),))
+        return max(filter(None, map(self._last_modified_of, records)), default=None)
+
+    def _last_modified_of(self, record: Record) -> date | None:
+        """The last day of writing of a record, worked out when it is first asked for."""
+        key = record.folder, record.id
+        if key not in self._last_modified:
+            self._last_modified[key] = record_last_modified(record)
+        return self._last_modified[key]
+
+    @cached_property
+    def _last_modified(self) -> dict[tuple[str, str], date | None]:
+        return {}
 
     @property
     def checked_at_source(self) -> bool:

@@ -69,6 +69,8 @@ def without_corrected(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     corrects. Where a correction returns to the date of an older one that stands, it takes the place
     of that.
     """
+    if not any(finding.corrects for finding in findings):
+        return tuple(findings)
     corrected = {id(corrected_finding(findings, finding)) for finding in findings}
     standing = [finding for finding in findings if id(finding) not in corrected]
     returning = [finding for finding in standing if finding.corrects]

@@ -7,13 +7,16 @@ from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 
-from tracker.edit.schema_files import write_ids
+from tracker.edit.schema_files import FOLDER, write_ids
+from tracker.environment import clock
 from tracker.load.loader import load
 from tracker.load.readings import Readings
+from tracker.load.seen_files import SeenFiles
 from tracker.problems import Problem
 from tracker.rules import check
 
 _readings = Readings()
+_seen: dict[Path, SeenFiles] = {}
 
 
 def end_with_preview() -> None:
@@ -34,6 +37,8 @@ def recheck(directory: Path, today: date) -> tuple[Problem, ...]:
     what changed is read. Where there is no problem, the ids that a field may name are written, for
     who edits the record.
     """
+    seen = _seen.setdefault(directory, SeenFiles(directory, clock, without=FOLDER))
+    _readings.forget(seen.look())
     dataset, problems = load(directory, readings=_readings)
     problems = tuple(sorted((*problems, *check(dataset, today))))
     if not problems:

@@ -75,12 +75,12 @@ class Vocabularies:
         """The grades of source, strongest first."""
         return self["grades"]
 
-    @property
+    @cached_property
     def carrying(self) -> frozenset[str]:
         """The grades that can carry a finding, a commitment, a duty or a start."""
         return carrying_grades(self.grades)
 
-    @property
+    @cached_property
     def carrying_text(self) -> str:
         """The grades that can carry a finding, in words: `A to C`."""
         return grades_text(self.grades, self.carrying)
@@ -95,32 +95,32 @@ class Vocabularies:
         """The steps that a measure can take."""
         return self["stages"]
 
-    @property
+    @cached_property
     def ending_stages(self) -> frozenset[str]:
         """The stages that are the end of a measure."""
         return frozenset(id for id, stage in self.stages.items() if stage.ends)
 
-    @property
+    @cached_property
     def enacting_stages(self) -> tuple[str, ...]:
         """The stages by which a law is made."""
         return tuple(id for id, stage in self.stages.items() if stage.enacts)
 
-    @property
+    @cached_property
     def implementing_stages(self) -> tuple[str, ...]:
         """The stages by which a law that was made is filled in."""
         return tuple(id for id, stage in self.stages.items() if stage.implements)
 
-    @property
+    @cached_property
     def commencing_stages(self) -> tuple[str, ...]:
         """The stages by which a law starts."""
         return tuple(id for id, stage in self.stages.items() if stage.commences)
 
-    @property
+    @cached_property
     def deciding_stages(self) -> frozenset[str]:
         """The stages by which a law is made, starts or ends."""
         return frozenset((*self.enacting_stages, *self.commencing_stages, *self.ending_stages))
 
-    @property
+    @cached_property
     def consulting_stages(self) -> Mapping[str, str]:
         """The stages that belong to a request for views, and what each does: it opens, closes or
         answers.
@@ -132,17 +132,17 @@ class Vocabularies:
         """The kinds of measure."""
         return self["measure-kinds"]
 
-    @property
+    @cached_property
     def laws(self) -> frozenset[str]:
         """The kinds of measure that are law, and start by commencement."""
         return frozenset(id for id, kind in self.measure_kinds.items() if kind.law)
 
-    @property
+    @cached_property
     def statutes(self) -> tuple[str, ...]:
         """The kinds of measure that are a law as a whole."""
         return tuple(id for id, kind in self.measure_kinds.items() if kind.law == "statute")
 
-    @property
+    @cached_property
     def provisions(self) -> tuple[str, ...]:
         """The kinds of measure that are one part of a law."""
         return tuple(id for id, kind in self.measure_kinds.items() if kind.law == "provision")

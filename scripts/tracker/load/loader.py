@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -71,7 +71,8 @@ class _Loader:
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems recorded."""
-        return self._read(self.readings.document, path)
+        read = partial(self._read, self.readings.document, path)
+        return self.readings.unchanged(path.as_posix(), read)
 
     def text(self, path: Path) -> str:
         """The text of the file at `path`; empty, with its problems recorded, where it has none."""

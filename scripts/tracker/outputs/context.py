@@ -3,7 +3,7 @@
 imports none of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -138,6 +138,42 @@ class Route:
 
 
 @dataclass(frozen=True)
+class PageRoute:
+    """A page of which only the path is known until it is asked for, or all are listed: then `give`
+    gives it.
+    """
+
+    path: str
+    give: Callable[[], Page]
+
+
+@dataclass(frozen=True)
+class PageGroup:
+    """Pages that are listed when one of them is asked for: there is one at `path`, and the paths of
+    the others begin with it.
+    """
+
+    path: str
+    pages: Callable[[], Iterable[Page]]
+
+
+PageEntry = Page | PageRoute | PageGroup
+"""A page, or several, in what an exporter lists."""
+
+
+def listed_pages(entries: Iterable[PageEntry]) -> Iterator[Page]:
+    """Every page that some entries stand for, in their order."""
+    for entry in entries:
+        match entry:
+            case PageRoute():
+                yield entry.give()
+            case PageGroup():
+                yield from entry.pages()
+            case Page():
+                yield entry
+
+
+@dataclass(frozen=True)
 class BuildContext:
     """What every exporter is given. `address` is that of the site, with a slash at the end;
     `report_pdfs` is whether this build makes a PDF of each progress report, `pictures` whether it
@@ -216,11 +252,12 @@ def _nothing(*_: object) -> tuple[()]:
 class Exporter:
     """One kind of output by its name: its pages, the other forms that it adds to pages, and its
     files. `alternates` of all exporters are called first, then `pages`, then `routes`, which are
-    given the pages of all. None of the three makes anything: they list what can be made.
+    given the pages of all. None of the three makes anything: they list what can be made. A page
+    that costs something to list, or one of many, is listed by its path alone.
     """
 
     name: str
-    pages: Callable[[BuildContext], Iterable[Page]] = _nothing
+    pages: Callable[[BuildContext], Iterable[PageEntry]] = _nothing
     alternates: Callable[[BuildContext], Iterable[Alternate]] = _nothing
     routes: Callable[[BuildContext, Sequence[Page]], Iterable[Route]] = _nothing
 

@@ -1,6 +1,6 @@
 """Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -202,16 +202,14 @@ class BrokenPageError(ValueError):
 
 
 class PageRenderer:
-    """Renders the pages of a site, each by itself. `pages` are all that there are, and `files` the
-    paths of all other files, which a page may link to.
+    """Renders the pages of a site, each by itself. `pages` are all that there are by their paths,
+    and `files` the paths of all other files, which a page may link to.
     """
 
     def __init__(
-        self, context: BuildContext, pages: Iterable[Page], files: Container[str] = ()
+        self, context: BuildContext, pages: Mapping[str, Page], files: Container[str] = ()
     ) -> None:
-        titles = {page.path: page.title for page in pages}
-        self._paths = frozenset(titles) | HANDWRITTEN_PAGES
-        self._files = files
+        self._pages, self._files = pages, files
         facts = context.facts
         vocabulary = facts.dataset.vocabulary
         self._shared = {
@@ -221,7 +219,7 @@ class PageRenderer:
             "today": context.today,
             "services_on_every_page": services_on_every_page(facts.dataset),
             "url": context.url,
-            "title_of": lambda target: titles[f"{target}/"],
+            "title_of": lambda target: pages[f"{target}/"].title,
             "alternates_of": lambda path: context.alternates.get(path, ()),
             "points_reach": partial(points_reach, facts.dataset, facts.assessments),
             **_dataset_functions(facts.dataset, context.today),
@@ -232,7 +230,7 @@ class PageRenderer:
         """The finished HTML of a page's main landmark. Raises NoSuchPageError for a link to a page
         or a file that is not in the site's table, jinja2's UndefinedError for a missing value.
         """
-        to = partial(_to, self._paths, page.path)
+        to = partial(_to, self._pages, page.path)
         values = {
             **self._shared,
             "page": page,
@@ -485,8 +483,9 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     }
 
 
-def _to(paths: frozenset[str], page: str, target: str) -> str:
-    if target.partition("#")[0] not in paths:
+def _to(pages: Container[str], page: str, target: str) -> str:
+    path = target.partition("#")[0]
+    if path not in pages and path not in HANDWRITTEN_PAGES:
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
     return relative_url(target, page)
 

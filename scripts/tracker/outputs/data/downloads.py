@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, Route
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, PageGroup, Route
 from tracker.outputs.data.api import API_ROOT, API_VERSION, api_routes
 from tracker.outputs.data.kinds import TOP_LEVEL_KINDS, published_items
 from tracker.outputs.data.tables import Table, build_tables, table_names
@@ -31,8 +31,12 @@ def published_tables(context: BuildContext) -> Mapping[str, Table]:
     return build_tables(context.once(published_items))
 
 
-def pages(context: BuildContext) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[PageGroup]:
     """The page of downloads, with every table and column; and that of the API."""
+    yield PageGroup(INDEX_PATH, partial(_pages, context))
+
+
+def _pages(context: BuildContext) -> Iterator[Page]:
     yield Page(
         path=INDEX_PATH,
         template="data.html",

@@ -28,7 +28,7 @@ from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subj
 from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
-from tracker.outputs.context import BuildContext, Card, Exporter, Page, Route
+from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
 from tracker.outputs.pagination import paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
@@ -63,15 +63,22 @@ def _month_of(change: Change | ChangeGroup) -> str:
     return f"{change.day:%Y-%m}"
 
 
-def pages(context: BuildContext) -> Iterator[Page]:
+INDEX_PATH = "changes/"
+
+
+def pages(context: BuildContext) -> Iterator[PageGroup]:
     """What changed last, and a page for each month that has any change."""
+    yield PageGroup(INDEX_PATH, partial(_index_and_months, context))
+
+
+def _index_and_months(context: BuildContext) -> Iterator[Page]:
     dataset, changes = context.dataset, context.changes
     months = [
         (month, tuple(changes_of_month))
         for month, changes_of_month in groupby(changes, key=_month_of)
     ]
     yield Page(
-        path="changes/",
+        path=INDEX_PATH,
         template="changes.html",
         title=TITLE,
         description="What changed, law first: laws made and started, states of recommendations, "
@@ -88,14 +95,14 @@ def pages(context: BuildContext) -> Iterator[Page]:
         counts = count_rows(dataset, groups)
         later, earlier = _neighbour(months, index - 1), _neighbour(months, index + 1)
         page = Page(
-            path=f"changes/{month}/",
+            path=f"{INDEX_PATH}{month}/",
             template="changes_month.html",
             title=f"{TITLE} in {first:%B %Y}",
             description=f"What changed in {first:%B %Y}. {counts}.",
             values=partial(
                 dict, counts=counts, later=later, earlier=earlier, MAX_BROUGHT=MAX_BROUGHT
             ),
-            trail=((TITLE, "changes/"),),
+            trail=((TITLE, INDEX_PATH),),
             day=first,
             last_modified=_last_written(changes_of_month),
             searchable=False,

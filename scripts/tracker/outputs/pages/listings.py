@@ -13,7 +13,7 @@ from tracker.derive.facts import Facts
 from tracker.derive.point_groups import by_topic, group_points
 from tracker.derive.status import Assessment
 from tracker.outputs.citations import number_sources
-from tracker.outputs.context import Card, Page
+from tracker.outputs.context import Card, Page, PageEntry, PageGroup, PageRoute
 from tracker.outputs.pages.record_pages import counted_card
 from tracker.outputs.pages.subscriptions import FORMAT_NAMES
 from tracker.outputs.pagination import (
@@ -46,11 +46,25 @@ WORDS_OF_A_RANGE = 12
 TermType = TypeVar("TermType", bound=Term)
 
 
-def index_pages(facts: Facts) -> Iterator[Page]:
+def index_pages(facts: Facts) -> Iterator[PageEntry]:
     """The index of each kind of record, and a page for each year of developments."""
-    dataset = facts.dataset
-    says = voice_text(dataset, facts.usual_claimant)
+    yield PageRoute("recommendations/", partial(_recommendations_page, facts))
+    yield PageGroup("developments/", partial(_development_pages, facts))
+    yield PageGroup("measures/", partial(_measures_pages, facts))
+    yield PageGroup("bodies/", partial(_bodies_pages, facts))
     yield Page(
+        path="reports/",
+        template="reports.html",
+        title="Reports",
+        description="The publications that the recommendations come from.",
+        values=lambda: {"reports": facts.reports},
+        searchable=False,
+    )
+
+
+def _recommendations_page(facts: Facts) -> Page:
+    says = voice_text(facts.dataset, facts.usual_claimant)
+    return Page(
         path="recommendations/",
         template="recommendations.html",
         title="Recommendations",
@@ -60,8 +74,10 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         last_modified=facts.last_modified(),
         searchable=False,
     )
-    yield from _development_pages(facts)
-    measures = Page(
+
+
+def _measures_pages(facts: Facts) -> Iterator[Page]:
+    page = Page(
         path="measures/",
         template="measures.html",
         title="Measures",
@@ -69,25 +85,20 @@ def index_pages(facts: Facts) -> Iterator[Page]:
         "deliver what was asked.",
         searchable=False,
     )
-    measures_by_name = sorted(dataset.measures.values(), key=lambda m: normalise_words(m.name))
-    yield from paginate(measures, "measures", measures_by_name, lambda m: by_letter(m.name))
-    bodies = Page(
+    measures = sorted(facts.dataset.measures.values(), key=lambda m: normalise_words(m.name))
+    return paginate(page, "measures", measures, lambda m: by_letter(m.name))
+
+
+def _bodies_pages(facts: Facts) -> Iterator[Page]:
+    page = Page(
         path="bodies/",
         template="bodies.html",
         title="Bodies",
         description="Who was asked, who promised and who checks.",
         searchable=False,
     )
-    bodies_by_name = sorted(dataset.bodies.values(), key=lambda b: normalise_words(b.name))
-    yield from paginate(bodies, "bodies", bodies_by_name, lambda b: by_letter(b.name))
-    yield Page(
-        path="reports/",
-        template="reports.html",
-        title="Reports",
-        description="The publications that the recommendations come from.",
-        values=lambda: {"reports": facts.reports},
-        searchable=False,
-    )
+    bodies = sorted(facts.dataset.bodies.values(), key=lambda b: normalise_words(b.name))
+    return paginate(page, "bodies", bodies, lambda b: by_letter(b.name))
 
 
 def _recommendations_values(facts: Facts) -> dict[str, Any]:
@@ -162,7 +173,7 @@ def _year_of(development: Development) -> int:
     return development.date.earliest.year
 
 
-def subject_pages(facts: Facts) -> Iterator[Page]:
+def subject_pages(facts: Facts) -> Iterator[PageEntry]:
     """The indexes of topics, places and audiences, the page of each of them, and the glossary."""
     vocabulary = facts.dataset.vocabulary
     yield Page(
@@ -181,7 +192,8 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         },
         searchable=False,
     )
-    yield from (_topic_page(facts, id, topic) for id, topic in vocabulary.topics.items())
+    for id, topic in vocabulary.topics.items():
+        yield PageRoute(path_of("topics", id), partial(_topic_page, facts, id, topic))
     yield Page(
         path="places/",
         template="places.html",
@@ -190,7 +202,8 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         values=lambda: {"places": vocabulary.places},
         searchable=False,
     )
-    yield from (_place_page(facts, id, place) for id, place in vocabulary.places.items())
+    for id, place in vocabulary.places.items():
+        yield PageRoute(path_of("places", id), partial(_place_page, facts, id, place))
     yield Page(
         path="for/",
         template="audiences.html",
@@ -199,9 +212,8 @@ def subject_pages(facts: Facts) -> Iterator[Page]:
         values=lambda: {"audiences": vocabulary.audiences, "phases": _phases(facts)},
         searchable=False,
     )
-    yield from (
-        _audience_page(facts, id, audience) for id, audience in vocabulary.audiences.items()
-    )
+    for id, audience in vocabulary.audiences.items():
+        yield PageRoute(path_of("for", id), partial(_audience_page, facts, id, audience))
     yield Page(
         path="glossary/",
         template="glossary.html",

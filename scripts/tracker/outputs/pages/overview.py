@@ -2,8 +2,8 @@
 list of every page in order.
 """
 
+from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from tracker.derive.change_groups import weighty_groups
@@ -19,7 +19,15 @@ from tracker.derive.services import (
 )
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.outputs.charts import due_chart
-from tracker.outputs.context import BuildContext, Card, Exporter, Page
+from tracker.outputs.context import (
+    BuildContext,
+    Card,
+    Exporter,
+    Page,
+    PageEntry,
+    PageGroup,
+    PageRoute,
+)
 from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
@@ -29,7 +37,7 @@ from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
 from tracker.text.group_sentences import describe_groups, gather_alike
-from tracker.text.names import title_and_path
+from tracker.text.names import record_path, title_and_path
 from tracker.text.overview_sentences import date_line
 
 OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
@@ -49,38 +57,39 @@ HELP_WORDS = (
 """What somebody searches for who needs help, not the record, whatever the subject."""
 
 
-def record_site_pages(context: BuildContext) -> tuple[Page, ...]:
+def record_site_pages(context: BuildContext) -> Iterator[PageEntry]:
     """Every page of records: home, the calendar, the indexes, each record, the subjects, the
     bibliography, the statuses, the fields, corrections, help and search. Where several have one
     search name, search shows them in this order.
     """
-    facts, dataset = context.facts, context.dataset
-    return tuple(
-        chain(
-            [_home_page(context), _calendar_page(facts)],
-            index_pages(facts),
-            (
-                record_pages.recommendation_page(facts, assessment)
-                for assessment in facts.assessments.values()
-            ),
-            (
-                record_pages.development_page(facts, development)
-                for development in facts.developments
-            ),
-            (record_pages.measure_page(facts, measure) for measure in dataset.measures.values()),
-            (record_pages.body_page(facts, body) for body in dataset.bodies.values()),
-            (record_pages.report_page(facts, report) for report in dataset.reports.values()),
-            subject_pages(facts),
-            bibliography_pages(facts),
-            field_pages(facts),
-            [
-                _statuses_page(facts),
-                _corrections_page(facts),
-                _help_page(facts),
-                _search_page(facts),
-            ],
-        )
-    )
+    facts = context.facts
+    yield PageRoute("", partial(_home_page, context))
+    yield PageRoute("calendar/", partial(_calendar_page, facts))
+    yield from index_pages(facts)
+    yield from _record_routes(facts)
+    yield from subject_pages(facts)
+    yield PageGroup("sources/", partial(bibliography_pages, facts))
+    yield from field_pages(facts)
+    yield _statuses_page(facts)
+    yield PageRoute("corrections/", partial(_corrections_page, facts))
+    yield PageRoute("support/", partial(_help_page, facts))
+    yield _search_page(facts)
+
+
+def _record_routes(facts: Facts) -> Iterator[PageRoute]:
+    """The page of each record, kind by kind."""
+    for assessment in facts.assessments.values():
+        path = record_path(assessment.recommendation)
+        yield PageRoute(path, partial(record_pages.recommendation_page, facts, assessment))
+    for development in facts.developments:
+        page = partial(record_pages.development_page, facts, development)
+        yield PageRoute(record_path(development), page)
+    for measure in facts.dataset.measures.values():
+        yield PageRoute(record_path(measure), partial(record_pages.measure_page, facts, measure))
+    for body in facts.dataset.bodies.values():
+        yield PageRoute(record_path(body), partial(record_pages.body_page, facts, body))
+    for report in facts.dataset.reports.values():
+        yield PageRoute(record_path(report), partial(record_pages.report_page, facts, report))
 
 
 EXPORTER = Exporter("pages", pages=record_site_pages)

@@ -13,7 +13,7 @@ from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
-from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page
+from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page, PageGroup
 from tracker.outputs.pages.change_log import told_changes
 from tracker.outputs.pages.record_pages import counted_card
 from tracker.text.group_sentences import describe_group
@@ -46,8 +46,12 @@ MOST_FEATURED = 16
 """Of how many recommendations the summary has a table; of a longer report the annex has it."""
 
 
-def pages(context: BuildContext) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[PageGroup]:
     """The index of reports, newest first, and the report of each quarter."""
+    yield PageGroup(INDEX_PATH, partial(_index_and_reports, context))
+
+
+def _index_and_reports(context: BuildContext) -> Iterator[Page]:
     quarters = context.quarters
     yield Page(
         path=INDEX_PATH,

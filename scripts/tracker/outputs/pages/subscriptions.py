@@ -1,9 +1,10 @@
 """The page that lists every feed and calendar, and says how to follow them without an account."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from tracker.outputs.calendars import CALENDAR_TYPE
-from tracker.outputs.context import Alternate, BuildContext, Exporter, Page
+from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, PageRoute
 from tracker.outputs.feeds.feeds import ATOM_TYPE, JSON_FEED_TYPE
 from tracker.outputs.pagination import MAX_ROWS
 
@@ -26,8 +27,12 @@ PageFormats = tuple[str, list[Alternate]]
 """The path of a page, and the forms of it that can be subscribed to."""
 
 
-def pages(context: BuildContext) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[PageRoute]:
     """The list, from the alternates of all exporters."""
+    yield PageRoute("follow/", partial(_page, context))
+
+
+def _page(context: BuildContext) -> Page:
     by_page = {
         path: [form for type in FORMAT_NAMES for form in alternates if form.type == type]
         for path, alternates in context.alternates.items()
@@ -42,7 +47,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
         (name, [pair for pair in by_page.items() if _is_in_group(pair[0], group) and pair[1]])
         for group, name in GROUP_NAMES.items()
     ]
-    yield Page(
+    return Page(
         path="follow/",
         template="follow.html",
         title="Follow",
