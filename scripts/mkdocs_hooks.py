@@ -326,8 +326,13 @@ def frame_values(
     pages: Container[str],
     *,
     preview: bool,
+    place_address: Callable[[Problem], str] | None = None,
+    changed_path: str = "",
 ) -> dict[str, Any]:
-    """What the frame around each page is made of, beside the page: `pages` are the paths of all."""
+    """What the frame around each page is made of, beside the page: `pages` are the paths of all.
+    `place_address` is what the place of a problem leads to, and `changed_path` where the preview
+    lists what the working tree changes, if it does.
+    """
     return {
         "dataset": site.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
@@ -336,6 +341,8 @@ def frame_values(
         "dialled_number": dialled_number,
         "problems": problems,
         "preview": preview,
+        "place_address": place_address,
+        "changed_path": changed_path,
         "build_date": day,
         "build_date_in_words": format_date(day) if day else "",
         "jsonld": jsonld,

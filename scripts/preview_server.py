@@ -53,8 +53,17 @@ from watchdog.observers import Observer
 
 import mkdocs_hooks as hooks
 from tracker.checking import with_address
+from tracker.edit.editor_links import (
+    DEFAULT_EDITOR,
+    EDITORS,
+    NO_EDITOR,
+    NoSuchEditorError,
+    PlaceAddress,
+    editor_address,
+)
 from tracker.edit.rechecking import end_with_preview, recheck
 from tracker.edit.schema_files import FOLDER
+from tracker.edit.working_tree import knows_git, working_tree_changes
 from tracker.environment import (
     InvalidEnvironmentError,
     RunEnvironment,
@@ -76,6 +85,8 @@ WAITING = "/_preview/after/"
 """Where a browser waits for a version after its own, which follows."""
 LONGEST_WAIT = 30
 """Seconds after which it is answered in any case, and asks again."""
+CHANGED = "_preview/changes/"
+"""The path of the page that lists what the working tree changes."""
 RELOAD = """<script>
 (function follow() {
   const again = () => {
@@ -148,15 +159,22 @@ class _LinkedFiles(Files):
 
 class Preview:
     """The site of a checkout as its files are. `address` is that at which it is served, `check`
-    checks the record beside it.
+    checks the record beside it, and `place_address` gives what opens a place in an editor.
     """
 
     def __init__(
-        self, checkout: Path, environment: Mapping[str, str], address: str, check: Check
+        self,
+        checkout: Path,
+        environment: Mapping[str, str],
+        address: str,
+        check: Check,
+        place_address: PlaceAddress | None = None,
     ) -> None:
         self._checkout, self._variables, self._address = checkout, environment, address
         self._begin_check = check
+        self._place_address = place_address or editor_address(NO_EDITOR)
         self.data = data_directory(checkout, environment)
+        self._has_git = knows_git(self.data)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._life, self._count = secrets.token_hex(4), 0
@@ -341,6 +359,8 @@ class Preview:
             path = path.removesuffix("index.html")
         if file := self._file_of(path):
             return self._content(_type_of(".html"), self._framed(file))
+        if path == CHANGED and self._has_git:
+            return self._content(_type_of(".html"), self._changed_files())
         if path == "assets/site.css":
             return self._content(_type_of(path), "\n".join(hooks.style_sheets(self._config)))
         if path == "sitemap.xml":
@@ -421,11 +441,22 @@ class Preview:
         return self._render("main.html", page)
 
     def _lost(self) -> str:
-        return self._render("404.html", None)
+        return self._render("404.html", None, urlsplit(self._address).path)
 
-    def _render(self, template: str, page: Page | None, **values: Any) -> str:
-        base = "" if page or values else urlsplit(self._address).path
-        context: Any = get_context(Navigation([], []), [], self._config, page, base or ".")
+    def _changed_files(self) -> str:
+        """The page that lists what the working tree changes."""
+        changes = working_tree_changes(self.data, self._table)
+        changed = [
+            (each, "" if each.change == "removed" else self._place_address(path, 1, 1))
+            for each in changes
+            for path in [self.data / each.file]
+        ]
+        base = urlsplit(self._address).path
+        values = {"changed": changed, "title_without_page": "What you changed"}
+        return self._render("preview_changes.html", None, base, **values)
+
+    def _render(self, template: str, page: Page | None, base: str = ".", **values: Any) -> str:
+        context: Any = get_context(Navigation([], []), [], self._config, page, base)
         context |= values
         if page:
             context = hooks.on_page_context(context, page=page)
@@ -435,8 +466,19 @@ class Preview:
             self._seen.environment.today if self._seen else None,
             self,  # type: ignore[arg-type]  # a container of paths
             preview=True,
+            place_address=self._address_of,
+            changed_path=CHANGED if self._has_git else "",
         )
         return self._environment.get_template(template).render(context)
+
+    def _address_of(self, problem: Problem) -> str:
+        """What opens the place of a problem in an editor. Problems of the record name its files
+        from the data directory on, others from the checkout on.
+        """
+        folder, _, rest = problem.file.partition("/")
+        record = self.data.resolve()
+        path = record / rest if folder == record.name else self._checkout / problem.file
+        return self._place_address(path, problem.line, problem.column)
 
     def _all_problems(self) -> tuple[Problem, ...]:
         """The problems of the record, and of the pages written by hand that were filled in."""
@@ -459,13 +501,16 @@ class Preview:
         """The page that says where a page could not be made, and why."""
         print_exception(error)
         file, line = _place_of(error)
+        address = self._place_address(Path(file), line, 1)
         with suppress(ValueError):
             file = Path(file).relative_to(self._checkout).as_posix()
-        message = f"{file}:{line}: {type(error).__name__}: {error}"
+        place, message = escape(f"{file}:{line}"), escape(f"{type(error).__name__}: {error}")
+        if address:
+            place = f'<a href="{escape(address)}">{place}</a>'
         title = "This page cannot be made"
         html = (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-            f"</head><body><h1>{title}</h1><p>{escape(message)}</p></body></html>"
+            f"</head><body><main><h1>{title}</h1><p>{place}: {message}</p></main></body></html>"
         )
         return Answer(500, _type_of(".html"), html.encode(), self.version)
 
@@ -599,19 +644,38 @@ def checks_in_another_process() -> Check:
     return begin
 
 
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not HOST:PORT, such as 127.0.0.1:8000")
+    return host, int(port)
+
+
 def main() -> None:
     """Serves the preview until it is stopped."""
     parser = argparse.ArgumentParser(prog="scripts/serve", description="Previews the site.")
-    parser.add_argument("-a", "--dev-addr", default="127.0.0.1:8000", metavar="HOST:PORT")
+    parser.add_argument(
+        "-a", "--dev-addr", default="127.0.0.1:8000", metavar="HOST:PORT", type=_host_and_port
+    )
+    parser.add_argument(
+        "--editor",
+        default=os.environ.get("TRACKER_EDITOR") or DEFAULT_EDITOR,
+        help="what opens a file from a page: %(default)s, one of "
+        f"{', '.join((*EDITORS, NO_EDITOR))}, or an address with {{path}}, {{line}}, {{column}}; "
+        "$TRACKER_EDITOR names it as well",
+    )
+    given = parser.parse_args()
     gc.disable()  # it is collected while nobody asks: see PreviewServer
-    host, _, port = parser.parse_args().dev_addr.rpartition(":")
-    checkout = Path(__file__).parent.parent
+    checkout = Path(__file__).resolve().parent.parent
     try:
+        opens = editor_address(given.editor)
         server = PreviewServer(
-            (host, int(port)),
-            lambda url: Preview(checkout, os.environ, url, checks_in_another_process()),
+            given.dev_addr,
+            lambda url: Preview(checkout, os.environ, url, checks_in_another_process(), opens),
         )
         server.preview.look()
+    except NoSuchEditorError as error:
+        parser.error(str(error))
     except (InvalidEnvironmentError, Abort, OSError) as error:
         sys.exit(f"Nothing is served: {error}")
     server.follow()

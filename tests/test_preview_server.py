@@ -21,6 +21,8 @@ from mkdocs.config import load_config
 import preview_server
 from conftest import ROOT, TINY, TODAY
 from preview_server import Answer, Preview, PreviewServer
+from test_preview_links import commit
+from tracker.edit.editor_links import editor_address
 from tracker.edit.rechecking import recheck
 from tracker.outputs.context import Page, PageEntry, listed_pages
 from tracker.problems import Problem
@@ -70,7 +72,7 @@ class Asked(Preview):
     def __init__(self, copy: Path) -> None:
         self.checks = Checks()
         environment = {"TRACKER_TODAY": TODAY.isoformat()}
-        super().__init__(copy, environment, ADDRESS, self.checks)
+        super().__init__(copy, environment, ADDRESS, self.checks, editor_address("vscode"))
 
     def text(self, path: str) -> str:
         answer = self.answer(path)
@@ -282,7 +284,8 @@ def test_broken_data_keeps_the_last_good_pages_and_says_where(preview: Asked, co
     page = preview.text("bodies/ferry-board/")
     assert "Ferry Board</h1>" in page
     assert "The record has 1 problem. These are the last good pages." in page
-    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in page
+    place = f'<a href="vscode://file{ferry_board(copy)}:1:7">data/bodies/ferry-board.yaml:1:7</a>'
+    assert f"<li>{place}: YAML reads" in page
     ferry_board(copy).write_text(good)
     assert "The record has" not in preview.text("bodies/ferry-board/")
 
@@ -316,7 +319,7 @@ def test_a_preview_that_begins_with_a_broken_record_shows_what_is_wrong(copy: Pa
     good = ferry_board(copy).read_text("utf-8")
     ferry_board(copy).write_text("name: no\n")
     preview = Asked(copy)
-    assert "data/bodies/ferry-board.yaml:1:7: YAML reads" in preview.text("")
+    assert "data/bodies/ferry-board.yaml:1:7</a>: YAML reads" in preview.text("")
     assert "last good pages" not in preview.text("")
     assert preview.status("bodies/ferry-board/") == 404
     ferry_board(copy).write_text(good)
@@ -335,9 +338,36 @@ def test_a_template_with_a_fault_gives_a_page_that_says_where(
     lines[line - 1] = "{% no_such_tag %}" + lines[line - 1]
     (copy / file).write_text("\n".join(lines))
     path = {"docs/about.md": "about/"}.get(file, "no-such-page/")
-    assert f"{file}:{line}:" in preview.answer(path).body.decode()
+    place = f'<a href="vscode://file{copy / file}:{line}:1">{file}:{line}'
+    assert place in preview.answer(path).body.decode()
     (copy / file).write_text("\n".join(good))
-    assert f"{file}:{line}:" not in preview.answer(path).body.decode()
+    assert f"{file}:{line}" not in preview.answer(path).body.decode()
+
+
+def test_of_many_problems_the_first_are_listed(preview: Asked, copy: Path) -> None:
+    for number in range(53):
+        (copy / "data" / "bodies" / f"b{number}.yaml").write_text("name: no\n")
+    page = preview.text("")
+    assert page.count("YAML reads") == 50
+    assert "And 3 more: <code>tracker check</code> lists all." in page
+
+
+def test_what_the_working_tree_changes_is_listed_where_git_is(preview: Asked, copy: Path) -> None:
+    assert preview.status("_preview/changes/") == 404
+    assert "What you changed" not in preview.text("")
+    commit(copy)
+    asked = Asked(copy)
+    assert "as it was in the last commit" in asked.text("_preview/changes/")
+    assert '<a href="../../_preview/changes/">What you changed</a>' in asked.text(
+        "bodies/ferry-board/"
+    )
+    write(ferry_board(copy), "name: Ferry", "name: Other ferry")
+    page = asked.text("_preview/changes/")
+    assert "<title>What you changed - Tiny Tracker</title>" in page
+    address = f"vscode://file{ferry_board(copy)}:1:1"
+    assert f'<a href="{address}">bodies/ferry-board.yaml</a>' in page
+    assert '<a href="/bodies/ferry-board/">Other ferry Board</a>' in page
+    assert "_preview/changes/" not in {*asked.paths()}
 
 
 def test_a_style_that_is_edited_is_there_at_once(preview: Asked, copy: Path) -> None:
@@ -364,7 +394,7 @@ def test_no_path_leads_out_of_the_site(preview: Asked) -> None:
 
 def test_a_page_by_hand_with_the_path_of_a_record_is_a_problem(preview: Asked, copy: Path) -> None:
     (copy / "docs" / "changes.md").write_text("# Mine\n")
-    assert "docs/changes.md:1:1: stands where the record has a page" in preview.text("changes/")
+    assert "docs/changes.md:1:1</a>: stands where the record has a page" in preview.text("changes/")
 
 
 @pytest.fixture

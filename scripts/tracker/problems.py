@@ -23,7 +23,17 @@ class Problem:
     where: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        return printable(f"{self.file}:{self.line}:{self.column}: {self.message}")
+        return f"{self.place}: {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals take it: `data/bodies/home-office.yaml:3:7`."""
+        return printable(f"{self.file}:{self.line}:{self.column}")
+
+    @property
+    def sentence(self) -> str:
+        """Its message as it is shown."""
+        return printable(self.message)
 
 
 UNSEEN = (

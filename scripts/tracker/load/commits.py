@@ -4,13 +4,19 @@ the PATH.
 
 import subprocess
 import tarfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.problems import Problem, quoted
+
+FileChange = Literal["new", "changed", "removed"]
+"""What became of a file since a commit."""
+_FILE_CHANGES: Mapping[str, FileChange] = {"A": "new", "D": "removed"}
 
 
 class UnreadableCommitError(Exception):
@@ -57,12 +63,32 @@ def changed_files(directory: Path, ref: str = "HEAD") -> frozenset[str]:
 
     Raises UnreadableCommitError where git has no such directory or no such commit.
     """
+    name = directory.resolve().name
+    return frozenset(f"{name}/{path}" for path in file_changes(directory, ref))
+
+
+def file_changes(directory: Path, ref: str = "HEAD") -> Mapping[str, FileChange]:
+    """What became of each file of a data directory that differs from a commit, by its path in the
+    directory; what git ignores is left out.
+
+    Raises UnreadableCommitError where git has no such directory or no such commit.
+    """
     commit = _commit(_checkout(directory)[0], ref)
-    relative = ("--name-only", "--no-renames", "--relative", "-z")
-    differ = _git(directory, "diff", *relative, commit, "--", ".")
-    new = _git(directory, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    paths = (differ + new).decode("utf-8", "surrogateescape").split("\0")
-    return frozenset(f"{directory.resolve().name}/{path}" for path in paths if path)
+    form = ("--name-status", "--no-renames", "--relative", "-z")
+    fields = _names(_git(directory, "diff", *form, commit, "--", "."))
+    changes = {
+        path: _FILE_CHANGES.get(letter, "changed")
+        for letter, path in zip(fields[::2], fields[1::2], strict=True)
+    }
+    others = _git(directory, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    for path in _names(others):
+        changes[path] = "changed" if path in changes else "new"
+    return changes
+
+
+def _names(output: bytes) -> list[str]:
+    """What git prints between zero bytes."""
+    return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _checkout(directory: Path) -> tuple[Path, str]:

@@ -70,8 +70,9 @@ def _states(folder: str, without: str) -> Iterator[tuple[str, _State]]:
     with os.scandir(folder) as found:
         entries = list(found)
     for entry in entries:
+        path = f"{folder}/{entry.name}"  # with the slash also on Windows, as paths are compared
         with suppress(OSError):  # it is gone
             if not entry.is_dir(follow_symlinks=False):
-                yield entry.path, _state(entry.stat(follow_symlinks=False))
+                yield path, _state(entry.stat(follow_symlinks=False))
             elif entry.name != without:
-                yield from _states(entry.path, "")
+                yield from _states(path, "")
