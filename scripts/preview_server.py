@@ -16,8 +16,11 @@ answered, what was just written is shown; where it finds problems, or where a fi
 the pages are those of the last record without problems, below the list of all of them. A page that
 then cannot be made waits for the check. A fault in a template is a page that says where.
 
+Each problem leads to its place in an editor (`editor_links`), and a page that is none of the site's
+lists what the working tree changes (`CHANGED`), where git is.
+
 A browser waits for a new version (`WAITING`), and loads the page again. Garbage is collected while
-nobody asks for anything.
+nobody asks for anything, and after some versions in any case.
 """
 
 import argparse
@@ -102,6 +105,8 @@ RELOAD = """<script>
 """
 QUIET = 0.5
 """Seconds without a request or a change after which garbage is collected."""
+MOST_VERSIONS = 8
+"""How many versions may be made before it is collected in any case."""
 SETTLE = 0.02
 """Seconds without a further change after which a change is taken to be whole."""
 CHANGES = (
@@ -177,7 +182,7 @@ class Preview:
         self._has_git = knows_git(self.data)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
-        self._life, self._count = secrets.token_hex(4), 0
+        self._life, self.count = secrets.token_hex(4), 0
         self._readings = Readings()
         self._followed: dict[Path, tuple[SeenFiles, int]] = {}
         self._seen: _Seen | None = None
@@ -193,7 +198,7 @@ class Preview:
     @property
     def version(self) -> str:
         """What stands for all that is shown: another one once anything is changed."""
-        return f"{self._life}-{self._count}"
+        return f"{self._life}-{self.count}"
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -229,7 +234,7 @@ class Preview:
                 self._take_in(seen, before)
             except (Exception, Abort) as error:
                 self._failure = error
-            self._count += 1
+            self.count += 1
             self._changed.notify_all()
 
     def _take_in(self, seen: _Seen, before: _Seen | None) -> None:
@@ -312,7 +317,7 @@ class Preview:
             if problems != self._problems:
                 self._problems, self._table = problems, self._good
                 self._list()
-                self._count += 1
+                self.count += 1
                 self._changed.notify_all()
             for problem in problems:
                 print(problem, flush=True)
@@ -615,7 +620,11 @@ class PreviewServer(ThreadingHTTPServer):
         threading.Thread(target=self._look_when_told, daemon=True).start()
 
     def _look_when_told(self) -> None:
+        collected = 0
         while True:
+            if self.preview.count >= collected + MOST_VERSIONS:
+                gc.collect()
+                collected = self.preview.count
             if self._told.wait(QUIET if self.asked.is_set() else None):
                 while self._told.is_set():
                     self._told.clear()
@@ -626,20 +635,28 @@ class PreviewServer(ThreadingHTTPServer):
             elif self.asked.is_set():
                 self.asked.clear()
                 gc.collect()
+                collected = self.preview.count
 
 
 def checks_in_another_process() -> Check:
     """A check that runs beside this process, where the record stays in memory."""
     pool = ProcessPoolExecutor(1, process_context("spawn"), end_with_preview)
+    last: Future[tuple[Problem, ...]] = Future()
 
     def begin(data: Path, day: date, then: Callable[[tuple[Problem, ...]], None]) -> None:
+        nonlocal last
+
         def take(done: Future[tuple[Problem, ...]]) -> None:
+            if done.cancelled():
+                return
             if error := done.exception():
                 print(f"The record could not be checked: {error}", file=sys.stderr, flush=True)
             else:
                 then(done.result())
 
-        pool.submit(recheck, data, day).add_done_callback(take)
+        last.cancel()  # where it has not begun: what it was to check was changed since
+        last = pool.submit(recheck, data, day)
+        last.add_done_callback(take)
 
     return begin
 
