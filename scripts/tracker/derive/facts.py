@@ -116,7 +116,15 @@ class Facts:
 
     def last_modified(self, *groups: Iterable[Record]) -> date | None:
         """The day on which what some records say was last written; of all where none are given."""
-        records = chain.from_iterable(groups or (self.dataset.records(),))
+        if not groups:
+            return self._last_modified_of_all
+        return self._newest_writing(chain.from_iterable(groups))
+
+    @cached_property
+    def _last_modified_of_all(self) -> date | None:
+        return self._newest_writing(self.dataset.records())
+
+    def _newest_writing(self, records: Iterable[Record]) -> date | None:
         return max(filter(None, map(self._last_modified_of, records)), default=None)
 
     def _last_modified_of(self, record: Record) -> date | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.derive.record_health import recommendation_health, whole_health
 from tracker.load.pruning import value_at
-from tracker.outputs.context import BuildContext, Exporter, Page
+from tracker.outputs.context import BuildContext, Exporter, Page, PageGroup
 from tracker.rules.due_looks import SOURCE_IN_PART, DueLook, due_looks, looks_by_record
 from tracker.schema.records import KINDS
 from tracker.text.look_sentences import LOOK_LABELS, look_places, look_since, record_name
@@ -20,10 +20,14 @@ _TRAIL = (("Contribute", "contribute/"),)
 _TITLE = "Health of the record"
 
 
-def pages(context: BuildContext) -> Iterator[Page]:
+def pages(context: BuildContext) -> Iterator[PageGroup]:
     """The page of all records, and for each kind that pages show the page of its sources that were
     seen only in part.
     """
+    yield PageGroup(PATH, partial(_pages, context))
+
+
+def _pages(context: BuildContext) -> Iterator[Page]:
     yield Page(
         path=PATH,
         template="health.html",
