@@ -226,23 +226,26 @@ esac
 """
 
 
-def test_of_two_setups_at_once_one_waits_and_installs_nothing(tmp_path: Path) -> None:
-    (tmp_path / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "setup", tmp_path / "scripts" / "setup")
-    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):
-        (tmp_path / name).write_text("")
-    python = tmp_path / "python"
-    python.write_text(PYTHON.replace("PYTHON", sys.executable))
+def start_setup(copy: Path, stand_in: str, *what: str) -> subprocess.Popen[str]:
+    """A setup, in a checkout of which each lock file is its own name, with a stand-in of Python."""
+    (copy / "scripts").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "scripts" / "setup", copy / "scripts" / "setup")
+    for path in (*ROOT.glob("requirements*.lock"), ROOT / "pyproject.toml"):
+        (copy / path.name).write_text(path.name)
+    python = copy / "python"
+    python.write_text(stand_in.replace("PYTHON", sys.executable))
     python.chmod(0o755)
+    environment = {**os.environ, "PYTHON": python.as_posix()}
+    return subprocess.Popen(
+        ["scripts/setup", *what], cwd=copy, env=environment, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_of_two_setups_at_once_one_waits_and_installs_nothing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-
-    def setup() -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHON": python.as_posix()}
-        return subprocess.Popen(["scripts/setup"], cwd=tmp_path, env=environment)
-
-    first = setup()
+    first = start_setup(tmp_path, PYTHON)
     with (tmp_path / "pipe").open("w") as go_on:
-        second = setup()
+        second = start_setup(tmp_path, PYTHON)
         locks = Path("/proc/locks")
         while not any(
             "->" in line and f" {second.pid} " in line for line in locks.read_text().splitlines()
@@ -252,6 +255,54 @@ def test_of_two_setups_at_once_one_waits_and_installs_nothing(tmp_path: Path) ->
         go_on.write("\n")
     assert (first.wait(60), second.wait(60)) == (0, 0)
     assert (tmp_path / "log").read_text() == "installed\n"
+
+
+NEEDS = [["check"], [], ["properdocs"], ["test"]]
+"""What a setup may be asked for, each with all that those before it need."""
+
+
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("after", range(4))
+def test_what_is_there_serves_who_needs_less(before: int, after: int, tmp_path: Path) -> None:
+    stand_in = PYTHON.replace("; read -r line <pipe", "")
+    for what in (before, after):
+        setup = start_setup(tmp_path, stand_in, *NEEDS[what])
+        setup.communicate(timeout=60)
+        assert setup.returncode == 0
+    installed = (tmp_path / "log").read_text().count("installed\n")
+    assert installed == (2 if after > before else 1)
+
+
+def test_a_setup_of_what_nobody_needs_is_refused(tmp_path: Path) -> None:
+    setup = start_setup(tmp_path, PYTHON, "docs")
+    _, error = setup.communicate(timeout=60)
+    assert (setup.returncode, error) == (2, "'docs' is none of check, properdocs, test\n")
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "steps"),
+    [
+        ([], ["setup test", "chromium ", "lint ", "python -m pytest -n 2 --dist worksteal"]),
+        (["--durations"], ["setup test", "chromium ", "lint ", "python --durations=10"]),
+        (["tests/test_a.py"], ["setup test", "chromium ", "python tests/test_a.py"]),
+        (["tests/test_a.py", "--accept"], ["setup test", "chromium ", "python --accept"]),
+    ],
+)
+def test_the_whole_of_the_tests_begins_with_style_and_types(
+    arguments: list[str], steps: list[str], tmp_path: Path
+) -> None:
+    for name in ("scripts/setup", "scripts/chromium", "scripts/lint", ".venv/bin/python"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('#!/bin/sh\necho "${0##*/} $*" >>log\n')
+        (tmp_path / name).chmod(0o755)
+    shutil.copy(ROOT / "scripts" / "test", tmp_path / "scripts" / "test")
+    subprocess.run(["scripts/test", *arguments], cwd=tmp_path, check=True)
+    log = (tmp_path / "log").read_text().splitlines()
+    assert len(log) == len(steps)
+    for line, step in zip(log, steps, strict=True):
+        assert line.startswith(step.split()[0])
+        assert line.endswith(step.partition(" ")[2])
 
 
 @pytest.mark.parametrize("verb", sorted((ROOT / "scripts").iterdir()), ids=lambda path: path.name)

@@ -102,7 +102,8 @@ def test_the_place_is_known_before_the_release_is_judged(job: str) -> None:
 def copy(tmp_path: Path) -> Path:
     """A commit with what continuous integration runs, its verbs stand-ins that say their name."""
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
-    for name in ("scripts/check", "scripts/build", "scripts/test", ".venv/bin/python"):
+    verbs = ("setup", "check", "build", "test")
+    for name in (*(f"scripts/{verb}" for verb in verbs), ".venv/bin/python"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text('#!/bin/sh\necho "ran ${0##*/} $*"\n')
         (tmp_path / name).chmod(0o755)
@@ -137,8 +138,8 @@ def ci(
     )
 
 
-ALL = ["check", "test"]
-WORDS = ["check", "build", "python"]
+ALL = ["setup", "check", "test"]
+WORDS = ["setup", "check", "build", "python"]
 
 
 @pytest.mark.parametrize(
