@@ -22,7 +22,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from tracker.derive.services import dialled_number, services_on_every_page
-from tracker.edit.schema_files import FOLDER, write_ids
+from tracker.edit.named_files import SCHEMA_FOLDER
+from tracker.edit.schema_files import write_ids
 from tracker.environment import (
     InvalidEnvironmentError,
     RunEnvironment,
@@ -246,7 +247,9 @@ def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
 def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
     """Has the preview follow the data directory, but not the ids that the preview writes there."""
     data = _environment(config)[0]
-    config.watch += [path.as_posix() for path in sorted(data.iterdir()) if path.name != FOLDER]
+    config.watch += [
+        path.as_posix() for path in sorted(data.iterdir()) if path.name != SCHEMA_FOLDER
+    ]
     return server
 
 

@@ -64,8 +64,8 @@ from tracker.edit.editor_links import (
     PlaceAddress,
     editor_address,
 )
+from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.edit.rechecking import end_with_preview, recheck
-from tracker.edit.schema_files import FOLDER
 from tracker.edit.working_tree import knows_git, working_tree_changes
 from tracker.environment import (
     InvalidEnvironmentError,
@@ -75,6 +75,7 @@ from tracker.environment import (
     read_environment,
     zone_of_site,
 )
+from tracker.kept import state_of
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.readings import Readings
@@ -261,7 +262,7 @@ class Preview:
 
     def _version_of(self, source: Path) -> int:
         """How often a file, or one of the files of a folder, was other than before."""
-        new = SeenFiles(source, clock, without=FOLDER), 0
+        new = SeenFiles(source, clock, without=SCHEMA_FOLDER), 0
         files, version = self._followed.get(source, new)
         changed = files.look()
         if source == self.data:

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "scripts" / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"problems", "kept"},
+    {"check_report"},
     {"schema", "crawl", "search_copy", "page_contents", "style_sheet", "used_rules"},
     {"load"},
     {"derive"},

@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, TINY
 from tracker.cli import main
 from tracker.edit.formatting import record_files
-from tracker.edit.schema_files import FOLDER
+from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.problems import Problem
 from tracker.schema.json_schema import IDS_FILE
 from tracker.schema.records import KINDS
@@ -34,14 +34,14 @@ def test_each_kind_of_file_has_its_schema() -> None:
     kinds = {kind.folder: f"{kind.folder}/*.yaml" for kind in KINDS}
     vocabularies = {name: f"vocabulary/{name}.yaml" for name in VOCABULARIES}
     files = {**kinds, "site": "site.yaml", **vocabularies}
-    wanted = {f"data/{FOLDER}/{name}.json": f"data/{file}" for name, file in files.items()}
+    wanted = {f"data/{SCHEMA_FOLDER}/{name}.json": f"data/{file}" for name, file in files.items()}
     assert read("settings.json")["yaml.schemas"] == wanted, "write these into .vscode/settings.json"
 
 
 def test_the_schemas_are_there_and_each_file_of_a_record_has_one() -> None:
     schemas = read("settings.json")["yaml.schemas"]
-    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / FOLDER).glob("*.json")}
-    assert there - {f"data/{FOLDER}/{IDS_FILE}"} == set(schemas)
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / SCHEMA_FOLDER).glob("*.json")}
+    assert there - {f"data/{SCHEMA_FOLDER}/{IDS_FILE}"} == set(schemas)
     for path in record_files(TINY):
         name = path.relative_to(TINY.parent).as_posix()
         assert len([glob for glob in schemas.values() if fnmatchcase(name, glob)]) == 1

@@ -3,24 +3,26 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.check_report import FORMS, CheckReport
+from tracker.edit.named_files import OutsideTheRecordError, changes, files_named
 from tracker.edit.yaml_writing import CannotBeWrittenError
-from tracker.problems import Problem, printable, quoted, suggest
+from tracker.problems import printable, quoted, suggest
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
 # libraries that write them, took a fifth of the time of `check`.
 if TYPE_CHECKING:
     from tracker.edit.drafts import Draft
     from tracker.environment import RunEnvironment
-    from tracker.kept import Kept
     from tracker.load.dataset import Dataset
     from tracker.site import RouteTable
 
@@ -85,6 +87,22 @@ def main() -> None:
     metavar="REF",
     help="Print what was rewritten since a commit, too, such as main or HEAD~3.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    default="text",
+    help="Lines for people, JSON for tools, or annotations for a workflow of GitHub.",
+)
+@click.option("--watch", is_flag=True, help="Check again each time a file of the record changes.")
+@click.option(
+    "--explain",
+    metavar="[RULE]",
+    is_flag=False,
+    flag_value="",
+    help="Print what a rule asks for and an example that breaks it, or each rule there is.",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 def check_command(
     data: Path,
     today: datetime | None,
@@ -92,12 +110,48 @@ def check_command(
     in_full: bool,
     release: bool,
     since: str | None,
+    form: str,
+    watch: bool,
+    explain: str | None,
+    files: tuple[Path, ...],
 ) -> None:
-    """Print every problem of the record, one a line. Exit 0: none; 1: some; 2: wrong usage, or the
-    record of REF cannot be read.
+    """Print every problem of the record, one a line, or those of FILEs: the record is read whole,
+    so that what they refer to is known. Exit 0: none; 1: some; 2: wrong usage, or the record of REF
+    cannot be read.
 
     With --release, what only the owner can fill in begins with "unset: ".
     """
+    if explain is not None:
+        _explain(explain)
+        return
+
+    names = _names_of(data, files)
+
+    def check() -> bool:
+        report = _check(data, today, warnings, in_full, release, since, names)
+        for line in FORMS[form](report, data.parent):
+            click.echo(line)
+        click.echo(report.summary, err=True)
+        return report.fails
+
+    if not watch:
+        sys.exit(1 if check() else 0)
+    gc.enable()  # many a record is read, one after the other
+    for _ in changes(data, _ticks()):
+        click.echo(f"Checking {data.as_posix()}; Ctrl+C ends", err=True)
+        check()
+
+
+def _check(
+    data: Path,
+    today: datetime | None,
+    warnings: bool,
+    in_full: bool,
+    release: bool,
+    since: str | None,
+    names: tuple[str, ...],
+) -> CheckReport:
+    """What a check says of the files of these names, as it was kept where nothing has changed."""
     from tracker.environment import zone_of_site
     from tracker.kept import NOTHING_KEPT, Memory, kept_values
 
@@ -106,71 +160,44 @@ def check_command(
     with Memory(data, NOTHING_KEPT if asks_git else kept) as memory:
         zone = partial(memory.ask, "zone", partial(zone_of_site, data))
         environment = _environment(data, today, zone)
-        check = partial(_check, data, environment, warnings, in_full, release, since, kept)
-        lines, code = memory.ask(repr((environment, release)), check)
-    for line in lines[:-1]:
-        click.echo(line)
-    click.echo(lines[-1], err=True)
-    sys.exit(code)
+
+        def answer() -> tuple[Any, ...]:
+            from tracker.edit.record_check import CheckOptions, check_record
+            from tracker.load.commits import UnreadableCommitError
+
+            options = CheckOptions(warnings, in_full, release, since, names)
+            try:
+                return check_record(data, environment, options, kept).plain()
+            except UnreadableCommitError as error:
+                raise click.BadParameter(str(error), param_hint="--since") from None
+
+        return CheckReport.of_plain(memory.ask(repr((environment, release, names)), answer))
 
 
-def _check(
-    data: Path,
-    environment: "RunEnvironment",
-    warnings: bool,
-    in_full: bool,
-    release: bool,
-    since: str | None,
-    kept: "Kept",
-) -> tuple[tuple[str, ...], int]:
-    """The lines that a check prints, the last of them its summary, and how it exits."""
-    from tracker import rules
-    from tracker.checking import files_in_hand, problems_of, warnings_of, with_address
-    from tracker.load.loader import hidden_left_overs
-    from tracker.text.phrases import pluralise
-
-    dataset, problems = problems_of(data, environment.today, kept)
-    dataset = with_address(dataset, environment.address, environment.repository)
-
-    def problems_by(group: Iterable[rules.Rule], wanted: bool) -> tuple[Problem, ...]:
-        return rules.check(dataset, environment.today, group) if wanted else ()
-
-    editors_rules = [rule for rule in rules.RELEASE_RULES if rule not in rules.OWNER_RULES]
-    rewritten = () if since is None else _problems_since(dataset, data, since)
-    left_over = hidden_left_overs(data)
-    more = (*left_over, *rewritten, *problems_by(editors_rules, release))
-    problems = tuple(sorted((*problems, *more)))
-    unset = problems_by(rules.OWNER_RULES, release)
-    advice = None
-    if warnings or in_full:
-        changed = None if in_full else files_in_hand(data, since)
-        advice = warnings_of(dataset, environment.today, changed)
-    listed = advice.listed if advice else ()
-    groups = (("", problems), ("unset: ", unset), ("warning: ", listed))
-    lines = [f"{prefix}{problem}" for prefix, group in groups for problem in group]
-    for rule, broken, shown in advice.counts if advice else ():
-        places = f"in {pluralise(broken, 'place')}, {shown} of them listed"
-        lines.append(f"warning: {places}, it is not so that {rule}")
-    count = sum(1 for _ in dataset.records())
-    summary = f"{pluralise(count, 'record')}, {pluralise(len(problems), 'problem')}"
-    if release:
-        summary += f", {pluralise(len(unset), 'field')} unset"
-    if advice:
-        summary += f", {pluralise(advice.total, 'warning')}"
-        if advice.total > len(listed):
-            summary += f", {len(listed)} of them listed (--in-full lists each)"
-    return (*lines, summary), 1 if problems or unset else 0
+def _names_of(data: Path, files: tuple[Path, ...]) -> tuple[str, ...]:
+    try:
+        return files_named(data, files)
+    except OutsideTheRecordError as error:
+        raise click.BadParameter(str(error), param_hint="FILE") from None
 
 
-def _problems_since(dataset: "Dataset", data: Path, ref: str) -> tuple[Problem, ...]:
-    """What of a dataset was rewritten since a commit. Exits where that cannot be read."""
-    from tracker.checking import problems_since
-    from tracker.load.commits import UnreadableCommitError
+def _ticks() -> Iterator[None]:
+    """Two moments a second, until the command is ended."""
+    while True:
+        yield
+        time.sleep(0.5)
+
+
+def _explain(name: str) -> None:
+    """Prints what a rule asks for, or where none is named, each rule."""
+    from tracker.edit.rule_guide import UnknownRuleError, explain_rule, list_rules
 
     try:
-        return problems_since(dataset, data, ref)
-    except UnreadableCommitError as error:
-        raise click.BadParameter(str(error), param_hint="--since") from None
+        lines = explain_rule(name) if name else list_rules()
+    except UnknownRuleError as error:
+        raise click.BadParameter(str(error), param_hint="--explain") from None
+    for line in lines:
+        click.echo(line)
 
 
 @main.command()

@@ -5,6 +5,7 @@ their writing. Git holds all of them but the ids of the record.
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
@@ -14,8 +15,6 @@ from tracker.schema.records import KINDS
 from tracker.schema.vocabularies import PAGE_FOLDERS
 from tracker.text.names import measure_short_name, title_and_path
 
-FOLDER = "schema"
-"""The folder of the schemas in a data directory."""
 _REMEDY = "run .venv/bin/tracker schema"
 
 
@@ -30,10 +29,10 @@ def schema_problems(data: Path, dataset: Dataset) -> Iterator[Problem]:
             message = "is left over: no kind of file has this schema"
         elif not _path(data, name).is_file():
             message = "is missing"
-        elif _path(data, name).read_bytes() != schemas[name].encode():
+        elif _path(data, name).read_bytes().replace(b"\r\n", b"\n") != schemas[name].encode():
             message = "is not what the models and the vocabularies give"
         if message:
-            file = f"{data.resolve().name}/{FOLDER}/{name}"
+            file = f"{data.resolve().name}/{SCHEMA_FOLDER}/{name}"
             yield Problem(file, 1, 1, f"{message}; {_REMEDY}")
 
 
@@ -44,12 +43,12 @@ def write_schemas(data: Path, dataset: Dataset) -> Iterator[str]:
     schemas = file_schemas(dataset.vocabulary.terms)
     for name in _left_over(data, schemas):
         _path(data, name).unlink()
-        yield f"{_path(data, name)}: removed"
+        yield f"{_path(data, name).as_posix()}: removed"
     for name, text in sorted(schemas.items()):
         if _write(_path(data, name), text):
-            yield str(_path(data, name))
+            yield _path(data, name).as_posix()
     if write_ids(data, dataset):
-        yield str(_path(data, IDS_FILE))
+        yield _path(data, IDS_FILE).as_posix()
 
 
 def write_ids(data: Path, dataset: Dataset) -> bool:
@@ -104,12 +103,12 @@ def _name(dataset: Dataset, target: str, id: str) -> str:
 
 
 def _path(data: Path, name: str) -> Path:
-    return data / FOLDER / name
+    return data / SCHEMA_FOLDER / name
 
 
 def _left_over(data: Path, schemas: Mapping[str, str]) -> list[str]:
     """The names of schemas in a data directory that we wrote once and that are none of these."""
-    written = {path.name for path in (data / FOLDER).glob("*.json") if _has_notice(path)}
+    written = {path.name for path in (data / SCHEMA_FOLDER).glob("*.json") if _has_notice(path)}
     return sorted(written - schemas.keys() - {IDS_FILE})
 
 

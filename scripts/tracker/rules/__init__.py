@@ -214,7 +214,7 @@ def check(dataset: Dataset, today: date, rules: Iterable[Rule] = RULES) -> tuple
         found |= {rule: found[rule] & _found_by(rule, sound, today) for rule in judged}
     return tuple(
         sorted(
-            problem
+            replace(problem, rule=rule.__name__)
             for rule, problems in found.items()
             for problem in problems
             if rule in (*RULES_OF_THE_CODE, *WARNING_RULES)
@@ -253,4 +253,10 @@ def compare(dataset: Dataset, earlier: Dataset) -> tuple[Problem, ...]:
     """Every problem that the permanence rules find, in order of place. What of the dataset could
     not be read is not compared.
     """
-    return tuple(sorted(problem for rule in PERMANENCE_RULES for problem in rule(dataset, earlier)))
+    return tuple(
+        sorted(
+            replace(problem, rule=rule.__name__)
+            for rule in PERMANENCE_RULES
+            for problem in rule(dataset, earlier)
+        )
+    )
