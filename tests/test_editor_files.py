@@ -40,7 +40,8 @@ def test_each_kind_of_file_has_its_schema() -> None:
 
 def test_the_schemas_are_there_and_each_file_of_a_record_has_one() -> None:
     schemas = read("settings.json")["yaml.schemas"]
-    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / SCHEMA_FOLDER).glob("*.json")}
+    folder = ROOT / "data" / SCHEMA_FOLDER
+    there = {path.relative_to(ROOT).as_posix() for path in folder.glob("*.json")}
     assert there - {f"data/{SCHEMA_FOLDER}/{IDS_FILE}"} == set(schemas)
     for path in record_files(TINY):
         name = path.relative_to(TINY.parent).as_posix()

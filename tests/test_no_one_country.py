@@ -38,12 +38,13 @@ SUFFIXES = (".py", ".html", ".md", ".js", ".css", ".svg", ".yml", "")
 
 def sources() -> Iterator[Path]:
     """The files of the engine that hold words: its modules and templates, the pages by hand, the
-    scripts and styles of pages, the verbs and the workflows.
+    scripts and styles of pages, the verbs and the workflows. The issue forms are of the record.
     """
     yield ROOT / "mkdocs.yml"
     for folder in ("scripts", "docs", ".ci", ".github"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix in SUFFIXES:
+            of_record = path.parent.name == "ISSUE_TEMPLATE"
+            if path.is_file() and path.suffix in SUFFIXES and not of_record:
                 yield path
 
 

@@ -312,6 +312,32 @@ def fmt_command(data: Path, check: bool, files: tuple[Path, ...]) -> None:
 
 @main.command()
 @data_option
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(".github/ISSUE_TEMPLATE"),
+    show_default=True,
+    help="The directory of the forms.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+def forms_command(data: Path, to: Path, check: bool) -> None:
+    """Write the forms by which people report something on GitHub, from the models and the words of
+    the record, and print each file that changed. Exit as `check`.
+    """
+    from tracker.edit.issue_forms import form_problems, write_forms
+
+    dataset = _whole_dataset(data, "Nothing was written: mend these first.")
+    if check:
+        problems = list(form_problems(to, dataset))
+        for problem in problems:
+            click.echo(problem)
+        sys.exit(1 if problems else 0)
+    for line in write_forms(to, dataset):
+        click.echo(line)
+
+
+@main.command()
+@data_option
 @today_option
 @click.option("--reason", default="", help="Why, for the public: at most 40 words.")
 @click.option("--address-too", is_flag=True, help="Leave no page: for an id that does harm itself.")

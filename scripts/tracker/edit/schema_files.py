@@ -45,7 +45,7 @@ def write_schemas(data: Path, dataset: Dataset) -> Iterator[str]:
         _path(data, name).unlink()
         yield f"{_path(data, name).as_posix()}: removed"
     for name, text in sorted(schemas.items()):
-        if _write(_path(data, name), text):
+        if write_where_other(_path(data, name), text):
             yield _path(data, name).as_posix()
     if write_ids(data, dataset):
         yield _path(data, IDS_FILE).as_posix()
@@ -53,7 +53,7 @@ def write_schemas(data: Path, dataset: Dataset) -> Iterator[str]:
 
 def write_ids(data: Path, dataset: Dataset) -> bool:
     """Writes the ids that a field may name, where their file holds others; whether it did."""
-    return _write(_path(data, IDS_FILE), ids_schema(reference_names(dataset)))
+    return write_where_other(_path(data, IDS_FILE), ids_schema(reference_names(dataset)))
 
 
 def reference_names(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
@@ -116,8 +116,8 @@ def _has_notice(path: Path) -> bool:
     return NOTICE in path.read_text("utf-8", "replace")[:200]
 
 
-def _write(path: Path, text: str) -> bool:
-    """Puts a text in the place of a file, all at once; whether the file did not hold it already."""
+def write_where_other(path: Path, text: str) -> bool:
+    """Puts a text in the place of a file that does not hold it already; whether that was so."""
     content = text.encode()
     if path.is_file() and path.read_bytes() == content:
         return False
