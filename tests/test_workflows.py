@@ -30,6 +30,13 @@ def publish() -> dict[str, Any]:
     return dict(read_workflow(ROOT / ".github" / "workflows" / "publish.yml")["jobs"])
 
 
+def check_steps() -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = read_workflow(WORKFLOWS[0].with_name("check.yml"))["jobs"][
+        "check"
+    ]["steps"]
+    return steps
+
+
 def runs(job: dict[str, Any]) -> list[str]:
     return [step["run"] for step in job.get("steps", []) if "run" in step]
 
@@ -96,6 +103,36 @@ def test_the_place_is_known_before_the_release_is_judged(job: str) -> None:
     steps = runs(publish()[job])
     judging_step = next(i for i, run in enumerate(steps) if "ready" in run or "--release" in run)
     assert steps.index('.ci/place >>"$GITHUB_ENV"') < judging_step
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_one_run_of_a_kind_at_a_time(path: Path) -> None:
+    assert read_workflow(path)["concurrency"]["group"]
+
+
+def test_of_a_pull_request_the_newest_state_is_checked_and_of_a_push_each() -> None:
+    """A check that another workflow calls is a group of its own: its run has its own number."""
+    concurrency = read_workflow(ROOT / ".github" / "workflows" / "check.yml")["concurrency"]
+    group = "check-${{ github.event.pull_request.number || github.run_id }}"
+    assert concurrency == {"group": group, "cancel-in-progress": True}
+
+
+def test_what_is_published_is_made_with_nothing_from_a_cache() -> None:
+    cached = [path.name for path in WORKFLOWS if "cache: " in path.read_text("utf-8")]
+    assert cached == ["check.yml"]
+    assert [job for job in publish().values() if "cache" in str(job.get("steps"))] == []
+
+
+def test_a_pull_request_has_its_pages_as_a_file_to_look_at() -> None:
+    *_, tried, built, kept = check_steps()
+    assert tried["run"] == '.ci/run "$SINCE"'
+    assert built == {
+        "if": "github.event_name == 'pull_request'",
+        "run": "test -d site || scripts/build",
+    }
+    assert kept["if"] == built["if"]
+    assert kept["uses"].startswith("actions/upload-artifact@")
+    assert kept["with"]["path"] == "site"
 
 
 @pytest.fixture
@@ -230,9 +267,9 @@ def test_what_fails_there_fails_the_run(copy: Path, fails: str) -> None:
 
 
 def test_a_pull_request_is_compared_with_its_base_before_its_code_is_tried() -> None:
-    steps = read_workflow(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]["steps"]
-    checkout, compared, tried = steps
+    checkout, _, installed, compared, tried, *_ = check_steps()
     assert checkout["with"]["fetch-depth"] == 0
+    assert installed["run"] == "scripts/setup test"
     assert compared == {
         "if": "github.event_name == 'pull_request'",
         "run": '.ci/never-rewritten "$BASE"',
