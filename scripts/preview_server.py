@@ -80,7 +80,7 @@ from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.readings import Readings
 from tracker.load.seen_files import SeenFiles
-from tracker.problems import Problem
+from tracker.problems import Problem, write_any_character
 from tracker.render.engine import template_environment
 from tracker.rules import check
 from tracker.site import RouteTable, route_pages
@@ -682,6 +682,7 @@ def main() -> None:
         f"{', '.join((*EDITORS, NO_EDITOR))}, or an address with {{path}}, {{line}}, {{column}}; "
         "$TRACKER_EDITOR names it as well",
     )
+    write_any_character(sys.stdout)
     given = parser.parse_args()
     gc.disable()  # it is collected while nobody asks: see PreviewServer
     checkout = Path(__file__).resolve().parent.parent

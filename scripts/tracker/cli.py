@@ -16,7 +16,7 @@ import click
 from tracker.check_report import FORMS, CheckReport
 from tracker.edit.named_files import OutsideTheRecordError, changes, files_named
 from tracker.edit.yaml_writing import CannotBeWrittenError
-from tracker.problems import printable, quoted, suggest
+from tracker.problems import printable, quoted, suggest, write_any_character
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
 # libraries that write them, took a fifth of the time of `check`.
@@ -68,6 +68,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 def main() -> None:
     """Check a record of recommendations and what became of them, and make a site of it."""
+    write_any_character(sys.stdout)
     gc.disable()  # what a command reads stays in memory until it ends: collection frees nothing
 
 
@@ -355,7 +356,8 @@ def withdraw_command(
     from tracker.load.loader import load
 
     day = _environment(data, today).today
-    address = record.removeprefix(f"{data}/").removesuffix(".yaml")
+    path = record.replace("\\", "/")  # as Windows completes it
+    address = path.removeprefix(f"{data.as_posix()}/").removesuffix(".yaml")
     try:
         take_down(data, load(data)[0], address, reason, day, address_too=address_too)
     except CannotBeWithdrawnError as error:

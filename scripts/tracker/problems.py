@@ -1,10 +1,12 @@
 """The one form in which every layer reports a fault, and the pieces of its messages."""
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TextIO
 
 
 @dataclass(frozen=True, order=True)
@@ -53,6 +55,14 @@ def printable(text: str) -> str:
     return "".join(
         f"\\u{ord(c):04x}" if not c.isprintable() or _UNSEEN.match(c) else c for c in text
     )
+
+
+def write_any_character(stream: TextIO) -> None:
+    """Has a stream write each character that its encoding lacks as its code, where it would fail:
+    what Windows passes on to another program or a file is in an encoding of a few hundred.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def character_name(character: str) -> str:

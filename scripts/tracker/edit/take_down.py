@@ -43,7 +43,7 @@ def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too
     folders = [kind.folder for kind in KINDS]
     if folder not in folders or not (data / folder / f"{id}.yaml").is_file() or "/" in id:
         known = [f"{name}/{id}" for name in folders for id in sorted(dataset.all_ids[name])]
-        message = f"{quoted(address)} is no record of {data}{suggest(address, known)}"
+        message = f"{quoted(address)} is no record of {data.as_posix()}{suggest(address, known)}"
         raise CannotBeWithdrawnError(message)
     if address == f"reports/{dataset.site.featured}":
         message = f"{quoted(address)} stands first on the home page; name another report in"
@@ -91,7 +91,7 @@ def left_to_do(data: Path, dataset: Dataset, address: str, *, address_too: bool)
     if address_too:
         yield "The id still stands in the files above: take it out of each, for they are public."
     what = "a record" if address_too else address
-    files = f"{data}/{address}.yaml {data}/published.txt"
+    files = f"{data.as_posix()}/{address}.yaml {data.as_posix()}/published.txt"
     yield f"Next: git add -A {files} && git commit -m 'Withdraw {what}' && git push"
     yield "The history still holds the old text: docs/method/index.md says how it is removed."
 

@@ -57,7 +57,9 @@ def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
         yield new
     except OSError as error:
         why = error.strerror or str(error)
-        raise CannotBeWrittenError(f"{path} cannot be written ({why}); it is as it was") from None
+        raise CannotBeWrittenError(
+            f"{path.as_posix()} cannot be written ({why}); it is as it was"
+        ) from None
     finally:
         with suppress(OSError):
             new.unlink()
