@@ -267,9 +267,10 @@ def test_what_fails_there_fails_the_run(copy: Path, fails: str) -> None:
 
 
 def test_a_pull_request_is_compared_with_its_base_before_its_code_is_tried() -> None:
-    checkout, _, installed, compared, tried, *_ = check_steps()
+    checkout, _, installed, told, compared, tried, *_ = check_steps()
     assert checkout["with"]["fetch-depth"] == 0
     assert installed["run"] == "scripts/setup test"
+    assert told == {**compared, "run": '.ci/summary "$BASE"'}
     assert compared == {
         "if": "github.event_name == 'pull_request'",
         "run": '.ci/never-rewritten "$BASE"',
@@ -307,6 +308,18 @@ def test_what_was_rewritten_since_the_base_is_a_failure(
     done = ci(copy, "never-rewritten", goes_on)
     assert (done.returncode, done.stdout.splitlines()[0]) == (ends, f"check --since {base}")
     assert ("::warning title=Not compared::" in done.stdout) == ((status, ends) == (2, 0))
+
+
+@pytest.mark.parametrize(("status", "summary"), [(0, "It says so.\n"), (2, ""), (1, "")])
+def test_what_a_change_does_is_told_where_it_can_be(copy: Path, status: int, summary: str) -> None:
+    tool = copy / ".venv" / "bin" / "tracker"
+    tool.write_text(f'#!/bin/sh\necho "$*" >&2\necho "It says so."\nexit {status}\n')
+    tool.chmod(0o755)
+    (copy / "summary").write_text("")
+    done = ci(copy, "summary", "a1", GITHUB_STEP_SUMMARY=(copy / "summary").as_posix())
+    assert (done.returncode, (copy / "summary").read_text()) == (0, summary)
+    assert "changes a1...HEAD --format markdown" in done.stderr
+    assert ("::notice title=Not told::" in done.stdout) == (status != 0)
 
 
 def test_without_a_base_nothing_is_taken_for_unchanged(copy: Path) -> None:
