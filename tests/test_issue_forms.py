@@ -51,6 +51,8 @@ def element_faults(element: Any) -> list[str]:
     faults = [f"{key} is missing" for key in required - given.keys()]
     faults += [f"{key} is no attribute" for key in given.keys() - required - more]
     faults += [f"{key} is no key" for key in element.keys() - ELEMENT_KEYS[element["type"]]]
+    if not all(key == "required" for key in element.get("validations", {})):
+        faults.append("a validation is none")
     if "id" in element and not re.fullmatch(r"[A-Za-z0-9_-]+", element["id"]):
         faults.append("id has other signs")
     texts = [value for key, value in given.items() if key != "options"]
@@ -92,6 +94,7 @@ BROKEN: list[tuple[Callable[[Any], object], str]] = [
     (lambda form: form["body"][1].pop("id") and form["body"][1].update(x=1), "x is no key"),
     (lambda form: form["body"][1].update(id="a b"), "id has other signs"),
     (lambda form: form["body"][2].update(id=form["body"][1]["id"]), "date stands twice"),
+    (lambda form: form["body"][1].update(validations={"needed": True}), "a validation is none"),
     (lambda form: form["body"][1]["attributes"].pop("label"), "label is missing"),
     (lambda form: form["body"][1]["attributes"].update(label=True), "True is no text"),
     (lambda form: form["body"][3]["attributes"].update(options=[]), "options are none or the same"),
