@@ -38,7 +38,7 @@ from tracker.outputs.metadata import jsonld
 from tracker.outputs.navigation import menu_of
 from tracker.page_contents import read_page
 from tracker.problems import Problem
-from tracker.render.engine import BrokenPageError
+from tracker.render.engine import BrokenPageError, template_environment
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
@@ -69,9 +69,7 @@ class GeneratedFile(File):
         return self.content_bytes.decode()
 
     def copy_file(self, dirty: bool = False) -> None:
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.content_bytes)
+        _write(self.abs_dest_path, self.content_bytes)
 
 
 class GeneratedPage(Page):
@@ -106,6 +104,7 @@ class Preview:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     Preview.serving = command == "serve"
+    template_environment().auto_reload = Preview.serving
     if not Preview.serving:
         gc.disable()  # a build ends before there is anything to collect; a preview goes on for days
 
@@ -274,16 +273,20 @@ def on_post_page(output: str, *, page: Page, **_: Any) -> str:
     if isinstance(page, GeneratedPage):
         page.content = None  # it is written: nothing needs it again
     if directory := os.environ.get("TRACKER_SEARCH_COPIES"):
-        _write_search_copy(Path(directory, page.file.dest_uri), output)
+        copy = search_copy(output)
+        if copy is not None:
+            _write(f"{directory}/{page.file.dest_uri}", copy.encode())
     return output
 
 
-def _write_search_copy(path: Path, html: str) -> None:
-    """Writes what Pagefind reads of a page to a path; nothing where it reads nothing of it."""
-    copy = search_copy(html)
-    if copy is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(copy, "utf-8")
+def _write(path: str, content: bytes) -> None:
+    """Writes a file. Most have a folder already: it is made where it is missed."""
+    try:
+        with open(path, "wb") as file:
+            file.write(content)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _write(path, content)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

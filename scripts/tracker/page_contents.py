@@ -5,10 +5,11 @@ escaped and every element is closed.
 """
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<text>.*?)</h(?P=level)>", re.DOTALL)
+_HEADING = re.compile(
+    r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<text>.*?)</h(?P=level)>", re.DOTALL
+)
 """A heading of a part of a page."""
 _OPENED = re.compile(r'<[a-z]+(?: [^>]*)? id="(?P<id>[^"]+)"[^>]*>')
 """The tag before a heading, where the element that begins with the heading has an id."""
@@ -38,7 +39,7 @@ class ReadPage:
     """
 
     html: str
-    ids: Container[str]
+    ids: set[str]
     is_long: bool
     contents: tuple[Heading, ...]
 

@@ -20,8 +20,10 @@ from tinycss2.ast import (
     SquareBracketsBlock,
 )
 
+_VALUE = re.compile(r'="[^"<>]*"')
 _TAG = re.compile(r"<([a-z][^>]*)")
-_ATTRIBUTE = re.compile(r'([^\s="/]+)(?:="([^"]*)")?')
+_NAME = re.compile(r'[^\s="/]+')
+_CLASSES_OR_ID = re.compile(r'\s(?:class|id)="([^"<>]*)"')
 _WORD = re.compile(r"[\w-]+")
 _PROPERTY_ASKED_FOR = re.compile(r"\bvar\(\s*(--[\w-]+)")
 _ANIMATION = re.compile(r"\banimation(?:-name)?:([^;}]+)")
@@ -31,15 +33,12 @@ _HOLD_RULES = {"media", "supports"}
 def names_in_pages(pages: Iterable[str]) -> set[str]:
     """The names of elements and attributes in the HTML of pages, and their classes and ids."""
     tags: set[str] = set()
+    values: set[str] = set()
     for page in pages:
-        tags.update(_TAG.findall(page))
-    names: set[str] = set()
-    for tag in tags:
-        for name, value in _ATTRIBUTE.findall(tag):
-            names.add(name)
-            if name in ("class", "id"):
-                names.update(value.split())
-    return names
+        tags.update(_TAG.findall(_VALUE.sub("", page)))
+        values.update(_CLASSES_OR_ID.findall(page))
+    names = {name for tag in tags for name in _NAME.findall(tag)}
+    return names.union(*map(str.split, values))
 
 
 def names_in_script(script: str) -> set[str]:

@@ -33,8 +33,8 @@ WHITE, SHADES = "#fff", 4
 that two pixels take one byte, and a picture half the time.
 """
 RUNS = 3
-"""Of zlib, Z_RLE: it looks for runs alone, which takes two thirds of the time and gives a tenth more
-than all that it can do; a picture of text has little else.
+"""Of zlib, Z_RLE: it looks for runs alone, which takes three fifths of the time and gives a tenth
+more; a picture of text has little else.
 """
 ON_BAR, SOFT, STRONG, TINT = range(4)
 """The inks: one on the dark bar, and three on white, of which the last is that of the status."""

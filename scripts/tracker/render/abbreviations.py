@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cached_property
 from html import escape
 
 from tracker.schema.vocabularies import GlossaryEntry
@@ -42,23 +42,28 @@ class Abbreviations:
             _escaped(entry.short): _escaped(entry.label) for entry in entries if entry.short
         }
 
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.meanings, key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;)")
+
     def expand(self, html: str) -> str:
         """The HTML of a page, with "(Ministry of Bridges)" after the first MoB of its running text.
 
         Headings, links, quotations and the like are left as they are, as is an abbreviation whose
         meaning is beside it in the text already. One inside brackets is left for its next use.
         """
-        unexplained = {short for short in self.meanings if short in html}
-        if not unexplained:
-            return html
+        unexplained = set(self.meanings)
         pieces, end, depth = [], 0, 0
         tags = _EXCLUDED_TAG.finditer(html)
         tag = next(tags, None)
-        for match in _pattern(tuple(unexplained)).finditer(html):
+        for match in self._pattern.finditer(html) if unexplained else ():
+            if match[0] not in unexplained or _is_in_word(html, match.start()):
+                continue
             while tag and tag.start() < match.start():
                 depth += -1 if tag[1] else 1
                 tag = next(tags, None)
-            if match[0] not in unexplained or depth or _is_in_tag(html, match.start()):
+            if depth or _is_in_tag(html, match.start()):
                 continue
             meaning = self.meanings[match[0]]
             if (is_explained := _is_explained(html, match, meaning)) is None:
@@ -67,15 +72,14 @@ class Abbreviations:
                 pieces += [html[end : match.end()], f" ({meaning})"]
                 end = match.end()
             unexplained.remove(match[0])
-            if not unexplained:
-                break
         return "".join((*pieces, html[end:]))
 
 
-@cache
-def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(shorts, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b(?!-|’|&#39;)")
+def _is_in_word(html: str, place: int) -> bool:
+    """Whether a word began before a place. The pattern does not ask, for one that begins with the
+    letters of all abbreviations is found in a tenth of the time.
+    """
+    return html[place - 1 : place].isalnum()
 
 
 def _is_in_tag(html: str, place: int) -> bool:

@@ -338,11 +338,14 @@ def _as_markdown(value: object) -> object:
 
 @cache
 def template_environment() -> Environment:
-    """The one environment of all templates: autoescaped, and strict about what is missing."""
+    """The one environment of all templates: autoescaped, and strict about what is missing. It reads
+    a template once; a preview sets `auto_reload`.
+    """
     environment = Environment(
         loader=PackageLoader("tracker.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

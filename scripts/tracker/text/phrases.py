@@ -62,7 +62,7 @@ def _short_part(text: str, day: date) -> str:
 
 
 def _format_part(text: str, day: date) -> str:
-    """A date whose text is as exact as it is known: a day, unless it ends with a month or a year."""
+    """A date as exact as its text: a year, a month, or a day where it is anything else."""
     if len(text) == len("2026"):
         return str(day.year)
     month = f"{MONTHS[day.month - 1]} {day.year}"

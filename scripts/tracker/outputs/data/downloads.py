@@ -109,8 +109,9 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """Every form of the data."""
-    forms = {"csv": table_csv, "json": table_json, "ndjson": table_ndjson}
+    forms = {"json": table_json, "ndjson": table_ndjson}
     for name in table_names():
+        yield Route(f"{INDEX_PATH}{name}.csv", partial(_csv_file, context, name))
         for form, write in forms.items():
             yield Route(f"{INDEX_PATH}{name}.{form}", partial(_table_file, context, name, write))
     yield Route(f"{INDEX_PATH}datapackage.json", partial(_data_package, context))
@@ -123,13 +124,21 @@ def _table_file(context: BuildContext, name: str, write: Callable[[Table], str])
     return write(context.once(published_tables)[name])
 
 
-def _csv_files(context: BuildContext) -> list[tuple[Table, str]]:
-    return [(table, table_csv(table)) for table in context.once(published_tables).values()]
+def _csv_file(context: BuildContext, name: str) -> str:
+    return context.once(_csv_files)[name]
+
+
+def _csv_files(context: BuildContext) -> Mapping[str, str]:
+    """Each table as CSV by its name, which is asked for three times."""
+    tables = context.once(published_tables)
+    return {name: table_csv(table) for name, table in tables.items()}
 
 
 def _data_package(context: BuildContext) -> str:
     day = context.today.isoformat()
-    return data_package(context.dataset.site, context.once(_csv_files), context.address, day)
+    files = context.once(_csv_files)
+    tables = [(table, files[name]) for name, table in context.once(published_tables).items()]
+    return data_package(context.dataset.site, tables, context.address, day)
 
 
 def _sqlite(context: BuildContext) -> bytes:
@@ -144,7 +153,7 @@ def _snapshot(context: BuildContext) -> bytes:
     readme = README_TEXT.format(
         name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
-    csv_files = [(f"{table.name}.csv", text) for table, text in context.once(_csv_files)]
+    csv_files = [(f"{name}.csv", text) for name, text in context.once(_csv_files).items()]
     members = [("README.txt", readme), ("datapackage.json", _data_package(context)), *csv_files]
     return zip_archive(context.today, members)
 

@@ -6,6 +6,7 @@ its own way, also where the cell stands in quotes.
 
 import re
 from calendar import month_name
+from string import ascii_letters
 from typing import Any
 from unicodedata import category, normalize
 
@@ -34,12 +35,19 @@ _KEPT_AS_WRITTEN = re.compile(
 shows of one; a date; and groups of digits, such as a phone number.
 """
 
+_LETTERS_OF_WORDS = frozenset(ascii_letters) - {
+    letter for name in month_name[1:] for letter in (name[0], name[0].lower())
+}
+"""The letters with which no text begins that is run or rewritten: those of no month."""
+
 
 def csv_cell(value: Any) -> Any:
     """A value as it stands in a CSV file. A text that a spreadsheet would take for a formula, or
     for a number that it then writes otherwise, gets an apostrophe before it, so that it stays a
     text; yes and no are `true` and `false`.
     """
+    if isinstance(value, str) and value[:1] in _LETTERS_OF_WORDS:
+        return value
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and (_is_run(value) or _is_rewritten(value)):

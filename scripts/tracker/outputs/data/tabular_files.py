@@ -42,10 +42,13 @@ def table_ndjson(table: Table) -> str:
     return "".join(f"{line}\n" for line in _json_lines(table))
 
 
+_row_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json_lines(table: Table) -> list[str]:
     names = [column.name for column in table.columns]
     rows = (dict(zip(names, row, strict=True)) for row in table.rows)
-    return [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+    return [_row_json(row) for row in rows]
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/"

@@ -6,11 +6,11 @@ Syndication Format (RFC 4287, with its licence as a link by RFC 4946), and as a 
 import json
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import TypeVar
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
@@ -197,10 +197,8 @@ def _feeds_of_change(context: BuildContext, change: Change) -> Iterator[str]:
     yield from (f"bodies/{id}" for id in with_bodies_in_place(dataset, bodies, change.date))
 
 
-def atom_entry(entry: Entry) -> ET.Element:
-    """The element of an entry (RFC 4287, 4.1.2). It names no feed, so that all feeds that hold the
-    entry share it.
-    """
+def atom_entry(entry: Entry) -> bytes:
+    """An entry (RFC 4287, 4.1.2). It names no feed, so that it is the same in all that hold it."""
     element = ET.Element("entry")
     _add_child(element, "id", entry.id)
     _add_child(element, "title", entry.title)
@@ -210,11 +208,12 @@ def atom_entry(entry: Entry) -> ET.Element:
     for term, label in entry.tags:
         _add_child(element, "category", term=term, label=label)
     _add_child(element, "content", entry.html, type="html")
-    return _one_line_each(element)
+    text: bytes = ET.tostring(_one_line_each(element), encoding="utf-8")
+    return text
 
 
-def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Element]) -> bytes:
-    """An Atom feed with the elements of its entries, as the bytes of its file."""
+def atom_document(context: BuildContext, feed: Feed, entries: Iterable[bytes]) -> bytes:
+    """An Atom feed with its entries, as the bytes of its file."""
     site = context.dataset.site
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
     _add_child(root, "id", feed.id)
@@ -230,9 +229,9 @@ def atom_document(context: BuildContext, feed: Feed, entries: Iterable[ET.Elemen
     _add_child(root, "rights", RIGHTS)
     _add_child(root, "icon", context.url("assets/icon.svg"))
     _add_child(root, "generator", "tracker")
-    _one_line_each(root).extend(entries)
-    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return document
+    document: bytes = ET.tostring(_one_line_each(root), encoding="utf-8", xml_declaration=True)
+    head, end, line_end = document.rpartition(b"</feed>")
+    return b"".join((head, *entries, end, line_end))
 
 
 def _add_child(
@@ -252,9 +251,9 @@ def _one_line_each(element: ET.Element) -> ET.Element:
     return element
 
 
-def json_feed_item(entry: Entry) -> dict[str, Any]:
+def json_feed_item(entry: Entry) -> str:
     """The item of an entry, the same in every feed that holds it."""
-    return {
+    item = {
         "id": entry.id,
         "url": entry.address,
         "title": entry.title,
@@ -264,9 +263,10 @@ def json_feed_item(entry: Entry) -> dict[str, Any]:
         "date_modified": timestamp(entry.updated),
         "tags": [label for _, label in entry.tags],
     }
+    return json.dumps(item, ensure_ascii=False, indent=0)
 
 
-def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[str, Any]]) -> str:
+def json_feed_document(context: BuildContext, feed: Feed, items: Sequence[str]) -> str:
     """A JSON Feed with its items, as the text of its file."""
     site = context.dataset.site
     content = {
@@ -278,9 +278,13 @@ def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[dict[s
         "favicon": context.url("assets/icon.svg"),
         "authors": [{"name": feed_author(site), "url": context.address}],
         "language": site.language,
-        "items": list(items),
+        "items": [],
     }
-    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=0)
+    if items:
+        lines = ",\n".join(items)
+        text = text.removesuffix("[]\n}") + f"[\n{lines}\n]\n}}"
+    return f"{text}\n"
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
@@ -302,21 +306,36 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _atom(context: BuildContext, name: str) -> bytes:
-    feed, elements = context.once(_feeds_with_entries)[name], context.once(_atom_entries)
-    for entry in feed.entries:
-        if entry.name not in elements:
-            elements[entry.name] = atom_entry(entry)
-    return atom_document(context, feed, [elements[entry.name] for entry in feed.entries])
-
-
-def _atom_entries(context: BuildContext) -> dict[str, ET.Element]:
-    """The elements made so far, by the names of their entries: feeds share them."""
-    return {}
+    feed = context.once(_feeds_with_entries)[name]
+    return atom_document(context, feed, _written(feed, context.once(_atom_entries), atom_entry))
 
 
 def _json_feed(context: BuildContext, name: str) -> str:
     feed = context.once(_feeds_with_entries)[name]
-    return json_feed_document(context, feed, map(json_feed_item, feed.entries))
+    return json_feed_document(
+        context, feed, _written(feed, context.once(_json_items), json_feed_item)
+    )
+
+
+def _atom_entries(_: BuildContext) -> dict[str, bytes]:
+    """The entries written so far by their names, for feeds share them."""
+    return {}
+
+
+def _json_items(_: BuildContext) -> dict[str, str]:
+    """The same for the other format."""
+    return {}
+
+
+T = TypeVar("T")
+
+
+def _written(feed: Feed, before: dict[str, T], write: Callable[[Entry], T]) -> list[T]:
+    """The entries of a feed as they are written, of which some were written before."""
+    for entry in feed.entries:
+        if entry.name not in before:
+            before[entry.name] = write(entry)
+    return [before[entry.name] for entry in feed.entries]
 
 
 EXPORTER = Exporter("feeds", alternates=alternates, routes=routes)
