@@ -50,6 +50,9 @@ THEME_FILES_LEFT_OUT = re.compile(r"assets/(javascripts|stylesheets|images)/|sty
 """Files of the theme that no page asks for: the scripts and pictures of Material; and the style
 sheets, its own and ours, of which `on_post_build` makes one.
 """
+COLLECTED_AFTER = (20_000, 50, 100_000)
+"""So many new objects after which what pages leave behind is collected, which is what their macros
+hold; so many times after which what was missed is; and hardly ever all."""
 THEME_STYLES = "assets/stylesheets/main.*.min.css"
 """The style sheet of Material, in the folder of the theme."""
 
@@ -106,7 +109,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     Preview.serving = command == "serve"
     template_environment().auto_reload = Preview.serving
     if not Preview.serving:
-        gc.disable()  # a build ends before there is anything to collect; a preview goes on for days
+        gc.disable()  # until all is derived: nothing of that is ever given back in a build
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -320,6 +323,10 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     Preview.led_into = frozenset(
         target for file in files.documentation_pages() for target in _led_into(file.page)
     )
+    if not Preview.serving:
+        gc.freeze()
+        gc.set_threshold(*COLLECTED_AFTER)
+        gc.enable()
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= frame_values(
         Preview.last_good,

@@ -8,6 +8,7 @@ a colon, as in `:not(.open)`, is not asked for.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import chain
 
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 from tinycss2.ast import (
@@ -20,10 +21,10 @@ from tinycss2.ast import (
     SquareBracketsBlock,
 )
 
-_VALUE = re.compile(r'="[^"<>]*"')
 _TAG = re.compile(r"<([a-z][^>]*)")
-_NAME = re.compile(r'[^\s="/]+')
-_CLASSES_OR_ID = re.compile(r'\s(?:class|id)="([^"<>]*)"')
+_ATTRIBUTE = re.compile(r'([^\s="/]+)(?:="([^"]*)")?')
+_REMEMBERED = 10_000
+"""Tags of which it is remembered that they were read: most stand on many pages."""
 _WORD = re.compile(r"[\w-]+")
 _PROPERTY_ASKED_FOR = re.compile(r"\bvar\(\s*(--[\w-]+)")
 _ANIMATION = re.compile(r"\banimation(?:-name)?:([^;}]+)")
@@ -32,13 +33,17 @@ _HOLD_RULES = {"media", "supports"}
 
 def names_in_pages(pages: Iterable[str]) -> set[str]:
     """The names of elements and attributes in the HTML of pages, and their classes and ids."""
-    tags: set[str] = set()
-    values: set[str] = set()
+    names: set[str] = set()
+    read: set[str] = set()
     for page in pages:
-        tags.update(_TAG.findall(_VALUE.sub("", page)))
-        values.update(_CLASSES_OR_ID.findall(page))
-    names = {name for tag in tags for name in _NAME.findall(tag)}
-    return names.union(*map(str.split, values))
+        tags = set(_TAG.findall(page)) - read
+        for name, value in chain.from_iterable(map(_ATTRIBUTE.findall, tags)):
+            names.add(name)
+            if name in ("class", "id"):
+                names.update(value.split())
+        if len(read) < _REMEMBERED:
+            read |= tags
+    return names
 
 
 def names_in_script(script: str) -> set[str]:
