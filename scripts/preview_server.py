@@ -75,7 +75,6 @@ from tracker.environment import (
     read_environment,
     zone_of_site,
 )
-from tracker.kept import state_of
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.readings import Readings

@@ -1,7 +1,24 @@
 """Long lists become pages of their own before any has more than 200 rows."""
 
+import re
+from urllib.parse import urljoin
+
+import pytest
+
+from conftest import TINY, TODAY
+from tracker.load.loader import load
+from tracker.outputs import pagination
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import MAX_ROWS, by_letter, letter_ranges, paginate
+from tracker.outputs.pagination import (
+    MAX_ROWS,
+    by_letter,
+    divide_events,
+    letter_ranges,
+    paginate,
+)
+from tracker.schema.dates import parse_date
+from tracker.schema.records import Development
+from tracker.site import route_site
 
 PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 
@@ -63,3 +80,62 @@ def test_a_range_has_all_rows_of_its_letters() -> None:
     (made,) = letter_ranges(["Ab", "Ba", "Bb"], lambda name: name, 3)
     assert made.letters == (("a", ("Ab",)), ("b", ("Ba", "Bb")))
     assert made.rows == ("Ab", "Ba", "Bb")
+
+
+def events(*dates: str) -> list[Development]:
+    """Developments on some days, newest first."""
+    one = load(TINY)[0].developments["2024-09-10-bridges-act"]
+    return [one.model_copy(update={"date": parse_date(date)}) for date in dates]
+
+
+def test_events_that_are_too_many_for_a_page_have_a_page_for_each_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pagination, "MAX_ROWS", 2)
+    page = Page("topics/a/", "topic.html", "A", "D", trail=(("Topics", "topics/"),))
+    dates = ("2026-02-01", "2025-12-24", "2025-03", "2025-01")
+    subject, *parts = divide_events(page, events(*dates))
+    assert subject.values() == {
+        "years": [("2026", "topics/a/events/2026/", 1), ("2025", "topics/a/events/2025/", 3)]
+    }
+    assert [
+        (part.path, [str(d.date) for d in part.values()["developments"]]) for part in parts
+    ] == [
+        ("topics/a/events/2026/", ["2026-02-01"]),
+        ("topics/a/events/2025/", []),
+        ("topics/a/events/2025/12/", ["2025-12-24"]),
+        ("topics/a/events/2025/03/", ["2025-03"]),
+        ("topics/a/events/2025/01/", ["2025-01"]),
+    ]
+    assert parts[0].trail == (("Topics", "topics/"), ("A", "topics/a/"))
+    assert [each.values() for each in divide_events(page, events("2026", "2025"))] == [
+        {"years": ()}
+    ]
+
+
+def test_the_pages_of_a_subject_lead_to_all_of_its_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = route_site(TINY, TODAY)
+    monkeypatch.setattr(pagination, "MAX_ROWS", 1)
+    divided = route_site(TINY, TODAY)
+    subjects = {path.partition("events/")[0] for path in divided.pages if "/events/" in path}
+    assert {path.partition("/")[0] for path in subjects} >= {
+        "bodies",
+        "measures",
+        "recommendations",
+        "topics",
+    }
+    for subject in subjects:
+        parts = [path for path in divided.pages if path.startswith(f"{subject}events/")]
+        led = {link for part in parts for link in events_on(divided.html(part), part)}
+        page = events_on(divided.html(subject), subject)
+        assert page | led == events_on(whole.html(subject), subject)
+        assert f'href="{parts[0].removeprefix(subject)}"' in divided.html(subject)
+
+
+def events_on(html: str, page: str) -> set[str]:
+    """The paths of the developments to which a page leads."""
+    return {
+        urljoin(f"/{page}", way)
+        for way in re.findall(r'href="([^"#]+)"', html)
+        if urljoin(f"/{page}", way).startswith("/developments/2")
+    }

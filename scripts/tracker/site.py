@@ -94,8 +94,8 @@ class _PagesListedLater(Mapping[str, Page]):
         """The entry that has the page at a path, if there is one."""
         if path in self._entries:
             return self._entries[path]
-        folders = (path[: end + 1] for end, sign in enumerate(path) if sign == "/")
-        entries = (self._entries.get(folder) for folder in folders)
+        folders = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
+        entries = (self._entries.get(folder) for folder in reversed(folders))
         return next((entry for entry in entries if isinstance(entry, PageGroup)), None)
 
     def _list(self, entry: PageEntry) -> tuple[str, ...]:

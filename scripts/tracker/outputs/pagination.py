@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from tracker.outputs.context import Page
 from tracker.outputs.search_names import normalise_words
+from tracker.schema.records import Development
+from tracker.text.phrases import MONTHS
 
 MAX_ROWS = 200
 """How many rows a page may have. A page of 5,000 blocks a phone for seconds."""
@@ -62,6 +64,44 @@ def paginate(
             values=partial(values, rows_of_part, ()),
             trail=(*page.trail, (page.title, page.path)),
         )
+
+
+def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[Page]:
+    """A page of a subject that lists its developments, newest first, whose value `years` is empty.
+    Where they are more than MAX_ROWS, it has the years of them, (title, path, count) each, to stand
+    in the place of all but the newest, and each year is a page below it.
+    """
+
+    def values(years: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
+        return {**page.values(), "years": years}
+
+    if len(developments) <= MAX_ROWS:
+        yield replace(page, values=partial(values, ()))
+        return
+    by_year = [
+        (str(year), tuple(of_year))
+        for year, of_year in groupby(developments, key=lambda each: each.date.earliest.year)
+    ]
+    paths = [f"{page.path}events/{year}/" for year, _ in by_year]
+    counts = [(year, path, len(rows)) for path, (year, rows) in zip(paths, by_year, strict=True)]
+    yield replace(page, values=partial(values, counts))
+    for path, (year, of_year) in zip(paths, by_year, strict=True):
+        part = Page(
+            path=path,
+            template="events_of_year.html",
+            title=f"{page.title}: events of {year}",
+            description=f"What happened in {year}, newest first.",
+            trail=(*page.trail, (page.title, page.path)),
+            day=of_year[0].date.earliest,
+            last_modified=page.last_modified,
+            searchable=False,
+        )
+        yield from paginate(part, "developments", of_year, by_month)
+
+
+def by_month(development: Development) -> tuple[str, str]:
+    """The part of a year to which a development belongs: `('03', 'March')`."""
+    return f"{development.date.earliest:%m}", MONTHS[development.date.earliest.month - 1]
 
 
 def by_letter(name: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ from tracker.outputs.pagination import (
     MAX_ROWS,
     LetterRange,
     by_letter,
+    by_month,
+    divide_events,
     letter_ranges,
     paginate,
 )
@@ -162,11 +164,7 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
             last_modified=facts.last_modified(developments),
             searchable=False,
         )
-        yield from paginate(page, "developments", developments, _month_part)
-
-
-def _month_part(development: Development) -> tuple[str, str]:
-    return f"{development.date.earliest:%m}", f"{development.date.earliest:%B}"
+        yield from paginate(page, "developments", developments, by_month)
 
 
 def _year_of(development: Development) -> int:
@@ -193,7 +191,7 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
         searchable=False,
     )
     for id, topic in vocabulary.topics.items():
-        yield PageRoute(path_of("topics", id), partial(_topic_page, facts, id, topic))
+        yield PageGroup(path_of("topics", id), partial(_topic_pages, facts, id, topic))
     yield Page(
         path="places/",
         template="places.html",
@@ -203,7 +201,7 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
         searchable=False,
     )
     for id, place in vocabulary.places.items():
-        yield PageRoute(path_of("places", id), partial(_place_page, facts, id, place))
+        yield PageGroup(path_of("places", id), partial(_place_pages, facts, id, place))
     yield Page(
         path="for/",
         template="audiences.html",
@@ -236,6 +234,11 @@ def _in_ranges(
     return letter_ranges(in_order, lambda item: item[1].label, at_least)
 
 
+def _topic_pages(facts: Facts, id: str, topic: Topic) -> Iterator[Page]:
+    """The page of a topic, and those of its events by year, where they are many."""
+    return divide_events(_topic_page(facts, id, topic), facts.topics[id].developments)
+
+
 def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
     records = facts.topics[id]
     return Page(
@@ -265,6 +268,11 @@ def _newest_state(developments: Sequence[Development]) -> dict[str, str]:
     return (
         {"state": f"newest development {format_date(developments[0].date)}"} if developments else {}
     )
+
+
+def _place_pages(facts: Facts, id: str, place: Place) -> Iterator[Page]:
+    """The page of a place, and those of its events by year, where they are many."""
+    return divide_events(_place_page(facts, id, place), facts.developments_by.place.get(id, ()))
 
 
 def _place_page(facts: Facts, id: str, place: Place) -> Page:

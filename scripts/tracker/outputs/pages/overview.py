@@ -76,18 +76,18 @@ def record_site_pages(context: BuildContext) -> Iterator[PageEntry]:
     yield _search_page(facts)
 
 
-def _record_routes(facts: Facts) -> Iterator[PageRoute]:
-    """The page of each record, kind by kind."""
+def _record_routes(facts: Facts) -> Iterator[PageEntry]:
+    """The pages of each record, kind by kind."""
     for assessment in facts.assessments.values():
         path = record_path(assessment.recommendation)
-        yield PageRoute(path, partial(record_pages.recommendation_page, facts, assessment))
+        yield PageGroup(path, partial(record_pages.recommendation_pages, facts, assessment))
     for development in facts.developments:
         page = partial(record_pages.development_page, facts, development)
         yield PageRoute(record_path(development), page)
     for measure in facts.dataset.measures.values():
-        yield PageRoute(record_path(measure), partial(record_pages.measure_page, facts, measure))
+        yield PageGroup(record_path(measure), partial(record_pages.measure_pages, facts, measure))
     for body in facts.dataset.bodies.values():
-        yield PageRoute(record_path(body), partial(record_pages.body_page, facts, body))
+        yield PageGroup(record_path(body), partial(record_pages.body_pages, facts, body))
     for report in facts.dataset.reports.values():
         yield PageRoute(record_path(report), partial(record_pages.report_page, facts, report))
 

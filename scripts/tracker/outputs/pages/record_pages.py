@@ -1,4 +1,4 @@
-"""The page of a record, one function for each kind."""
+"""The pages of a record, one function for each kind."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -30,6 +30,7 @@ from tracker.outputs.metadata import (
     recommendation_facets,
     report_jsonld,
 )
+from tracker.outputs.pagination import divide_events
 from tracker.outputs.timeline_chart import timeline_charts
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
@@ -56,7 +57,12 @@ from tracker.text.status_sentences import (
 )
 
 
-def recommendation_page(facts: Facts, assessment: Assessment) -> Page:
+def recommendation_pages(facts: Facts, assessment: Assessment) -> Iterator[Page]:
+    """The page of a recommendation, and those of its events by year, where they are many."""
+    return divide_events(_recommendation_page(facts, assessment), assessment.timeline)
+
+
+def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     """The page of a recommendation: its status first, then everything that it rests on."""
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
@@ -250,7 +256,13 @@ def development_page(facts: Facts, record: Development) -> Page:
     )
 
 
-def measure_page(facts: Facts, record: Measure) -> Page:
+def measure_pages(facts: Facts, record: Measure) -> Iterator[Page]:
+    """The page of a measure, and those of its events by year, where they are many."""
+    developments = facts.developments_by.measure.get(record.id, ())
+    return divide_events(_measure_page(facts, record), developments)
+
+
+def _measure_page(facts: Facts, record: Measure) -> Page:
     """The page of a measure: what it is, where it applies, its stages, and what rests on it."""
     dataset = facts.dataset
     kind = dataset.vocabulary.term("measure-kinds", record.kind)
@@ -352,7 +364,13 @@ def _assessed_element(facts: Facts, reference: ElementRef) -> tuple[Assessment, 
     return assessment, next(each for each in assessment.elements if each.element.id == id)
 
 
-def body_page(facts: Facts, record: Body) -> Page:
+def body_pages(facts: Facts, record: Body) -> Iterator[Page]:
+    """The page of a body, and those of its events by year, where they are many."""
+    developments = facts.developments_by.body.get(record.id, ())
+    return divide_events(_body_page(facts, record), developments)
+
+
+def _body_page(facts: Facts, record: Body) -> Page:
     """The page of a body: what was asked of it, its commitments and its measures; and what was
     asked of those from which it took over.
     """
