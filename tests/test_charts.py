@@ -56,7 +56,7 @@ def test_a_step_that_is_less_precise_than_the_one_before_stays_on_the_drawing(
     )
     order = facts.dataset.vocabulary.statuses
     drawn = status_history_chart(
-        replace(assessment, history=steps, evidence_to=parse_date("2025-12")), order
+        replace(assessment, make_history=lambda: steps, evidence_to=parse_date("2025-12")), order
     )
     places = [mark.x for mark in drawn.marks]
     assert places == sorted(places)

@@ -82,11 +82,9 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
             if report.published.latest <= day
         },
         recommendations={
-            id: r.model_copy(
-                update={
-                    "repeats": _references_to(recommendations, r.repeats),
-                    "blocked_by": _references_to(recommendations, r.blocked_by),
-                }
+            id: r.with_values(
+                repeats=_references_to(recommendations, r.repeats),
+                blocked_by=_references_to(recommendations, r.blocked_by),
             )
             for id, r in recommendations.items()
         },
@@ -115,13 +113,13 @@ Sourced = TypeVar("Sourced", Report, Development, Implication, Service)
 def _sources_as_of(record: Sourced, day: date) -> Sourced:
     """A record with its sources as they stood at the end of a day."""
     sources = tuple(_source_as_of(source, day) for source in record.sources)
-    return record.model_copy(update={"sources": sources}) if sources != record.sources else record
+    return record.with_values(sources=sources)
 
 
 def _source_as_of(source: Source, day: date) -> Source:
     """A source without an end that had not certainly come by the end of a day."""
     if source.ended and source.ended.date.latest > day:
-        return source.model_copy(update={"ended": None})
+        return source.with_values(ended=None)
     return source
 
 
@@ -131,7 +129,7 @@ Referring = TypeVar("Referring", Development, Implication)
 def _referring_to(ids: Collection[str], record: Referring) -> Referring:
     """A development or an implication that names no recommendation but these."""
     references = _references_to(ids, record.recommendations)
-    return record.model_copy(update={"recommendations": references})
+    return record.with_values(recommendations=references)
 
 
 def _references_to(ids: Collection[str], references: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,24 +158,20 @@ def recommendation_as_of(
     commitments = (
         _commitment_as_of(dataset, c, day, axis, known) for c in recommendation.commitments
     )
-    return recommendation.model_copy(
-        update={
-            "responses": tuple(
-                r for r in recommendation.responses if _response_known(r, day, known)
-            ),
-            "claims": tuple(claim for claim in recommendation.claims if claim.development in known),
-            "independent_findings": tuple(
-                found for found in recommendation.independent_findings if found.development in known
-            ),
-            "elements": tuple(
-                _element_as_of(recommendation, element, day, axis, published, known)
-                for element in recommendation.elements
-            ),
-            "commitments": tuple(c for c in commitments if c.due or c.made in known),
-            "open_questions": _questions_as_of(recommendation.open_questions, day),
-            "reviews": tuple(_review_as_of(review, day) for review in reviews[-1:]),
-            "corrections": tuple(c for c in recommendation.corrections if c.date.latest <= day),
-        }
+    return recommendation.with_values(
+        responses=tuple(r for r in recommendation.responses if _response_known(r, day, known)),
+        claims=tuple(claim for claim in recommendation.claims if claim.development in known),
+        independent_findings=tuple(
+            found for found in recommendation.independent_findings if found.development in known
+        ),
+        elements=tuple(
+            _element_as_of(recommendation, element, day, axis, published, known)
+            for element in recommendation.elements
+        ),
+        commitments=tuple(c for c in commitments if c.due or c.made in known),
+        open_questions=_questions_as_of(recommendation.open_questions, day),
+        reviews=tuple(_review_as_of(review, day) for review in reviews[-1:]),
+        corrections=tuple(c for c in recommendation.corrections if c.date.latest <= day),
     )
 
 
@@ -211,22 +205,20 @@ def _element_as_of(
         findings = tuple(filter(counts, _uncorrected(recommendation, element)))
     else:
         recorded = tuple(filter(counts, element.findings))
-        known_element = element.model_copy(update={"findings": recorded})
+        known_element = element.with_values(findings=recorded)
         findings = _uncorrected(recommendation, known_element)
     judged = {n for finding in findings for n in finding_nations(recommendation, finding)}
     others = tuple(nation for nation in recommendation.applies_in if nation not in judged)
     limited = tuple(
-        finding.model_copy(
-            update={
-                "evidence_to": _at_most(finding.evidence_to, day),
-                "against": tuple(id for id in finding.against if id in known),
-            }
+        finding.with_values(
+            evidence_to=_at_most(finding.evidence_to, day),
+            against=tuple(id for id in finding.against if id in known),
         )
         for finding in findings
     )
     if others and element.findings:
         limited += (_not_assessed(published, others if judged else ()),)
-    return element.model_copy(update={"findings": limited})
+    return element.with_values(findings=limited)
 
 
 def _uncorrected(recommendation: Recommendation, element: Element) -> tuple[Finding, ...]:
@@ -270,14 +262,12 @@ def _commitment_as_of(
         for due in commitment.due
         if _counts_as_of(due.set_on, due_date_recorded(dataset, commitment, due), day, axis)
     )
-    return commitment.model_copy(
-        update={"due": due_dates, "met": met, "undone": undone, "looked_to": looked_to}
-    )
+    return commitment.with_values(due=due_dates, met=met, undone=undone, looked_to=looked_to)
 
 
 def _review_as_of(review: Review, day: date) -> Review:
     """The review on which a day's assessment rests, reaching no further than that day."""
-    return review.model_copy(update={"evidence_to": _at_most(review.evidence_to, day)})
+    return review.with_values(evidence_to=_at_most(review.evidence_to, day))
 
 
 def _at_most(evidence_to: PartialDate, day: date) -> PartialDate:
@@ -292,11 +282,9 @@ def measure_as_of(measure: Measure, day: date) -> Measure:
     been looked into by then.
     """
     stages = (_stage_as_of(stage, day) for stage in measure.stages)
-    return measure.model_copy(
-        update={
-            "stages": tuple(stage for stage in stages if stage),
-            "open_questions": _questions_as_of(measure.open_questions, day),
-        }
+    return measure.with_values(
+        stages=tuple(stage for stage in stages if stage),
+        open_questions=_questions_as_of(measure.open_questions, day),
     )
 
 
@@ -314,9 +302,7 @@ def _stage_as_of(stage: Stage, day: date) -> Stage | None:
     if not (taken or expected or searched or undated):
         return None
     source = stage.source and _source_as_of(stage.source, day)
-    return stage.model_copy(
-        update={"date": taken, "expected": expected, "searched": searched, "source": source}
-    )
+    return stage.with_values(date=taken, expected=expected, searched=searched, source=source)
 
 
 def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
@@ -331,13 +317,11 @@ def body_as_of(body: Body, day: date, axis: TimeAxis = "as_of") -> Body:
     names = body.earlier_names
     last = max((number for number, name in enumerate(names, start=1) if counts(name)), default=0)
     name = next(iter(names[last:]), body)
-    return body.model_copy(
-        update={
-            "name": name.name,
-            "short": name.short,
-            "earlier_names": names[:last],
-            "ended": body.ended if body.ended and counts(body.ended) else None,
-        }
+    return body.with_values(
+        name=name.name,
+        short=name.short,
+        earlier_names=names[:last],
+        ended=body.ended if body.ended and counts(body.ended) else None,
     )
 
 
@@ -360,12 +344,10 @@ def _implication_as_of(
     has_end = ends or implication.expected_end
     successor = dataset.implications.get(implication.replaced_by or "")
     known = successor is not None and _implication_known(successor, day, axis)
-    return implication.model_copy(
-        update={
-            "ends": ends,
-            "ended_by": implication.ended_by if has_end else None,
-            "replaced_by": implication.replaced_by if known else None,
-        }
+    return implication.with_values(
+        ends=ends,
+        ended_by=implication.ended_by if has_end else None,
+        replaced_by=implication.replaced_by if known else None,
     )
 
 

@@ -10,11 +10,10 @@ is one.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological, exact_date, writing_order
-from tracker.schema.fields import Model
 from tracker.schema.records import (
     Claim,
     EarlierName,
@@ -27,7 +26,6 @@ from tracker.schema.records import (
 )
 
 T = TypeVar("T")
-Part = TypeVar("Part", bound=Model)
 
 
 def in_order(dataset: Dataset) -> Dataset:
@@ -39,11 +37,11 @@ def in_order(dataset: Dataset) -> Dataset:
             for id, recommendation in dataset.recommendations.items()
         },
         measures={
-            id: _with(measure, stages=_stages_in_order(measure.stages))
+            id: measure.with_values(stages=_stages_in_order(measure.stages))
             for id, measure in dataset.measures.items()
         },
         bodies={
-            id: _with(body, earlier_names=names_in_order(body.earlier_names))
+            id: body.with_values(earlier_names=names_in_order(body.earlier_names))
             for id, body in dataset.bodies.items()
         },
     )
@@ -75,14 +73,13 @@ def _recommendation_in_order(dataset: Dataset, recommendation: Recommendation) -
     def said(claim: Claim | IndependentFinding) -> PartialDate:
         return dataset.developments[claim.development].date
 
-    return _with(
-        recommendation,
+    return recommendation.with_values(
         responses=_responses_in_order(dataset, recommendation.responses),
         claims=by_certain_date(recommendation.claims, said),
         independent_findings=by_certain_date(recommendation.independent_findings, said),
         elements=tuple(map(_element_in_order, recommendation.elements)),
         commitments=tuple(
-            _with(commitment, due=by_certain_date(commitment.due, lambda due: due.set_on))
+            commitment.with_values(due=by_certain_date(commitment.due, lambda due: due.set_on))
             for commitment in recommendation.commitments
         ),
         reviews=by_certain_date(recommendation.reviews, lambda review: review.date),
@@ -98,7 +95,7 @@ def _responses_in_order(dataset: Dataset, responses: Iterable[Response]) -> tupl
     of_body: dict[str, list[Response]] = {}
     for response in responses:
         searched = by_certain_date(response.searched, lambda search: search.to)
-        of_body.setdefault(response.by, []).append(_with(response, searched=searched))
+        of_body.setdefault(response.by, []).append(response.with_values(searched=searched))
     ordered: list[Response] = []
     for given in of_body.values():
         answers = [
@@ -113,7 +110,7 @@ def _responses_in_order(dataset: Dataset, responses: Iterable[Response]) -> tupl
 
 
 def _element_in_order(element: Element) -> Element:
-    return _with(element, findings=tuple(sorted(element.findings, key=by_date_and_recorded)))
+    return element.with_values(findings=tuple(sorted(element.findings, key=by_date_and_recorded)))
 
 
 def _stages_in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -128,9 +125,3 @@ def _stages_in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
         below.append(stage)
     groups = by_certain_date(dated, lambda pair: pair[0])
     return (*undated, *(stage for _, group in groups for stage in group))
-
-
-def _with(model: Part, **lists: tuple[Any, ...]) -> Part:
-    """A model with some of its lists; itself where they are as they were."""
-    changed = {name: value for name, value in lists.items() if value != getattr(model, name)}
-    return model.model_copy(update=changed) if changed else model

@@ -2,9 +2,10 @@
 each nation, the history of the status, its flags, and what was answered, claimed and committed to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property, partial
 from typing import Literal
 
 from tracker.derive.commencement import ExpectedStage, enacted_on
@@ -431,7 +432,7 @@ class Assessment:
     confidence: Confidence | None
     evidence_to: PartialDate | None
     review: Review | None
-    history: tuple[StatusStep, ...]
+    make_history: Callable[[], tuple[StatusStep, ...]] = field(repr=False, compare=False)
     reconstructed: bool
     claims: tuple[Claim, ...]
     responses: tuple[Response, ...]
@@ -473,6 +474,11 @@ class Assessment:
         """
         judged = [(element.finding.date, element) for element in self.leading if element.finding]
         return max(judged, key=lambda pair: chronological(pair[0]), default=(None, None))[1]
+
+    @cached_property
+    def history(self) -> tuple[StatusStep, ...]:
+        """The history of its status, oldest first, which few ask for of another day than today."""
+        return self.make_history()
 
     @property
     def last_change(self) -> PartialDate | None:
@@ -558,7 +564,7 @@ def assess(
         confidence=_lowest_confidence(leading),
         evidence_to=looked_to or _evidence_to(elements),
         review=review,
-        history=status_history(dataset, recommendation),
+        make_history=partial(status_history, dataset, recommendation),
         reconstructed=_is_reconstructed(recommendation),
         claims=claims,
         responses=tuple({response.by: response for response in recommendation.responses}.values()),

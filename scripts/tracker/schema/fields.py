@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -76,6 +76,13 @@ class Model(BaseModel):
     def withdrawn_from(self, field: str) -> tuple[WithdrawnReference, ...]:
         """Those of one of its fields."""
         return tuple(reference for reference in self._withdrawn if reference.field == field)
+
+    def with_values(self, **values: Any) -> Self:
+        """The same with these values of some fields; itself where they are as they were, so that
+        what stays the same from one day to the next is there once.
+        """
+        changed = {name: value for name, value in values.items() if value != getattr(self, name)}
+        return self.model_copy(update=changed) if changed else self
 
     def without_references(self, withdrawn: tuple[WithdrawnReference, ...]) -> None:
         """Notes the references that were left out. Only the loader does so."""
