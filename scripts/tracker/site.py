@@ -6,7 +6,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -286,9 +286,15 @@ def _entries_of(context: BuildContext) -> Iterator[PageEntry]:
 
 
 def _listed(context: BuildContext, entries: Iterable[PageEntry]) -> Iterator[Page]:
-    """The pages of some entries, each with its other forms."""
+    """The pages of some entries, each with its other forms, and a card that is worked out once, for
+    the page and its picture.
+    """
     for page in listed_pages(entries):
-        yield replace(page, alternates=context.alternates.get(page.path, ()))
+        yield replace(
+            page,
+            alternates=context.alternates.get(page.path, ()),
+            card=cache(page.card) if page.card else None,
+        )
 
 
 def site_files(table: RouteTable) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,8 @@ from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 
-from tracker.edit.schema_files import FOLDER, write_ids
+from tracker.edit.named_files import SCHEMA_FOLDER
+from tracker.edit.schema_files import write_ids
 from tracker.environment import clock
 from tracker.load.loader import load
 from tracker.load.readings import Readings
@@ -37,7 +38,7 @@ def recheck(directory: Path, today: date) -> tuple[Problem, ...]:
     what changed is read. Where there is no problem, the ids that a field may name are written, for
     who edits the record.
     """
-    seen = _seen.setdefault(directory, SeenFiles(directory, clock, without=FOLDER))
+    seen = _seen.setdefault(directory, SeenFiles(directory, clock, without=SCHEMA_FOLDER))
     _readings.forget(seen.look())
     dataset, problems = load(directory, readings=_readings)
     problems = tuple(sorted((*problems, *check(dataset, today))))

@@ -1,0 +1,56 @@
+"""What a build does once it does once: counted by calls, never by time."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conftest import TINY, TODAY
+from tracker.derive import quarters
+from tracker.load import readings
+from tracker.outputs.data import downloads
+from tracker.outputs.feeds import feeds
+from tracker.render.engine import template_environment
+from tracker.site import route_site, site_files
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Counter[Any]]:
+    """A function that counts, from then on, how often a function is called with each argument."""
+
+    def count(place: object, name: str, key: Callable[..., Any]) -> Counter[Any]:
+        counted: Counter[Any] = Counter()
+        function = getattr(place, name)
+
+        def counting(*args: Any, **named: Any) -> Any:
+            counted[key(*args, **named)] += 1
+            return function(*args, **named)
+
+        monkeypatch.setattr(place, name, counting)
+        return counted
+
+    return count
+
+
+def make_all() -> None:
+    """Every page and every file of the tiny dataset."""
+    for _ in site_files(route_site(TINY, TODAY)):
+        pass
+
+
+def test_a_build_does_once_what_many_files_share(calls: Callable[..., Counter[Any]]) -> None:
+    template_environment.cache_clear()
+    environment = type(template_environment())
+    counts = {
+        "parse a file": calls(readings, "parse_yaml", lambda text, *_: text),
+        "compile a template": calls(environment, "compile", lambda _, source, *__, **___: source),
+        "derive a quarter": calls(quarters, "_facts_as_of", lambda _, day: day),
+        "write a table as CSV": calls(downloads, "table_csv", lambda table: table.name),
+        "write an entry": calls(feeds, "atom_entry", lambda entry: entry.name),
+    }
+    make_all()
+    assert all(counts.values()), "each is done"
+    assert {what: count.most_common(1)[0][1] for what, count in counts.items()} == dict.fromkeys(
+        counts, 1
+    )
