@@ -6,11 +6,10 @@ Syndication Format (RFC 4287, with its licence as a link by RFC 4946), and as a 
 import json
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import TypeVar
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
@@ -253,7 +252,7 @@ def _one_line_each(element: ET.Element) -> ET.Element:
 
 def json_feed_item(entry: Entry) -> str:
     """The item of an entry, the same in every feed that holds it."""
-    item = {
+    values = {
         "id": entry.id,
         "url": entry.address,
         "title": entry.title,
@@ -261,30 +260,44 @@ def json_feed_item(entry: Entry) -> str:
         "content_text": entry.text,
         "date_published": timestamp(entry.published),
         "date_modified": timestamp(entry.updated),
-        "tags": [label for _, label in entry.tags],
     }
-    return json.dumps(item, ensure_ascii=False, indent=0)
+    return _object(values, tags=_in_lines("[]", [_json(label) for _, label in entry.tags]))
 
 
-def json_feed_document(context: BuildContext, feed: Feed, items: Sequence[str]) -> str:
+def json_feed_document(context: BuildContext, feed: Feed, items: Iterable[str]) -> str:
     """A JSON Feed with its items, as the text of its file."""
     site = context.dataset.site
-    content = {
+    values = {
         "version": JSON_FEED_VERSION,
         "title": f"{feed.title} – {site.name}",
         "home_page_url": context.url(feed.page),
         "feed_url": context.url(feed.path(JSON_FEED_SUFFIX)),
         "description": f"{feed.description} {ORDER_NOTE} {RIGHTS}.",
         "favicon": context.url("assets/icon.svg"),
-        "authors": [{"name": feed_author(site), "url": context.address}],
-        "language": site.language,
-        "items": [],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=0)
-    if items:
-        lines = ",\n".join(items)
-        text = text.removesuffix("[]\n}") + f"[\n{lines}\n]\n}}"
-    return f"{text}\n"
+    author = _object({"name": feed_author(site), "url": context.address})
+    document = _object(
+        values,
+        authors=_in_lines("[]", [author]),
+        language=_json(site.language),
+        items=_in_lines("[]", list(items)),
+    )
+    return f"{document}\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _object(texts: Mapping[str, str], **written: str) -> str:
+    """A JSON object of texts, and of values that are written already."""
+    lines = [f"{_json(name)}: {_json(text)}" for name, text in texts.items()]
+    return _in_lines("{}", [*lines, *(f"{_json(n)}: {value}" for n, value in written.items())])
+
+
+def _in_lines(brackets: str, parts: Sequence[str]) -> str:
+    """Parts of JSON in brackets, each on a line, so that a change of one changes few lines."""
+    inside = ",\n".join(parts)
+    return f"{brackets[0]}\n{inside}\n{brackets[1]}" if parts else brackets
 
 
 def alternates(context: BuildContext) -> Iterator[Alternate]:
@@ -306,15 +319,11 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _atom(context: BuildContext, name: str) -> bytes:
-    feed = context.once(_feeds_with_entries)[name]
-    return atom_document(context, feed, _written(feed, context.once(_atom_entries), atom_entry))
-
-
-def _json_feed(context: BuildContext, name: str) -> str:
-    feed = context.once(_feeds_with_entries)[name]
-    return json_feed_document(
-        context, feed, _written(feed, context.once(_json_items), json_feed_item)
-    )
+    feed, written = context.once(_feeds_with_entries)[name], context.once(_atom_entries)
+    for entry in feed.entries:
+        if entry.name not in written:
+            written[entry.name] = atom_entry(entry)
+    return atom_document(context, feed, [written[entry.name] for entry in feed.entries])
 
 
 def _atom_entries(_: BuildContext) -> dict[str, bytes]:
@@ -322,20 +331,9 @@ def _atom_entries(_: BuildContext) -> dict[str, bytes]:
     return {}
 
 
-def _json_items(_: BuildContext) -> dict[str, str]:
-    """The same for the other format."""
-    return {}
-
-
-T = TypeVar("T")
-
-
-def _written(feed: Feed, before: dict[str, T], write: Callable[[Entry], T]) -> list[T]:
-    """The entries of a feed as they are written, of which some were written before."""
-    for entry in feed.entries:
-        if entry.name not in before:
-            before[entry.name] = write(entry)
-    return [before[entry.name] for entry in feed.entries]
+def _json_feed(context: BuildContext, name: str) -> str:
+    feed = context.once(_feeds_with_entries)[name]
+    return json_feed_document(context, feed, map(json_feed_item, feed.entries))
 
 
 EXPORTER = Exporter("feeds", alternates=alternates, routes=routes)
