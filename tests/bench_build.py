@@ -171,9 +171,11 @@ def measure(data: Path, place: Path, rounds: int) -> None:
     """Prints the line of each way."""
     all_ways = ways(data, place)
     turns: dict[str, list[Turn]] = {way.name: [] for way in all_ways}
-    for _ in range(rounds):
+    for number in range(1, rounds + 1):
         for way in all_ways:
             turns[way.name].append(turn_of(way, data))
+            seconds = turns[way.name][-1].seconds
+            print(f"  round {number}: {way.name} {seconds:.2f} s", file=sys.stderr, flush=True)
     usual = median(turn.seconds for turn in turns[all_ways[0].name])
     for way in all_ways:
         print(row(way, turns[way.name], usual), flush=True)
