@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import site_builds
 from conftest import ROOT, TINY
 from tracker.cli import main
 from tracker.edit.formatting import record_files
@@ -40,7 +41,7 @@ def test_each_kind_of_file_has_its_schema() -> None:
 
 def test_the_schemas_are_there_and_each_file_of_a_record_has_one() -> None:
     schemas = read("settings.json")["yaml.schemas"]
-    folder = ROOT / "data" / SCHEMA_FOLDER
+    folder = site_builds.DATA / SCHEMA_FOLDER
     there = {path.relative_to(ROOT).as_posix() for path in folder.glob("*.json")}
     assert there - {f"data/{SCHEMA_FOLDER}/{IDS_FILE}"} == set(schemas)
     for path in record_files(TINY):

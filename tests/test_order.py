@@ -68,12 +68,15 @@ def before(when: PartialDate) -> PartialDate:
 
 def with_developments_again(dataset: Dataset) -> Dataset:
     """A dataset in which each development is followed by one more, a day after it."""
-    developments = dict(dataset.developments)
+    developments, documents = dict(dataset.developments), dict(dataset.documents)
     for id, development in dataset.developments.items():
         newest = max(development.date, development.recorded, key=lambda day: day.latest)
         days = {"date": after(development.date), "recorded": after(newest)}
-        developments[f"{id}{AGAIN}"] = development.model_copy(update={"id": f"{id}{AGAIN}", **days})
-    return replace(dataset, developments=developments)
+        again = development.model_copy(update={"id": f"{id}{AGAIN}", **days})
+        developments[again.id] = again
+        file = dataset.document(development)
+        documents[again.folder, again.id] = replace(file, file=file.file.replace(id, again.id))
+    return replace(dataset, developments=developments, documents=documents)
 
 
 def _finding_again(finding: Finding) -> dict[str, Any]:
