@@ -65,6 +65,10 @@ def test_an_editors_packages_are_locked_for_every_system(
         ["check", "--data", TINY, "--in-full", "--release"],
         ["schema", "--check", "--data", TINY],
         ["ids", "--data", TINY],
+        ["fmt", "--check", "--data", TINY],
+        ["forms", "--check", "--data", TINY],
+        ["review", "--data", TINY],
+        ["new", "body", "--data", TINY],
         ["withdraw", "--data", TINY, "bodies/none"],
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:1] + arguments[3:])),
@@ -79,3 +83,11 @@ def test_the_commands_of_the_record_import_nothing_but_its_packages(
     assert {"click", "yaml", "pydantic"} <= imported
     packages = {canonicalize_name(p) for n in imported for p in packages_distributions().get(n, ())}
     assert packages - {OURS} <= locked(LOCKS[0]).keys()
+
+
+def test_a_command_that_needs_more_says_so() -> None:
+    without = "import sys; sys.modules['jinja2'] = None; from tracker.cli import main; main()"
+    command = [sys.executable, "-c", without, "render", "--data", TINY.as_posix(), "--to", "none"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    says = "this needs jinja2, which is not installed; run scripts/setup, or install"
+    assert (done.returncode, done.stderr) == (1, f"Error: {says} requirements.lock\n")

@@ -56,13 +56,20 @@ today_option = click.option(
 
 
 class _Commands(click.Group):
-    """Commands of which one that cannot write a file says so and exits with 1."""
+    """Commands of which one that cannot write a file, or that needs a package of the site where
+    only those of the record are installed, says so and exits with 1.
+    """
 
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except CannotBeWrittenError as error:
             raise click.ClickException(str(error)) from None
+        except ModuleNotFoundError as error:
+            if (error.name or "tracker").startswith("tracker"):
+                raise
+            message = f"this needs {error.name}, which is not installed; run scripts/setup"
+            raise click.ClickException(f"{message}, or install requirements.lock") from None
 
 
 @click.group(cls=_Commands)
