@@ -70,6 +70,8 @@ def test_an_editors_packages_are_locked_for_every_system(
         ["review", "--data", TINY],
         ["new", "body", "--data", TINY],
         ["withdraw", "--data", TINY, "bodies/none"],
+        ["check", "--explain"],
+        ["changes", "--data", TINY, "--today", "2026-11-29", "2025-01-01..2025-06-30"],
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:1] + arguments[3:])),
 )
@@ -86,8 +88,8 @@ def test_the_commands_of_the_record_import_nothing_but_its_packages(
 
 
 def test_a_command_that_needs_more_says_so() -> None:
-    without = "import sys; sys.modules['jinja2'] = None; from tracker.cli import main; main()"
+    without = "import sys; sys.modules['icalendar'] = None; from tracker.cli import main; main()"
     command = [sys.executable, "-c", without, "render", "--data", TINY.as_posix(), "--to", "none"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
-    says = "this needs jinja2, which is not installed; run scripts/setup, or install"
+    says = "this needs icalendar, which is not installed; run scripts/setup, or install"
     assert (done.returncode, done.stderr) == (1, f"Error: {says} requirements.lock\n")
