@@ -70,7 +70,6 @@ def test_an_editors_packages_are_locked_for_every_system(
         ["review", "--data", TINY],
         ["new", "body", "--data", TINY],
         ["withdraw", "--data", TINY, "bodies/none"],
-        ["check", "--explain"],
         ["changes", "--data", TINY, "--today", "2026-11-29", "2025-01-01..2025-06-30"],
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:1] + arguments[3:])),
@@ -83,7 +82,8 @@ def test_the_commands_of_the_record_import_nothing_but_its_packages(
     found = re.findall(r"^import time:.*\|\s*(\w+)[\w.]*$", done.stderr, re.MULTILINE)
     imported = set(found)
     assert {"click", "yaml", "pydantic"} <= imported
-    packages = {canonicalize_name(p) for n in imported for p in packages_distributions().get(n, ())}
+    packages_of = packages_distributions()
+    packages = {canonicalize_name(p) for name in imported for p in packages_of.get(name, ())}
     assert packages - {OURS} <= locked(LOCKS[0]).keys()
 
 
