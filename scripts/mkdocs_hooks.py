@@ -8,7 +8,8 @@ that MkDocs keeps. Pages and files are made when MkDocs writes them, one after t
 import gc
 import os
 import re
-from collections.abc import Callable, Container, Iterable
+import sys
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -36,6 +37,7 @@ from tracker.environment import (
     read_environment,
     zone_of_site,
 )
+from tracker.kept import NOTHING_KEPT, build_state, kept_values, program_state
 from tracker.load.documents import UnreadableFileError
 from tracker.load.plain_text import is_inside, read_text
 from tracker.outputs import context as outputs
@@ -44,6 +46,7 @@ from tracker.outputs.navigation import menu_of
 from tracker.page_contents import read_page
 from tracker.problems import Problem
 from tracker.render.engine import BrokenPageError, template_environment
+from tracker.reuse.last_files import LastFiles
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
@@ -66,6 +69,8 @@ class GeneratedFile(File):
     """A file whose content is made when it is asked for, and not kept."""
 
     make: Callable[[], str | bytes]
+    maker: object
+    """What makes it, and all that this was given."""
 
     @property  # type: ignore[misc]  # MkDocs lets a hook set the content; nothing sets it here
     def content_bytes(self) -> bytes:
@@ -77,11 +82,20 @@ class GeneratedFile(File):
         return self.content_bytes.decode()
 
     def copy_file(self, dirty: bool = False) -> None:
-        _write(self.abs_dest_path, self.content_bytes)
+        content = Build.site.take(self.dest_uri, self.maker)
+        if content is None:
+            Build.site.begin_making()
+            content = self.content_bytes
+            Build.site.end_making(self.dest_uri, self.maker, content)
+        _write(self.abs_dest_path, content)
 
 
 class GeneratedPage(Page):
-    """A page whose HTML is made when MkDocs writes it: see `on_page_context`."""
+    """A page whose HTML is made when MkDocs writes it: see `on_page_context`. One that would be as
+    it is in the last site is written at once, and then left out.
+    """
+
+    is_written = False
 
     def __init__(self, page: outputs.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
@@ -91,10 +105,33 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {"description": self.generated.description}
+        content = Build.site.take(self.file.dest_uri, self.generated)
+        if content is not None:
+            _write(self.file.abs_dest_path, content)
+            _write_search_copy(self.file.dest_uri, content.decode())
+            self.is_written, self.meta["template"] = True, "written.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = ""
         self.toc = TableOfContents([])
+
+
+class Build:
+    """What the last build made, of its site and of what Pagefind reads; and what stands for all
+    that this one is made of beside its record.
+    """
+
+    site, search_copies = LastFiles(), LastFiles()
+    state: bytes | None = None
+
+    @classmethod
+    def look_back(cls, config: MkDocsConfig) -> None:
+        """Finds the files of the last build, where it is said in which folders they are."""
+        kept = kept_values(os.environ)
+        site, copies = map(os.environ.get, ("TRACKER_LAST_SITE", "TRACKER_LAST_SEARCH_COPIES"))
+        cls.site = LastFiles(checkout(config) / site, kept) if site else LastFiles()
+        cls.search_copies = LastFiles(checkout(config) / copies, kept) if copies else LastFiles()
+        cls.state = _build_state(config)
 
 
 class Preview:
@@ -126,6 +163,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         repository=environment.repository,
         report_pdfs=bool(os.environ.get("TRACKER_PDF")),
         pictures=not Preview.serving,
+        kept=NOTHING_KEPT if Preview.serving else kept_values(os.environ),
     )
     Preview.problems, Preview.build_date = site.problems, environment.today
     for problem in Preview.problems:
@@ -139,7 +177,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         return _with_empty_home_page(files, config)
     set_site(config, Preview.last_good)
     _fill_in_handwritten(files, config, Preview.last_good, data)
-    return _with_generated(files, config, Preview.last_good, in_checkout(data, config))
+    files = _with_generated(files, config, Preview.last_good, in_checkout(data, config))
+    if site.reads:
+        Build.look_back(config)
+        Build.site.begin(site.reads, Build.state, (site.renderer, _frame_values(files)))
+        Build.search_copies.begin(site.reads, Build.state)
+    return files
 
 
 def set_site(config: MkDocsConfig, site: RouteTable) -> None:
@@ -201,8 +244,8 @@ def _with_generated(files: Files, config: MkDocsConfig, site: RouteTable, record
             _report("docs/ has", taken_name(name))
             continue
         files.append(file_of_page(site, page.path, config, record))
-    for path in site.files:
-        files.append(_generated_file(config, path, partial(site.content, path)))
+    for path, route in site.files.items():
+        files.append(_generated_file(config, path, partial(site.content, path), route))
     return files
 
 
@@ -216,18 +259,18 @@ def file_of_page(site: RouteTable, path: str, config: MkDocsConfig, record: str)
     checkout.
     """
     page = site.pages[path]
-    file = _generated_file(config, name_of_page(path), partial(site.html, path))
-    source = f"{record}/{page.source}" if page.source else None
-    file.page = GeneratedPage(replace(page, source=source), file, config)
+    page = replace(page, source=f"{record}/{page.source}" if page.source else None)
+    file = _generated_file(config, name_of_page(path), partial(site.html, path), page)
+    file.page = GeneratedPage(page, file, config)
     return file
 
 
 def _generated_file(
-    config: MkDocsConfig, name: str, make: Callable[[], str | bytes]
+    config: MkDocsConfig, name: str, make: Callable[[], str | bytes], maker: object
 ) -> GeneratedFile:
     file = GeneratedFile.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     assert isinstance(file, GeneratedFile)
-    file.make = make
+    file.make, file.maker = make, maker
     return file
 
 
@@ -264,6 +307,12 @@ def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
 
 def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
     if isinstance(page, GeneratedPage):
+        if page.is_written:
+            if page.file in Preview.led_into:
+                written = Path(page.file.abs_dest_path).read_text("utf-8")
+                page.present_anchor_ids = read_page(written).ids
+            return context
+        Build.site.begin_making()
         page.content = page.file.content_string
     read = read_page(page.content or "")
     page.content = read.html
@@ -279,12 +328,29 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
 
 def on_post_page(output: str, *, page: Page, **_: Any) -> str:
     if isinstance(page, GeneratedPage):
+        if page.is_written:
+            return ""
         page.content = None  # it is written: nothing needs it again
-    if directory := os.environ.get("TRACKER_SEARCH_COPIES"):
-        copy = search_copy(output)
-        if copy is not None:
-            _write(f"{directory}/{page.file.dest_uri}", copy.encode())
+        Build.site.end_making(page.file.dest_uri, page.generated, output.encode())
+    _write_search_copy(page.file.dest_uri, output)
     return output
+
+
+def _write_search_copy(name: str, html: str) -> None:
+    """Writes what Pagefind reads of a page, where a folder for it is given; nothing where it reads
+    nothing of it.
+    """
+    directory = os.environ.get("TRACKER_SEARCH_COPIES")
+    if not directory:
+        return
+    content = Build.search_copies.take(name, html)
+    if content is None:
+        copy = search_copy(html)
+        if copy is None:
+            return
+        content = copy.encode()
+        Build.search_copies.end_making(name, html, content)
+    _write(f"{directory}/{name}", content)
 
 
 def _write(path: str, content: bytes) -> None:
@@ -307,8 +373,33 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         names = names_in_pages(path.read_text("utf-8") for path in site.rglob("*.html"))
         for script in site.glob("assets/*.js"):
             names |= names_in_script(script.read_text("utf-8"))
-        rules = used_rules(rules, names, beside=own)
+        rules = _used_rules(rules, names, own)
     (site / "assets" / "site.css").write_text(f"{rules}\n{own}", "utf-8")
+    if (
+        Build.state and _build_state(config) == Build.state
+    ):  # else somebody has changed something meanwhile
+        Build.site.keep()
+        Build.search_copies.keep()
+    if Build.site.taken:
+        print(f"Took {Build.site.taken} files from the last site, and made {Build.site.made} anew.")
+
+
+def _used_rules(rules: str, names: set[str], own: str) -> str:
+    """The rules of a sheet that pages with some names use, from what is kept where it is there."""
+    kept, origin = kept_values(os.environ), repr((program_state(), rules, sorted(names), own))
+    used = kept.get("rules", origin.encode())
+    if used is None:
+        used = used_rules(rules, names, beside=own)
+        kept.put("rules", origin.encode(), used)
+    return str(used)
+
+
+def _build_state(config: MkDocsConfig) -> bytes | None:
+    """What stands for all that this build is made of beside its record."""
+    builder = "properdocs" if "properdocs" in sys.modules else "mkdocs"
+    data, environment = _environment(config)
+    pdfs = os.environ.get("TRACKER_PDF")
+    return build_state(checkout(config), builder, pdfs, in_checkout(data, config), environment)
 
 
 def style_sheets(config: MkDocsConfig) -> tuple[str, str]:
@@ -334,14 +425,18 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         gc.enable()
     env.filters["url"] = _url
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
-    env.globals |= frame_values(
-        Preview.last_good,
-        Preview.problems,
-        Preview.build_date,
-        {file.url for file in files.documentation_pages()},
-        preview=Preview.serving,
-    )
+    env.globals |= _frame_values(files)
     return env
+
+
+def _frame_values(files: Files) -> dict[str, Any]:
+    """What the frame of a build is made of."""
+    pages: Mapping[str, Any] = {file.url: None for file in files.documentation_pages()}
+    site = Preview.last_good
+    if site and site.context:
+        pages = site.context.named("paths", pages)
+    day = Preview.build_date
+    return frame_values(site, Preview.problems, day, pages, preview=Preview.serving)
 
 
 @contextfilter
@@ -374,7 +469,7 @@ def frame_values(
     lists what the working tree changes, if it does.
     """
     return {
-        "dataset": site.dataset if site else None,
+        "dataset": site.facts.dataset if site else None,
         "checked_at_source": bool(site and site.facts.checked_at_source),
         "evidence_reach": plain_text(at_least_text(site.facts.searched_at_least)) if site else "",
         "services_on_every_page": services_on_every_page(site.dataset) if site else (),

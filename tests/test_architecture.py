@@ -26,6 +26,7 @@ LAYERS = [
     {"text"},
     {"outputs"},
     {"render"},
+    {"reuse"},
     {"site", "environment"},
     {"edit"},
     {"new_commands"},

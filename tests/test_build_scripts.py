@@ -36,6 +36,19 @@ mkdocs* | properdocs*)
     cat "$4/page/index.html" >"$6/index" || exit 9
     step=pagefind
     ;;
+*last_build.py*)
+    echo "last_build $2" >>asked
+    case "$2" in
+    site) echo state; [ -n "${SAME_SITE:-}" ] || exit 1 ;;
+    index)
+        [ -n "${SAME_INDEX:-}" ] || exit 1
+        mkdir -p "$3/site/pagefind"
+        echo "the last one" >"$3/site/pagefind/index"
+        ;;
+    note) [ "$4 $5" = "site state" ] || exit 9; step=note ;;
+    esac
+    [ "${step:-}" ] || exit 0
+    ;;
 *swap.py*) step=swap ;;
 tracker*) [ -f "$2/index.html" ] || exit 9; step=crawl ;;
 esac
@@ -103,7 +116,27 @@ def test_a_build_puts_its_site_in_the_place_of_the_last(copy: Path) -> None:
     assert (copy / "site" / "pagefind" / "index").read_text() == "copy of new\n"
 
 
-@pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "swap"])
+def test_a_site_that_nothing_has_changed_of_is_not_built_again(copy: Path) -> None:
+    build = start_build(copy, SAME_SITE="yes")
+    out, _ = build.communicate(timeout=60)
+    assert (build.returncode, out) == (0, "Nothing has changed since site/ was built.\n")
+    assert (site(copy), temporary_directories(copy)) == ("last\n", [])
+    assert (copy / "log").read_text() == "setup \n"
+
+
+def test_an_index_of_the_same_pages_is_taken_and_no_other_made(copy: Path) -> None:
+    build = start_build(copy, SAME_INDEX="yes", FAIL="pagefind")
+    build.communicate(timeout=60)
+    assert (build.returncode, site(copy)) == (0, "new\n")
+    assert (copy / "site" / "pagefind" / "index").read_text() == "the last one\n"
+    assert (copy / "asked").read_text().splitlines() == [
+        "last_build site",
+        "last_build index",
+        "last_build note",
+    ]
+
+
+@pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "note", "swap"])
 def test_a_build_that_fails_anywhere_says_so_and_keeps_the_last_site(copy: Path, step: str) -> None:
     build = start_build(copy, FAIL=step)
     out, _ = build.communicate(timeout=60)

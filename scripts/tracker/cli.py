@@ -571,8 +571,9 @@ def crawl_command(directory: Path) -> None:
     The site is read as published where its home page says that it stands.
     """
     from tracker.crawl import crawl
+    from tracker.kept import kept_values
 
-    problems = crawl(directory)
+    problems = crawl(directory, kept=kept_values(os.environ))
     for problem in problems:
         click.echo(problem)
     sys.exit(1 if problems else 0)

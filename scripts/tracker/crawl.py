@@ -5,13 +5,16 @@ time of a parser. That is enough for HTML in which every text and every value is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from html import unescape
 from pathlib import Path
+from sys import intern
 from urllib.parse import unquote, urljoin, urlsplit
 
+from tracker.kept import NOTHING_KEPT, Kept, program_state
 from tracker.problems import Problem, quoted
 
 _TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*+)(\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
@@ -38,17 +41,19 @@ class _PageLinks:
     canonical: str = ""
 
 
-def crawl(directory: Path, base: str | None = None) -> tuple[Problem, ...]:
+def crawl(
+    directory: Path, base: str | None = None, kept: Kept = NOTHING_KEPT
+) -> tuple[Problem, ...]:
     """Every internal link of a built site that leads nowhere, in order of place.
 
     `base` is the path under which the site is published, by default that of the canonical address
     of its home page; an absolute link outside it leads nowhere. Links to other hosts are not
-    followed.
+    followed. What was read of a page before is taken from what is kept.
     """
     files = {
         path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file()
     }
-    pages = {name: _read(_text(directory / name)) for name in files if name.endswith(".html")}
+    pages = _read_all(directory, [name for name in files if name.endswith(".html")], kept)
     canonical = pages.get("index.html", _PageLinks()).canonical
     base = (urlsplit(canonical).path or "/") if base is None else base
 
@@ -65,8 +70,28 @@ def crawl(directory: Path, base: str | None = None) -> tuple[Problem, ...]:
             if (fault := fault_of(*_without_steps_up(target, here)))
         }
         if faults:
-            problems += _problems_of(_text(directory / name), f"{directory.name}/{name}", faults)
+            text = _text((directory / name).read_bytes())
+            problems += _problems_of(text, f"{directory.name}/{name}", faults)
     return tuple(sorted(problems))
+
+
+def _read_all(directory: Path, names: Iterable[str], kept: Kept) -> dict[str, _PageLinks]:
+    """The links of some pages by their names."""
+    before = kept.get("links", program_state()) or {}
+    pages, now = {}, {}
+    for name in names:
+        content = (directory / name).read_bytes()
+        key = blake2b(content, digest_size=16).digest()
+        if links := before.get(key):
+            targets, ids, canonical = links
+            page = _PageLinks(frozenset(targets), frozenset(ids), canonical)
+        else:
+            page = _read(_text(content))
+        now[key] = (tuple(page.targets), tuple(page.ids), page.canonical)
+        pages[name] = page
+    if now.keys() != before.keys():
+        kept.put("links", program_state(), now)
+    return pages
 
 
 def _without_steps_up(target: str, page: str) -> tuple[str, str]:
@@ -76,8 +101,8 @@ def _without_steps_up(target: str, page: str) -> tuple[str, str]:
     return target, page
 
 
-def _text(path: Path) -> str:
-    return path.read_text("utf-8", "replace")
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
 
 
 def _read(text: str) -> _PageLinks:
@@ -88,7 +113,7 @@ def _read(text: str) -> _PageLinks:
         if rel == "canonical":
             canonical = target or ""
         elif target is not None:
-            targets.add(target)
+            targets.add(intern(target))  # most links stand on many pages
     return _PageLinks(frozenset(targets), frozenset(ids), canonical)
 
 

@@ -102,18 +102,37 @@ def kept_values(environment: Mapping[str, str]) -> Kept:
 
 @cache
 def program_state() -> bytes:
-    """What stands for the program: its own code, that of Python, and the versions of the libraries
-    beside it.
+    """What stands for the program: its own code with what lies beside it, that of Python, and the
+    versions of the libraries beside it.
     """
+    return _program_state()
+
+
+def _program_state() -> bytes:
     digest = hashlib.blake2b(sys.version.encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(f"\0{path}\0".encode())
-        digest.update(path.read_bytes())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"\0{path}\0".encode())
+            digest.update(path.read_bytes())
     for folder in sys.path:
         with suppress(OSError):
             names = (name for name in os.listdir(folder or ".") if name.endswith("-info"))
             digest.update("\0".join(sorted(names)).encode())
     return digest.digest()
+
+
+def build_state(checkout: Path, *others: object) -> bytes | None:
+    """What stands for all that a site is made of beside its record: the program, the theme, the
+    pages written by hand, and others that are given. None where that cannot be told.
+    """
+    checkout = checkout.resolve()
+    folders = [folder_state(checkout / name) for name in ("docs", "scripts/theme")]
+    files = [checkout / "mkdocs.yml", *sorted((checkout / "scripts").glob("*.py"))]
+    contents = [path.read_bytes() for path in files]
+    if None in folders:
+        return None
+    whole = repr((_program_state(), folders, files, contents, others)).encode()
+    return hashlib.blake2b(whole).digest()
 
 
 def folder_name(folder: Path) -> str:
@@ -125,7 +144,13 @@ def folder_state(folder: Path) -> bytes | None:
     """What stands for all that is in a folder, and for its place; None where something in it is no
     plain file or cannot be read.
     """
-    digest = hashlib.blake2b(os.fsencode(folder.resolve()))
+    state = contents_state(folder)
+    return state and hashlib.blake2b(os.fsencode(folder.resolve()) + b"\0" + state).digest()
+
+
+def contents_state(folder: Path) -> bytes | None:
+    """The same, but for its place."""
+    digest = hashlib.blake2b()
     try:
         for name, content in _contents(os.fsencode(folder)):
             digest.update(b"\0%b\0%d\0%b" % (name, len(content), content))

@@ -6,13 +6,14 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from tracker.checking import address_of, problems_of, with_address
 from tracker.derive.facts import Facts, derive
 from tracker.derive.indexes import group
+from tracker.kept import NOTHING_KEPT, Kept, folder_state
 from tracker.load.dataset import Dataset
 from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
 from tracker.outputs.context import (
@@ -37,6 +38,7 @@ from tracker.outputs.pages import (
 )
 from tracker.problems import Problem
 from tracker.render.engine import PageRenderer, document, render_file
+from tracker.reuse.reads import Reads
 
 
 class DuplicateRouteError(ValueError):
@@ -114,12 +116,14 @@ class RouteTable:
 
     Nothing is made before it is asked for, and what is asked for is made without the others.
     `address` is the address at which the site will be published, with a slash at the end.
+    With `reads`, what is read of the record can be noted.
     """
 
     dataset: Dataset
     problems: tuple[Problem, ...]
     address: str
     context: BuildContext | None = None
+    reads: Reads | None = None
     pages: Mapping[str, Page] = field(default_factory=dict)
     files: Mapping[str, Route] = field(default_factory=dict)
 
@@ -130,25 +134,27 @@ class RouteTable:
         return self.context.facts
 
     @cached_property
-    def _renderer(self) -> PageRenderer:
+    def renderer(self) -> PageRenderer:
+        """What makes the pages, with all that these share."""
         assert self.context, "a site with problems has no pages"
+        alternates = self.context.alternates if self.context.report_pdfs else {}
         printed = (
             alternate.path
-            for alternate in chain.from_iterable(self.context.alternates.values())
+            for alternate in chain.from_iterable(alternates.values())
             if alternate.type == progress_reports.PDF_TYPE
         )
         files = ChainMap(dict.fromkeys(printed), self.files)  # type: ignore[arg-type]  # only read
-        return PageRenderer(self.context, self.pages, files)
+        return PageRenderer(self.context, self.pages, self.context.named("files", files))
 
     def html(self, path: str) -> str:
         """The finished HTML of the main landmark of the page at a path."""
-        return self._renderer.html(self.pages[path])
+        return self.renderer.html(self.pages[path])
 
     def handwritten(self, text: str, folder: Path) -> str:
         """The Markdown of a page written by hand, filled in from the dataset. It may extend a page
         of a folder. Raises BrokenPageError.
         """
-        return self._renderer.handwritten(text, folder)
+        return self.renderer.handwritten(text, folder)
 
     def content(self, path: str) -> str | bytes:
         """The content of the file at a path that is no page's."""
@@ -197,27 +203,41 @@ def route_site(
     repository: str | None = None,
     report_pdfs: bool = False,
     pictures: bool = True,
+    kept: Kept = NOTHING_KEPT,
 ) -> RouteTable:
     """The routes of the site of a data directory on a day: the same input gives the same bytes.
 
     `address` and `repository` go before those of site.yaml. With `report_pdfs`, pages of progress
     reports lead to PDFs, which are printed from the built site. Without `pictures`, the cards that
-    shared links show are not drawn, for a preview is not shared.
+    shared links show are not drawn, for a preview is not shared. Where values are kept, what is
+    read of the record can be noted.
     """
-    dataset, problems = problems_of(directory, today)
+    state = folder_state(directory) if kept.folder else None
+    dataset, problems = problems_of(directory, today, kept)
+    if state and folder_state(directory) != state:
+        state = None  # somebody has changed it meanwhile
     dataset = with_address(dataset, address, repository)
     if problems:
         return RouteTable(dataset, problems, address_of(dataset))
-    return route_dataset(dataset, today, report_pdfs=report_pdfs, pictures=pictures)
+    return route_dataset(dataset, today, report_pdfs=report_pdfs, pictures=pictures, state=state)
 
 
 def route_dataset(
-    dataset: Dataset, today: date, *, report_pdfs: bool = False, pictures: bool = True
+    dataset: Dataset,
+    today: date,
+    *,
+    report_pdfs: bool = False,
+    pictures: bool = True,
+    state: bytes | None = None,
 ) -> RouteTable:
-    """The routes of the site of a dataset that has no problem, as `route_site` gives them. Raises
+    """The routes of the site of a dataset that has no problem, as `route_site` gives them. With a
+    `state`, which stands for the files of the dataset, what is read of it can be noted. Raises
     DuplicateRouteError where two exporters give one path.
     """
-    context = _context_of(dataset, today, report_pdfs, pictures)
+    context, reads = _context_of(dataset, today, report_pdfs, pictures), None
+    if state:
+        reads = Reads(context, state + repr((today, dataset.site, report_pdfs, pictures)).encode())
+        context = reads.context
     pages = pages_of(context)
     routes = list(_routes(context, pages))
     paths = [*(f"{page.path}index.html" for page in pages), *(route.path for route in routes)]
@@ -229,6 +249,7 @@ def route_dataset(
         problems=(),
         address=context.address,
         context=context,
+        reads=reads,
         pages={page.path: page for page in pages},
         files={route.path: route for route in routes},
     )
@@ -293,7 +314,7 @@ def _listed(context: BuildContext, entries: Iterable[PageEntry]) -> Iterator[Pag
         yield replace(
             page,
             alternates=context.alternates.get(page.path, ()),
-            card=cache(page.card) if page.card else None,
+            card=context.called_once(page.card) if page.card else None,
         )
 
 

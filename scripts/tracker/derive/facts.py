@@ -1,7 +1,7 @@
 """A dataset and a day → everything that is derived from it, in one value."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,26 @@ from tracker.schema.fields import Record
 from tracker.schema.numbers import in_reading_order
 from tracker.schema.records import Body, Development, Recommendation, Report
 from tracker.schema.vocabularies import LIVE
+
+
+class _LastModified(Mapping[tuple[str, str], date | None]):
+    """The last day of writing of each record, by its folder and id."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._days: dict[tuple[str, str], date | None] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> date | None:
+        if key not in self._days:
+            folder, id = key
+            self._days[key] = record_last_modified(getattr(self._dataset, folder)[id])
+        return self._days[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((record.folder, record.id) for record in self._dataset.records())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True)
@@ -129,14 +149,11 @@ class Facts:
 
     def _last_modified_of(self, record: Record) -> date | None:
         """The last day of writing of a record, worked out when it is first asked for."""
-        key = record.folder, record.id
-        if key not in self._last_modified:
-            self._last_modified[key] = record_last_modified(record)
-        return self._last_modified[key]
+        return self._last_modified.get((record.folder, record.id))
 
     @cached_property
-    def _last_modified(self) -> dict[tuple[str, str], date | None]:
-        return {}
+    def _last_modified(self) -> Mapping[tuple[str, str], date | None]:
+        return _LastModified(self.dataset)
 
     @property
     def checked_at_source(self) -> bool:

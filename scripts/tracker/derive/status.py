@@ -432,7 +432,9 @@ class Assessment:
     confidence: Confidence | None
     evidence_to: PartialDate | None
     review: Review | None
-    make_history: Callable[[], tuple[StatusStep, ...]] = field(repr=False, compare=False)
+    make_history: Callable[[], tuple[StatusStep, ...]] = field(
+        repr=False, compare=False, metadata={"gives": "history"}
+    )
     reconstructed: bool
     claims: tuple[Claim, ...]
     responses: tuple[Response, ...]

@@ -7,10 +7,10 @@ can mean, and its summary says so. No stamp is taken from the clock: DTSTAMP and
 the day on which the record last changed what it says of the entry.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Literal
 
@@ -92,7 +92,7 @@ class CalendarEntry:
     kind: str
     when: PartialDate
     title: str
-    details: dict[str, str]
+    details: dict[str, str] = field(hash=False)
     path: str
     last_modified: date
     dates_given: int
@@ -367,18 +367,14 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
         yield Route(calendar.path, partial(_ical, context, calendar))
 
 
-def _events(context: BuildContext) -> dict[str, Event]:
-    """The events made so far by the names of their entries: calendars share them."""
-    return {}
+def _event_of(context: BuildContext) -> Callable[[CalendarEntry], Event]:
+    """`_event`, which makes the event of each entry once: calendars share them."""
+    return cache(partial(_event, context.address))
 
 
 def _ical(context: BuildContext, calendar: CalendarFile) -> bytes:
-    events = context.once(_events)
-    for entry in calendar.entries:
-        if entry.name not in events:
-            events[entry.name] = _event(context, entry)
-    own_events = [events[entry.name] for entry in calendar.entries]
-    content: bytes = _icalendar(context, calendar, own_events).to_ical()
+    events = list(map(context.once(_event_of), calendar.entries))
+    content: bytes = _icalendar(context, calendar, events).to_ical()
     return content
 
 
@@ -402,12 +398,12 @@ def _icalendar(context: BuildContext, file: CalendarFile, events: Sequence[Event
     return calendar
 
 
-def _event(context: BuildContext, entry: CalendarEntry) -> Event:
-    """An entry as an event. Its sequence rises with each date that the entry is given, even where
-    two are recorded on one day.
+def _event(site: str, entry: CalendarEntry) -> Event:
+    """An entry as an event of the site at an address. Its sequence rises with each date that the
+    entry is given, even where two are recorded on one day.
     """
     details = [f"{heading}: {text}" for heading, text in entry.details.items() if text]
-    address = context.url(entry.path)
+    address = f"{site}{entry.path}"
     return Event.new(
         uid=calendar_uid(entry.name),
         stamp=_midnight(entry.last_modified),

@@ -6,6 +6,7 @@ imports none of them.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -225,6 +226,18 @@ class BuildContext:
             self._cache[compute] = compute(self)
         value: T = self._cache[compute]
         return value
+
+    def called_once(self, make: Callable[[], T]) -> Callable[[], T]:
+        """`make`, as a function that calls it once and then remembers what it gave: for what more
+        than one file shows. Where what each file reads is noted, each has read what `make` read.
+        """
+        return cache(make)
+
+    def named(self, name: str, table: Mapping[str, T]) -> Mapping[str, T]:
+        """A table that pages read beside the facts, by a name of its own. Where what each page
+        reads is noted (`reads.py`), so is what it reads of the table.
+        """
+        return table
 
     def url(self, path: str) -> str:
         """The absolute address of a page or a file, for what is read away from the site."""

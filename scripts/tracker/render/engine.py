@@ -1,6 +1,6 @@
 """Pages and files through jinja2 templates: every value is escaped, and what is missing raises."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -201,6 +201,25 @@ class BrokenPageError(ValueError):
         self.line = line
 
 
+class _Titles(Mapping[str, str]):
+    """The titles of pages by their paths. No page is listed before it is asked for."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, path: str) -> str:
+        return self._pages[path].title
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
 class PageRenderer:
     """Renders the pages of a site, each by itself. `pages` are all that there are by their paths,
     and `files` the paths of all other files, which a page may link to.
@@ -209,7 +228,8 @@ class PageRenderer:
     def __init__(
         self, context: BuildContext, pages: Mapping[str, Page], files: Container[str] = ()
     ) -> None:
-        self._pages, self._files = pages, files
+        titles = context.named("titles", _Titles(pages))
+        self._paths, self._files = titles, files
         facts = context.facts
         vocabulary = facts.dataset.vocabulary
         self._shared = {
@@ -219,7 +239,7 @@ class PageRenderer:
             "today": context.today,
             "services_on_every_page": services_on_every_page(facts.dataset),
             "url": context.url,
-            "title_of": lambda target: pages[f"{target}/"].title,
+            "title_of": lambda target: titles[f"{target}/"],
             "alternates_of": lambda path: context.alternates.get(path, ()),
             "points_reach": partial(points_reach, facts.dataset, facts.assessments),
             **_dataset_functions(facts.dataset, context.today),
@@ -230,7 +250,7 @@ class PageRenderer:
         """The finished HTML of a page's main landmark. Raises NoSuchPageError for a link to a page
         or a file that is not in the site's table, jinja2's UndefinedError for a missing value.
         """
-        to = partial(_to, self._pages, page.path)
+        to = partial(_to, self._paths, page.path)
         values = {
             **self._shared,
             "page": page,
@@ -486,9 +506,9 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
     }
 
 
-def _to(pages: Container[str], page: str, target: str) -> str:
+def _to(paths: Container[str], page: str, target: str) -> str:
     path = target.partition("#")[0]
-    if path not in pages and path not in HANDWRITTEN_PAGES:
+    if path not in HANDWRITTEN_PAGES and path not in paths:
         raise NoSuchPageError(f"the page '{page}' links to '{target}', which is no page")
     return relative_url(target, page)
 

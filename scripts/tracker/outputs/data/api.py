@@ -75,7 +75,7 @@ def _index_file(context: BuildContext) -> str:
 
 
 def _all_file(context: BuildContext) -> str:
-    return _file(context, {"kinds": context.once(published_items)})
+    return _file(context, {"kinds": dict(context.once(published_items))})
 
 
 def _kind_file(context: BuildContext, kind: Kind) -> str:

@@ -6,9 +6,9 @@ Syndication Format (RFC 4287, with its licence as a link by RFC 4946), and as a 
 import json
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 
 from tracker.derive.changes import Change
@@ -319,16 +319,13 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _atom(context: BuildContext, name: str) -> bytes:
-    feed, written = context.once(_feeds_with_entries)[name], context.once(_atom_entries)
-    for entry in feed.entries:
-        if entry.name not in written:
-            written[entry.name] = atom_entry(entry)
-    return atom_document(context, feed, [written[entry.name] for entry in feed.entries])
+    feed, written = context.once(_feeds_with_entries)[name], context.once(_atom_entry)
+    return atom_document(context, feed, map(written, feed.entries))
 
 
-def _atom_entries(_: BuildContext) -> dict[str, bytes]:
-    """The entries written so far by their names, for feeds share them."""
-    return {}
+def _atom_entry(_: BuildContext) -> Callable[[Entry], bytes]:
+    """`atom_entry`, which writes each entry once: feeds share them."""
+    return cache(atom_entry)
 
 
 def _json_feed(context: BuildContext, name: str) -> str:

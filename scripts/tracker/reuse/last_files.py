@@ -1,0 +1,112 @@
+"""The files of the last build, of which a build takes each that it would make just the same.
+
+A file is taken only where all that it was made of is as it was (`reads.py`), and where the file is
+still the one that was written then. So a folder that was altered or deleted costs time, and changes
+nothing.
+"""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from tracker.kept import NOTHING_KEPT, Kept, folder_name
+from tracker.reuse.digests import SIZE, NoDigestError
+from tracker.reuse.reads import Read, Reads
+
+Entry = tuple[bytes, bytes, bytes, bytes]
+"""Of what a file was made: the digest of what makes it, the places of what it read in the list of
+all that was read, and the state of that; and the digest of the file.
+"""
+
+
+@dataclass
+class LastFiles:
+    """What is known of the files in a folder: nothing, where nothing is kept.
+
+    `made` and `taken` are how many files of the new build were made, and taken from the last one.
+    """
+
+    folder: Path = Path()
+    kept: Kept = NOTHING_KEPT
+    made: int = 0
+    taken: int = 0
+    _reads: Reads | None = None
+    _origin: bytes = b""
+    _entries: dict[str, Entry] = field(default_factory=dict)
+    _all_reads: list[Read] = field(default_factory=list)
+    _new_entries: dict[str, Entry] = field(default_factory=dict)
+    _new_reads: dict[Read, int] = field(default_factory=dict)
+
+    def begin(self, reads: Reads | None, state: bytes | None, shared: object = None) -> None:
+        """Begins a build in which what is read is noted in `reads`. Every file is made of what
+        `state` stands for as well, and of what all share. Where it is not known what files are made
+        of, none is taken.
+        """
+        if not (self.kept.folder and reads and state):
+            return
+        try:
+            self._origin = state + reads.digest(shared)
+        except NoDigestError:
+            return
+        self._reads = reads
+        before = self.kept.get(self._name, self._origin) or {"files": {}, "reads": []}
+        self._entries, self._all_reads = before["files"], before["reads"]
+
+    @property
+    def _name(self) -> str:
+        return f"made-{folder_name(self.folder)}"
+
+    def take(self, path: str, maker: object) -> bytes | None:
+        """The file at a path, where what makes it would make it anew as it is; else None."""
+        entry = self._entries.get(path)
+        if not (entry and self._reads):
+            return None
+        makes, places, state, content_digest = entry
+        reads = tuple(self._all_reads[place] for place in array("I", places))
+        try:
+            if makes != self._reads.digest(maker) or state != self._reads.state(reads):
+                return None
+            with open(f"{self.folder}/{path}", "rb") as file:
+                content = file.read()
+        except (NoDigestError, OSError):
+            return None
+        if _digest(content) != content_digest:
+            return None
+        self.taken += 1
+        self._note(path, makes, reads, state, content_digest)
+        return content
+
+    def begin_making(self) -> None:
+        """Begins to note what the file reads that is made next."""
+        if self._reads:
+            self._reads.begin()
+
+    def end_making(self, path: str, maker: object, content: bytes) -> None:
+        """Notes of what the file at a path was made."""
+        self.made += 1
+        if not self._reads:
+            return
+        reads = self._reads.end()
+        try:
+            makes, state = self._reads.digest(maker), self._reads.state(reads)
+        except NoDigestError:
+            return
+        self._note(path, makes, reads, state, _digest(content))
+
+    def _note(
+        self, path: str, makes: bytes, reads: Iterable[Read], state: bytes, content: bytes
+    ) -> None:
+        places = array("I", (self._new_reads.setdefault(r, len(self._new_reads)) for r in reads))
+        self._new_entries[path] = makes, places.tobytes(), state, content
+
+    def keep(self) -> None:
+        """Keeps of what the files of this build were made, for the next."""
+        if self._reads:
+            new = {"files": self._new_entries, "reads": list(self._new_reads)}
+            self.kept.put(self._name, self._origin, new)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=SIZE).digest()
