@@ -24,6 +24,7 @@ from tracker.derive.indexes import (
     ImplicationIndex,
     MeasureIndex,
     TopicContents,
+    group,
     index_assessments,
     index_commitments,
     index_developments,
@@ -101,6 +102,14 @@ class Facts:
     def assessments_of(self, report: Report) -> tuple[Assessment, ...]:
         """The assessments of a report's recommendations, in the order of their numbers."""
         return self.assessments_by.report.get(report.id, ())
+
+    def unseen_starts_of(self, assessment: Assessment) -> tuple[UnseenStart, ...]:
+        """The elements of a recommendation whose law was made and was not seen to start."""
+        return self._unseen_starts_by.get(assessment.recommendation.id, ())
+
+    @cached_property
+    def _unseen_starts_by(self) -> Mapping[str, tuple[UnseenStart, ...]]:
+        return group((each.assessment.recommendation.id, each) for each in self.unseen_starts)
 
     @property
     def reports(self) -> tuple[Report, ...]:

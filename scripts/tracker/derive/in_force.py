@@ -112,7 +112,7 @@ def deciding_laws(facts: Facts, assessment: Assessment) -> tuple[Measure, ...]:
     have theirs, or which these wait for. A part that is only planned or claimed is none of these.
     """
     dataset = facts.dataset
-    waiting = [each.element for each in facts.unseen_starts if each.assessment is assessment]
+    waiting = [each.element for each in facts.unseen_starts_of(assessment)]
     by_law = [e for e in assessment.leading if e.status in _DECIDED_BY_LAW or e in waiting]
     ids = dict.fromkeys(id for each in by_law for id in each.element.rests_on)
     measures = (dataset.measures[id] for id in ids)

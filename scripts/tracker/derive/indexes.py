@@ -4,7 +4,7 @@ Each is built once, linear in the records; the values keep the order in which th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -33,13 +33,24 @@ def group(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]
 @dataclass(frozen=True)
 class AssessmentIndex:
     """Assessments by the report and the bodies of their recommendation, and by the earlier
-    recommendations that theirs repeats; and the place of each among those of its report, from 0.
+    recommendations that theirs repeats; and the place of each among those of its report, from 0,
+    with the recommendations before and after it.
     """
 
     report: Mapping[str, tuple[Assessment, ...]]
     position: Mapping[str, int]
+    neighbours: Mapping[str, tuple[Recommendation | None, Recommendation | None]]
     body: Mapping[str, tuple[Assessment, ...]]
     repeated: Mapping[str, tuple[Assessment, ...]]
+
+
+def _with_neighbours(
+    recommendations: Sequence[Recommendation],
+) -> Iterator[tuple[Recommendation | None, Recommendation, Recommendation | None]]:
+    """Each of some recommendations between those before and after it."""
+    before = (None, *recommendations[:-1])
+    after = (*recommendations[1:], None)
+    return zip(before, recommendations, after, strict=True)
 
 
 def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
@@ -51,6 +62,11 @@ def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
             assessment.recommendation.id: position
             for siblings in by_report.values()
             for position, assessment in enumerate(siblings)
+        },
+        neighbours={
+            here.id: (before, after)
+            for of_report in by_report.values()
+            for before, here, after in _with_neighbours([a.recommendation for a in of_report])
         },
         body=group((id, a) for a in assessments for id in a.recommendation.addressed_to),
         repeated=group((id, a) for a in assessments for id in a.recommendation.repeats),

@@ -53,7 +53,7 @@ def recommendation_health(facts: Facts, assessment: Assessment) -> RecordHealth:
     """The health of a recommendation: of its findings, answers, claims, promises and what
     independent bodies found, of the events that concern it, and of its sources.
     """
-    waiting = sum(each.assessment is assessment for each in facts.unseen_starts)
+    waiting = len(facts.unseen_starts_of(assessment))
     return _health(
         facts,
         tuple(_statements_of(facts, assessment)),

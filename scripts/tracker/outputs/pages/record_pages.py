@@ -106,11 +106,10 @@ def _recommendation_values(
 ) -> dict[str, Any]:
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
-    siblings = facts.assessments_of(report)
-    index = facts.assessments_by.position[record.id]
+    previous, following = facts.assessments_by.neighbours[record.id]
     timeline = recommendation_timeline(facts, assessment)
     voices = part_voices(dataset, assessment)
-    gaps = part_gaps(dataset, assessment, facts.unseen_starts)
+    gaps = part_gaps(dataset, assessment, facts.unseen_starts_of(assessment))
     return {
         "assessment": assessment,
         "record": record,
@@ -135,8 +134,8 @@ def _recommendation_values(
         "audiences": _by_audience(implications),
         "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
         "replaces": facts.elements_by.successor.get(record.id, ()),
-        "previous": siblings[index - 1] if index else None,
-        "next": siblings[index + 1] if index + 1 < len(siblings) else None,
+        "previous": previous,
+        "next": following,
     }
 
 
