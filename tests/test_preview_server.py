@@ -269,7 +269,7 @@ def test_no_page_is_listed_but_that_which_is_asked_for(
     assert listed == ["bodies/ferry-board/", "measures/"]
     assert preview._table
     facts = preview._table.facts
-    dated, records = facts._last_modified, list(facts.dataset.records())
+    dated, records = facts._last_modified._days, list(facts.dataset.records())
     assert len(dated) < len(records), "days of writing are worked out that no page asks for"
 
 

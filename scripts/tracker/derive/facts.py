@@ -161,7 +161,7 @@ class Facts:
         return self._last_modified.get((record.folder, record.id))
 
     @cached_property
-    def _last_modified(self) -> Mapping[tuple[str, str], date | None]:
+    def _last_modified(self) -> _LastModified:
         return _LastModified(self.dataset)
 
     @property
