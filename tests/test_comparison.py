@@ -197,6 +197,8 @@ def test_what_was_removed_leads_nowhere(data: Path) -> None:
         ("2025-01-01..main", "has one day and one commit"),
         ("2025-01-01..2026-02-02", "'2026-02-02' has not come; today is 2026-02-01"),
         ("2025-02-01..2025-01-01", "is after '2025-01-01'; the earlier day comes first"),
+        ("31/03/2025..2026-01-01", "'31/03/2025' is neither a commit nor a day as it is written"),
+        ("2025-03..", "'2025-03' is neither a commit nor a day as it is written; write two"),
         ("2025-02-30..2025-03-01", "'2025-02-30' is no day of the calendar"),
         ("main\x00..", "is no commit of this checkout"),
         ("--help..HEAD", "'--help' is no commit of this checkout"),

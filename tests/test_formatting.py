@@ -365,7 +365,19 @@ def test_it_writes_what_differs_and_names_it_and_check_writes_nothing(data: Path
     done = run("--data", data)
     assert (done.output, done.exit_code) == (f"{path}\n", 0)
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (content, 0o640)
-    assert (run("--data", data).output, run("--check", path).output) == ("", "")
+    assert (run("--data", data).output, run("--check", "--data", data, path).output) == ("", "")
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "data/notes/x.yaml", "data/bodies/x.yml", "data/x.txt"])
+def test_what_is_no_file_of_the_record_is_refused_and_left_as_it_is(name: str, data: Path) -> None:
+    path = data.parent / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a:   b\n", "utf-8")
+    for arguments in ((), ("--check",)):
+        done = run(*arguments, "--data", data, data / "site.yaml", path)
+        assert done.exit_code == 2
+        assert "is no file of the record in" in " ".join(done.stderr.split())
+    assert path.read_text("utf-8") == "a:   b\n"
 
 
 @pytest.mark.parametrize(
@@ -404,18 +416,11 @@ def test_what_would_be_read_otherwise_is_left_alone(
     content = b"topics:\n  -\n    -\n      # A list in a list in a list.\n      - a\n"
     for broken in (content, path.read_bytes().replace(b"name: ", b"name:  ")):
         path.write_bytes(broken)
-        done = run(path)
+        done = run("--data", data, path)
         assert done.exit_code == 1
         assert "without a change of what it says; it is as it was" in done.output
         assert path.read_bytes() == broken
         monkeypatch.setattr(formatting, "_scalar", lambda value, **_: f"'{value}!'")
-
-
-def test_only_files_of_a_record_are_taken(data: Path) -> None:
-    (data / "published.txt").write_text("x\n")
-    done = run(data / "published.txt")
-    assert done.exit_code == 2
-    assert "is no .yaml file of a record" in done.output
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

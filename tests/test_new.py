@@ -168,7 +168,7 @@ def test_what_it_writes_has_no_problem_but_the_marked_places(data: Path, name: s
     assert len(problems) == text.count("TODO:")
     path.write_text(text.replace("TODO: write this", "Written now"), "utf-8")
     assert problems_of(data, TODAY)[1] == ()
-    assert "`tracker check`" in done.stdout
+    assert ".venv/bin/tracker check, and look at" in done.stdout
     assert "look at http://127.0.0.1:8000/" in done.stdout
 
 
@@ -279,7 +279,7 @@ act
 https//bridges.example/new
 https://bridges.example/new
 A new page
-the laws
+the lawss
 y
 
 carries
@@ -332,6 +332,32 @@ def test_at_a_terminal_it_asks_what_it_must_and_offers_what_is_there(data: Path)
     assert "Nothing there has 'paint' in its name." in done.stdout
     assert "   1  bridges-act  Bridges Act 2024\n   2  bridges-act-section-1" in done.stdout
     assert "Is that 'The Laws'?" in done.stdout
+    assert "date (2026-03-14, 2026-03 or 2026): " in done.stdout
+
+
+def test_a_publisher_of_the_same_letters_is_taken_as_it_is_spelled(data: Path) -> None:
+    given = {**GIVEN["development"], **SOURCE}
+    del given["source-publisher"]
+    done = new(data, "development", typed="\n\nthe LAWS\n\nn\n", **given)
+    assert (done.returncode, "Is that" in done.stdout) == (0, False), done.stdout
+    assert "Taken as it is spelled here: The Laws" in done.stdout
+    assert "publisher: The Laws" in next(iter(written(data).values()))
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("evidence", "data/developments/2024-09-10-bridges-act.yaml", "'2024-09-10-bridges-act'?"),
+        ("evidence", "data\\developments\\2024-09-10-bridges-act", "'2024-09-10-bridges-act'?"),
+        ("evidence", "2024-09", "did you mean '2024-09-10-bridges-act'?"),
+        ("reason", " ", "--reason: it is empty; give it, or leave it out"),
+    ],
+)
+def test_a_path_a_beginning_and_nothing_are_said_to_be_none(
+    data: Path, option: str, value: str, said: str
+) -> None:
+    done = new(data, "finding", "bridge-01.duty", **{option: value})
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
 def test_for_a_finding_it_offers_the_developments_of_the_recommendation(data: Path) -> None:

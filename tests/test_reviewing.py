@@ -171,7 +171,7 @@ def test_a_look_at_another_record_moves_its_days(
         (["recommendations/bridge-1"], "did you mean 'recommendations/bridge-01'?"),
         (["bridge-2", "--at-source"], "'bridge-2' is no record; did you mean 'bridge-02'?"),
         (["bridge-02", "--to", "2026-02-02"], "2026-02-02 has not come; today is 2026-02-01"),
-        (["bridge-02", "--to", "2026-02-30"], "does not match the format"),
+        (["bridge-02", "--to", "2026-02-30"], "'2026-02-30' is not a day; write one such as"),
         (["bridge-02", "--to", "2026-02-01"], "say with --note what you looked at"),
         (
             ["bridge-02", "--to", "2024-12-30", "--note", "Old."],

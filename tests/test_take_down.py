@@ -95,6 +95,15 @@ def test_what_cannot_be_taken_down_is_refused_and_nothing_is_written(
     assert files(data) == before
 
 
+def test_what_was_withdrawn_already_keeps_its_day_and_reason(data: Path) -> None:
+    withdraw(data, EVENT, "--reason", "It named a person.")
+    before = files(data)
+    done = withdraw(data, EVENT, "--reason", "Again.")
+    assert (done.returncode, files(data)) == (2, before)
+    assert f"was withdrawn on {TODAY} already; its file says why" in " ".join(done.stderr.split())
+    assert withdraw(data, EVENT, "--address-too").returncode == 0
+
+
 def test_what_rests_on_a_record_that_is_not_shown_any_more_is_named_too(data: Path) -> None:
     """Of each kind by itself: a report may have the id of a body."""
     done = withdraw(data, "bodies/ministry-of-bridges", "--reason", "A complaint.")

@@ -183,6 +183,7 @@ def test_a_day_of_the_calendar_is_a_date_too() -> None:
 
 def test_counts_and_lists_read_as_english() -> None:
     assert [pluralise(n, "part") for n in (0, 1, 2)] == ["no parts", "1 part", "2 parts"]
+    assert pluralise(1100, "part") == "1,100 parts"
     assert pluralise(2, "promise made", "promises made") == "2 promises made"
     assert [none_text("None.", looked) for looked in (True, None)] == ["None.", "Not looked yet."]
     assert [count_times(n) for n in (1, 2, 3)] == ["once", "twice", "3 times"]

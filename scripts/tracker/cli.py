@@ -47,9 +47,27 @@ data_option = click.option(
     show_default="TRACKER_DATA, or data",
     help="The directory that holds the record.",
 )
+
+
+class _Day(click.DateTime):
+    """A day on the command line, as the record writes one."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            day: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{quoted(value)} is not a day; write one such as 2026-03-14", param, ctx)
+        return day
+
+
 today_option = click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_Day(),
     metavar="YYYY-MM-DD",
     help="The day on which to judge. Default: TRACKER_TODAY, or today in the site's zone.",
 )
@@ -297,13 +315,15 @@ def fmt_command(data: Path, check: bool, files: tuple[Path, ...]) -> None:
 
     No value changes and no comment is lost. A file that cannot be read is left alone, and said why.
     """
-    from tracker.edit.formatting import format_file, format_problem, record_files
+    from tracker.edit.formatting import files_to_format, format_file, format_problem
     from tracker.load.documents import UnreadableFileError
 
-    if others := [path for path in files if path.suffix != ".yaml"]:
-        raise click.UsageError(f"{quoted(others[0])} is no .yaml file of a record")
+    try:
+        paths = files_to_format(data, files)
+    except OutsideTheRecordError as error:
+        raise click.UsageError(str(error)) from None
     is_formatted = True
-    for path in files or record_files(data):
+    for path in paths:
         lines: Iterable[object] = ()
         try:
             if check:
@@ -380,7 +400,7 @@ def withdraw_command(
 @today_option
 @click.option(
     "--to",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_Day(),
     metavar="YYYY-MM-DD",
     help="Write down that RECORD was looked at up to this day and needs no other change.",
 )

@@ -31,6 +31,8 @@ from tracker.text.names import title_and_path
 _KINDS = {kind.one: kind for kind in KINDS}
 NEW: tuple[str, ...] = (*_KINDS, *PARTS)
 """What can be new, by its word on the command line."""
+_PROGRAM = ".venv/bin/tracker"
+"""What an editor types to run a command, as CONTRIBUTING has it."""
 DayAndTime = Callable[[Path, datetime | None], tuple[date, str]]
 """Gives the day on which to judge and the time of writing, of a data directory, where a day may be
 set.
@@ -198,7 +200,7 @@ def _missing_sentence(lacking: Sequence[Question]) -> str:
 
 def _as_options(name: str, to: str, asked: Sequence[Question], answers: Answers) -> str:
     """The command that gives some answers."""
-    words = ["tracker", "new", name, *([to] if to else [])]
+    words = [_PROGRAM, "new", name, *([to] if to else [])]
     for question in asked:
         value = answers.get(question.where, [])
         for text in value if isinstance(value, list) else [value]:
@@ -215,7 +217,7 @@ def _say_next(draft: Draft) -> None:
     _, path = title_and_path(draft.dataset, record)
     write = "write what is marked, run" if draft.to_write else "run"
     where = f"{LOCAL_ADDRESS}{path}, which scripts/serve shows"
-    click.echo(f"Next: {write} `tracker check`, and look at {where}")
+    click.echo(f"Next: {write} {_PROGRAM} check, and look at {where}")
 
 
 class _Terminal:

@@ -18,7 +18,9 @@ from tracker.edit.choices import (
 from tracker.edit.completion import Writing, complete, is_needed, missing
 from tracker.edit.questions import Answers, Question, is_begun, questions, value_of
 from tracker.problems import quoted
+from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source
+from tracker.schema.normal_text import letters_only
 from tracker.schema.traversal import FieldPath
 
 MAX_LINE = 100
@@ -49,6 +51,7 @@ def ask_for(
     if not missing(writing, asked, complete(writing, asked, given)):
         return asked, given
     person = _Person(writing, terminal)
+    terminal.say(_FIRST)
     person.answer_each(asked, given)
     number = 1
     while ("sources", number - 1, "url") in given and terminal.confirm("Another source?"):
@@ -59,6 +62,8 @@ def ask_for(
     return asked, given
 
 
+_FIRST = "Nothing is written before the last answer; Ctrl+C ends without."
+_DATES = "2026-03-14, 2026-03 or 2026"
 _LEAVE = "Enter for none"
 
 
@@ -93,8 +98,11 @@ class _Person:
             return self._publisher(question)
         if allowed_values(self.writing.dataset, question) is not None:
             return self._choice(question, is_needed=is_needed)
+        notes = [] if is_needed else [_LEAVE]
+        if question.field.shape.value_type is PartialDate and not default:
+            notes.insert(0, _DATES)
         while True:
-            text = self._typed(question, *([] if is_needed else [_LEAVE]), default=default)
+            text = self._typed(question, *notes, default=default)
             if not text and not is_needed:
                 return None
             if text and not self._is_refused(question, text):
@@ -161,6 +169,9 @@ class _Person:
             if not typed or self._is_refused(question, typed):
                 continue
             near = near_publisher(self.writing.dataset, typed)
+            if near and letters_only(near) == letters_only(typed):
+                self.terminal.say(f"Taken as it is spelled here: {near}")
+                return near
             if near and self.terminal.confirm(f"Is that {quoted(near)}?"):
                 return near
             shown = matching(typed, known)

@@ -4,6 +4,7 @@ sources; and what of it a few typed letters may mean.
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from tracker.edit.questions import Question
 from tracker.edit.schema_files import target_names
@@ -65,8 +66,17 @@ def unknown_value(dataset: Dataset, question: Question, value: str) -> str | Non
     if allowed is None or value in allowed:
         return None
     target = question.field.shape.target or ""
-    hint = gone_hint(dataset, target, value) or suggest(value, list(allowed))
+    hint = gone_hint(dataset, target, value) or _meant(value, list(allowed))
     return f"{quoted(value)} is not {with_article(target_name(target))}{hint}"
+
+
+def _meant(value: str, allowed: list[str]) -> str:
+    """The end of a message about an unknown value: what may be meant by it, which may be the path
+    of a file, or the beginning of a value.
+    """
+    name = PurePosixPath(value.replace("\\", "/")).name.removesuffix(".yaml")
+    begun = [each for each in allowed if name and each.startswith(name)]
+    return suggest(begun[0] if len(begun) == 1 else name, allowed)
 
 
 def matching(typed: str, names: Mapping[str, str]) -> list[str]:

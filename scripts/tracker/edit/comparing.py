@@ -42,6 +42,8 @@ class Span:
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_OTHERWISE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d{1,2}")
+"""A day or month that no commit is called by, and that is not written as a day is."""
 _SPAN = re.compile(r"(?P<earlier>[^.].*?)(?:(?P<dots>\.{2,3})(?P<later>[^.].*)?)?")
 _EXPECTED = (
     "write two commits, `main..HEAD`, or one for what changed since, `main..`; `main...HEAD` "
@@ -59,6 +61,9 @@ def parse_span(text: str) -> Span:
         raise CannotBeComparedError(f"{quoted(text)} has no two ends; {_EXPECTED}")
     span = Span(match["earlier"], match["later"] or "", match["dots"] == "...")
     ends = [end for end in (span.earlier, span.later) if end]
+    if others := [end for end in ends if _DAY_OTHERWISE.fullmatch(end)]:
+        message = f"{quoted(others[0])} is neither a commit nor a day as it is written"
+        raise CannotBeComparedError(f"{message}; {_EXPECTED}")
     if len(ends) == 2 and len({bool(_DAY.fullmatch(end)) for end in ends}) == 2:
         raise CannotBeComparedError(f"{quoted(text)} has one day and one commit; {_EXPECTED}")
     return span

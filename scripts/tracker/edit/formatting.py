@@ -10,9 +10,10 @@ as full as 120 characters allow. A comment stands on lines of its own, above wha
 """
 
 import json
+import os
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tracker.edit.named_files import OutsideTheRecordError
 from tracker.edit.yaml_writing import write_beside
 from tracker.load.documents import (
     Comment,
@@ -31,7 +33,7 @@ from tracker.load.documents import (
 )
 from tracker.load.plain_text import read_text
 from tracker.load.strict_yaml import layout_of, parse_yaml
-from tracker.problems import Problem
+from tracker.problems import Problem, quoted
 from tracker.schema.file_fields import file_fields
 from tracker.schema.records import KINDS, Site
 from tracker.schema.stubs import STUBS
@@ -41,6 +43,22 @@ WIDTH = 120
 """How many characters a line has at most that can be broken."""
 _STEP = "  "
 _KINDS = {kind.folder: kind for kind in KINDS}
+
+
+def files_to_format(data: Path, paths: Sequence[Path]) -> list[Path]:
+    """The files of the record that paths name, each a path from where the command runs; every one
+    of the data directory where there are none.
+
+    Raises OutsideTheRecordError where one is no YAML file of a record: what stands there is not
+    ours to write.
+    """
+    known = {os.path.abspath(path) for path in record_files(data)}
+    for path in paths:
+        if os.path.abspath(path) not in known:
+            message = f"{quoted(path.as_posix())} is no file of the record in {quoted(data)}"
+            example = f"{data.as_posix()}/bodies/ID.yaml"
+            raise OutsideTheRecordError(f"{message}; name files such as {example}, or none")
+    return list(paths) or record_files(data)
 
 
 def record_files(data: Path) -> list[Path]:

@@ -27,7 +27,9 @@ def files_named(data: Path, paths: Iterable[Path]) -> tuple[str, ...]:
         file = Path(os.path.abspath(path))
         if not file.is_relative_to(root):
             message = f"{quoted(path.as_posix())} is not in {quoted(data.as_posix())}"
-            raise OutsideTheRecordError(f"{message}, the folder of the record")
+            meant = sorted(root.glob(f"*/{path.name}.yaml")) if path.name == str(path) else []
+            hint = f"; did you mean {quoted(data / meant[0].relative_to(root))}?" if meant else ""
+            raise OutsideTheRecordError(f"{message}, the folder of the record{hint}")
         if not os.path.lexists(file):
             raise OutsideTheRecordError(f"{quoted(path.as_posix())} is not there")
         files = (f for f in file.rglob("*") if not f.is_dir()) if file.is_dir() else (file,)

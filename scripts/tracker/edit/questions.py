@@ -154,6 +154,8 @@ def value_of(question: Question, text: str) -> Any:
     """
     shape = question.field.shape
     text = text.strip()
+    if not text:
+        raise ValueError("it is empty; give it, or leave it out")
     if shape.value_type is bool or shape.value_type is int:
         return _plain_value(shape.value_type, text)
     if shape.allowed and text not in shape.allowed:

@@ -45,6 +45,10 @@ def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too
         known = [f"{name}/{id}" for name in folders for id in sorted(dataset.all_ids[name])]
         message = f"{quoted(address)} is no record of {data.as_posix()}{suggest(address, known)}"
         raise CannotBeWithdrawnError(message)
+    if address in dataset.withdrawn and not address_too:
+        gone = dataset.withdrawn[address]
+        message = f"{quoted(address)} was withdrawn on {gone.date} already; its file says why"
+        raise CannotBeWithdrawnError(f"{message}, and --address-too takes that down as well")
     if address == f"reports/{dataset.site.featured}":
         message = f"{quoted(address)} stands first on the home page; name another report in"
         raise CannotBeWithdrawnError(f"{message} `featured` of site.yaml first")

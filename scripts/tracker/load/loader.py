@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from tracker.load.pruning import (
     note_dropped,
 )
 from tracker.load.readings import Readings
-from tracker.problems import Problem, quoted, suggest
+from tracker.problems import Problem, quoted
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
     KINDS,
@@ -363,17 +364,35 @@ def _report_stray_files(loader: _Loader) -> None:
     """Reports each file that would be ignored; hidden files, those in schema/ and pages
     written by hand may be.
     """
-    allowed = [f"{folder}/" for folder in sorted(_FOLDERS)]
-    allowed += [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
     for path in _stray_files(loader.root):
         inside = path.relative_to(loader.root)
         message = f"{quoted(inside.as_posix())} is read by no kind of record"
-        hint = suggest(inside.as_posix(), allowed)
         if _is_left_over(path):
             hint = f": {_LEFT_OVER}"
-        elif path.suffix == ".yml" or path.stem.endswith(".yaml"):
-            hint = f"; name it {path.stem.removesuffix('.yaml')}.yaml"
+        elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            hint = f"; name it {path.stem}.yaml"
+        elif path.stem.endswith(".yaml"):
+            hint = f"; name it {path.stem}"
+        else:
+            hint = _where_it_may_stand(inside)
         loader.problems.append(Problem(loader.name(path), 1, 1, message + hint))
+
+
+def _where_it_may_stand(inside: Path) -> str:
+    """The end of a message about a file that stands where no record does: where it may be meant to
+    stand, and which folders there are.
+    """
+    folders = sorted(_FOLDERS)
+    names = [f"vocabulary/{name}.yaml" for name in sorted(VOCABULARIES)]
+    top = inside.parts[0]
+    meant = get_close_matches(inside.as_posix(), names, n=1, cutoff=0.75) or [
+        f"{folder}/{inside.name}"
+        for folder in get_close_matches(top, folders, n=1)
+        if len(inside.parts) > 1
+    ]
+    if meant:
+        return f"; move it to {meant[0]}, or away"
+    return f"; move it to the folder of its kind, or away: {', '.join(folders)}"
 
 
 def _stray_files(root: Path) -> Iterator[Path]:

@@ -386,6 +386,10 @@ def _unknown_hint(dataset: Dataset, target: str, value: str, known: frozenset[st
     in which it would have to be.
     """
     record, dot, _ = value.partition(".")
+    others = [kind for kind in KINDS if value in dataset.all_ids[kind.folder]]
+    if others and target not in VOCABULARIES and target != "pages":
+        is_other = f"; it is {with_article(others[0].one)}"
+        return f"{is_other}{suggest(value, sorted(known))}"
     own = [name for name in known if dot and name.startswith(f"{record}.")]
     hint = suggest(value, sorted(own or known))
     files = " or ".join(_files_to_add(dataset, target, value))

@@ -13,7 +13,8 @@ def health_note(health: RecordHealth) -> str:
     if not health.statements:
         return "nothing is said yet"
     of = pluralise(health.statements, "statement")
-    return f"{health.carried} of {of} {_rest(health.carried)} on a source that can carry a finding"
+    rest = _rest(health.carried)
+    return f"{health.carried:,} of {of} {rest} on a source that can carry a finding"
 
 
 def health_texts(health: RecordHealth) -> tuple[Sentence, ...]:
@@ -30,7 +31,7 @@ def _texts(health: RecordHealth) -> Iterator[Sentence]:
             (health.searched, "on a search that found nothing"),
             (health.unsourced, "on no source"),
         )
-        more = "".join(f"; {count} {_rest(count)} {on}" for count, on in others if count)
+        more = "".join(f"; {count:,} {_rest(count)} {on}" for count, on in others if count)
         note = health_note(health)
         yield (f"{note}{more}.",)
     if health.sources:
@@ -39,7 +40,7 @@ def _texts(health: RecordHealth) -> Iterator[Sentence]:
             (health.unarchived, "without an archived copy"),
             (health.ended, "withdrawn, replaced or gone"),
         ]
-        counted = ", ".join(f"{count} {what}" for count, what in parts if count)
+        counted = ", ".join(f"{count:,} {what}" for count, what in parts if count)
         yield (f"{pluralise(health.sources, 'source')}{': ' if counted else ''}{counted}.",)
     if health.waiting:
         waits = "1 part waits" if health.waiting == 1 else f"{health.waiting} parts wait"

@@ -92,8 +92,8 @@ def searched_pieces(to: PartialDate, *, begins: bool = False) -> Sentence:
 
 
 def pluralise(count: int, one: str, many: str | None = None) -> str:
-    """`1 part`, `2 parts`; 0 is `no parts`."""
-    return f"{count or 'no'} {one if count == 1 else many or one + 's'}"
+    """`1 part`, `2 parts`, `1,100 parts`; 0 is `no parts`."""
+    return f"{f'{count:,}' if count else 'no'} {one if count == 1 else many or one + 's'}"
 
 
 _COUNT_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
