@@ -227,6 +227,20 @@ def test_render_makes_what_is_asked_for_and_nothing_else(tmp_path: Path) -> None
     assert (done.returncode, says in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["forms", "--data", TINY, "--to"], ["render", "--data", TINY, "--to"]],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_a_folder_that_cannot_be_made_is_a_sentence(
+    arguments: list[str | Path], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    done = run(*arguments, tmp_path / "file" / "inside")
+    assert (done.returncode, "cannot be read or written (" in done.stderr) == (1, True)
+    assert "Traceback" not in done.stderr
+
+
 def test_schema_writes_what_it_checks(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(TINY, data)

@@ -74,8 +74,8 @@ today_option = click.option(
 
 
 class _Commands(click.Group):
-    """Commands of which one that cannot write a file, or that needs a package of the site where
-    only those of the record are installed, says so and exits with 1.
+    """Commands of which one that cannot read, write or remove a file or a folder, or that needs a
+    package of the site where only those of the record are installed, says so and exits with 1.
     """
 
     def invoke(self, context: click.Context) -> object:
@@ -83,6 +83,12 @@ class _Commands(click.Group):
             return super().invoke(context)
         except CannotBeWrittenError as error:
             raise click.ClickException(str(error)) from None
+        except OSError as error:
+            if error.filename is None:  # of no file: a reader that went away, which click knows
+                raise
+            place = printable(Path(os.fsdecode(error.filename)).as_posix())
+            why = error.strerror or str(error)
+            raise click.ClickException(f"{place} cannot be read or written ({why})") from None
         except ModuleNotFoundError as error:
             if (error.name or "tracker").startswith("tracker"):
                 raise
