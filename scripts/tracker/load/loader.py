@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from tracker.load.pruning import (
     note_dropped,
 )
 from tracker.load.readings import Readings
-from tracker.problems import Problem, quoted
+from tracker.problems import Problem, quoted, with_article
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
     KINDS,
@@ -226,6 +226,11 @@ def _load_kind(loader: _Loader, kind: type[RecordType], files: Files) -> Index[R
     """The records of a kind by id, without those that cannot be read."""
     records: dict[str, RecordType] = {}
     for id, whole in files[kind.folder].items():
+        if other := _kind_by_fields(kind, whole.value):
+            message = f"has the fields of {with_article(other.one)}, and stands in {kind.folder}/"
+            remedy = f"move it to {loader.root.resolve().name}/{other.folder}/{id}.yaml"
+            loader.problems.append(whole.problem((), f"{message}; {remedy}"))
+            continue
         document, dropped = loader.withdrawals.left_of(kind, whole)
         record = loader.model(kind, document, id=id) if document else None
         if document and record:
@@ -234,6 +239,28 @@ def _load_kind(loader: _Loader, kind: type[RecordType], files: Files) -> Index[R
             note_dropped(record, dropped)
         loader.note(kind.folder, id, whole, dropped)
     return MappingProxyType(records)
+
+
+def _kind_by_fields(kind: type[Record], value: Any) -> type[Record] | None:
+    """The other kind that a file is of, where it has a field that its own kind has not, and all
+    that every record of the other has and nothing that the other has not.
+    """
+    keys = value.keys() if isinstance(value, dict) else set()
+    if keys <= _fields_of(kind).keys():
+        return None
+    for other in KINDS:
+        fields = _fields_of(other)
+        needed = {key for key, is_required in fields.items() if is_required}
+        if other is not kind and needed <= keys <= fields.keys():
+            return other
+    return None
+
+
+@cache
+def _fields_of(kind: type[Record]) -> Mapping[str, bool]:
+    """The keys of the fields of a kind, each with whether every file of it has the field."""
+    fields = kind.model_fields.items()
+    return {info.alias or name: info.is_required() for name, info in fields if name != "id"}
 
 
 def _take_stubs(loader: _Loader, files: Files) -> tuple[dict[str, Withdrawn], dict[str, MovedStub]]:
