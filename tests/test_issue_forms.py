@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT, TINY
 from tracker.cli import main
-from tracker.edit.issue_forms import NOTICE, issue_forms
+from tracker.edit.issue_forms import NOTICE, form_problems, issue_forms, write_forms
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.schema.records import Site
@@ -196,6 +196,14 @@ def test_forms_are_written_and_then_current(tmp_path: Path) -> None:
         f"{paths[0].as_posix()}:1:1: is not what the models and the record give; "
         "run .venv/bin/tracker forms\n"
     )
+
+
+def test_what_a_killed_program_left_is_named(tmp_path: Path, tiny: Dataset) -> None:
+    list(write_forms(tmp_path, tiny))
+    (tmp_path / ".6-other.yml.7.tmp").touch()
+    (problem,) = form_problems(tmp_path, tiny)
+    left = tmp_path / ".6-other.yml.7.tmp"
+    assert str(problem) == f"{left.as_posix()}:1:1: a program left it here; delete it"
 
 
 def test_the_repository_has_the_forms() -> None:

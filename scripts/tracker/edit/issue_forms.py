@@ -48,8 +48,10 @@ def issue_forms(dataset: Dataset) -> Mapping[str, str]:
 
 def form_problems(folder: Path, dataset: Dataset) -> Iterator[Problem]:
     """A problem for each form in a folder that is missing or is not what the models and the record
-    give.
+    give, and for each file that is left by a program that was killed.
     """
+    for path in sorted(folder.glob(".*.tmp")):
+        yield Problem(path.as_posix(), 1, 1, "a program left it here; delete it")
     for name, text in issue_forms(dataset).items():
         path = folder / name
         if not path.is_file():
