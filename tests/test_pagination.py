@@ -9,6 +9,7 @@ from conftest import TINY, TODAY
 from tracker.load.loader import load
 from tracker.outputs import pagination
 from tracker.outputs.context import Page
+from tracker.outputs.pages import audience_pages, bibliography_pages, change_log
 from tracker.outputs.pagination import (
     MAX_ROWS,
     by_letter,
@@ -18,7 +19,7 @@ from tracker.outputs.pagination import (
 )
 from tracker.schema.dates import parse_date
 from tracker.schema.records import Development
-from tracker.site import route_site
+from tracker.site import RouteTable, route_site
 
 PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 
@@ -139,3 +140,116 @@ def events_on(html: str, page: str) -> set[str]:
         for way in re.findall(r'href="([^"#]+)"', html)
         if urljoin(f"/{page}", way).startswith("/developments/2")
     }
+
+
+def divided_site(monkeypatch: pytest.MonkeyPatch, rows: int = 1) -> RouteTable:
+    """The site of the tiny dataset with so few rows on a page."""
+    monkeypatch.setattr(pagination, "MAX_ROWS", rows)
+    monkeypatch.setattr(bibliography_pages, "MAX_SOURCES", rows)
+    monkeypatch.setattr(audience_pages, "MAX_POINTS", rows)
+    monkeypatch.setattr(audience_pages, "NEWEST_SHOWN", rows)
+    monkeypatch.setattr(change_log, "MOST_OF_A_ROW", rows)
+    return route_site(TINY, TODAY)
+
+
+def test_every_page_of_a_divided_site_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to no page would fail here."""
+    table = divided_site(monkeypatch)
+    for path in table.pages:
+        assert "<h1" in table.html(path) or table.pages[path].moved_to, path
+
+
+def test_the_points_of_an_audience_keep_their_anchors_and_stand_on_the_page_of_their_group(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = route_site(TINY, TODAY)
+    divided = divided_site(monkeypatch)
+    audiences = {path.split("/")[1] for path in divided.pages if re.match("for/[^/]+/.", path)}
+    assert audiences
+    for path in (f"for/{audience}/" for audience in audiences):
+        points = rows_on(whole.html(path))
+        assert points <= ids_on(divided.html(path))
+        parts = [each for each in divided.pages if each.startswith(path) and each != path]
+        assert {id for part in parts for id in rows_on(divided.html(part))} == points
+        leads = re.findall(r'<li id="([^"]+)"><a href="([^"#]+)#([^"]+)"', divided.html(path))
+        for id, way, anchor in leads:
+            assert id == anchor
+            assert id in rows_on(divided.html(urljoin(f"/{path}", way)[1:]))
+        assert "data-made" not in divided.html(path)
+        assert 'class="sift"' not in divided.html(path)
+        filtered = [part for part in parts if 'class="sift"' in divided.html(part)]
+        assert filtered == [part for part in parts if "<tr id=" in divided.html(part)]
+
+
+def ids_on(html: str) -> set[str]:
+    return set(re.findall(r'id="([^"]+)"', html))
+
+
+def rows_on(html: str) -> set[str]:
+    """The ids of the points that a page shows whole."""
+    help = "".join(re.findall(r'<ol class="help">.*?</ol>', html, re.DOTALL))
+    return set(re.findall(r'<tr id="([^"]+)"', html)) | ids_of_items(help)
+
+
+def ids_of_items(html: str) -> set[str]:
+    return set(re.findall(r'<li id="([^"]+)"', html))
+
+
+def test_a_publisher_of_many_sources_leads_to_pages_of_all_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = route_site(TINY, TODAY)
+    sources = {url for path in whole.pages for url in sources_on(whole, path)}
+    divided = divided_site(monkeypatch)
+    led = [url for path in divided.pages for url in sources_on(divided, path)]
+    assert sorted(sources) == sorted(set(led))
+    of_one = [path for path in divided.pages if re.fullmatch(r"sources/[^/]+/\d+/", path)]
+    assert of_one
+    for path in of_one:
+        letter = path.rpartition("/")[0].rpartition("/")[0] + "/"
+        assert len(sources_on(divided, path)) == 1
+        assert f'href="{path.removeprefix(letter)}"' in divided.html(letter)
+        assert 'class="filter"' not in divided.html(letter)
+    for link in re.findall(r'href="([^"]+)#([^"]+)"', divided.html("sources/")):
+        path, anchor = urljoin("/sources/", link[0])[1:], link[1]
+        assert path not in divided.pages or anchor in ids_on(divided.html(path))
+
+
+def sources_on(table: RouteTable, path: str) -> list[str]:
+    """The addresses of the sources that a page of the bibliography lists."""
+    if not path.startswith("sources/"):
+        return []
+    return re.findall(r'<li data-grade="[^"]*"><p><a href="([^"]+)"', table.html(path))
+
+
+def test_the_index_of_recommendations_leads_to_lists_and_has_none_where_they_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    html = divided_site(monkeypatch).html("recommendations/")
+    assert 'href="bridge-01/"' not in html
+    assert 'href="../reports/' in html
+    assert "<form" not in html
+
+
+def test_a_report_of_a_quarter_says_why_on_a_page_for_each_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = "progress/2025-q1/"
+    whole = route_site(TINY, TODAY).html(path)
+    divided = divided_site(monkeypatch)
+    parts = [each for each in divided.pages if each.startswith(path) and each != path]
+    asked = set(re.findall(r'recommendations/([^/"]+)/"', whole.partition("annex-a")[2]))
+    said = "".join(divided.html(part) for part in parts)
+    assert parts
+    assert {id for id in asked if f'recommendations/{id}/"' in said} == asked
+    annexes = divided.html(path).partition('id="annex-a"')[2]
+    assert all(f'href="{part.removeprefix(path)}"' in annexes for part in parts)
+    assert 'href="../../changes/2025-' in annexes
+
+
+def test_the_page_of_changes_tells_the_first_of_each_kind_and_leads_to_the_months(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    html = divided_site(monkeypatch).html("changes/")
+    told = html.partition("data-told")[2].partition('id="months"')[0]
+    assert re.search(r'<a href="#months">\w+ more on the pages of the months', told)

@@ -80,6 +80,11 @@ class ChangePart:
         """Those of the months before."""
         return self.days[len(self.newest) :]
 
+    def first(self, most: int) -> tuple[Day, ...]:
+        """So many of its groups at the most, the newest, by day."""
+        groups = [group for day in self.days for group in day.groups]
+        return by_date(groups[:most])
+
 
 @dataclass(frozen=True)
 class ChangeSection:

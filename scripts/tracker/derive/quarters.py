@@ -109,12 +109,20 @@ class Quarter:
     @property
     def searched(self) -> bool:
         """Whether the evidence of any recommendation reaches into it."""
-        published = self.dataset.reports
         return any(
             looked_to.latest >= self.first
-            for recommendation in self.dataset.recommendations.values()
-            if published[recommendation.report].published.latest <= self.covers_to
+            for recommendation in self.asked
             for looked_to in _looked_to(recommendation)
+        )
+
+    @property
+    def asked(self) -> tuple[Recommendation, ...]:
+        """The recommendations that had been made at the end of `covers_to`."""
+        reports = self.dataset.reports
+        return tuple(
+            recommendation
+            for recommendation in self.dataset.recommendations.values()
+            if reports[recommendation.report].published.latest <= self.covers_to
         )
 
     @property

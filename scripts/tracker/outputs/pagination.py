@@ -1,6 +1,6 @@
 """Long lists: on several pages, or in ranges of letters."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -15,6 +15,11 @@ MAX_ROWS = 200
 """How many rows a page may have. A page of 5,000 blocks a phone for seconds."""
 
 Row = TypeVar("Row")
+
+
+def fit_one_page(rows: Sized) -> bool:
+    """Whether a page may have so many rows."""
+    return len(rows) <= MAX_ROWS
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def paginate(
     ) -> dict[str, Any]:
         return {**page.values(), name: show(rows_of_page), "parts": parts}
 
-    if len(rows) <= MAX_ROWS:
+    if fit_one_page(rows):
         yield replace(page, values=partial(values, rows, ()))
         return
     groups = [(key, tuple(rows_of_part)) for key, rows_of_part in groupby(rows, key=part)]
@@ -75,7 +80,7 @@ def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[P
     def values(years: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
         return {**page.values(), "years": years}
 
-    if len(developments) <= MAX_ROWS:
+    if fit_one_page(developments):
         yield replace(page, values=partial(values, ()))
         return
     by_year = [

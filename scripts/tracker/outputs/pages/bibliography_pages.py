@@ -1,11 +1,15 @@
 """The pages of the bibliography: the index of publishers, and every source with the records that
-cite it, on pages by the first letter of its publisher.
+cite it, on pages by the first letter of its publisher. A publisher of more sources than a page may
+have leads to pages of its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
+from textwrap import shorten
+from typing import Any
 
 from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.facts import Facts
@@ -22,6 +26,8 @@ PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 """A publisher, and the sources that it has published."""
 MAX_SOURCES = 100
 """How many sources a page has at the most, so that it comes quickly: each has a long address."""
+WIDTH_OF_TITLE = 40
+"""How many letters of a title name the first and the last source of a page."""
 PUBLISHERS_OF_A_RANGE = 25
 """How many publishers a range of letters has at the least, in which their list folds."""
 
@@ -75,49 +81,86 @@ def bibliography_pages(facts: Facts) -> Iterator[Page]:
             if other != path and _publisher_letter(publishers_of_other[0]) == letter
             for name, _ in publishers_of_other
         ]
-        yield _letter_page(facts, path, publishers_of_page, others)
+        yield from _letter_pages(facts, path, publishers_of_page, others)
 
 
-def _letter_page(
+def _letter_pages(
     facts: Facts,
     path: str,
-    publishers: list[PublisherEntries],
-    others: list[tuple[str, str, str]],
-) -> Page:
+    publishers: Sequence[PublisherEntries],
+    others: Sequence[tuple[str, str, str]],
+) -> Iterator[Page]:
     """The page of some publishers of a letter; of its others the name, where their sources stand,
     and the anchor under which somebody may look for them here: once more publishers have come, a
-    publisher may stand on the next page.
+    publisher may stand on the next page. Of a publisher that has too many sources for a page, it
+    has the pages of them, by title.
     """
     letter = path.rstrip("/").rpartition("/")[2].upper()
-    return Page(
+    page = Page(
         path=path,
         template="sources_letter.html",
         title=f"Sources: {letter}",
         description=f"Sources of the publishers under {letter}.",
-        values=lambda: {
-            "others": others,
-            "count": sum(len(entries) for _, entries in publishers),
-            "grades": [grade for _, entries in publishers for grade in _grades(entries)],
-            "publishers": [
-                (
-                    name,
-                    _publisher_anchor(name),
-                    [(entry, _citing_records(facts, entry)) for entry in entries],
-                )
-                for name, entries in publishers
-            ],
-        },
         trail=(("Sources", "sources/"),),
         searchable=False,
     )
+    name, entries = publishers[0]
+    if len(entries) <= MAX_SOURCES:
+        yield replace(page, values=partial(_letter_values, facts, publishers, others))
+        return
+    parts = [
+        (f"{path}{number}/", entries[first : first + MAX_SOURCES])
+        for number, first in enumerate(range(0, len(entries), MAX_SOURCES), start=1)
+    ]
+    links = [(_span_of(entries), path, len(entries)) for path, entries in parts]
+    whole: list[PublisherEntries] = [(name, ())]
+    yield replace(page, values=partial(_letter_values, facts, whole, others, links))
+    for number, (path_of_part, entries_of_part) in enumerate(parts, start=1):
+        yield replace(
+            page,
+            path=path_of_part,
+            title=f"{page.title}: {name}, {number} of {len(parts)}",
+            trail=(*page.trail, (page.title, path)),
+            values=partial(_letter_values, facts, [(name, entries_of_part)], ()),
+        )
+
+
+def _letter_values(
+    facts: Facts,
+    publishers: Sequence[PublisherEntries],
+    others: Sequence[tuple[str, str, str]],
+    parts: Sequence[tuple[str, str, int]] = (),
+) -> dict[str, Any]:
+    return {
+        "others": others,
+        "parts": parts,
+        "count": sum(len(entries) for _, entries in publishers),
+        "grades": [grade for _, entries in publishers for grade in _grades(entries)],
+        "publishers": [
+            (
+                name,
+                _publisher_anchor(name),
+                [(entry, _citing_records(facts, entry)) for entry in entries],
+            )
+            for name, entries in publishers
+        ],
+    }
+
+
+def _span_of(entries: Sequence[BibliographyEntry]) -> str:
+    """From which title to which some sources are: `Annual report … to Business plan`."""
+    first, last = (
+        shorten(entries[at].source.title, WIDTH_OF_TITLE, placeholder=" …") for at in (0, -1)
+    )
+    return f"{first} to {last}"
 
 
 def _publishers_by_path(
     publishers: Iterable[PublisherEntries],
 ) -> dict[str, list[PublisherEntries]]:
     """The publishers of each page by its path: `sources/p/`, `sources/0/` for names that do not
-    begin with a letter, `sources/p-2/` once a page is full. The sources of a publisher are all on
-    one page.
+    begin with a letter, `sources/p-2/` once a page is full. The sources of a publisher stand
+    together; one that has too many for a page has the page alone.
     """
     by_path: dict[str, list[PublisherEntries]] = {}
     for letter, publishers_of_letter in groupby(publishers, key=_publisher_letter):

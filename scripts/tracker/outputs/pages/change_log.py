@@ -29,7 +29,7 @@ from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
-from tracker.outputs.pagination import paginate
+from tracker.outputs.pagination import fit_one_page, paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
 from tracker.text.names import record_path
@@ -54,6 +54,9 @@ from tracker.text.span_sentences import (
 
 MAX_BROUGHT = 6
 """How many of the changes of a group its entry names."""
+
+MOST_OF_A_ROW = 10
+"""How many changes of a row the page of the last months tells, where all are too many for it."""
 
 TITLE = "What changed"
 
@@ -122,6 +125,7 @@ def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
         "heading": span_heading(since),
         "summary": span_summary(facts, groups, since, len(come.starts)),
         "told": told_changes(context, groups),
+        "most": None if fit_one_page(groups) else MOST_OF_A_ROW,
         "columns": columns,
         "rows": [row for row in ROWS if any(column.counts[row] for column in columns)],
         "come": {
@@ -205,6 +209,18 @@ def told_changes(context: BuildContext, groups: Sequence[ChangeGroup]) -> ToldCh
         sections_of(dataset, groups), by_date(first), first_findings_text(dataset, first), texts
     )
     return told if groups else None
+
+
+def month_links(groups: Iterable[ChangeGroup]) -> list[tuple[str, str, int]]:
+    """The months in which some groups of changes stand: the title of each, its path and how many
+    of them it has.
+    """
+    by_month = groupby(sorted(groups, key=_month_of), key=_month_of)
+    months = ((month, list(of_month)) for month, of_month in by_month)
+    return [
+        (f"{of_month[0].day:%B %Y}", f"{INDEX_PATH}{month}/", len(of_month))
+        for month, of_month in months
+    ]
 
 
 def _told(context: BuildContext, groups: Sequence[ChangeGroup]) -> Sequence[ToldChanges]:

@@ -7,29 +7,24 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from tracker.derive.commencement import AppliedImplication, Phase
-from tracker.derive.evidence_reach import points_reach
+from tracker.derive.commencement import Phase
 from tracker.derive.facts import Facts
-from tracker.derive.point_groups import by_topic, group_points
 from tracker.derive.status import Assessment
-from tracker.outputs.citations import number_sources
-from tracker.outputs.context import Card, Page, PageEntry, PageGroup, PageRoute
+from tracker.outputs.context import Page, PageEntry, PageGroup, PageRoute
+from tracker.outputs.pages.audience_pages import audience_pages
 from tracker.outputs.pages.record_pages import counted_card
-from tracker.outputs.pages.subscriptions import FORMAT_NAMES
 from tracker.outputs.pagination import (
-    MAX_ROWS,
     LetterRange,
     by_letter,
     by_month,
     divide_events,
+    fit_one_page,
     letter_ranges,
     paginate,
 )
 from tracker.outputs.search_names import normalise_words
-from tracker.schema.records import Development, Measure
+from tracker.schema.records import Development
 from tracker.schema.vocabularies import (
-    Audience,
-    AudienceSection,
     Place,
     Term,
     Topic,
@@ -37,7 +32,7 @@ from tracker.schema.vocabularies import (
 from tracker.text.claim_sentences import voice_text
 from tracker.text.names import body_name, nation_names, path_of
 from tracker.text.phrases import format_date
-from tracker.text.point_sentences import PHASE_LABELS, audience_title, points_answer
+from tracker.text.point_sentences import PHASE_LABELS
 
 LATEST_DEVELOPMENTS = 20
 """How many developments the index shows above the links to the years."""
@@ -108,7 +103,7 @@ def _recommendations_values(facts: Facts) -> dict[str, Any]:
     return {
         "assessments": assessments,
         "reports": [(report, facts.assessments_of(report)) for report in facts.reports],
-        "fits_one_page": len(assessments) <= MAX_ROWS,
+        "fits_one_page": fit_one_page(assessments),
         "by_body": _by_name(
             (body_name(dataset, id), path_of("bodies", id), having)
             for id, having in facts.assessments_by.body.items()
@@ -174,22 +169,7 @@ def _year_of(development: Development) -> int:
 def subject_pages(facts: Facts) -> Iterator[PageEntry]:
     """The indexes of topics, places and audiences, the page of each of them, and the glossary."""
     vocabulary = facts.dataset.vocabulary
-    yield Page(
-        path="topics/",
-        template="topics.html",
-        title="Topics and laws",
-        description="Which law is in force, and every subject of the record.",
-        values=lambda: {
-            "topics": vocabulary.topics,
-            "ranges": _in_ranges(vocabulary.topics, TOPICS_OF_A_RANGE),
-            "statutes": [
-                measure
-                for measure in facts.dataset.measures.values()
-                if measure.kind in vocabulary.statutes
-            ],
-        },
-        searchable=False,
-    )
+    yield PageGroup("topics/", partial(_topics_pages, facts))
     for id, topic in vocabulary.topics.items():
         yield PageGroup(path_of("topics", id), partial(_topic_pages, facts, id, topic))
     yield Page(
@@ -211,7 +191,7 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
         searchable=False,
     )
     for id, audience in vocabulary.audiences.items():
-        yield PageRoute(path_of("for", id), partial(_audience_page, facts, id, audience))
+        yield PageGroup(path_of("for", id), partial(audience_pages, facts, id, audience))
     yield Page(
         path="glossary/",
         template="glossary.html",
@@ -226,12 +206,41 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
     )
 
 
+def _topics_pages(facts: Facts) -> Iterator[Page]:
+    vocabulary = facts.dataset.vocabulary
+    page = Page(
+        path="topics/",
+        template="topics.html",
+        title="Topics and laws",
+        description="Which law is in force, and every subject of the record.",
+        values=lambda: {
+            "count": len(vocabulary.topics),
+            "statutes": [
+                measure
+                for measure in facts.dataset.measures.values()
+                if measure.kind in vocabulary.statutes
+            ],
+        },
+        searchable=False,
+    )
+    topics = _by_label(vocabulary.topics)
+    ranges = partial(letter_ranges, name=_label_of, at_least=TOPICS_OF_A_RANGE)
+    return paginate(page, "ranges", topics, lambda item: by_letter(_label_of(item)), ranges)
+
+
+def _by_label(terms: Mapping[str, TermType]) -> list[tuple[str, TermType]]:
+    return sorted(terms.items(), key=lambda item: normalise_words(_label_of(item)))
+
+
+def _label_of(item: tuple[str, Term]) -> str:
+    return item[1].label
+
+
 def _in_ranges(
     terms: Mapping[str, TermType], at_least: int
 ) -> list[LetterRange[tuple[str, TermType]]]:
     """Terms with their ids in the order of their labels, in ranges of letters."""
-    in_order = sorted(terms.items(), key=lambda item: normalise_words(item[1].label))
-    return letter_ranges(in_order, lambda item: item[1].label, at_least)
+    return letter_ranges(_by_label(terms), _label_of, at_least)
 
 
 def _topic_pages(facts: Facts, id: str, topic: Topic) -> Iterator[Page]:
@@ -291,92 +300,6 @@ def _place_page(facts: Facts, id: str, place: Place) -> Page:
         filters={"place": (place.label,)},
         names=(place.label, *place.words),
     )
-
-
-def _audience_page(facts: Facts, id: str, audience: Audience) -> Page:
-    groups = group_points(facts.implications_by.audience.get(id, ()))
-    implications = [applied for group in groups for applied in group.every]
-    sections = points_by_section(facts, id)
-    shown = [applied for _, points in sections for applied in points] or implications
-    cited = [source for applied in shown for source in applied.implication.sources]
-    aliases = (audience.in_a_sentence, audience.label.lower(), *audience.words)
-    topics = facts.dataset.vocabulary.topics
-    return Page(
-        path=path_of("for", id),
-        template="audience.html",
-        title=audience.page_title or audience_title(audience.label),
-        description=(
-            audience.description
-            if audience.sections
-            else f"{audience.label}: what is in force now, what is coming, what to watch."
-        ),
-        values=lambda: {
-            "audience": audience,
-            "implications": implications,
-            "sections": sections,
-            "format_names": FORMAT_NAMES,
-            "groups": groups,
-            "by_topic": partial(by_topic, order=lambda topic: topics[topic].label),
-            "citations": number_sources(facts.dataset, cited),
-        },
-        trail=(("Help", "support/") if audience.sections else ("Must do", "for/"),),
-        source="vocabulary/audiences.yaml",
-        day=max((source.seen_on.latest for source in cited), default=None),
-        last_modified=facts.last_modified(
-            (applied.implication for applied in implications),
-            (measure for applied in implications for measure in _measures_of(facts, applied)),
-        ),
-        facets={"kind": "What it means"},
-        filters={"for": (audience.label,)},
-        card=partial(_audience_card, facts, audience, implications),
-        names=(
-            audience.label,
-            *audience.words,
-            *(f"what {alias} must do" for alias in aliases),
-        ),
-    )
-
-
-def _audience_card(
-    facts: Facts, audience: Audience, implications: Sequence[AppliedImplication]
-) -> Card:
-    """The card of an audience: how many points bind it now, may have started, and come."""
-    reach = points_reach(facts.dataset, facts.assessments, implications)
-    counts = points_answer(group_points(implications))
-    return Card(
-        kicker=audience.label,
-        title=audience.page_title or audience_title(audience.label),
-        summary=audience.description if audience.sections else counts,
-        evidence_to=reach[0] if reach else None,
-    )
-
-
-def _measures_of(facts: Facts, applied: AppliedImplication) -> Iterator[Measure]:
-    """The measures of an implication, whose stages say in which phase it is."""
-    yield from (facts.dataset.measures[id] for id in applied.implication.measures)
-
-
-def points_by_section(
-    facts: Facts, id: str
-) -> list[tuple[AudienceSection, list[AppliedImplication]]]:
-    """The implications under each heading of an audience's page. What no heading names stands under
-    the one that names none, or else the last. A heading without any is left out.
-    """
-    audience = facts.dataset.vocabulary.audiences[id]
-    groups = group_points(facts.implications_by.audience.get(id, ()))
-    by_id = {applied.implication.id: applied for group in groups for applied in group.every}
-    named = {id for section in audience.sections for id in section.points}
-    rest = [applied for id, applied in by_id.items() if id not in named]
-    unnamed = [section for section in audience.sections if not section.points]
-    sections = [
-        (
-            section,
-            [by_id[id] for id in section.points if id in by_id]
-            + (rest if section is [*audience.sections, *unnamed][-1] else []),
-        )
-        for section in audience.sections
-    ]
-    return [(section, points) for section, points in sections if points]
 
 
 def _phases(facts: Facts) -> list[Phase]:

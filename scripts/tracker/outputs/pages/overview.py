@@ -30,9 +30,10 @@ from tracker.outputs.context import (
 )
 from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
+from tracker.outputs.pages.audience_pages import points_by_section
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.field_guide import field_pages
-from tracker.outputs.pages.listings import index_pages, points_by_section, subject_pages
+from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site

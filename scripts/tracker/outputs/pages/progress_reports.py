@@ -14,8 +14,9 @@ from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
 from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page, PageGroup
-from tracker.outputs.pages.change_log import told_changes
+from tracker.outputs.pages.change_log import month_links, told_changes
 from tracker.outputs.pages.record_pages import counted_card
+from tracker.outputs.pagination import fit_one_page
 from tracker.text.group_sentences import describe_group
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
@@ -73,7 +74,10 @@ def _index_and_reports(context: BuildContext) -> Iterator[Page]:
     for index, quarter in enumerate(quarters):
         earlier = quarters[index - 1] if index else None
         later = quarters[index + 1] if index + 1 < len(quarters) else None
-        yield _quarter_page(context, quarter, earlier, later)
+        page = _quarter_page(context, quarter, earlier, later)
+        yield page
+        if _reasons_are_divided(quarter):
+            yield from _reasons_pages(quarter, page)
 
 
 def _quarter_page(
@@ -96,6 +100,52 @@ def _quarter_page(
         card=partial(_quarter_card, quarter) if quarter.searched else None,
         searchable=False,  # it repeats what records say, and would stand before them
     )
+
+
+def _reasons_are_divided(quarter: Quarter) -> bool:
+    """Whether a report says on pages of their own why each recommendation stands where it does."""
+    return quarter.searched and not fit_one_page(quarter.asked)
+
+
+def _reasons_path(quarter: Quarter, report_id: str) -> str:
+    return f"{_report_path(quarter)}{report_id}/"
+
+
+def _reasons_pages(quarter: Quarter, page: Page) -> Iterator[Page]:
+    """Why the recommendations of each report stood where they did at the end of a quarter."""
+    for id in dict.fromkeys(recommendation.report for recommendation in quarter.asked):
+        report = quarter.dataset.reports[id]
+        yield Page(
+            path=_reasons_path(quarter, id),
+            template="progress_reasons.html",
+            title=f"{page.title}: {report.short}",
+            description=f"Where each recommendation of the {report.short} stood on "
+            f"{format_date(quarter.covers_to)}, and why.",
+            values=partial(_reasons_values, quarter, id),
+            trail=(*page.trail, (page.title, page.path)),
+            day=page.day,
+            last_modified=page.last_modified,
+            searchable=False,
+        )
+
+
+def _reasons_values(quarter: Quarter, report_id: str) -> dict[str, Any]:
+    facts = quarter.after
+    return {
+        "quarter": quarter,
+        "assessments": facts.assessments_of(facts.dataset.reports[report_id]),
+        "tabled": (),
+        **_reasons_phrases(quarter),
+    }
+
+
+def _reasons_phrases(quarter: Quarter) -> dict[str, Any]:
+    """What the templates of a report say of each recommendation."""
+    return {
+        "since": partial(since_text, quarter),
+        "since_heading": eve_text(quarter),
+        "deciding_reason": partial(reason_text, quarter.after.dataset),
+    }
 
 
 def _quarter_card(quarter: Quarter) -> Card:
@@ -137,8 +187,14 @@ def _quarter_values(
         ],
         "featured": featured,
         "tabled": assessments if len(assessments) <= MOST_FEATURED else (),
-        "since": partial(since_text, quarter),
-        "since_heading": eve_text(quarter),
+        **_reasons_phrases(quarter),
+        "reason_parts": [
+            (report.short, _reasons_path(quarter, report.id), len(of_report))
+            for report in facts.reports
+            if (of_report := facts.assessments_of(report))
+        ]
+        if _reasons_are_divided(quarter)
+        else (),
         "evidence_range": reach_of(a.label_evidence_to for a in facts.assessments.values()),
         "law": law[:MOST_LAWS],
         "law_texts": {group.id: describe_group(dataset, group) for group in law},
@@ -155,7 +211,8 @@ def _quarter_values(
         "meanings": meanings(quarter),
         "MOST_AUDIENCES": MOST_AUDIENCES,
         "statuses": [id for id, count in _counts(facts).items() if count],
-        "told": told_changes(context, rest),
+        "told": told_changes(context, rest) if fit_one_page(rest) else None,
+        "months": () if fit_one_page(rest) else month_links(rest),
         "past_due": [
             progress
             for progress in facts.commitments
@@ -166,7 +223,6 @@ def _quarter_values(
             for assessment in facts.assessments.values()
             if assessment.recommendation.open_questions
         ],
-        "deciding_reason": partial(reason_text, facts.dataset),
     }
 
 
