@@ -45,6 +45,7 @@ from tracker.outputs.metadata import jsonld
 from tracker.outputs.navigation import menu_of
 from tracker.page_contents import read_page
 from tracker.problems import Problem
+from tracker.render.bytecode import TemplateBytecode
 from tracker.render.engine import BrokenPageError, template_environment
 from tracker.reuse.last_files import LastFiles
 from tracker.search_copy import search_copy
@@ -424,6 +425,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         gc.set_threshold(*COLLECTED_AFTER)
         gc.enable()
     env.filters["url"] = _url
+    env.bytecode_cache = TemplateBytecode()
     env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= _frame_values(files)
     return env

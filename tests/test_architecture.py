@@ -36,7 +36,7 @@ LAYERS = [
 """A layer imports only from those before it."""
 ONLY_IN = {
     "yaml": {"scripts/tracker/load/strict_yaml.py"},
-    "jinja2": {"scripts/tracker/render/engine.py"},
+    "jinja2": {"scripts/tracker/render/engine.py", "scripts/tracker/render/bytecode.py"},
     "markupsafe": {"scripts/tracker/render/engine.py"},
     "mkdocs": {"scripts/mkdocs_hooks.py", "scripts/preview_server.py"},
     "watchdog": {"scripts/preview_server.py"},

@@ -32,6 +32,7 @@ from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
 from tracker.problems import printable
 from tracker.render.abbreviations import Abbreviations
+from tracker.render.bytecode import TemplateBytecode
 from tracker.render.first_marks import with_first_marks
 from tracker.schema.records import Site
 from tracker.text.answer_lines import (
@@ -276,7 +277,7 @@ class PageRenderer:
 def _handwritten_template(text: str, folder: Path) -> Template:
     """The template that a page written by hand is. It may extend a page of a folder."""
     environment = template_environment().overlay(
-        loader=FileSystemLoader(folder), finalize=_as_markdown
+        loader=FileSystemLoader(folder), finalize=_as_markdown, bytecode_cache=None
     )
     return environment.from_string(text)
 
@@ -297,8 +298,10 @@ def render_comparison(told: ToldComparison, form: str, address: str | None) -> s
     which ends with a slash, and else the paths of its pages.
     """
     environment = {
-        "text": template_environment().overlay(autoescape=False, finalize=_as_line),
-        "markdown": template_environment().overlay(finalize=_as_markdown),
+        "text": template_environment().overlay(
+            autoescape=False, finalize=_as_line, bytecode_cache=None
+        ),
+        "markdown": template_environment().overlay(finalize=_as_markdown, bytecode_cache=None),
         "html": template_environment(),
     }[form]
 
@@ -366,6 +369,7 @@ def template_environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=TemplateBytecode(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
