@@ -62,7 +62,7 @@ class Model(BaseModel):
 
     plural: ClassVar[str] = ""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     _withdrawn: tuple[WithdrawnReference, ...] = PrivateAttr(())
 

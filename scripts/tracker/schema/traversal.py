@@ -8,7 +8,7 @@ that no list repeats them.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import SplitResult, urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel
 
 from tracker.schema.dates import PartialDate
+from tracker.schema.docstrings import docstring_of
 from tracker.schema.fields import Address, Model, Prose, Ref, Source
 
 FieldPath = tuple[str | int, ...]
@@ -39,7 +40,12 @@ class FieldShape:
     is_list: bool
     marks: tuple[Any, ...]
     allowed: tuple[str, ...] = ()
-    description: str = ""
+    docstring: Callable[[], str | None] = lambda: None
+
+    @cached_property
+    def description(self) -> str:
+        """What it means, as one line."""
+        return one_line(self.docstring())
 
     @cached_property
     def model(self) -> type[BaseModel] | None:
@@ -68,9 +74,9 @@ def one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def field_shape(annotation: Any, description: str | None = None) -> FieldShape:
+def field_shape(annotation: Any, docstring: Callable[[], str | None] = lambda: None) -> FieldShape:
     """What an annotation says: `tuple[X, ...]` is a list, `X | None` may be missing, `Literal` has
-    few values, and `Annotated` adds marks, at any depth.
+    few values, and `Annotated` adds marks, at any depth. The docstring is what it means.
     """
     is_optional = is_list = False
     marks: list[Any] = []
@@ -86,16 +92,16 @@ def field_shape(annotation: Any, description: str | None = None) -> FieldShape:
         else:
             is_optional = NoneType in arguments
         annotation = next(kind for kind in arguments if kind is not NoneType)
-    return FieldShape(
-        annotation, is_optional, is_list, tuple(marks), allowed, one_line(description)
-    )
+    return FieldShape(annotation, is_optional, is_list, tuple(marks), allowed, docstring)
 
 
 @cache
 def field_shapes(model: type[BaseModel]) -> Mapping[str, FieldShape]:
     """What each field of a model is, by its name."""
     return {
-        name: field_shape(Annotated[info.annotation, None, *info.metadata], info.description)
+        name: field_shape(
+            Annotated[info.annotation, None, *info.metadata], partial(docstring_of, model, name)
+        )
         for name, info in model.model_fields.items()
     }
 

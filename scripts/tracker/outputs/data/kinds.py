@@ -236,7 +236,7 @@ def _derived_columns(columns: type[DerivedColumns[Any]]) -> Iterator[Column]:
     for name, method in vars(columns).items():
         if not name.startswith("_"):
             returned = get_type_hints(method, include_extras=True)["return"]
-            shape = field_shape(returned, getdoc(method))
+            shape = field_shape(returned, partial(getdoc, method))
             for column in _columns(name, shape, partial(_call, method, columns)):
                 if column.name == name or column.name not in vars(columns):
                     yield column
