@@ -22,9 +22,15 @@ from test_arbitrary_records import text as any_text
 from tracker.cli import main
 from tracker.edit import formatting
 from tracker.edit.formatting import formatted, record_files
+from tracker.edit.issue_forms import issue_forms
 from tracker.edit.take_down import stub_text
+from tracker.edit.value_changes import text_with_values
+from tracker.edit.yaml_scalars import scalar
+from tracker.edit.yaml_text import mapping_lines
 from tracker.load.documents import UnreadableFileError
+from tracker.load.loader import load
 from tracker.load.strict_yaml import layout_of, parse_yaml
+from tracker.schema.fields import Search
 
 DEVELOPMENT = "data/developments/2024-06-01-x.yaml"
 UNKNOWN = "x.yaml"
@@ -420,7 +426,7 @@ def test_what_would_be_read_otherwise_is_left_alone(
         assert done.exit_code == 1
         assert "without a change of what it says; it is as it was" in done.output
         assert path.read_bytes() == broken
-        monkeypatch.setattr(formatting, "_scalar", lambda value, **_: f"'{value}!'")
+        monkeypatch.setattr(formatting, "scalar", lambda value, **_: f"'{value}!'")
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,3 +467,23 @@ def test_every_file_of_a_record_is_written_once() -> None:
     files = record_files(TINY)
     assert set(TINY.rglob("*.yaml")) == set(files)
     assert len(files) == len(set(files))
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b", "no", "10", 'A "word"', "a\\b", "- a", "It's here", "a #b"]
+)
+def test_each_writer_quotes_a_text_alike(text: str) -> None:
+    (written,) = mapping_lines(Search, {"words": text})
+    written = written.removeprefix("words: ")
+    assert formatted(f"words: {json.dumps(text)}\n", UNKNOWN) == f"words: {written}\n"
+    assert stub_text(text, date(2026, 1, 10)).endswith(f"reason: {written}\n")
+    assert text_with_values("words: old\n", UNKNOWN, {("words",): text}) == f"words: {written}\n"
+
+
+@pytest.mark.parametrize("word", ["no", "10", "report: x"])
+def test_an_issue_form_quotes_a_text_as_records_do(data: Path, word: str) -> None:
+    path = data / "vocabulary" / "development-kinds.yaml"
+    label = re.compile("label: .*")
+    path.write_text(label.sub(f"label: {json.dumps(word)}", path.read_text("utf-8")), "utf-8")
+    written = issue_forms(load(data)[0])["1-development.yml"]
+    assert f"        - {scalar(word)}\n" in written

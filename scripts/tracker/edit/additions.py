@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from tracker.edit.yaml_text import WIDTH, item_lines, mapping_lines
+from tracker.edit.yaml_scalars import WIDTH
+from tracker.edit.yaml_text import item_lines, mapping_lines
 from tracker.load.documents import Document, Position, UnreadableFileError
 from tracker.load.strict_yaml import parse_yaml
 from tracker.problems import quoted

@@ -11,10 +11,8 @@ as full as 120 characters allow. A comment stands on lines of its own, above wha
 
 import json
 import os
-import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -22,13 +20,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from tracker.edit.named_files import OutsideTheRecordError
+from tracker.edit.yaml_scalars import STEP, WIDTH, block, scalar
 from tracker.edit.yaml_writing import write_beside
 from tracker.load.documents import (
     Comment,
     Document,
     Layout,
     Position,
-    UnreadableFileError,
     unreadable,
 )
 from tracker.load.plain_text import read_text
@@ -39,9 +37,6 @@ from tracker.schema.records import KINDS, Site
 from tracker.schema.stubs import STUBS
 from tracker.schema.traversal import FieldPath
 
-WIDTH = 120
-"""How many characters a line has at most that can be broken."""
-_STEP = "  "
 _KINDS = {kind.folder: kind for kind in KINDS}
 
 
@@ -240,13 +235,13 @@ class _Writer:
             where = (*path, key)
             start = indent
             if is_item:  # the first field stands behind the '-'
-                start = indent.removesuffix(_STEP)
+                start = indent.removesuffix(STEP)
                 self._comment(((path, False), (where, False)), (path, False), start)
                 start += "- "
                 is_item = False
             else:
                 self._comment(((where, False),), (where, False), indent)
-            self._value(f"{start}{_scalar(key)}:", value[key], where, indent, model)
+            self._value(f"{start}{scalar(key)}:", value[key], where, indent, model)
         self._comment(((path, True),), (path, True), indent)
 
     def _items(
@@ -256,7 +251,7 @@ class _Writer:
         for index, item in enumerate(value):
             where = (*path, index)
             if isinstance(item, dict) and item:
-                self._mapping(item, where, indent + _STEP, model)
+                self._mapping(item, where, indent + STEP, model)
             else:
                 self._comment(((where, False),), (where, False), indent)
                 self._value(f"{indent}-", item, where, indent, None)
@@ -268,7 +263,7 @@ class _Writer:
         """Writes a value behind the start of its line."""
         if isinstance(value, dict) and value:
             self.lines.append(start)
-            self._mapping(value, path, indent + _STEP, model)
+            self._mapping(value, path, indent + STEP, model)
         elif isinstance(value, list) and value:
             items = self._in_brackets(value, path)
             one_line = f"{start} [{', '.join(items)}]"
@@ -276,9 +271,9 @@ class _Writer:
                 self.lines.append(one_line)
             else:
                 self.lines.append(start)
-                self._items(value, path, indent + _STEP, model)
+                self._items(value, path, indent + STEP, model)
         elif isinstance(value, str) and (path in self.wrapped or "\n" in value):
-            self.lines += _block(start, value, indent + _STEP)
+            self.lines += block(start, value, indent + STEP)
         else:
             self.lines.append(f"{start} {_on_one_line(value)}")
 
@@ -288,7 +283,7 @@ class _Writer:
         are_plain = all(isinstance(item, str | int) and "\n" not in str(item) for item in value)
         if not are_plain or any(place in self.comments for place in places):
             return []
-        return [_scalar(item, in_brackets=True) for item in value]
+        return [scalar(item, in_brackets=True) for item in value]
 
     def _comment(self, found: Iterable[_Place], place: _Place, indent: str) -> None:
         """Writes the comments that were found at some places, which then stand at one."""
@@ -299,57 +294,4 @@ class _Writer:
 
 def _on_one_line(value: Any) -> str:
     """A value that is no text on several lines: a scalar, or a list or mapping without content."""
-    return _scalar(value) if isinstance(value, str | int) else "[]" if value == [] else "{}"
-
-
-def _scalar(value: str | int, *, in_brackets: bool = False) -> str:
-    """A value on one line, in quotes where YAML needs them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) or _is_plain(value, in_brackets):
-        return str(value)
-    if "\n" in value:
-        return json.dumps(value, ensure_ascii=False)
-    if " " not in value or '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
-
-
-_PLAIN_WORD = re.compile(r"[a-z]{4,}(-[a-z]+)+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-@cache
-def _is_plain(text: str, in_brackets: bool) -> bool:
-    """Whether a text is read as itself without quotes."""
-    if _PLAIN_WORD.fullmatch(text):
-        return True
-    try:
-        value = parse_yaml(f"[{text}]" if in_brackets else f"- {text}", "").value
-    except UnreadableFileError:
-        return False
-    return value == [text] and type(value[0]) is str
-
-
-def _block(start: str, text: str, indent: str) -> list[str]:
-    """A text on lines of its own, behind the start of the line of its field: after `>-`, or, where
-    it has line breaks, after `|`; in quotes where neither can hold it.
-    """
-    body = text.removesuffix("\n")
-    sign = "" if body != text else "-"
-    if not body or body != body.strip() or "\n\n" in text or re.search(" $", body, re.MULTILINE):
-        return [f"{start} {_scalar(text)}"]
-    if "\n" in body:
-        lines = (f"{indent}{line}" for line in body.split("\n"))
-        return [f"{start} |{sign}", *lines]
-    return [f"{start} >{sign}", *_wrapped(body, indent)]
-
-
-def _wrapped(text: str, indent: str) -> Iterator[str]:
-    """A text in lines as full as the width allows, broken at single blanks alone."""
-    line = indent
-    for word in re.split(r"(?<! ) (?! )", text):
-        if line != indent and len(line) + 1 + len(word) > WIDTH:
-            yield line
-            line = indent
-        line += word if line == indent else f" {word}"
-    yield line
+    return scalar(value) if isinstance(value, str | int) else "[]" if value == [] else "{}"

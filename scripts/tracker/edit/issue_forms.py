@@ -2,7 +2,6 @@
 are, and their writing. Their words are those of the models and of the record's vocabularies.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from tracker.edit.schema_files import write_where_other
+from tracker.edit.yaml_scalars import scalar
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.schema.fields import Source, SourceEnd
@@ -249,12 +249,12 @@ _DOCUMENT: Sequence[Element] = (
 
 
 def _yaml_lines(value: Any, indent: str = "") -> Iterator[str]:
-    """A mapping or a list in block style, each text as JSON writes it, which YAML reads as well."""
+    """A mapping or a list in block style, each text on one line."""
     pairs = value.items() if isinstance(value, Mapping) else ((None, item) for item in value)
     for key, item in pairs:
         start = f"{indent}-" if key is None else f"{indent}{key}:"
         if isinstance(item, str | bool):
-            yield f"{start} {json.dumps(item, ensure_ascii=False)}\n"
+            yield f"{start} {scalar(item)}\n"
         elif key is None and isinstance(item, Mapping):
             first, *others = _yaml_lines(item, f"{indent}  ")
             yield from (f"{start} {first.lstrip()}", *others)

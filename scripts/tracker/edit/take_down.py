@@ -1,11 +1,10 @@
 """Takes a record down: its file becomes a stub, or goes, and published.txt says so."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from tracker.edit.formatting import formatted
+from tracker.edit.yaml_scalars import scalar
 from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest
@@ -66,9 +65,8 @@ def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too
 
 def stub_text(reason: str, day: date) -> str:
     """The text of the file of a withdrawn record."""
-    quoted_reason = json.dumps(" ".join(reason.split()), ensure_ascii=False)
-    text = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {quoted_reason}\n"
-    return formatted(text, "a stub")
+    written = scalar(" ".join(reason.split()))
+    return f"withdrawn:\n  date: {day.isoformat()}\n  reason: {written}\n"
 
 
 def _published(path: Path, address: str, line: str) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.edit.yaml_scalars import scalar
 from tracker.load.documents import UnreadableFileError
 from tracker.load.strict_yaml import parse_yaml
 from tracker.problems import quoted
@@ -34,7 +35,7 @@ def text_with_values(text: str, file: str, values: Mapping[FieldPath, str]) -> s
         line, start = lines[position.line - 1], position.column - 1
         match = _ON_ONE_LINE.match(line, start)
         end = match.end() if match else start
-        lines[position.line - 1] = f"{line[:start]}{values[where]}{line[end:]}"
+        lines[position.line - 1] = f"{line[:start]}{scalar(values[where])}{line[end:]}"
         _put(expected, where, values[where])
     result = "\n".join(lines)
     if not _is_read_as(result, file, expected):
