@@ -1,4 +1,4 @@
-"""The MkDocs hooks: hand the routes of `tracker.site` to MkDocs. With `preview_server.py`, which
+"""The MkDocs hooks: hand the routes of `tracker.site` to MkDocs. With `preview.py`, which
 frames its pages by the same functions, the only importer of mkdocs; and no judgement of its own.
 
 A page is a `GeneratedFile`, so that navigation, sitemap and preview know it, with a `GeneratedPage`

@@ -1,23 +1,15 @@
-"""The preview, `scripts/serve`: each page is made when it is asked for, of the files as they then
-are, in the frame of the site.
+"""The server of the preview, `scripts/serve`: each page is that of the files as they then are.
 
-How it works. A request first looks at the files: a change shows by time, size or number of a file,
-of which some thousands are looked at in milliseconds, so what is served never rests on whether a
-watcher told of it. Of a changed record only the changed files are read (`Readings`), all is derived
-anew, and the one page that is asked for is listed and made; files beside pages are not even listed
-before one of them is asked for. Of MkDocs' build only what a page needs is done: its configuration
-and the environment of the theme are loaded once; a page gets a file, a page object and a context of
-its own when it is asked for, and goes through the same functions of `mkdocs_hooks` into
-`main.html`. Navigation stays empty, as the frame has a menu of its own. Templates are read again
-once they are edited, each by itself.
+A request first looks at the files: a change shows by time, size or number of a file, of which some
+thousands are looked at in milliseconds, so what is served never rests on whether a watcher told of
+it. Of a changed record only the changed files are read (`Readings`), all is derived anew, and the
+one page that is asked for is listed and made (`preview.py`); files beside pages are not even listed
+before one of them is asked for.
 
 The check of the record, which takes longer than all that, runs in another process. Until it has
 answered, what was just written is shown; where it finds problems, or where a file cannot be read,
 the pages are those of the last record without problems, below the list of all of them. A page that
-then cannot be made waits for the check. A fault in a template is a page that says where.
-
-Each problem leads to its place in an editor (`editor_links`), and a page that is none of the site's
-lists what the working tree changes (`CHANGED`), where git is.
+then cannot be made waits for the check.
 
 A browser waits for a new version (`WAITING`), and loads the page again. Garbage is collected while
 nobody asks for anything, and after some versions in any case.
@@ -25,36 +17,34 @@ nobody asks for anything, and after some versions in any case.
 
 import argparse
 import gc
-import mimetypes
 import os
-import posixpath
 import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context as process_context
 from pathlib import Path
-from traceback import extract_tb, print_exception
+from traceback import print_exception
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 from watchdog import events
 from watchdog.observers import Observer
 
-import mkdocs_hooks as hooks
+from preview import (
+    Answer,
+    Frame,
+    InvalidConfigError,
+    PreviewPages,
+    config_file,
+    fault_page,
+)
 from tracker.checking import with_address
 from tracker.edit.editor_links import (
     DEFAULT_EDITOR,
@@ -66,7 +56,7 @@ from tracker.edit.editor_links import (
 )
 from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.edit.rechecking import end_with_preview, recheck
-from tracker.edit.working_tree import knows_git, working_tree_changes
+from tracker.edit.working_tree import knows_git
 from tracker.environment import (
     InvalidEnvironmentError,
     RunEnvironment,
@@ -80,7 +70,6 @@ from tracker.load.loader import load
 from tracker.load.readings import Readings
 from tracker.load.seen_files import SeenFiles
 from tracker.problems import Problem, write_any_character
-from tracker.render.engine import template_environment
 from tracker.rules import check
 from tracker.site import RouteTable, route_pages
 
@@ -88,8 +77,6 @@ WAITING = "/_preview/after/"
 """Where a browser waits for a version after its own, which follows."""
 LONGEST_WAIT = 30
 """Seconds after which it is answered in any case, and asks again."""
-CHANGED = "_preview/changes/"
-"""The path of the page that lists what the working tree changes."""
 RELOAD = """<script>
 (function follow() {
   const again = () => {
@@ -123,20 +110,9 @@ Check = Callable[[Path, date, Callable[[tuple[Problem, ...]], None]], None]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a request is answered with. `version` is that of what is shown."""
-
-    status: int
-    type: str
-    body: bytes
-    version: str
-    location: str = ""
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What was seen of the files: a version of each group of them, and the day and the rest of what
-    a run takes from outside.
+class _Versions:
+    """The versions of the files, one for each group of them, and the day and the rest of what a run
+    takes from outside.
     """
 
     config: int
@@ -145,21 +121,9 @@ class _Seen:
     looks: tuple[int, ...]
     environment: RunEnvironment
 
-    def has_same_record(self, other: "_Seen") -> bool:
+    def has_same_record(self, other: "_Versions") -> bool:
         """Whether the record and the day on which it is judged are those of another time."""
         return (self.record, self.environment) == (other.record, other.environment)
-
-
-class _LinkedFiles(Files):
-    """The files to which prose may link, each found when it is looked for."""
-
-    def __init__(self, find: Callable[[str], File | None]) -> None:
-        super().__init__([])
-        self._find = find
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file of the site whose source has a name."""
-        return self._find(posixpath.normpath(path))
 
 
 class Preview:
@@ -173,11 +137,11 @@ class Preview:
         environment: Mapping[str, str],
         address: str,
         check: Check,
-        place_address: PlaceAddress | None = None,
+        place_address: PlaceAddress,
     ) -> None:
         self._checkout, self._variables, self._address = checkout, environment, address
         self._begin_check = check
-        self._place_address = place_address or editor_address(NO_EDITOR)
+        self._place_address = place_address
         self.data = data_directory(checkout, environment)
         self._has_git = knows_git(self.data)
         self._lock = threading.RLock()
@@ -185,15 +149,15 @@ class Preview:
         self._life, self.count = secrets.token_hex(4), 0
         self._readings = Readings()
         self._followed: dict[Path, tuple[SeenFiles, int]] = {}
-        self._seen: _Seen | None = None
+        self._seen: _Versions | None = None
         self._dataset: Dataset | None = None
         self._good: RouteTable | None = None
         self._table: RouteTable | None = None
         self._problems: tuple[Problem, ...] = ()
         self._failure: BaseException | None = None
         self._is_checked = False
-        template_environment().auto_reload = True
-        self._read_config()
+        self._frame = Frame(checkout, address)
+        self._pages: PreviewPages | None = None
 
     @property
     def version(self) -> str:
@@ -205,7 +169,7 @@ class Preview:
         """The folders whose files it follows, and the file of the configuration."""
         templates = self._checkout / "scripts" / "tracker" / "render" / "templates"
         theme = self._checkout / "scripts" / "theme"
-        return (self.data, Path(self._config.docs_dir), theme, templates, self._config_file)
+        return (self.data, self._frame.docs, theme, templates, config_file(self._checkout))
 
     def wait(self, version: str, seconds: float) -> str:
         """The version, as soon as it is another than this one, or after some seconds."""
@@ -218,9 +182,15 @@ class Preview:
         with self._lock:
             try:
                 self.look()
-                return self._answer_checked(path)
-            except (Exception, Abort) as error:
-                return self._fault(error)
+                answer = self._answer_checked(path)
+            except Exception as error:
+                print_exception(error)
+                answer = fault_page(error, self._checkout, self._place_address)
+            return replace(answer, version=self.version)
+
+    def paths(self) -> Iterator[str]:
+        """The path of every page."""
+        return self._pages.paths() if self._pages else iter(())
 
     def look(self) -> None:
         """Takes in what was changed of the files, if anything was."""
@@ -232,26 +202,26 @@ class Preview:
             self._failure = None
             try:
                 self._take_in(seen, before)
-            except (Exception, Abort) as error:
+            except Exception as error:
                 self._failure = error
             self.count += 1
             self._changed.notify_all()
 
-    def _take_in(self, seen: _Seen, before: _Seen | None) -> None:
+    def _take_in(self, seen: _Versions, before: _Versions | None) -> None:
         """Reads what is no longer as it was seen before."""
         is_set_anew = before is None or seen.config != before.config
         if is_set_anew:
-            self._read_config()
+            self._frame = Frame(self._checkout, self._address)
         is_read_anew = is_set_anew or before is None or not seen.has_same_record(before)
         if is_read_anew:
             self._read_record(seen)
-        self._list()
+        self._list(seen)
         if is_read_anew and not self._is_checked:
             self._begin_check(self.data, seen.environment.today, partial(self._take_check, seen))
 
-    def _look_at_files(self) -> _Seen:
+    def _look_at_files(self) -> _Versions:
         data, docs, theme, templates, config = self.sources
-        return _Seen(
+        return _Versions(
             config=self._version_of(config),
             record=self._version_of(data),
             prose=self._version_of(docs),
@@ -272,19 +242,7 @@ class Preview:
     def _zone(self) -> str | None:
         return self._dataset.site.zone if self._dataset else zone_of_site(self.data)
 
-    @property
-    def _config_file(self) -> Path:
-        return self._checkout / "mkdocs.yml"
-
-    def _read_config(self) -> None:
-        self._config = load_config(self._config_file.as_posix())
-        self._config.plugins.on_startup(command="serve", dirty=False)
-        self._config.site_url = self._address
-        self._environment = self._config.theme.get_env()
-        self._environment.auto_reload = True
-        self._environment.autoescape = True
-
-    def _read_record(self, seen: _Seen) -> None:
+    def _read_record(self, seen: _Versions) -> None:
         """Reads the record; where each file can be read, what is then shown is not checked yet."""
         self._is_checked = False
         self._dataset, problems = load(self.data, readings=self._readings)
@@ -306,7 +264,7 @@ class Preview:
         if problems:
             self._take_check(self._seen, problems)
 
-    def _take_check(self, seen: _Seen, problems: tuple[Problem, ...]) -> None:
+    def _take_check(self, seen: _Versions, problems: tuple[Problem, ...]) -> None:
         """Takes in what the check found of the record as it was seen."""
         with self._lock:
             if self._is_checked or not self._seen or not self._seen.has_same_record(seen):
@@ -316,32 +274,23 @@ class Preview:
                 self._good = self._table
             if problems != self._problems:
                 self._problems, self._table = problems, self._good
-                self._list()
+                self._list(seen)
                 self.count += 1
                 self._changed.notify_all()
             for problem in problems:
                 print(problem, flush=True)
 
-    def _list(self) -> None:
-        """Lists what there is beside what is generated: pages written by hand, of which none is
-        filled in before it is asked for, and files.
-        """
-        if self._table:
-            hooks.set_site(self._config, self._table)
-        self._config.site_url = self._address
-        self._by_hand = hooks.handwritten_sources(Path(self._config.docs_dir), self.data)
-        self._markdown: dict[str, tuple[str, tuple[Problem, ...]]] = {}
-        self._names = {
-            _path(File.generated(self._config, name, content="").url): name
-            for name in self._by_hand
-        }
-        static = get_files(self._config)
-        set_exclusions(static, self._config)
-        self._static = {
-            file.src_uri: file
-            for file in static
-            if file.inclusion != InclusionLevel.EXCLUDED and not file.is_documentation_page()
-        }
+    def _list(self, seen: _Versions) -> None:
+        """Lists the pages and files of what is shown; none is made before it is asked for."""
+        self._pages = PreviewPages(
+            self._frame,
+            self.data,
+            self._table,
+            self._problems,
+            seen.environment.today,
+            self._place_address,
+            has_git=self._has_git,
+        )
 
     def _answer_checked(self, path: str) -> Answer:
         """The answer; where it cannot be made of what is not checked yet, of the last good record
@@ -349,198 +298,16 @@ class Preview:
         """
         if self._failure:
             raise self._failure
+        assert self._pages, "without a failure pages are listed"
         try:
-            return self._answer(path)
+            return self._pages.answer(path)
         except Exception:
             if self._is_checked:
                 raise
             self._check_now()
             if not self._is_checked:
                 raise
-            return self._answer(path)
-
-    def _answer(self, path: str) -> Answer:
-        if path.endswith("/index.html") or path == "index.html":
-            path = path.removesuffix("index.html")
-        if file := self._file_of(path):
-            return self._content(_type_of(".html"), self._framed(file))
-        if path == CHANGED and self._has_git:
-            return self._content(_type_of(".html"), self._changed_files())
-        if path == "assets/site.css":
-            return self._content(_type_of(path), "\n".join(hooks.style_sheets(self._config)))
-        if path == "sitemap.xml":
-            return self._content(_type_of(path), self._sitemap())
-        if path in self._static:
-            return self._content(_type_of(path), self._static[path].content_bytes)
-        if self._table and path in self._table.files:
-            return self._content(_type_of(path), self._table.content(path))
-        if self._file_of(f"{path}/"):
-            return Answer(302, _type_of(".html"), b"", self.version, f"/{quote(path)}/")
-        return self._content(_type_of(".html"), self._lost(), 404)
-
-    def _content(self, type: str, content: str | bytes, status: int = 200) -> Answer:
-        body = content.encode() if isinstance(content, str) else content
-        return Answer(status, type, body, self.version)
-
-    def paths(self) -> Iterator[str]:
-        """The path of every page."""
-        names = self._names.items()
-        yield from (path for path, name in names if self._is_written(name))
-        for path in self._table.pages if self._table else ():
-            if not self._is_written(self._names.get(path, "")):
-                yield path
-
-    def _file_of(self, path: str) -> File | None:
-        """The file of the page at a path, with that page."""
-        name = self._names.get(path, "")
-        if self._is_written(name):
-            return self._linked(name)
-        if self._table and path in self._table.pages:
-            data = hooks.in_checkout(self.data, self._config)
-            return hooks.file_of_page(self._table, path, self._config, data)
-        if not self._table and not path:
-            content = "# Nothing to show yet\n"
-            return File.generated(self._config, "index.md", content=content)
-        return None
-
-    def _linked(self, name: str) -> File | None:
-        """The file whose source has a name, with which prose links to it."""
-        if self._is_written(name):
-            return File.generated(self._config, name, content=self._filled_in(name)[0])
-        if name in self._static:
-            return self._static[name]
-        path = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
-        if name.endswith(".md"):
-            return self._file_of(path) if self._table and path in self._table.pages else None
-        if self._table and name in self._table.files:
-            return File.generated(self._config, name, content="")
-        return None
-
-    def _is_written(self, name: str) -> bool:
-        """Whether a page written by hand has a name and is not empty on this site."""
-        return name in self._by_hand and bool(self._filled_in(name)[0].strip())
-
-    def _filled_in(self, name: str) -> tuple[str, tuple[Problem, ...]]:
-        """The Markdown of the page written by hand that has a name, and its problems."""
-        if name not in self._markdown:
-            path, folder = self._by_hand[name]
-            shown = hooks.in_checkout(path, self._config)
-            docs = Path(self._config.docs_dir)
-            self._markdown[name] = (
-                hooks.filled_in(self._table, path, folder, docs, shown) if self._table else ("", ())
-            )
-        return self._markdown[name]
-
-    def __contains__(self, path: str) -> bool:
-        """Whether there is a page at a path, which the menu asks."""
-        return bool(self._table and path in self._table.pages) or self._is_written(
-            self._names.get(path, "")
-        )
-
-    def _framed(self, file: File) -> str:
-        """The whole page of a file."""
-        page = file.page or Page(None, file, self._config)
-        page.read_source(self._config)
-        page.update_date = "" if self._table else page.update_date
-        page.render(self._config, _LinkedFiles(self._linked))
-        return self._render("main.html", page)
-
-    def _lost(self) -> str:
-        return self._render("404.html", None, urlsplit(self._address).path)
-
-    def _changed_files(self) -> str:
-        """The page that lists what the working tree changes."""
-        changes = working_tree_changes(self.data, self._table)
-        changed = [
-            (each, "" if each.change == "removed" else self._place_address(path, 1, 1))
-            for each in changes
-            for path in [self.data / each.file]
-        ]
-        base = urlsplit(self._address).path
-        values = {"changed": changed, "title_without_page": "What you changed"}
-        return self._render("preview_changes.html", None, base, **values)
-
-    def _render(self, template: str, page: Page | None, base: str = ".", **values: Any) -> str:
-        context: Any = get_context(Navigation([], []), [], self._config, page, base)
-        context |= values
-        if page:
-            context = hooks.on_page_context(context, page=page)
-        self._environment.globals |= hooks.frame_values(
-            self._table,
-            self._all_problems(),
-            self._seen.environment.today if self._seen else None,
-            self,  # type: ignore[arg-type]  # a container of paths
-            preview=True,
-            place_address=self._address_of,
-            changed_path=CHANGED if self._has_git else "",
-        )
-        return self._environment.get_template(template).render(context)
-
-    def _address_of(self, problem: Problem) -> str:
-        """What opens the place of a problem in an editor. Problems of the record name its files
-        from the data directory on, others from the checkout on.
-        """
-        folder, _, rest = problem.file.partition("/")
-        record = self.data.resolve()
-        path = record / rest if folder == record.name else self._checkout / problem.file
-        return self._place_address(path, problem.line, problem.column)
-
-    def _all_problems(self) -> tuple[Problem, ...]:
-        """The problems of the record, and of the pages written by hand that were filled in."""
-        of_prose = (problem for _, found in self._markdown.values() for problem in found)
-        taken = (
-            hooks.taken_name(name)
-            for path, name in self._names.items()
-            if self._table and path in self._table.pages and self._is_written(name)
-        )
-        return (*self._problems, *of_prose, *taken)
-
-    def _sitemap(self) -> str:
-        files = [file for path in self.paths() if (file := self._file_of(path))]
-        for file in files:
-            page = file.page or Page(None, file, self._config)
-            page.update_date = page.update_date if isinstance(page, hooks.GeneratedPage) else ""
-        return self._render("sitemap.xml", None, pages=files)
-
-    def _fault(self, error: BaseException) -> Answer:
-        """The page that says where a page could not be made, and why."""
-        print_exception(error)
-        file, line = _place_of(error)
-        address = self._place_address(Path(file), line, 1)
-        with suppress(ValueError):
-            file = Path(file).relative_to(self._checkout).as_posix()
-        place, message = escape(f"{file}:{line}"), escape(f"{type(error).__name__}: {error}")
-        if address:
-            place = f'<a href="{escape(address)}">{place}</a>'
-        title = "This page cannot be made"
-        html = (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-            f"</head><body><main><h1>{title}</h1><p>{place}: {message}</p></main></body></html>"
-        )
-        return Answer(500, _type_of(".html"), html.encode(), self.version)
-
-
-def _path(url: str) -> str:
-    """The path of a page from the root of the site, from MkDocs' address of it."""
-    return "" if url == "./" else url
-
-
-def _place_of(error: BaseException) -> tuple[str, int]:
-    """The file and the line at which an error was met: in a template, where one was read."""
-    if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
-        return name, line
-    frames = extract_tb(error.__traceback__)
-    of_templates = [frame for frame in frames if not frame.filename.endswith(".py")]
-    frame = (of_templates or frames)[-1]
-    return frame.filename, frame.lineno or 1
-
-
-def _type_of(path: str) -> str:
-    known = {".atom": "application/atom+xml", ".ics": "text/calendar", ".html": "text/html"}
-    suffix = posixpath.splitext(path)[1] or path
-    type = known.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    is_text = type.startswith("text/") or type.endswith(("json", "xml", "javascript"))
-    return f"{type}; charset=utf-8" if is_text else type
+            return self._pages.answer(path)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -694,7 +461,7 @@ def main() -> None:
         server.preview.look()
     except NoSuchEditorError as error:
         parser.error(str(error))
-    except (InvalidEnvironmentError, Abort, OSError) as error:
+    except (InvalidEnvironmentError, InvalidConfigError, OSError) as error:
         sys.exit(f"Nothing is served: {error}")
     server.follow()
     print(f"The preview is at {server.url} and follows your edits; to end it: Ctrl-C", flush=True)

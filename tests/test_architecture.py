@@ -38,7 +38,7 @@ ONLY_IN = {
     "yaml": {"scripts/tracker/load/strict_yaml.py"},
     "jinja2": {"scripts/tracker/render/engine.py", "scripts/tracker/render/bytecode.py"},
     "markupsafe": {"scripts/tracker/render/engine.py"},
-    "mkdocs": {"scripts/mkdocs_hooks.py", "scripts/preview_server.py"},
+    "mkdocs": {"scripts/mkdocs_hooks.py", "scripts/preview.py"},
     "watchdog": {"scripts/preview_server.py"},
     "properdocs": set(),  # its command makes `mkdocs` another name of it
     "tinycss2": {"scripts/tracker/used_rules.py"},

@@ -20,7 +20,8 @@ from mkdocs.config import load_config
 
 import preview_server
 from conftest import ROOT, TINY, TODAY
-from preview_server import Answer, Preview, PreviewServer
+from preview import Answer
+from preview_server import Preview, PreviewServer
 from test_preview_links import commit
 from tracker.edit.editor_links import editor_address
 from tracker.edit.rechecking import recheck
