@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,9 @@ from tracker import cli, rules
 from tracker.check_report import FORMS, CheckReport
 from tracker.cli import main
 from tracker.edit import rule_guide
-from tracker.edit.named_files import OutsideTheRecordError, changes, files_named
+from tracker.edit.named_files import OutsideTheRecordError, after_changes, files_named
 from tracker.edit.rule_guide import GROUPS, UnknownRuleError, explain_rule, list_rules
+from tracker.environment import clock
 from tracker.problems import Problem
 from tracker.rules import RULES
 
@@ -253,7 +255,21 @@ def test_a_change_is_told_once_and_what_tools_write_is_none(data: Path) -> None:
         (data / BRIDGES).write_text("")
         yield
 
-    assert len(list(changes(data, edits()))) == 4
+    assert len(list(after_changes(data, clock, edits()))) == 4
+
+
+def test_a_change_within_one_time_and_of_one_size_is_told(data: Path) -> None:
+    path = data / FERRIES
+    found = path.stat()
+    text = path.read_text("utf-8")
+
+    def edits() -> Iterator[None]:
+        yield
+        path.write_text(text.swapcase(), "utf-8")
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+        yield
+
+    assert len(list(after_changes(data, lambda: found.st_mtime_ns, edits()))) == 2
 
 
 def test_a_watch_checks_at_each_change(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +278,7 @@ def test_a_watch_checks_at_each_change(data: Path, monkeypatch: pytest.MonkeyPat
         shutil.copy(TINY / FERRIES, data / FERRIES)
         yield
 
-    monkeypatch.setattr(cli, "_ticks", edits)
+    monkeypatch.setattr(cli, "_moments", edits)
     done = check(data, "--watch", data / FERRIES)
     begins = f"Checking {data.as_posix()}; Ctrl+C ends"
     summaries = ["1 file, 1 problem", "1 file, no problems"]
@@ -282,7 +298,7 @@ def test_a_watch_goes_on_while_a_file_that_it_names_is_gone(
         shutil.copy(TINY / FERRIES, data / FERRIES)
         yield
 
-    monkeypatch.setattr(cli, "_ticks", edits)
+    monkeypatch.setattr(cli, "_moments", edits)
     done = check(data, "--watch", data / FERRIES)
     assert done.exit_code == 0
     assert done.stderr.splitlines()[-1] == "1 file, no problems"

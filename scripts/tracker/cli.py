@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.check_report import FORMS, CheckReport
-from tracker.edit.named_files import OutsideTheRecordError, changes, files_named
+from tracker.edit.named_files import OutsideTheRecordError, after_changes, files_named
 from tracker.edit.yaml_writing import CannotBeWrittenError
 from tracker.problems import printable, quoted, suggest, write_any_character
 
@@ -168,8 +168,10 @@ def check_command(
 
     if not watch:
         sys.exit(1 if check() else 0)
+    from tracker.environment import clock
+
     gc.enable()  # many a record is read, one after the other
-    for _ in changes(data, _ticks()):
+    for _ in after_changes(data, clock, _moments()):
         click.echo(f"Checking {data.as_posix()}; Ctrl+C ends", err=True)
         check()
 
@@ -213,7 +215,7 @@ def _names_of(data: Path, files: tuple[Path, ...]) -> tuple[str, ...]:
         raise click.BadParameter(str(error), param_hint="FILE") from None
 
 
-def _ticks() -> Iterator[None]:
+def _moments() -> Iterator[None]:
     """Two moments a second, until the command is ended."""
     while True:
         yield

@@ -178,26 +178,3 @@ def _contents(folder: bytes) -> Iterator[tuple[bytes, bytes]]:
                 yield entry.name, file.read()
         else:
             raise _NoPlainFileError
-
-
-def state_of(path: Path, without: str = "") -> tuple[tuple[Any, ...], ...]:
-    """What stands for a file, or for the files of a folder at any depth without one of its folders:
-    it is another once one of them is written, added or taken away.
-    """
-    if not path.is_dir():
-        found = path.stat()
-        return ((path.name, found.st_mtime_ns, found.st_size, found.st_ino),)
-    return tuple(_states(path.as_posix(), without))
-
-
-def _states(folder: str, without: str) -> Iterator[tuple[Any, ...]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != without:
-                yield from _states(entry.path, "")
-        else:
-            with suppress(OSError):  # it is gone
-                state = entry.stat(follow_symlinks=False)
-                yield entry.path, state.st_mtime_ns, state.st_size, state.st_ino

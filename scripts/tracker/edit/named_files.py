@@ -1,10 +1,10 @@
 """Which files of a record an editor names, and when they change."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tracker.kept import state_of
+from tracker.load.seen_files import SeenFiles
 from tracker.problems import quoted
 
 SCHEMA_FOLDER = "schema"
@@ -38,13 +38,12 @@ def files_named(data: Path, paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def changes(data: Path, ticks: Iterable[None]) -> Iterator[None]:
+def after_changes(data: Path, now: Callable[[], int], moments: Iterable[None]) -> Iterator[None]:
     """The first of some moments, and each after which the files of a record are others than at the
-    moment before. What is written for tools counts for nothing.
+    moment before. What is written for tools counts for nothing. `now` gives the time of the clock
+    of the files, in nanoseconds.
     """
-    before: object = None
-    for _ in ticks:
-        state = state_of(data, without=SCHEMA_FOLDER)
-        if state != before:
-            before = state
-            yield
+    files = SeenFiles(data, now, without=SCHEMA_FOLDER)
+    for number, moment in enumerate(moments):
+        if files.look() or number == 0:
+            yield moment
