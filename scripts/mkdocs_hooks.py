@@ -135,9 +135,9 @@ class Build:
         cls.state = _build_state(config)
 
 
-class Preview:
-    """What `mkdocs serve` keeps from one build to the next: the last site without problems, so that
-    broken data hides nothing, and the problems and the day of the last build.
+class Run:
+    """What one hook leaves to the next and, where MkDocs serves, one build: the last site without
+    problems, so that broken data hides nothing, and the problems and the day of the last build.
     """
 
     serving = False
@@ -149,9 +149,9 @@ class Preview:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    Preview.serving = command == "serve"
-    template_environment().auto_reload = Preview.serving
-    if not Preview.serving:
+    Run.serving = command == "serve"
+    template_environment().auto_reload = Run.serving
+    if not Run.serving:
         gc.disable()  # until all is derived: nothing of that is ever given back in a build
 
 
@@ -160,25 +160,25 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     site = route_site(
         data,
         environment.today,
-        config.site_url if Preview.serving else environment.address,  # a preview stands where it is
+        config.site_url if Run.serving else environment.address,  # a preview stands where it is
         repository=environment.repository,
         report_pdfs=bool(os.environ.get("TRACKER_PDF")),
-        pictures=not Preview.serving,
-        kept=NOTHING_KEPT if Preview.serving else kept_values(os.environ),
+        pictures=not Run.serving,
+        kept=NOTHING_KEPT if Run.serving else kept_values(os.environ),
     )
-    Preview.problems, Preview.build_date = site.problems, environment.today
-    for problem in Preview.problems:
+    Run.problems, Run.build_date = site.problems, environment.today
+    for problem in Run.problems:
         print(problem, flush=True)
-    if Preview.problems and not Preview.serving:
+    if Run.problems and not Run.serving:
         raise Abort("Nothing was built: the record has the problems above.")
-    if Preview.serving and not Preview.problems:
+    if Run.serving and not Run.problems:
         write_ids(data, site.dataset)  # for who edits the record while it is previewed
-    Preview.last_good = Preview.last_good if Preview.problems else site
-    if Preview.last_good is None:
+    Run.last_good = Run.last_good if Run.problems else site
+    if Run.last_good is None:
         return _with_empty_home_page(files, config)
-    set_site(config, Preview.last_good)
-    _fill_in_handwritten(files, config, Preview.last_good, data)
-    files = _with_generated(files, config, Preview.last_good, in_checkout(data, config))
+    set_site(config, Run.last_good)
+    _fill_in_handwritten(files, config, Run.last_good, data)
+    files = _with_generated(files, config, Run.last_good, in_checkout(data, config))
     if site.reads:
         Build.look_back(config)
         Build.site.begin(site.reads, Build.state, (site.renderer, _frame_values(files)))
@@ -285,9 +285,9 @@ def _report(who: str, *problems: Problem) -> None:
     """Prints problems of pages written by hand: a preview goes on, a build stops."""
     for problem in problems:
         print(problem, flush=True)
-    if not Preview.serving:
+    if not Run.serving:
         raise Abort(f"Nothing was built: {who} the problem above.")
-    Preview.problems = (*Preview.problems, *problems)
+    Run.problems = (*Run.problems, *problems)
 
 
 def _with_empty_home_page(files: Files, config: MkDocsConfig) -> Files:
@@ -309,7 +309,7 @@ def on_serve(server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
 def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
     if isinstance(page, GeneratedPage):
         if page.is_written:
-            if page.file in Preview.led_into:
+            if page.file in Run.led_into:
                 written = Path(page.file.abs_dest_path).read_text("utf-8")
                 page.present_anchor_ids = read_page(written).ids
             return context
@@ -317,7 +317,7 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
         page.content = page.file.content_string
     read = read_page(page.content or "")
     page.content = read.html
-    if page.file in Preview.led_into:
+    if page.file in Run.led_into:
         page.present_anchor_ids = read.ids
     has_contents = not isinstance(page, GeneratedPage) or page.generated.has_contents
     return {
@@ -370,7 +370,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """
     site = Path(config.site_dir)
     rules, own = style_sheets(config)
-    if not Preview.serving:
+    if not Run.serving:
         names = names_in_pages(path.read_text("utf-8") for path in site.rglob("*.html"))
         for script in site.glob("assets/*.js"):
             names |= names_in_script(script.read_text("utf-8"))
@@ -411,16 +411,16 @@ def style_sheets(config: MkDocsConfig) -> tuple[str, str]:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str:
-    if not isinstance(page, GeneratedPage) and Preview.last_good:
+    if not isinstance(page, GeneratedPage) and Run.last_good:
         page.update_date = ""  # the sitemap's dates come from the records, not from the build
     return markdown
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    Preview.led_into = frozenset(
+    Run.led_into = frozenset(
         target for file in files.documentation_pages() for target in _led_into(file.page)
     )
-    if not Preview.serving:
+    if not Run.serving:
         gc.freeze()
         gc.set_threshold(*COLLECTED_AFTER)
         gc.enable()
@@ -434,11 +434,11 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
 def _frame_values(files: Files) -> dict[str, Any]:
     """What the frame of a build is made of."""
     pages: Mapping[str, Any] = {file.url: None for file in files.documentation_pages()}
-    site = Preview.last_good
+    site = Run.last_good
     if site and site.context:
         pages = site.context.named("paths", pages)
-    day = Preview.build_date
-    return frame_values(site, Preview.problems, day, pages, preview=Preview.serving)
+    day = Run.build_date
+    return frame_values(site, Run.problems, day, pages, preview=Run.serving)
 
 
 @contextfilter

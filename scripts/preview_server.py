@@ -2,9 +2,9 @@
 
 A request first looks at the files: a change shows by time, size or number of a file, of which some
 thousands are looked at in milliseconds, so what is served never rests on whether a watcher told of
-it. Of a changed record only the changed files are read (`Readings`), all is derived anew, and the
-one page that is asked for is listed and made (`preview.py`); files beside pages are not even listed
-before one of them is asked for.
+it. Of a changed record only the changed files are read (`DocumentCache`), all is derived anew, and
+the one page that is asked for is listed and made (`preview.py`); files beside pages are not even
+listed before one of them is asked for.
 
 The check of the record, which takes longer than all that, runs in another process. Until it has
 answered, what was just written is shown; where it finds problems, or where a file cannot be read,
@@ -66,8 +66,8 @@ from tracker.environment import (
     zone_of_site,
 )
 from tracker.load.dataset import Dataset
+from tracker.load.document_cache import DocumentCache
 from tracker.load.loader import load
-from tracker.load.readings import Readings
 from tracker.load.seen_files import SeenFiles
 from tracker.problems import Problem, write_any_character
 from tracker.rules import check
@@ -147,7 +147,7 @@ class Preview:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._life, self.count = secrets.token_hex(4), 0
-        self._readings = Readings()
+        self._cache = DocumentCache()
         self._followed: dict[Path, tuple[SeenFiles, int]] = {}
         self._seen: _Versions | None = None
         self._dataset: Dataset | None = None
@@ -235,7 +235,7 @@ class Preview:
         files, version = self._followed.get(source, new)
         changed = files.look()
         if source == self.data:
-            self._readings.forget(changed)
+            self._cache.forget(changed)
         self._followed[source] = files, version + bool(changed)
         return version + bool(changed)
 
@@ -245,7 +245,7 @@ class Preview:
     def _read_record(self, seen: _Versions) -> None:
         """Reads the record; where each file can be read, what is then shown is not checked yet."""
         self._is_checked = False
-        self._dataset, problems = load(self.data, readings=self._readings)
+        self._dataset, problems = load(self.data, cache=self._cache)
         self._table, self._problems = self._good, problems
         if not problems:
             dataset = with_address(self._dataset, self._address, seen.environment.repository)

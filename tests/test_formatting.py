@@ -23,8 +23,8 @@ from tracker.cli import main
 from tracker.edit import formatting
 from tracker.edit.formatting import formatted, record_files
 from tracker.edit.issue_forms import issue_forms
-from tracker.edit.take_down import stub_text
 from tracker.edit.value_changes import text_with_values
+from tracker.edit.withdrawing import stub_text
 from tracker.edit.yaml_scalars import scalar
 from tracker.edit.yaml_text import mapping_lines
 from tracker.load.documents import UnreadableFileError

@@ -13,9 +13,9 @@ from samples import html_of, source, with_record
 from tracker.derive.facts import derive
 from tracker.derive.record_health import (
     RecordHealth,
+    dataset_health,
     measure_health,
     recommendation_health,
-    whole_health,
 )
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
@@ -89,7 +89,7 @@ def test_all_of_the_record_is_as_much_as_its_records(tiny: Dataset) -> None:
         *(recommendation_health(facts, assessment) for assessment in facts.assessments.values()),
         *(measure_health(facts, measure) for measure in tiny.measures.values()),
     ]
-    whole = whole_health(facts)
+    whole = dataset_health(facts)
     for name in ("statements", "carried", "press_only", "searched", "unsourced"):
         assert getattr(whole, name) == sum(getattr(one, name) for one in each)
     assert whole.sources <= sum(one.sources for one in each)

@@ -15,8 +15,8 @@ from conftest import TINY
 from tracker import checking, kept
 from tracker.cli import main
 from tracker.kept import Kept, Memory, folder_state, program_state
+from tracker.load.document_cache import DocumentCache
 from tracker.load.loader import load
-from tracker.load.readings import Readings
 from tracker.problems import Problem
 from tracker.schema.records import KINDS
 
@@ -161,33 +161,33 @@ def test_an_unchanged_record_is_not_read_again(
     assert checked(data) == before
 
 
-def problems_and_work(data: Path, readings: Readings) -> tuple[tuple[Problem, ...], int, int]:
+def problems_and_work(data: Path, cache: DocumentCache) -> tuple[tuple[Problem, ...], int, int]:
     """The problems of a load, the texts that it parsed, and the models that it made."""
-    parsed, validated = readings.parsed, readings.validated
-    _, problems = load(data, readings=readings)
-    return problems, readings.parsed - parsed, readings.validated - validated
+    parsed, validated = cache.parsed, cache.validated
+    _, problems = load(data, cache=cache)
+    return problems, cache.parsed - parsed, cache.validated - validated
 
 
 def test_of_a_record_in_which_one_file_was_edited_one_file_is_read(data: Path) -> None:
     """What grows here is work that editors wait for."""
-    readings = Readings()
+    cache = DocumentCache()
     files = len([*data.glob("*/*.yaml")]) + 1  # and site.yaml
-    _, parsed, _ = problems_and_work(data, readings)
+    _, parsed, _ = problems_and_work(data, cache)
     assert parsed == files
-    assert problems_and_work(data, readings) == ((), 0, 0)
+    assert problems_and_work(data, cache) == ((), 0, 0)
     rewrite(data / "bodies" / "ferry-board.yaml", "summary: ", "summary: And ")
-    assert problems_and_work(data, readings) == ((), 1, 1)
-    from_disk = Readings(readings.values)
+    assert problems_and_work(data, cache) == ((), 1, 1)
+    from_disk = DocumentCache(cache.values)
     assert problems_and_work(data, from_disk)[:2] == ((), 0)
 
 
 def test_what_was_read_before_is_the_same_as_what_is_read_now(data: Path) -> None:
-    readings = Readings()
-    load(data, readings=readings)
+    cache = DocumentCache()
+    load(data, cache=cache)
     rewrite(data / "bodies" / "ferry-board.yaml", "summary: ", "summary: And ")
     record = data / "recommendations" / "bridge-01.yaml"
     rewrite(record, "title: ", "titel: ")
-    again, problems = load(data, readings=readings)
+    again, problems = load(data, cache=cache)
     anew, same_problems = load(data)
     assert problems == same_problems != ()
     assert [*again.records()] == [*anew.records()]
@@ -198,21 +198,21 @@ def test_what_was_read_before_is_the_same_as_what_is_read_now(data: Path) -> Non
 
 
 def test_a_record_that_takes_the_file_of_another_has_its_id(data: Path) -> None:
-    readings = Readings()
-    load(data, readings=readings)
+    cache = DocumentCache()
+    load(data, cache=cache)
     record = data / "services" / "bridge-line.yaml"
     record.rename(record.with_name("other-line.yaml"))
-    assert [*load(data, readings=readings)[0].services] == [*load(data)[0].services]
-    assert load(data, readings=readings)[0].services["other-line"].id == "other-line"
+    assert [*load(data, cache=cache)[0].services] == [*load(data)[0].services]
+    assert load(data, cache=cache)[0].services["other-line"].id == "other-line"
 
 
-def test_readings_forget_what_no_file_has(data: Path) -> None:
-    readings = Readings()
-    load(data, readings=readings)
+def test_a_cache_forgets_what_no_file_has(data: Path) -> None:
+    cache = DocumentCache()
+    load(data, cache=cache)
     (data / "services" / "bridge-line.yaml").unlink()
-    before = len(readings.values)
-    load(data, readings=readings)
-    assert len(readings.values) == before - 1
+    before = len(cache.values)
+    load(data, cache=cache)
+    assert len(cache.values) == before - 1
 
 
 def test_the_program_is_another_once_its_code_is(

@@ -20,7 +20,7 @@ import pytest
 import site_builds
 from conftest import ROOT, TINY, TODAY
 from tracker.derive.facts import Facts
-from tracker.edit.take_down import take_down
+from tracker.edit.withdrawing import withdraw_record
 from tracker.kept import Kept
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
@@ -149,7 +149,7 @@ def change_a_vocabulary(data: Path, choose: random.Random) -> None:
 def take_a_record_down(data: Path, choose: random.Random) -> None:
     path = choose.choice(sorted((data / "developments").glob("*.yaml")))
     address = f"developments/{path.stem}"
-    take_down(data, load(data)[0], address, "It was wrong.", TODAY, address_too=False)
+    withdraw_record(data, load(data)[0], address, "It was wrong.", TODAY, address_too=False)
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (

@@ -14,7 +14,7 @@ from test_cli import Done
 from test_rules import overlay
 from tracker.checking import problems_of
 from tracker.cli import main
-from tracker.edit.part_places import PARTS
+from tracker.edit.part_places import PART_KINDS
 from tracker.edit.questions import ASKED, questions
 from tracker.load.strict_yaml import parse_yaml
 from tracker.new_commands import NEW
@@ -200,7 +200,7 @@ def test_all_that_no_person_can_write_later_is_asked(model: type) -> None:
 
 
 def test_there_is_a_command_for_each_kind() -> None:
-    assert (*(kind.one for kind in KINDS), *PARTS) == NEW
+    assert (*(kind.one for kind in KINDS), *PART_KINDS) == NEW
 
 
 def test_a_development_is_written_with_what_a_person_has_to_fill(data: Path) -> None:

@@ -229,16 +229,16 @@ def test_whatever_is_edited_each_page_and_file_is_that_of_a_build_begun_anew(
 
 def test_only_what_changed_is_read_and_checked(preview: Asked, copy: Path) -> None:
     preview.text("bodies/ferry-board/")
-    read, begun, version = preview._readings.parsed, preview.checks.begun, preview.version
+    read, begun, version = preview._cache.parsed, preview.checks.begun, preview.version
     preview.text("bodies/ferry-board/")
-    assert (preview._readings.parsed, preview.checks.begun) == (read, begun)
+    assert (preview._cache.parsed, preview.checks.begun) == (read, begun)
     assert preview.version == version
     write(ferry_board(copy), "name: Ferry", "name: Other ferry")
     assert "Other ferry Board</h1>" in preview.text("bodies/ferry-board/")
-    assert (preview._readings.parsed, preview.checks.begun) == (read + 1, begun + 1)
+    assert (preview._cache.parsed, preview.checks.begun) == (read + 1, begun + 1)
     write(copy / "docs" / "about.md", "# ", "# Otherwise ")
     assert "Otherwise " in preview.text("about/")
-    assert (preview._readings.parsed, preview.checks.begun) == (read + 1, begun + 1)
+    assert (preview._cache.parsed, preview.checks.begun) == (read + 1, begun + 1)
     assert preview.version != version
 
 

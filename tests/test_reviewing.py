@@ -18,7 +18,7 @@ from samples import with_record
 from tracker import rules
 from tracker.cli import main
 from tracker.derive.facts import derive
-from tracker.edit.reviewing import CannotBeReviewedError, record_named, sources_to_see
+from tracker.edit.reviewing import CannotBeReviewedError, record_named, unseen_editions
 from tracker.edit.value_changes import CannotBeChangedError, text_with_values
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
@@ -239,7 +239,7 @@ STARTS = "developments/2025-01-01-section-1-starts.yaml"
 
 
 def test_the_walk_goes_through_all_that_a_recommendation_rests_on(tiny: Dataset) -> None:
-    items = sources_to_see(tiny, tiny.recommendations["bridge-01"])
+    items = unseen_editions(tiny, tiny.recommendations["bridge-01"])
     users = [[f"{r.folder}/{r.id}.yaml" for r, _, _ in item.uses] for item in items]
     assert users == [
         [ANSWER],

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tracker.load.document_cache import DocumentCache
 from tracker.load.loader import load
-from tracker.load.readings import Readings
 from tracker.load.seen_files import COARSEST, SeenFiles
 
 HOUR = 3600 * 1_000_000_000
@@ -93,7 +93,7 @@ def test_a_file_that_is_known_to_be_unchanged_is_not_opened(
     (tmp_path / "bodies").mkdir()
     body = tmp_path / "bodies" / "a.yaml"
     body.write_text("name: A\n")
-    readings, opened = Readings(), []
+    cache, opened = DocumentCache(), []
     read_text = load.__globals__["read_text"]
 
     def counted(path: Path, *rest: object, **named: object) -> str:
@@ -102,11 +102,11 @@ def test_a_file_that_is_known_to_be_unchanged_is_not_opened(
 
     monkeypatch.setattr("tracker.load.loader.read_text", counted)
     for changed, is_read in ((), True), ((), False), ((body.as_posix(),), True), ((), False):
-        readings.forget(changed)
-        load(tmp_path, readings=readings)
+        cache.forget(changed)
+        load(tmp_path, cache=cache)
         assert ("a.yaml" in opened) == is_read
         opened.clear()
-    untold = Readings()
+    untold = DocumentCache()
     for _ in range(2):
-        load(tmp_path, readings=untold)
+        load(tmp_path, cache=untold)
     assert opened.count("a.yaml") == 2

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import TINY, TODAY
 from tracker.derive import quarters
-from tracker.load import readings
+from tracker.load import document_cache
 from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.render.engine import template_environment
@@ -43,7 +43,7 @@ def test_a_build_does_once_what_many_files_share(calls: Callable[..., Counter[An
     template_environment.cache_clear()
     environment = type(template_environment())
     counts = {
-        "parse a file": calls(readings, "parse_yaml", lambda text, *_: text),
+        "parse a file": calls(document_cache, "parse_yaml", lambda text, *_: text),
         "compile a template": calls(environment, "compile", lambda _, source, *__, **___: source),
         "derive a quarter": calls(quarters, "_facts_as_of", lambda _, day: day),
         "write a table as CSV": calls(downloads, "table_csv", lambda table: table.name),

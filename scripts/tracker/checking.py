@@ -11,8 +11,8 @@ from pathlib import Path
 from tracker.kept import NOTHING_KEPT, Kept, folder_name, program_state
 from tracker.load.commits import UnreadableCommitError, changed_files, load_commit
 from tracker.load.dataset import Dataset
+from tracker.load.document_cache import DocumentCache
 from tracker.load.loader import load
-from tracker.load.readings import Readings
 from tracker.problems import Problem, quoted
 from tracker.rules import RULES_OF_THE_CODE, UPKEEP_RULES, WARNING_RULES, check, compare
 from tracker.rules.permanence import COMPARED_FILES
@@ -28,10 +28,10 @@ def problems_of(
     place. What of its files was read before is taken from what is kept.
     """
     name = f"files-{folder_name(directory)}"
-    readings = Readings(kept.get(name, program_state()))
-    dataset, problems = load(directory, readings=readings)
-    if readings.parsed:
-        kept.put(name, program_state(), readings.values)
+    cache = DocumentCache(kept.get(name, program_state()))
+    dataset, problems = load(directory, cache=cache)
+    if cache.parsed:
+        kept.put(name, program_state(), cache.values)
     return dataset, tuple(sorted((*problems, *check(dataset, today))))
 
 

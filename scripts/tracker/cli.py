@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.check_report import FORMS, CheckReport
+from tracker.edit.atomic_files import CannotBeWrittenError
 from tracker.edit.named_files import OutsideTheRecordError, after_changes, files_named
-from tracker.edit.yaml_writing import CannotBeWrittenError
 from tracker.problems import printable, quoted, suggest, write_any_character
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
@@ -387,14 +387,14 @@ def withdraw_command(
     What is to be mended afterwards does not keep the site from being published.
     """
     from tracker.checking import problems_of
-    from tracker.edit.take_down import CannotBeWithdrawnError, left_to_do, take_down
+    from tracker.edit.withdrawing import CannotBeWithdrawnError, left_to_do, withdraw_record
     from tracker.load.loader import load
 
     day = _environment(data, today).today
     path = record.replace("\\", "/")  # as Windows completes it
     address = path.removeprefix(f"{data.as_posix()}/").removesuffix(".yaml")
     try:
-        take_down(data, load(data)[0], address, reason, day, address_too=address_too)
+        withdraw_record(data, load(data)[0], address, reason, day, address_too=address_too)
     except CannotBeWithdrawnError as error:
         raise click.UsageError(str(error)) from None
     dataset, problems = problems_of(data, day)
@@ -513,7 +513,12 @@ def _go_through_sources(data: Path, today: date, name: str) -> None:
     what was answered before somebody quits is kept.
     """
     from tracker.edit.drafts import CannotBeMadeError, Drafts
-    from tracker.edit.reviewing import CannotBeReviewedError, record_named, see, sources_to_see
+    from tracker.edit.reviewing import (
+        CannotBeReviewedError,
+        drafts_of_seen,
+        record_named,
+        unseen_editions,
+    )
     from tracker.text.look_sentences import (
         source_lines,
         source_place,
@@ -526,7 +531,7 @@ def _go_through_sources(data: Path, today: date, name: str) -> None:
         record = record_named(drafts.dataset, name)
     except (CannotBeReviewedError, CannotBeMadeError) as error:
         raise click.UsageError(str(error)) from None
-    items = sources_to_see(drafts.dataset, record)
+    items = unseen_editions(drafts.dataset, record)
     seen = 0
     for number, item in enumerate(items, start=1):
         lines = source_lines(drafts.dataset, record, item.uses)
@@ -540,7 +545,7 @@ def _go_through_sources(data: Path, today: date, name: str) -> None:
             click.echo(f"  Put right what differs at {source_place(drafts.dataset, item.uses)}")
         if answer == "y":
             try:
-                seen += _write_all(see(drafts, item, today))
+                seen += _write_all(drafts_of_seen(drafts, item, today))
             except CannotBeMadeError as error:
                 click.echo(error, err=True)
     click.echo(what_is_left(record, len(items), len(items) - seen, today), err=True)

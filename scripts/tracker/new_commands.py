@@ -16,10 +16,10 @@ import click
 from tracker.checking import LOCAL_ADDRESS
 from tracker.edit.asking import ask_for
 from tracker.edit.choices import is_publisher, near_publisher, unknown_value
-from tracker.edit.completion import Writing, complete, missing, nested
+from tracker.edit.completion import WritingContext, complete, missing, nested
 from tracker.edit.drafts import CannotBeMadeError, Draft, Drafts
-from tracker.edit.part_places import PARTS, NoSuchPlaceError, Place, place_named
-from tracker.edit.questions import Answers, Question, questions, value_of
+from tracker.edit.part_places import PART_KINDS, NoSuchPlaceError, PartPlace, part_place_named
+from tracker.edit.questions import FieldAnswers, Question, questions, value_of
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted
 from tracker.schema.dates import PartialDate
@@ -29,7 +29,7 @@ from tracker.schema.traversal import FieldPath, one_line
 from tracker.text.names import title_and_path
 
 _KINDS = {kind.one: kind for kind in KINDS}
-NEW: tuple[str, ...] = (*_KINDS, *PARTS)
+NEW: tuple[str, ...] = (*_KINDS, *PART_KINDS)
 """What can be new, by its word on the command line."""
 _PROGRAM = ".venv/bin/tracker"
 """What an editor types to run a command, as CONTRIBUTING has it."""
@@ -41,7 +41,7 @@ set.
 
 def new_command(name: str, day_and_time: DayAndTime) -> click.Command:
     """The command for something new, without the options that all commands share."""
-    model = _KINDS[name] if name in _KINDS else PARTS[name].model
+    model = _KINDS[name] if name in _KINDS else PART_KINDS[name].model
     asked = tuple(questions(model))
     return click.Command(
         name,
@@ -69,7 +69,7 @@ def _target(name: str) -> click.Parameter:
     """Where something new stands: a part in the record that is named, a record in its own file."""
     if name in _KINDS:
         return click.Option(["--id"], metavar="ID", help="Another id than by its date and name.")
-    inside = PARTS[name].inside.removesuffix("s").upper()
+    inside = PART_KINDS[name].inside.removesuffix("s").upper()
     return click.Argument(["to"], metavar=f"ID.{inside}" if inside else "ID")
 
 
@@ -104,7 +104,7 @@ def _write(
     day, time = day_and_time(data, today)
     drafts, place = _opened(data, day, name, to)
     answers = _answers(drafts.dataset, asked, options, may_be_new=new_publisher)
-    writing = Writing(drafts.dataset, day, time)
+    writing = WritingContext(drafts.dataset, day, time)
     if place:
         writing = replace(writing, record=place.record, is_first=place.is_first)
     again, form = "", asked
@@ -126,13 +126,14 @@ def _write(
     _say_next(draft)
 
 
-def _opened(data: Path, day: date, name: str, to: str) -> tuple[Drafts, Place | None]:
+def _opened(data: Path, day: date, name: str, to: str) -> tuple[Drafts, PartPlace | None]:
     """The data directory as it is, and the place in it to which a part is added. Raises
     click.UsageError where there is none.
     """
+    kind = PART_KINDS.get(name)
     try:
         drafts = Drafts(data, day)
-        return drafts, place_named(drafts.dataset, PARTS[name], to) if name in PARTS else None
+        return drafts, part_place_named(drafts.dataset, kind, to) if kind else None
     except (CannotBeMadeError, NoSuchPlaceError) as error:
         raise click.UsageError(str(error)) from None
 
@@ -147,10 +148,10 @@ def _refuse(lines: Sequence[str], again: str) -> NoReturn:
 
 
 def _draft(
-    drafts: Drafts, name: str, place: Place | None, values: Mapping[str, Any], id: str | None
+    drafts: Drafts, name: str, place: PartPlace | None, values: Mapping[str, Any], id: str | None
 ) -> Draft:
     if place:
-        return drafts.part(PARTS[name], place, values)
+        return drafts.part(PART_KINDS[name], place, values)
     return drafts.record(_KINDS[name], values, id)
 
 
@@ -160,7 +161,7 @@ def _answers(
     options: Mapping[str, Any],
     *,
     may_be_new: bool,
-) -> Answers:
+) -> FieldAnswers:
     """The answers that the options give. Raises click.UsageError with all that is wrong in them."""
     answers: dict[FieldPath, Any] = {}
     faults = []
@@ -198,7 +199,7 @@ def _missing_sentence(lacking: Sequence[Question]) -> str:
     return f"These are missing, and nothing was written (--ask asks for each):\n{options}"
 
 
-def _as_options(name: str, to: str, asked: Sequence[Question], answers: Answers) -> str:
+def _as_options(name: str, to: str, asked: Sequence[Question], answers: FieldAnswers) -> str:
     """The command that gives some answers."""
     words = [_PROGRAM, "new", name, *([to] if to else [])]
     for question in asked:

@@ -19,7 +19,7 @@ from tracker.schema.records import Measure, Stage
 
 
 @dataclass(frozen=True)
-class StatusEdit:
+class StatusDifference:
     """A recommendation of which the status of the whole or of a part differs, as it was and as it
     is now; `parts` are those that differ, each as it was, if it was there.
     """
@@ -35,19 +35,19 @@ class StatusEdit:
 
 
 @dataclass(frozen=True)
-class StageEdit:
+class StageDifference:
     """A stage of a measure of which the dates or the searches differ; `before` is None where it is
     new, `after` where it is no longer there.
     """
 
-    earlier: Measure
-    later: Measure
+    earlier_measure: Measure
+    later_measure: Measure
     before: Stage | None
     after: Stage | None
 
 
 @dataclass(frozen=True)
-class RecordEdit:
+class RecordDifference:
     """How much of a record differs: its texts, and its other values, each counted once, in parts
     that are on both sides; and which kinds of part were added and taken out, how often.
     """
@@ -63,20 +63,21 @@ class RecordEdit:
 class Comparison:
     """What differs between two sets of facts of one day. `withdrawn` and `moved` are addresses of
     records (`developments/2024-11-law`); `withdrawn_unnamed` are those of which the address was
-    withdrawn too. Of `words`, each vocabulary has how many of its words are new, changed or gone.
+    withdrawn too; `vocabularies` has of each that differs how many of its words are new, changed or
+    gone.
     """
 
-    statuses: tuple[StatusEdit, ...]
+    statuses: tuple[StatusDifference, ...]
     phases: tuple[tuple[AppliedImplication, AppliedImplication], ...]
     promises: tuple[tuple[CommitmentProgress, CommitmentProgress], ...]
-    stages: tuple[StageEdit, ...]
+    stages: tuple[StageDifference, ...]
     added: tuple[Record, ...]
     removed: tuple[Record, ...]
     withdrawn: tuple[str, ...]
     withdrawn_unnamed: int
     moved: tuple[str, ...]
-    edited: tuple[RecordEdit, ...]
-    words: Mapping[str, int]
+    edited: tuple[RecordDifference, ...]
+    vocabularies: Mapping[str, int]
 
 
 def compare_facts(earlier: Facts, later: Facts) -> Comparison:
@@ -86,7 +87,7 @@ def compare_facts(earlier: Facts, later: Facts) -> Comparison:
     documents = earlier.dataset.documents
     moved = [a for a in later.dataset.moved if a not in earlier.dataset.moved]
     return Comparison(
-        statuses=tuple(_status_edits(earlier, later)),
+        statuses=tuple(_status_differences(earlier, later)),
         phases=tuple(
             (was, now)
             for was, now in _in_both(_applied(earlier), _applied(later))
@@ -98,10 +99,10 @@ def compare_facts(earlier: Facts, later: Facts) -> Comparison:
             if was.state != now.state or was.due != now.due
         ),
         stages=tuple(
-            edit
+            stage
             for was, now in both
             if isinstance(was, Measure) and isinstance(now, Measure) and was != now
-            for edit in _stage_edits(was, now)
+            for stage in _stage_differences(was, now)
         ),
         added=tuple(record for key, record in after.items() if key not in before),
         removed=tuple(
@@ -116,8 +117,10 @@ def compare_facts(earlier: Facts, later: Facts) -> Comparison:
         ),
         withdrawn_unnamed=len(later.dataset.withdrawn_hashes - earlier.dataset.withdrawn_hashes),
         moved=tuple(moved),
-        edited=tuple(edit for was, now in both if was != now and (edit := _record_edit(was, now))),
-        words=_word_edits(earlier.dataset, later.dataset),
+        edited=tuple(
+            found for was, now in both if was != now and (found := _record_difference(was, now))
+        ),
+        vocabularies=_vocabulary_differences(earlier.dataset, later.dataset),
     )
 
 
@@ -147,7 +150,7 @@ def _promises(facts: Facts) -> dict[tuple[str, str], CommitmentProgress]:
     return {(each.recommendation.id, each.commitment.id): each for each in facts.commitments}
 
 
-def _status_edits(earlier: Facts, later: Facts) -> Iterator[StatusEdit]:
+def _status_differences(earlier: Facts, later: Facts) -> Iterator[StatusDifference]:
     for was, now in _in_both(earlier.assessments, later.assessments):
         parts = {each.element.id: each for each in was.elements}
         changed = tuple(
@@ -155,17 +158,17 @@ def _status_edits(earlier: Facts, later: Facts) -> Iterator[StatusEdit]:
             for each in now.elements
             if (before := parts.get(each.element.id)) is None or before.by_nation != each.by_nation
         )
-        edit = StatusEdit(was, now, changed)
-        if changed or edit.is_of_whole:
-            yield edit
+        found = StatusDifference(was, now, changed)
+        if changed or found.is_of_whole:
+            yield found
 
 
-def _stage_edits(was: Measure, now: Measure) -> Iterator[StageEdit]:
+def _stage_differences(was: Measure, now: Measure) -> Iterator[StageDifference]:
     before, after = _stages(was), _stages(now)
     for key in dict.fromkeys((*before, *after)):
         one, other = before.get(key), after.get(key)
         if not one or not other or _dates_of(one) != _dates_of(other):
-            yield StageEdit(was, now, one, other)
+            yield StageDifference(was, now, one, other)
 
 
 def _stages(measure: Measure) -> dict[KeyPath, Stage]:
@@ -177,7 +180,7 @@ def _dates_of(stage: Stage) -> tuple[object, ...]:
     return stage.date, stage.expected, tuple(search.to for search in stage.searched)
 
 
-def _record_edit(was: Record, now: Record) -> RecordEdit | None:
+def _record_difference(was: Record, now: Record) -> RecordDifference | None:
     """How much of a record differs; None where only the order of its lists or the writing of its
     dates does.
     """
@@ -193,7 +196,7 @@ def _record_edit(was: Record, now: Record) -> RecordEdit | None:
     if not (differ or added or removed):
         return None
     texts = sum(differ)
-    return RecordEdit(now, texts, len(differ) - texts, added, removed)
+    return RecordDifference(now, texts, len(differ) - texts, added, removed)
 
 
 def _counted(
@@ -206,7 +209,7 @@ def _counted(
     return Counter(type(after[key]) for key in outermost)
 
 
-def _word_edits(earlier: Dataset, later: Dataset) -> Mapping[str, int]:
+def _vocabulary_differences(earlier: Dataset, later: Dataset) -> Mapping[str, int]:
     """How many words of each vocabulary differ, of those of which any does."""
     counts = {
         name: sum(

@@ -68,7 +68,7 @@ def measure_health(facts: Facts, measure: Measure) -> RecordHealth:
     return _health(facts, tuple(_statements_of_measure(facts, measure)))
 
 
-def whole_health(facts: Facts) -> RecordHealth:
+def dataset_health(facts: Facts) -> RecordHealth:
     """The health of all recommendations and measures together. What several of them rest on counts
     in each as a statement, and once as a source. There is no day of review of all.
     """

@@ -15,8 +15,8 @@ from tracker.edit.choices import (
     offered_first,
     publishers,
 )
-from tracker.edit.completion import Writing, complete, is_needed, missing
-from tracker.edit.questions import Answers, Question, is_begun, questions, value_of
+from tracker.edit.completion import WritingContext, complete, is_needed, missing
+from tracker.edit.questions import FieldAnswers, Question, is_begun, questions, value_of
 from tracker.problems import quoted
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source
@@ -41,8 +41,8 @@ class Terminal(Protocol):
 
 
 def ask_for(
-    writing: Writing, asked: Sequence[Question], answers: Answers, terminal: Terminal
-) -> tuple[Sequence[Question], Answers]:
+    writing: WritingContext, asked: Sequence[Question], answers: FieldAnswers, terminal: Terminal
+) -> tuple[Sequence[Question], FieldAnswers]:
     """The questions and the answers with those of a person, if anything must be answered: what
     every such record has, and what it may have and often does. With each more source that the
     person has, there are more questions.
@@ -50,14 +50,14 @@ def ask_for(
     given: dict[FieldPath, Any] = dict(answers)
     if not missing(writing, asked, complete(writing, asked, given)):
         return asked, given
-    person = _Person(writing, terminal)
+    prompts = _Prompts(writing, terminal)
     terminal.say(_FIRST)
-    person.answer_each(asked, given)
+    prompts.answer_each(asked, given)
     number = 1
     while ("sources", number - 1, "url") in given and terminal.confirm("Another source?"):
         more = tuple(questions(Source, ("sources", number), "source-"))
-        given[more[0].where] = person.answer(more[0], is_needed=True)
-        person.answer_each(more, given)
+        given[more[0].where] = prompts.answer(more[0], is_needed=True)
+        prompts.answer_each(more, given)
         asked, number = (*asked, *more), number + 1
     return asked, given
 
@@ -68,10 +68,10 @@ _LEAVE = "Enter for none"
 
 
 @dataclass(frozen=True)
-class _Person:
-    """Who answers, at a terminal, about something new."""
+class _Prompts:
+    """What is asked at a terminal about something new."""
 
-    writing: Writing
+    writing: WritingContext
     terminal: Terminal
 
     def answer_each(self, asked: Sequence[Question], given: dict[FieldPath, Any]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from tracker.edit.questions import Answers, Question, is_begun
+from tracker.edit.questions import FieldAnswers, Question, is_begun
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import PLACEHOLDER, Model, Record, Source, TimeOfWriting
@@ -29,14 +29,14 @@ _WORDS_UNLESS: Mapping[type[Model], tuple[str, ...]] = {
 }
 """The models that need `words` where none of some fields is given."""
 
-Known = Mapping[str, Any]
+KnownFields = Mapping[str, Any]
 """What is known of a mapping, by the keys of its fields."""
-Following = Iterator[tuple[FieldPath, Any]]
+FilledFields = Iterator[tuple[FieldPath, Any]]
 """The values that follow from what is known, each with its path in the mapping."""
 
 
 @dataclass(frozen=True)
-class Writing:
+class WritingContext:
     """The dataset to which something is added, the day, and the time of writing as a record has it;
     of a part the record to which it is added, and whether it is the first of its list there.
     """
@@ -48,7 +48,9 @@ class Writing:
     is_first: bool = True
 
 
-def complete(writing: Writing, asked: Sequence[Question], answers: Answers) -> Answers:
+def complete(
+    writing: WritingContext, asked: Sequence[Question], answers: FieldAnswers
+) -> FieldAnswers:
     """The answers with all that follows from them, and the marks where a person has to write."""
     values = dict(answers)
     for group, owner in {question.group: question.owner for question in asked}.items():
@@ -62,7 +64,7 @@ def complete(writing: Writing, asked: Sequence[Question], answers: Answers) -> A
     return values
 
 
-def is_needed(writing: Writing, question: Question, answers: Answers) -> bool:
+def is_needed(writing: WritingContext, question: Question, answers: FieldAnswers) -> bool:
     """Whether nothing can be written without the answer to a question: every such record has it or,
     of a finding, its status needs it.
     """
@@ -76,7 +78,9 @@ def is_needed(writing: Writing, question: Question, answers: Answers) -> bool:
     return words.get(question.field.key) in needs
 
 
-def missing(writing: Writing, asked: Sequence[Question], answers: Answers) -> list[Question]:
+def missing(
+    writing: WritingContext, asked: Sequence[Question], answers: FieldAnswers
+) -> list[Question]:
     """The questions without whose answer nothing can be written, and that have none."""
     return [
         question
@@ -85,7 +89,7 @@ def missing(writing: Writing, asked: Sequence[Question], answers: Answers) -> li
     ]
 
 
-def _following(writing: Writing, owner: type[Model], known: Known) -> Following:
+def _following(writing: WritingContext, owner: type[Model], known: KnownFields) -> FilledFields:
     """What follows of a record, or of a part of one, from what is known of it."""
     for field in file_fields(owner):
         if any(isinstance(mark, TimeOfWriting) for mark in field.shape.marks):
@@ -104,7 +108,7 @@ def _following(writing: Writing, owner: type[Model], known: Known) -> Following:
         yield from _search_to_write()
 
 
-def _following_address(writing: Writing, known: Known) -> Following:
+def _following_address(writing: WritingContext, known: KnownFields) -> FilledFields:
     """What is the same of a source wherever it is cited, where its address is."""
     address = normalise_url(known.get("url", ""))
     for record, where, source in writing.dataset.cited_sources if address else ():
@@ -117,7 +121,7 @@ def _following_address(writing: Writing, known: Known) -> Following:
     yield ("seen_on",), writing.today.isoformat()
 
 
-def _following_evidence(writing: Writing, known: Known) -> Following:
+def _following_evidence(writing: WritingContext, known: KnownFields) -> FilledFields:
     """The dates of a finding by its evidence, and the search that its status needs."""
     developments = writing.dataset.developments
     dates = [developments[id].date for id in known.get("evidence", ()) if id in developments]
@@ -133,11 +137,11 @@ def _following_evidence(writing: Writing, known: Known) -> Following:
         yield ("searched", 0, "to"), looked_to
 
 
-def _search_to_write() -> Following:
+def _search_to_write() -> FilledFields:
     yield from ((("searched", 0, key), TO_WRITE) for key in ("where", "words"))
 
 
-def _following_development(writing: Writing, known: Known) -> Following:
+def _following_development(writing: WritingContext, known: KnownFields) -> FilledFields:
     """The day on which a due date was set by its development; and, where it has none and others
     were set before, that a reason is to be written.
     """
@@ -153,7 +157,7 @@ def _value(when: PartialDate) -> str | int:
     return int(when.text) if re.fullmatch("[0-9]{4}", when.text) else when.text
 
 
-def nested(answers: Answers) -> dict[str, Any]:
+def nested(answers: FieldAnswers) -> dict[str, Any]:
     """The values of a mapping from those of its fields by their paths."""
     whole: dict[str, Any] = {}
     for where, value in answers.items():

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from tracker.edit.additions import CannotBeAddedError, text_with_item
-from tracker.edit.part_places import Part, Place
+from tracker.edit.atomic_files import create_file, replace_file
+from tracker.edit.part_places import PartKind, PartPlace
 from tracker.edit.value_changes import CannotBeChangedError, text_with_values
 from tracker.edit.yaml_text import mapping_lines
-from tracker.edit.yaml_writing import write_beside, write_new
 from tracker.load.dataset import Dataset
+from tracker.load.document_cache import DocumentCache
 from tracker.load.documents import UnreadableFileError
 from tracker.load.loader import load
 from tracker.load.messages import id_too_long, nearest_id, no_id
 from tracker.load.plain_text import read_text
-from tracker.load.readings import Readings
 from tracker.problems import Problem
 from tracker.rules import check
 from tracker.rules.structure import every_text_is_written
@@ -48,15 +48,15 @@ class Draft:
 
     def write(self) -> None:
         """Puts the file in its place. Raises CannotBeWrittenError."""
-        (write_new if self.is_new else write_beside)(self.path, self.text.encode())
+        (create_file if self.is_new else replace_file)(self.path, self.text.encode())
 
 
 class Drafts:
     """What is in a data directory on a day, and drafts of what is to be in it."""
 
     def __init__(self, data: Path, today: date) -> None:
-        self._data, self._today, self._readings = data, today, Readings()
-        self.dataset, unread = load(data, readings=self._readings)
+        self._data, self._today, self._cache = data, today, DocumentCache()
+        self.dataset, unread = load(data, cache=self._cache)
         self._problems = (*unread, *check(self.dataset, today))
         if self.dataset.unread_vocabularies:
             raise CannotBeMadeError("\n".join((*map(str, unread), "mend these first")))
@@ -75,7 +75,7 @@ class Drafts:
         text = "".join(f"{line}\n" for line in mapping_lines(kind, values))
         return self._draft(path, text, is_new=True)
 
-    def part(self, part: Part, place: Place, values: Mapping[str, Any]) -> Draft:
+    def part(self, part: PartKind, place: PartPlace, values: Mapping[str, Any]) -> Draft:
         """The draft of a record with a new part. Raises CannotBeMadeError where the file has no
         place for it.
         """
@@ -103,7 +103,7 @@ class Drafts:
         return self._draft(path, text, is_new=False)
 
     def _draft(self, path: Path, text: str, *, is_new: bool) -> Draft:
-        dataset, unread = load(self._data, readings=self._readings, drafts={path: text})
+        dataset, unread = load(self._data, cache=self._cache, drafts={path: text})
         to_write = set(check(dataset, self._today, (every_text_is_written,)))
         found = (*unread, *check(dataset, self._today))
         before = Counter((problem.file, problem.message) for problem in self._problems)

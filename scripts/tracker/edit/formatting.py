@@ -19,9 +19,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tracker.edit.atomic_files import replace_file
 from tracker.edit.named_files import OutsideTheRecordError
 from tracker.edit.yaml_scalars import STEP, WIDTH, block, scalar
-from tracker.edit.yaml_writing import write_beside
 from tracker.load.documents import (
     Comment,
     Document,
@@ -72,7 +72,7 @@ def format_file(path: Path) -> bool:
     content = _formatted_content(path)
     if content == path.read_bytes():
         return False
-    write_beside(path, content)
+    replace_file(path, content)
     return True
 
 
@@ -138,11 +138,11 @@ def _model_of(document: Document) -> type[BaseModel] | None:
     return stub if stub and kind else kind or (Site if path.name == "site.yaml" else None)
 
 
-_Place = tuple[FieldPath, bool]
+_CommentPlace = tuple[FieldPath, bool]
 """The path of the field or item above which a comment stands, and False; or that of the mapping or
 list at whose end it stands, and True.
 """
-_Comments = Mapping[_Place, list[str]]
+_Comments = Mapping[_CommentPlace, list[str]]
 
 
 def _by_place(document: Document, layout: Layout, text: str) -> _Comments:
@@ -150,7 +150,7 @@ def _by_place(document: Document, layout: Layout, text: str) -> _Comments:
     if not layout.comments:
         return {}
     nodes = _Nodes(document, text)
-    found: dict[_Place, list[str]] = {}
+    found: dict[_CommentPlace, list[str]] = {}
     for comment in layout.comments:
         found.setdefault(nodes.place_of(comment), []).append(comment.text)
     return found
@@ -172,7 +172,7 @@ class _Nodes:
             path for path, at in values.items() if lines[at.line - 1][at.column - 1] in "[{"
         }
 
-    def place_of(self, comment: Comment) -> _Place:
+    def place_of(self, comment: Comment) -> _CommentPlace:
         """What a comment is about: what begins on its line, and otherwise what follows it, unless
         it is indented as what stands above it.
         """
@@ -206,7 +206,7 @@ class _Writer:
         self.document = document
         self.comments = comments
         self.wrapped = {path for path, at in document.positions.items() if at in layout.wrapped}
-        self.placed: dict[_Place, list[str]] = {}
+        self.placed: dict[_CommentPlace, list[str]] = {}
         self.lines: list[str] = []
 
     def text(self, model: type[BaseModel] | None) -> str:
@@ -285,7 +285,7 @@ class _Writer:
             return []
         return [scalar(item, in_brackets=True) for item in value]
 
-    def _comment(self, found: Iterable[_Place], place: _Place, indent: str) -> None:
+    def _comment(self, found: Iterable[_CommentPlace], place: _CommentPlace, indent: str) -> None:
         """Writes the comments that were found at some places, which then stand at one."""
         if texts := [text for each in found for text in self.comments.get(each, ())]:
             self.placed[place] = texts

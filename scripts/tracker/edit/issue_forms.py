@@ -24,7 +24,7 @@ NOTICE = "# Written by `tracker forms` from the models and the record; what is e
 _REMEDY = "run .venv/bin/tracker forms"
 _CONFIG = "config.yml"
 
-Element = Mapping[str, Any]
+FormElement = Mapping[str, Any]
 """One element of a form, as GitHub's form schema has it."""
 
 
@@ -35,7 +35,7 @@ class IssueForm:
     name: str
     description: str
     title: str
-    elements: Sequence[Element]
+    elements: Sequence[FormElement]
 
 
 def issue_forms(dataset: Dataset) -> Mapping[str, str]:
@@ -190,29 +190,29 @@ def _config(dataset: Dataset) -> Mapping[str, Any]:
     return {"blank_issues_enabled": False, **({"contact_links": [link]} if address else {})}
 
 
-def _markdown(value: str) -> Element:
+def _markdown(value: str) -> FormElement:
     return {"type": "markdown", "attributes": {"value": value}}
 
 
-def _element(type: str, id: str, required: bool, **attributes: Any) -> Element:
+def _element(type: str, id: str, required: bool, **attributes: Any) -> FormElement:
     given = {key: value for key, value in attributes.items() if value}
     return {"type": type, "id": id, "attributes": given, "validations": {"required": required}}
 
 
-def _input(id: str, label: str, description: str = "", *, required: bool = True) -> Element:
+def _input(id: str, label: str, description: str = "", *, required: bool = True) -> FormElement:
     return _element("input", id, required, label=label, description=description)
 
 
-def _text(id: str, label: str, description: str = "") -> Element:
+def _text(id: str, label: str, description: str = "") -> FormElement:
     return _element("textarea", id, True, label=label, description=description)
 
 
-def _choice(id: str, label: str, options: Sequence[str], description: str = "") -> Element:
+def _choice(id: str, label: str, options: Sequence[str], description: str = "") -> FormElement:
     return _element("dropdown", id, True, label=label, description=description, options=options)
 
 
 _PAGE = _input("page", "The address of the page", "With # and what follows, if you have it.")
-_CONFIRMATION: Element = {
+_CONFIRMATION: FormElement = {
     "type": "checkboxes",
     "id": "public",
     "attributes": {
@@ -238,7 +238,7 @@ def _shape(model: type[BaseModel], key: str) -> FieldShape:
     return next(field.shape for field in file_fields(model) if field.key == key)
 
 
-_DOCUMENT: Sequence[Element] = (
+_DOCUMENT: Sequence[FormElement] = (
     _input("title", "The document that shows it", _meaning(Source, "title")),
     _input("publisher", "Who published it"),
     _input("url", "Its address", "Where anybody can read it, without an account."),

@@ -27,7 +27,7 @@ class NoSuchPlaceError(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PartKind:
     """A kind of part that can be added to a record: its model, and the list that has it; where that
     is no field of the record, also the list of the record in which it stands, and of which model.
     """
@@ -44,22 +44,22 @@ class Part:
         return tuple(kind for kind in KINDS if holder in kind.model_fields)
 
 
-PARTS: Mapping[str, Part] = {
-    "finding": Part(Finding, "findings", "elements", Element),
-    "correction": Part(Correction, "corrections"),
-    "due": Part(DueDate, "due", "commitments", Commitment),
-    "source": Part(Source, "sources"),
-    "stage": Part(Stage, "stages"),
-    "response": Part(Response, "responses"),
-    "claim": Part(Claim, "claims"),
-    "commitment": Part(Commitment, "commitments"),
-    "question": Part(OpenQuestion, "open_questions"),
+PART_KINDS: Mapping[str, PartKind] = {
+    "finding": PartKind(Finding, "findings", "elements", Element),
+    "correction": PartKind(Correction, "corrections"),
+    "due": PartKind(DueDate, "due", "commitments", Commitment),
+    "source": PartKind(Source, "sources"),
+    "stage": PartKind(Stage, "stages"),
+    "response": PartKind(Response, "responses"),
+    "claim": PartKind(Claim, "claims"),
+    "commitment": PartKind(Commitment, "commitments"),
+    "question": PartKind(OpenQuestion, "open_questions"),
 }
 """What can be added to a record, by the word for it on the command line."""
 
 
 @dataclass(frozen=True)
-class Place:
+class PartPlace:
     """Where a part is added: a list of a record, by its path."""
 
     record: Record
@@ -74,27 +74,27 @@ class Place:
         return not value
 
 
-def places(dataset: Dataset, part: Part) -> Mapping[str, Place]:
+def places_of(dataset: Dataset, part: PartKind) -> Mapping[str, PartPlace]:
     """The places to which a kind of part can be added, by their names on the command line: the id
     of a record, before which its folder may stand, or with a dot the id of what is inside it.
     """
-    found: dict[str, Place] = {}
+    found: dict[str, PartPlace] = {}
     for record in dataset.records():
         if not isinstance(record, part.kinds):
             continue
         if part.inside:
             for index, item in enumerate(getattr(record, part.inside)):
                 where = (part.inside, index, part.field)
-                found[f"{record.id}.{item.id}"] = Place(record, where)
+                found[f"{record.id}.{item.id}"] = PartPlace(record, where)
         else:
-            found.setdefault(record.id, Place(record, (part.field,)))
-            found[f"{record.folder}/{record.id}"] = Place(record, (part.field,))
+            found.setdefault(record.id, PartPlace(record, (part.field,)))
+            found[f"{record.folder}/{record.id}"] = PartPlace(record, (part.field,))
     return found
 
 
-def place_named(dataset: Dataset, part: Part, name: str) -> Place:
+def part_place_named(dataset: Dataset, part: PartKind, name: str) -> PartPlace:
     """The place with a name. Raises NoSuchPlaceError with what may be meant."""
-    known = places(dataset, part)
+    known = places_of(dataset, part)
     name = name.removesuffix(".yaml")
     if name in known:
         return known[name]

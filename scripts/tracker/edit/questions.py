@@ -90,7 +90,7 @@ _PREFIXES = {
 }
 """With what the options begin that are about a part of a record, by its field."""
 
-Answers = Mapping[FieldPath, Any]
+FieldAnswers = Mapping[FieldPath, Any]
 """What is known of a new record: the values of its fields, by their paths."""
 
 
@@ -116,7 +116,7 @@ class Question:
         """The path of the mapping that it stands in."""
         return self.where[:-1]
 
-    def is_open(self, answers: Answers) -> bool:
+    def is_open(self, answers: FieldAnswers) -> bool:
         """Whether it may be asked, by what was answered already, even where it is not needed."""
         others = _UNLESS.get((self.owner, self.field.key), ())
         is_alone = not any((*self.group, other) in answers for other in others)
@@ -180,7 +180,7 @@ def _plain_value(kind: Callable[[str], Any], text: str) -> Any:
     return int(text)
 
 
-def is_begun(group: FieldPath, owner: type[Model], answers: Answers) -> bool:
+def is_begun(group: FieldPath, owner: type[Model], answers: FieldAnswers) -> bool:
     """Whether a mapping of a new record, by its path and its model, is to be in it: one that every
     record has, one of which anything was answered, or the source of a stage that has a date.
     """

@@ -10,13 +10,13 @@ from threading import Thread
 from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.edit.schema_files import write_ids
 from tracker.environment import clock
+from tracker.load.document_cache import DocumentCache
 from tracker.load.loader import load
-from tracker.load.readings import Readings
 from tracker.load.seen_files import SeenFiles
 from tracker.problems import Problem
 from tracker.rules import check
 
-_readings = Readings()
+_cache = DocumentCache()
 _seen: dict[Path, SeenFiles] = {}
 
 
@@ -39,8 +39,8 @@ def recheck(directory: Path, today: date) -> tuple[Problem, ...]:
     who edits the record.
     """
     seen = _seen.setdefault(directory, SeenFiles(directory, clock, without=SCHEMA_FOLDER))
-    _readings.forget(seen.look())
-    dataset, problems = load(directory, readings=_readings)
+    _cache.forget(seen.look())
+    dataset, problems = load(directory, cache=_cache)
     problems = tuple(sorted((*problems, *check(dataset, today))))
     if not problems:
         write_ids(directory, dataset)

@@ -10,7 +10,7 @@ from tracker.derive.editions import may_be_one_edition
 from tracker.derive.indexes import cited_developments
 from tracker.derive.order import by_certain_date
 from tracker.edit.drafts import Draft, Drafts
-from tracker.edit.part_places import Part, Place
+from tracker.edit.part_places import PartKind, PartPlace
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, exact_date
@@ -54,8 +54,8 @@ def draft_of_look(
         raise CannotBeReviewedError(f"{to} has not come; today is {today}")
     if isinstance(record, Recommendation):
         values = _review(drafts.dataset, record, to, today, note, seen)
-        part = Part(Review, "reviews")
-        return drafts.part(part, Place(record, ("reviews",)), values)
+        part = PartKind(Review, "reviews")
+        return drafts.part(part, PartPlace(record, ("reviews",)), values)
     for option, value in (("--note", note), ("--seen", seen)):
         if value:
             what = with_article(record.one)
@@ -115,7 +115,7 @@ def _review(
 
 
 @dataclass(frozen=True)
-class SourceToSee:
+class UnseenEdition:
     """An edition that was not seen at its own address: where it is cited, in a record and what this
     rests on. All of these say of it the same once it was seen.
     """
@@ -123,7 +123,7 @@ class SourceToSee:
     uses: tuple[tuple[Record, FieldPath, Source], ...]
 
 
-def sources_to_see(dataset: Dataset, record: Record) -> tuple[SourceToSee, ...]:
+def unseen_editions(dataset: Dataset, record: Record) -> tuple[UnseenEdition, ...]:
     """The editions on which a record rests and that were not seen at their own address: of its own,
     and of a recommendation those of the events that it cites and of the measures on which its
     elements rest.
@@ -138,7 +138,7 @@ def sources_to_see(dataset: Dataset, record: Record) -> tuple[SourceToSee, ...]:
                 found.append([(each, where, source)])
             else:
                 same.append((each, where, source))
-    return tuple(SourceToSee(tuple(uses)) for uses in found)
+    return tuple(UnseenEdition(tuple(uses)) for uses in found)
 
 
 def _is_same(one: Source, other: Source) -> bool:
@@ -157,7 +157,7 @@ def _with_what_it_rests_on(dataset: Dataset, record: Record) -> Sequence[Record]
     ]
 
 
-def see(drafts: Drafts, item: SourceToSee, today: date) -> tuple[Draft, ...]:
+def drafts_of_seen(drafts: Drafts, item: UnseenEdition, today: date) -> tuple[Draft, ...]:
     """The drafts of the files that say of an edition that it was seen at its own address today.
 
     Raises CannotBeMadeError.

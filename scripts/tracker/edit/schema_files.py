@@ -5,8 +5,8 @@ their writing. Git holds all of them but the ids of the record.
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from tracker.edit.atomic_files import replace_file
 from tracker.edit.named_files import SCHEMA_FOLDER
-from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
 from tracker.rules.structure import reference_targets
@@ -122,5 +122,5 @@ def write_where_other(path: Path, text: str) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(exist_ok=True)
-    write_beside(path, content)
+    replace_file(path, content)
     return True

@@ -18,7 +18,7 @@ class Position:
 
 
 @dataclass(frozen=True)
-class Places:
+class Positions:
     """The position of every value and of every key of a file, by its path."""
 
     of_values: dict[FieldPath, Position] = field(default_factory=dict)
@@ -55,23 +55,23 @@ class Document:
 
     file: str
     value: Any = None
-    find_places: Callable[[], Places] = Places
+    find_positions: Callable[[], Positions] = Positions
     text_key: bytes = b""
 
     @cached_property
-    def places(self) -> Places:
+    def all_positions(self) -> Positions:
         """The positions in it."""
-        return self.find_places()
+        return self.find_positions()
 
     @property
     def positions(self) -> dict[FieldPath, Position]:
         """The position of every value, by its path."""
-        return self.places.of_values
+        return self.all_positions.of_values
 
     @property
     def key_positions(self) -> dict[FieldPath, Position]:
         """The position of every key, by its path."""
-        return self.places.of_keys
+        return self.all_positions.of_keys
 
     def problem(self, where: FieldPath, message: str, *, at_key: bool = False) -> Problem:
         """A problem at a value, or at its key; where that is not in the file, at the nearest value

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tracker.load.dataset import Dataset, Index, RecordType, Vocabularies
+from tracker.load.document_cache import DocumentCache
 from tracker.load.documents import Document, UnreadableFileError
 from tracker.load.messages import nearest_id, not_a_mapping, validation_problems
 from tracker.load.plain_text import is_inside, read_text
@@ -22,7 +23,6 @@ from tracker.load.pruning import (
     dropped_message,
     note_dropped,
 )
-from tracker.load.readings import Readings
 from tracker.problems import Problem, quoted, with_article
 from tracker.schema.fields import Model, Record
 from tracker.schema.records import (
@@ -51,7 +51,7 @@ class _Loader:
     """Reads the files of a data directory, and collects their documents, ids and problems."""
 
     root: Path
-    readings: Readings = field(default_factory=Readings)
+    cache: DocumentCache = field(default_factory=DocumentCache)
     problems: list[Problem] = field(default_factory=list)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     all_ids: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -72,8 +72,8 @@ class _Loader:
 
     def document(self, path: Path) -> Document | None:
         """The file at `path`, or None with its problems recorded."""
-        read = partial(self._read, self.readings.document, path)
-        return self.readings.unchanged(path.as_posix(), read)
+        read = partial(self._read, self.cache.document, path)
+        return self.cache.unchanged(path.as_posix(), read)
 
     def text(self, path: Path) -> str:
         """The text of the file at `path`; empty, with its problems recorded, where it has none."""
@@ -122,7 +122,7 @@ class _Loader:
             self.problems.append(document.problem(("id",), message, at_key=True))
         try:
             whole = {**value, "id": id} if id else value
-            return self.readings.model(kind, document, whole, where, id)
+            return self.cache.model(kind, document, whole, where, id)
         except ValidationError as error:
             self.problems.extend(validation_problems(kind, error, document, self.all_ids, where))
             return None
@@ -131,18 +131,18 @@ class _Loader:
 def load(
     directory: Path,
     other: Dataset | None = None,
-    readings: Readings | None = None,
+    cache: DocumentCache | None = None,
     drafts: Mapping[Path, str] = MappingProxyType({}),
 ) -> tuple[Dataset, tuple[Problem, ...]]:
     """The dataset in `directory` as far as it can be read, and every problem that kept a part of it
     out, in order of place.
 
     `other` is the same record at another time, with which this one is to be compared: what is
-    withdrawn there is withdrawn here too. `readings` are those of an earlier run, of which only
+    withdrawn there is withdrawn here too. `cache` is that of an earlier run, of which only
     what is in the directory still is kept. `drafts` are texts that are read in place of those of
     their files, or as though these were there.
     """
-    loader = _Loader(directory, readings or Readings(), drafts=drafts)
+    loader = _Loader(directory, cache or DocumentCache(), drafts=drafts)
     published = _load_published_addresses(loader)
     files = {kind.folder: _read_kind(loader, kind) for kind in KINDS}
     withdrawn, moved = _take_stubs(loader, files)
@@ -183,7 +183,7 @@ def load(
         ),
     )
     _report_stray_files(loader)
-    loader.readings.end()
+    loader.cache.end()
     return dataset, tuple(sorted(loader.problems))
 
 

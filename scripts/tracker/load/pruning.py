@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tracker.load.documents import Document, Places, Position
+from tracker.load.documents import Document, Position, Positions
 from tracker.problems import quoted
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Model, WithdrawnReference
@@ -179,11 +179,11 @@ class _Pruning:
 
     def moved(self, document: Document) -> Document:
         """A document whose value is what is left, with the positions of that."""
-        places = Places(
+        positions = Positions(
             self._moved_positions(document.positions),
             self._moved_positions(document.key_positions),
         )
-        return replace(document, find_places=lambda: places)
+        return replace(document, find_positions=lambda: positions)
 
     def _moved_positions(
         self, positions: Mapping[FieldPath, Position]

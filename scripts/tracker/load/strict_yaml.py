@@ -18,13 +18,13 @@ from tracker.load.documents import (
     Comment,
     Document,
     Layout,
-    Places,
     Position,
+    Positions,
     UnreadableFileError,
     line_and_column,
     unreadable,
 )
-from tracker.load.yaml_faults import ParserFault, Token, mend_of
+from tracker.load.yaml_faults import ParserFault, Token, remedy_of
 from tracker.problems import UNSEEN, Problem, character_name, quoted
 from tracker.schema.traversal import FieldPath
 
@@ -91,13 +91,13 @@ def parse_yaml(text: str, file: str) -> Document:
         raise unreadable(file, message, *line_and_column(text, offset))
     value = _quick_value(text)
     if value is not None:
-        return Document(file, value, lambda: places_in(text, file))
+        return Document(file, value, lambda: positions_in(text, file))
     return _composed(text, file)
 
 
-def places_in(text: str, file: str) -> Places:
+def positions_in(text: str, file: str) -> Positions:
     """The position of everything in a text that is strict YAML."""
-    return _composed(_with_plain_ends(text), file).places
+    return _composed(_with_plain_ends(text), file).all_positions
 
 
 def layout_of(text: str) -> Layout:
@@ -152,7 +152,7 @@ def _parse_failure(file: str, text: str, error: yaml.MarkedYAMLError) -> Unreada
     context_place = _place(error.context_mark) if error.context_mark else None
     fault = ParserFault(error.context or "", error.problem or "", context_place, place)
     tokens = [token for token in _tokens(text) if token.start < place]
-    (line, column), message = mend_of(fault, text.split("\n"), tokens)
+    (line, column), message = remedy_of(fault, text.split("\n"), tokens)
     return unreadable(file, message, line + 1, column + 1)
 
 
@@ -285,7 +285,7 @@ class _Composer:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places = Places()
+        self.positions = Positions()
         self.lines: list[str] = []
         self.problems: list[Problem] = []
         self.stack: list[tuple[Any, FieldPath]] = []
@@ -314,7 +314,7 @@ class _Composer:
             raise unreadable(self.file, f"{held}; write its fields, or delete the file")
         if self.problems:
             raise UnreadableFileError(*self.problems)
-        return Document(self.file, self.result, lambda: self.places)
+        return Document(self.file, self.result, lambda: self.positions)
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -342,14 +342,14 @@ class _Composer:
             raise UnreadableFileError(*self.problems, problem)
         mapping, where = self.stack[-1]
         if event.value in mapping:
-            line = self.places.of_keys[(*where, event.value)].line
+            line = self.positions.of_keys[(*where, event.value)].line
             self._note(
                 event,
                 f"gives {quoted(event.value)} twice; it stands on line {line} already: keep one",
             )
         self._check_escapes(event)
         self.key = event.value
-        self.places.of_keys[(*where, event.value)] = _position(event)
+        self.positions.of_keys[(*where, event.value)] = _position(event)
 
     def _value(self, event: yaml.NodeEvent) -> str | int:
         if not isinstance(event, yaml.ScalarEvent):
@@ -401,7 +401,7 @@ class _Composer:
         return (*where, self.key if self.key is not None else len(parent))
 
     def _put(self, event: yaml.NodeEvent, value: Any) -> None:
-        self.places.of_values[self._where()] = _position(event)
+        self.positions.of_values[self._where()] = _position(event)
         if not self.stack:
             self.result = value
         elif isinstance(self.stack[-1][0], dict):

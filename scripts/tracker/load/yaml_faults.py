@@ -1,5 +1,5 @@
-"""What an editor did wrong in a text that is not YAML: the sentence, and the place where the mend
-goes, from what the parser says and from the lines around it.
+"""What an editor did wrong in a text that is not YAML: the sentence, and the place where the
+remedy goes, from what the parser says and from the lines around it.
 
 A parser says where it gave up and what it then expected, in the same words for an indentation, a
 quotation mark and a bracket. The tokens before that place and the line itself tell them apart.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.problems import character_name, quoted
 
-Place = tuple[int, int]
+ParserPosition = tuple[int, int]
 """A line and a column, both from 0, as the parser counts them."""
 
 
@@ -22,8 +22,8 @@ class ParserFault:
 
     context: str
     problem: str
-    context_place: Place | None
-    place: Place
+    context_place: ParserPosition | None
+    place: ParserPosition
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Token:
     """
 
     sign: str
-    start: Place
-    end: Place
+    start: ParserPosition
+    end: ParserPosition
 
 
-Mend = tuple[Place, str]
+Remedy = tuple[ParserPosition, str]
 """The place where an editor mends a text, and what is wrong there."""
 
 _FIELD_START = re.compile(r"(?P<before>\s*(?:- +)*)(?P<name>[\w.-]+):(?P<blank> +|$)")
@@ -47,7 +47,7 @@ _GLUED_DASH = re.compile(r"\s*-(?=[\w'\"])")
 _OPENING_SIGNS = "'\"`@%&*!|>?-,]}[{#:"
 
 
-def mend_of(fault: ParserFault, lines: list[str], tokens: list[Token]) -> Mend:
+def remedy_of(fault: ParserFault, lines: list[str], tokens: list[Token]) -> Remedy:
     """What to mend, and where, in a text that the parser refused. `tokens` are those before the
     place at which it gave up.
     """
@@ -103,7 +103,7 @@ def _still_open(tokens: list[Token]) -> Token | None:
     return opened[0] if opened else None
 
 
-def _open_bracket(place: Place, start: Place, lines: list[str]) -> Mend:
+def _open_bracket(place: ParserPosition, start: ParserPosition, lines: list[str]) -> Remedy:
     """A bracket that opens at `start`, after which something else than a comma was found."""
     bracket = _line(lines, start[0])[start[1] : start[1] + 1] or "["
     close = {"[": "]", "{": "}"}.get(bracket, "]")
@@ -113,7 +113,7 @@ def _open_bracket(place: Place, start: Place, lines: list[str]) -> Mend:
     return start, message
 
 
-def _colon(place: Place, lines: list[str]) -> Mend:
+def _colon(place: ParserPosition, lines: list[str]) -> Remedy:
     """A second `:` where none can stand: in a plain text, or after a line that was no field."""
     number, column = place
     before = _line(lines, number)[:column]
@@ -156,7 +156,7 @@ def _line_above(lines: list[str], number: int) -> int | None:
     return None
 
 
-def _value_above(lines: list[str], number: int) -> Place:
+def _value_above(lines: list[str], number: int) -> ParserPosition:
     """Where the value begins that goes on in a line."""
     for above in range(number - 1, -1, -1):
         if field := _FIELD_START.match(lines[above]):
@@ -164,7 +164,7 @@ def _value_above(lines: list[str], number: int) -> Place:
     return number, _indent(_line(lines, number))
 
 
-def _no_field(start: Place, lines: list[str]) -> Mend:
+def _no_field(start: ParserPosition, lines: list[str]) -> Remedy:
     """A line that stands where a field does and is none."""
     number, column = start
     line = _line(lines, number)
@@ -181,7 +181,7 @@ def _no_field(start: Place, lines: list[str]) -> Mend:
     return (number, column), message
 
 
-def _taken_for_a_sign(number: int, lines: list[str]) -> Mend | None:
+def _taken_for_a_sign(number: int, lines: list[str]) -> Remedy | None:
     """A character in a line that looks like the sign of a list or of a field and is another."""
     found = _LIKE_A_SIGN.match(_line(lines, number))
     if not found:
@@ -200,7 +200,7 @@ _LIKE_A_SIGN = re.compile(
 _BLANK_AFTER_DASH = "a blank is missing here, after the '-' of the list"
 
 
-def _sign(start: Place, lines: list[str]) -> Mend:
+def _sign(start: ParserPosition, lines: list[str]) -> Remedy:
     """A text that begins with a sign that means something in YAML."""
     number, column = start
     sign = _line(lines, number)[column : column + 1]
@@ -221,7 +221,7 @@ def _sign(start: Place, lines: list[str]) -> Mend:
     return start, message
 
 
-def _out_of_place(place: Place, lines: list[str], tokens: list[Token]) -> Mend:
+def _out_of_place(place: ParserPosition, lines: list[str], tokens: list[Token]) -> Remedy:
     """Something that stands where a field or an item of a list was expected."""
     number, column = place
     line = _line(lines, number)
@@ -249,7 +249,7 @@ def _opening_of(tokens: list[Token], close: Token) -> Token:
     return close
 
 
-def _after_quotes(place: Place, last: Token, line: str) -> Mend:
+def _after_quotes(place: ParserPosition, last: Token, line: str) -> Remedy:
     """A text that goes on after quotation marks that ended it."""
     if last.start[0] < last.end[0]:
         message = (
@@ -284,7 +284,7 @@ def _columns_above(lines: list[str], number: int) -> list[int]:
     return columns
 
 
-def _indentation(place: Place, lines: list[str]) -> Mend:
+def _indentation(place: ParserPosition, lines: list[str]) -> Remedy:
     """A line that begins in a column in which nothing of what stands above it begins."""
     number, column = place
     line = _line(lines, number)

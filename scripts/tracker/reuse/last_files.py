@@ -15,7 +15,7 @@ from tracker.kept import NOTHING_KEPT, Kept, folder_name
 from tracker.reuse.digests import SIZE, NoDigestError
 from tracker.reuse.reads import Read, Reads
 
-Entry = tuple[bytes, bytes, bytes, bytes]
+ManifestEntry = tuple[bytes, bytes, bytes, bytes]
 """Of what a file was made: the digest of what makes it, the places of what it read in the list of
 all that was read, and the state of that; and the digest of the file.
 """
@@ -34,9 +34,9 @@ class LastFiles:
     taken: int = 0
     _reads: Reads | None = None
     _origin: bytes = b""
-    _entries: dict[str, Entry] = field(default_factory=dict)
+    _entries: dict[str, ManifestEntry] = field(default_factory=dict)
     _all_reads: list[Read] = field(default_factory=list)
-    _new_entries: dict[str, Entry] = field(default_factory=dict)
+    _new_entries: dict[str, ManifestEntry] = field(default_factory=dict)
     _new_reads: dict[Read, int] = field(default_factory=dict)
 
     def begin(self, reads: Reads | None, state: bytes | None, shared: object = None) -> None:

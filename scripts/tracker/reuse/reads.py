@@ -102,7 +102,7 @@ class Reads:
     def named(self, name: str, table: Mapping[Any, T]) -> Mapping[Any, T]:
         """`BuildContext.named`."""
         self._values[name] = table
-        return _Noting(self, name)
+        return _NotingMapping(self, name)
 
     def once(self, compute: Callable[[BuildContext], Any]) -> Any:
         """`BuildContext.once`: while it is worked out, nothing is noted."""
@@ -141,7 +141,7 @@ class Reads:
     def _noting(self, name: str) -> Any:
         value = self.value(name)
         if isinstance(value, Mapping):
-            return _Noting(self, name)
+            return _NotingMapping(self, name)
         if is_dataclass(value) and any(
             isinstance(getattr(value, field.name), Mapping) for field in fields(value)
         ):
@@ -149,7 +149,7 @@ class Reads:
         return None
 
     def _naming(self, kind: type) -> Callable[[Any], str] | None:
-        if issubclass(kind, _Noting) or hasattr(kind, "is_view"):
+        if issubclass(kind, _NotingMapping) or hasattr(kind, "is_view"):
             return lambda value: f"read {vars(value)['_name']}"
         if issubclass(kind, Reads):
             return lambda _: "reads"
@@ -158,7 +158,7 @@ class Reads:
         return None
 
 
-class _Noting(Mapping[Any, Any]):
+class _NotingMapping(Mapping[Any, Any]):
     """A mapping that notes what is asked of it."""
 
     def __init__(self, reads: Reads, name: str) -> None:

@@ -10,13 +10,18 @@ from datetime import date
 from tracker.derive.change_groups import ChangeGroup
 from tracker.derive.change_sections import SECTIONS, DatesCome, Section, sections_of
 from tracker.derive.commencement import AppliedImplication
-from tracker.derive.comparison import Comparison, RecordEdit, StageEdit, StatusEdit
+from tracker.derive.comparison import (
+    Comparison,
+    RecordDifference,
+    StageDifference,
+    StatusDifference,
+)
 from tracker.derive.facts import Facts
 from tracker.derive.status import ElementAssessment
 from tracker.load.dataset import Dataset
 from tracker.rules.due_looks import DueLook, looks_by_record
 from tracker.schema.fields import Model, Record, Search, name_in_sentence
-from tracker.schema.records import Commitment, Element, Implication, Recommendation, Stage
+from tracker.schema.records import Commitment, Element, Implication, Measure, Recommendation, Stage
 from tracker.text.commitment_sentences import DUE_STATE_LABELS
 from tracker.text.group_sentences import describe_group
 from tracker.text.look_sentences import LOOK_LABELS, look_places
@@ -94,7 +99,7 @@ def tell_comparison(
         ToldSection("Steps", tuple(_stage_line(was, now, later.today, e) for e in compared.stages)),
         *_record_sections(was, now, compared),
         ToldSection("Look also at", tuple(_look_lines(now, looks))),
-        ToldSection("Edited", tuple(_edit_lines(now, compared.edited, compared.words))),
+        ToldSection("Edited", tuple(_edited_lines(now, compared.edited, compared.vocabularies))),
     )
     having = tuple(section for section in sections if section.lines)
     return ToldComparison(title, _summary(having, compared), having)
@@ -143,24 +148,26 @@ def _line(
     return ToldLine(_name(dataset, record), path, text, reason)
 
 
-def _status_lines(was: Dataset, now: Dataset, edits: Iterable[StatusEdit]) -> Iterator[ToldLine]:
+def _status_lines(
+    was: Dataset, now: Dataset, differences: Iterable[StatusDifference]
+) -> Iterator[ToldLine]:
     """A line for each recommendation: its label, why, and its parts below it."""
-    for edit in edits:
-        deciding = [each.deciding for _, each in edit.parts if each.deciding]
+    for difference in differences:
+        deciding = [each.deciding for _, each in difference.parts if each.deciding]
         reasons = dict.fromkeys(held.finding.reason for held in deciding)
         evidence = {d.id: d for held in deciding for d in held.evidence}
         before, after = (
             label_text(dataset, assessment.by_nation)
-            for dataset, assessment in ((was, edit.before), (now, edit.after))
+            for dataset, assessment in ((was, difference.before), (now, difference.after))
         )
-        record, why = edit.after.recommendation, " ".join(reasons)
-        parts = tuple(_part_text(was, now, old, new) for old, new in edit.parts)
+        record, why = difference.after.recommendation, " ".join(reasons)
+        parts = tuple(_part_text(was, now, old, new) for old, new in difference.parts)
         yield ToldLine(
             name=_name(now, record),
             path=record_path(record),
-            text=_became(before, after) if edit.is_of_whole else f"{after}, as before",
-            reason=why if edit.is_of_whole else "",
-            notes=parts if edit.is_of_whole or not why else (*parts, why),
+            text=_became(before, after) if difference.is_of_whole else f"{after}, as before",
+            reason=why if difference.is_of_whole else "",
+            notes=parts if difference.is_of_whole or not why else (*parts, why),
             links=tuple((event.title, record_path(event)) for event in evidence.values()),
         )
 
@@ -185,19 +192,18 @@ def _promise_lines(dataset: Dataset, compared: Comparison) -> Iterator[ToldLine]
         yield ToldLine(line.name, line.path, line.text, line.reason, (new.commitment.what,))
 
 
-def _stage_line(was: Dataset, now: Dataset, today: date, edit: StageEdit) -> ToldLine:
-    before = _stage_text(was, today, edit, is_later=False)
-    after = _stage_text(now, today, edit, is_later=True)
-    dataset, measure, stage = now, edit.later, edit.after
+def _stage_line(was: Dataset, now: Dataset, today: date, found: StageDifference) -> ToldLine:
+    before = _stage_text(was, found.earlier_measure, found.before, today)
+    after = _stage_text(now, found.later_measure, found.after, today)
+    dataset, measure, stage = now, found.later_measure, found.after
     if stage is None:  # of a word that may be in the earlier vocabulary alone
-        dataset, measure, stage = was, edit.earlier, edit.before
+        dataset, measure, stage = was, found.earlier_measure, found.before
     assert stage
     name = f"{stage_label(dataset, stage)}{stage_place_text(dataset, measure, stage)}"
-    return _line(now, edit.later, f"{name}: {_became(before, after)}")
+    return _line(now, found.later_measure, f"{name}: {_became(before, after)}")
 
 
-def _stage_text(dataset: Dataset, today: date, edit: StageEdit, *, is_later: bool) -> str:
-    measure, stage = (edit.later, edit.after) if is_later else (edit.earlier, edit.before)
+def _stage_text(dataset: Dataset, measure: Measure, stage: Stage | None, today: date) -> str:
     if stage is None:
         return "not recorded"
     text = plain_text(stage_state(dataset, measure, stage, today))
@@ -220,35 +226,35 @@ MAX_EDITED = 10
 """How many edited records of a kind have a line of their own; the others are counted."""
 
 
-def _edit_lines(
-    dataset: Dataset, edits: Iterable[RecordEdit], words: Mapping[str, int]
+def _edited_lines(
+    dataset: Dataset, differences: Iterable[RecordDifference], words: Mapping[str, int]
 ) -> Iterator[ToldLine]:
     """Which records were edited, and how much of each, kind by kind; and of which vocabularies how
     many words.
     """
-    of_kind: dict[type[Record], list[RecordEdit]] = {}
-    for edit in edits:
-        of_kind.setdefault(type(edit.record), []).append(edit)
+    of_kind: dict[type[Record], list[RecordDifference]] = {}
+    for each in differences:
+        of_kind.setdefault(type(each.record), []).append(each)
     for of_one in of_kind.values():
-        for edit in of_one[:MAX_EDITED]:
-            yield _line(dataset, edit.record, _edit_text(edit))
+        for each in of_one[:MAX_EDITED]:
+            yield _line(dataset, each.record, _difference_text(each))
         if more := of_one[MAX_EDITED:]:
-            yield ToldLine(
-                f"{count_of_kind(len(more), more[0].record)} more", "", _edit_text(_sum_of(more))
-            )
+            name = f"{count_of_kind(len(more), more[0].record)} more"
+            yield ToldLine(name, "", _difference_text(_sum_of(more)))
     for name, count in words.items():
         yield ToldLine(f"Vocabulary {name}", "", pluralise(count, "word"))
 
 
-def _sum_of(edits: Sequence[RecordEdit]) -> RecordEdit:
+def _sum_of(differences: Sequence[RecordDifference]) -> RecordDifference:
     """How much of several records differs, as though they were one."""
     added: Counter[type[Model]] = Counter()
     removed: Counter[type[Model]] = Counter()
-    for edit in edits:
-        added.update(edit.added)
-        removed.update(edit.removed)
-    texts, values = (sum(getattr(edit, name) for edit in edits) for name in ("texts", "values"))
-    return RecordEdit(edits[0].record, texts, values, added, removed)
+    for each in differences:
+        added.update(each.added)
+        removed.update(each.removed)
+    texts = sum(each.texts for each in differences)
+    values = sum(each.values for each in differences)
+    return RecordDifference(differences[0].record, texts, values, added, removed)
 
 
 def kind_name(record: Record) -> str:
@@ -266,17 +272,17 @@ def _its(count: int) -> str:
     return "its" if count == 1 else "their"
 
 
-def _edit_text(edit: RecordEdit) -> str:
+def _difference_text(difference: RecordDifference) -> str:
     """How much of a record differs: `2 texts and 1 other value changed; 1 finding new`."""
     changed = [
-        pluralise(edit.texts, "text") if edit.texts else "",
-        pluralise(edit.values, "other value") if edit.values else "",
+        pluralise(difference.texts, "text") if difference.texts else "",
+        pluralise(difference.values, "other value") if difference.values else "",
     ]
     both = join_words([text for text in changed if text])
     texts = (
         f"{both} changed" if both else "",
-        f"{_counted(edit.added)} new" if edit.added else "",
-        f"{_counted(edit.removed)} gone" if edit.removed else "",
+        f"{_counted(difference.added)} new" if difference.added else "",
+        f"{_counted(difference.removed)} gone" if difference.removed else "",
     )
     return "; ".join(filter(None, texts))
 

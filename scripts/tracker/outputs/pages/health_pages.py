@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from tracker.derive.record_health import recommendation_health, whole_health
+from tracker.derive.record_health import dataset_health, recommendation_health
 from tracker.load.pruning import value_at
 from tracker.outputs.context import BuildContext, Exporter, Page, PageGroup
 from tracker.rules.due_looks import SOURCE_IN_PART, DueLook, due_looks, looks_by_record
@@ -72,7 +72,7 @@ def _values(context: BuildContext) -> dict[str, Any]:
         if kind != SOURCE_IN_PART
     ]
     return {
-        "whole": whole_health(facts),
+        "whole": dataset_health(facts),
         "assessments": [
             (assessment, recommendation_health(facts, assessment))
             for assessment in facts.assessments.values()

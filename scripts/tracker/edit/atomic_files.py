@@ -13,21 +13,21 @@ class CannotBeWrittenError(Exception):
     """Why a file could not be written, as a sentence; it is as it was."""
 
 
-def write_beside(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Puts content in the place of a file, all at once; the file keeps its mode.
 
     Raises CannotBeWrittenError.
     """
-    with _written_beside(path, content) as new:
+    with _temporary_file(path, content) as new:
         new.replace(path)
 
 
-def write_new(path: Path, content: bytes) -> None:
+def create_file(path: Path, content: bytes) -> None:
     """Writes a file that is not there yet, all at once.
 
     Raises CannotBeWrittenError, also where there is one already.
     """
-    with _written_beside(path, content) as new:
+    with _temporary_file(path, content) as new:
         try:
             os.link(new, path)  # alone of all ways to name a file, it never takes another's place
         except FileExistsError:
@@ -42,7 +42,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+def _temporary_file(path: Path, content: bytes) -> Iterator[Path]:
     """A hidden file with some content, and the mode of the file at `path`, in the same folder. It
     is gone afterwards; the check names one that is left by a program that was killed.
     """

@@ -1,11 +1,11 @@
-"""Takes a record down: its file becomes a stub, or goes, and published.txt says so."""
+"""Withdraws a record: its file becomes a stub, or goes, and published.txt says so."""
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tracker.edit.atomic_files import replace_file
 from tracker.edit.yaml_scalars import scalar
-from tracker.edit.yaml_writing import write_beside
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest
 from tracker.rules.structure import MAX_WITHDRAWAL_WORDS
@@ -18,7 +18,7 @@ class CannotBeWithdrawnError(Exception):
     """Why a record cannot be taken down; nothing was written."""
 
 
-def take_down(
+def withdraw_record(
     data: Path, dataset: Dataset, address: str, reason: str, day: date, *, address_too: bool
 ) -> None:
     """Takes the record at an address (`developments/2024-11-law`) out of a data directory. With
@@ -30,11 +30,11 @@ def take_down(
     path = data / f"{address}.yaml"
     line = address_hash(address) if address_too else address
     listing = data / "published.txt"
-    write_beside(listing, _published(listing, address, line).encode())
+    replace_file(listing, _published(listing, address, line).encode())
     if address_too:
         path.unlink()
     else:
-        write_beside(path, stub_text(reason, day).encode())
+        replace_file(path, stub_text(reason, day).encode())
 
 
 def _refuse(data: Path, dataset: Dataset, address: str, reason: str, address_too: bool) -> None:

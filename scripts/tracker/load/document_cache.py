@@ -1,6 +1,6 @@
-"""What was read of files before: the value of a text, and the models made of it, found again by the
-text itself. So of a record in which one file was edited, one file is parsed. Who follows a folder
-says which files changed; then the others are not even opened.
+"""What was read of files before, in memory: the value of a text, and the models made of it, found
+again by the text itself. So of a record in which one file was edited, one file is parsed. Who
+follows a folder says which files changed; then the others are not even opened.
 """
 
 import hashlib
@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.load.documents import Document
-from tracker.load.strict_yaml import parse_yaml, places_in
+from tracker.load.strict_yaml import parse_yaml, positions_in
 from tracker.schema.fields import Model
 from tracker.schema.traversal import FieldPath
 
 
-class Readings:
+class DocumentCache:
     """What was read, for as long as it is asked for again: what no file of a run had is forgotten
     at its end. `parsed` and `validated` are how many texts were parsed and models made anew.
     """
@@ -63,7 +63,7 @@ class Readings:
             self.parsed += 1
             document = parse_yaml(text, file)
         else:
-            document = Document(file, value, lambda: places_in(text, file))
+            document = Document(file, value, lambda: positions_in(text, file))
         self._used_values[key] = document.value
         return replace(document, text_key=key)
 

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from tracker.edit.yaml_writing import CannotBeWrittenError, write_beside, write_new
+from tracker.edit.atomic_files import CannotBeWrittenError, create_file, replace_file
 from tracker.load.loader import hidden_left_overs
 
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from tracker.edit import yaml_writing
+from tracker.edit import atomic_files
 calls = 0
 def hook(event, arguments):
     global calls
@@ -32,7 +32,7 @@ def hook(event, arguments):
 flush = os.fsync
 os.fsync = lambda descriptor: (hook("fsync", (sys.argv[2],)), flush(descriptor))[1]
 sys.addaudithook(hook)
-getattr(yaml_writing, sys.argv[1])(Path(sys.argv[3]), b"new " * 5000)
+getattr(atomic_files, sys.argv[1])(Path(sys.argv[3]), b"new " * 5000)
 """
 """Writes a file and is killed before the n-th of its calls that touch a file with its name."""
 
@@ -45,7 +45,7 @@ def test_killed_before_any_of_its_calls_it_leaves_the_old_or_the_new(
     seen = []
     for call in range(1, 20):
         path.unlink() if is_new and path.exists() else is_new or path.write_bytes(old)
-        function = "write_new" if is_new else "write_beside"
+        function = "create_file" if is_new else "replace_file"
         command = [sys.executable, "-c", KILLED_AT, function, path.name, str(path), str(call)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
         code = subprocess.run(command, env=environment, check=False).returncode
@@ -60,7 +60,7 @@ def test_killed_before_any_of_its_calls_it_leaves_the_old_or_the_new(
 
 def test_what_a_killed_program_left_is_named_by_the_check(tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
-    command = [sys.executable, "-c", KILLED_AT, "write_new", path.name, str(path), "2"]
+    command = [sys.executable, "-c", KILLED_AT, "create_file", path.name, str(path), "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     subprocess.run(command, env=environment, check=False)
     (problem,) = hidden_left_overs(tmp_path)
@@ -71,7 +71,7 @@ def test_it_keeps_the_mode_and_leaves_nothing_beside(tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
     path.write_text("old", "utf-8")
     path.chmod(0o640)
-    write_beside(path, b"new")
+    replace_file(path, b"new")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
     assert [*tmp_path.iterdir()] == [path]
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_there_is_never_written_anew(tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
     path.write_text("old", "utf-8")
     with pytest.raises(CannotBeWrittenError, match=r"record\.yaml cannot be written \(File exists"):
-        write_new(path, b"new")
+        create_file(path, b"new")
     assert (path.read_bytes(), [*tmp_path.iterdir()]) == (b"old", [path])
 
 
@@ -91,7 +91,7 @@ def _fails(number: int) -> Callable[..., Any]:
     return fail
 
 
-@pytest.mark.parametrize("write", [write_beside, write_new])
+@pytest.mark.parametrize("write", [replace_file, create_file])
 @pytest.mark.parametrize(
     ("call", "number"),
     [
@@ -108,7 +108,7 @@ def test_a_failure_is_a_sentence_and_leaves_the_file_as_it_was(
     number: int,
 ) -> None:
     path = tmp_path / "record.yaml"
-    if write is write_beside:
+    if write is replace_file:
         path.write_bytes(b"old")
     before = {file: file.read_bytes() for file in tmp_path.iterdir()}
     monkeypatch.setattr(call, _fails(number))
