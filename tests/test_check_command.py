@@ -241,6 +241,15 @@ def test_explain_reads_no_record(tmp_path: Path) -> None:
     assert len(alone.stdout.splitlines()) > len(RULES)
 
 
+def test_what_a_killed_program_left_is_a_problem(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(TINY, tmp_path / "data"))
+    (data / "bodies" / ".ferry-board.yaml.71.tmp").touch()
+    done = check(data)
+    place = "data/bodies/.ferry-board.yaml.71.tmp:1:1"
+    what = "a program left it here; delete it, or close the editor that has it open"
+    assert (done.exit_code, done.stdout) == (1, f"{place}: {what}\n")
+
+
 def test_a_change_is_told_once_and_what_tools_write_is_none(data: Path) -> None:
     def edits() -> Iterator[None]:
         yield  # the first

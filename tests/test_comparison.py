@@ -5,6 +5,7 @@ between two days, in each form, compared whole; and what is refused.
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,22 @@ from click.testing import CliRunner
 
 from conftest import ROOT, TINY, TODAY
 from tracker.cli import main
-from tracker.derive.comparison import compare_facts
+from tracker.derive.comparison import RecordDifference, compare_facts
 from tracker.derive.facts import derive
 from tracker.edit.comparing import CannotBeComparedError, Span, parse_span
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.render.engine import COMPARISON_FORMS, render_comparison
 from tracker.rules.due_looks import due_looks, new_looks
+from tracker.schema.dates import parse_date
 from tracker.schema.part_keys import key_path, keyed_parts, keyed_values
 from tracker.text.comparison_sentences import (
+    MAX_EDITED,
     NO_DIFFERENCE,
     ToldComparison,
     ToldLine,
     ToldSection,
+    tell_comparison,
 )
 
 EXPECTED = ROOT / "tests" / "expected" / "comparison"
@@ -296,6 +300,43 @@ def test_a_record_is_compared_by_keys_never_by_places(data: Path, tiny: Dataset)
     [edited] = compared.edited
     assert (edited.texts, edited.values, edited.removed) == (0, 0, {})
     assert {kind.__name__: count for kind, count in edited.added.items()} == {"Element": 1}
+
+
+def test_a_promise_differs_by_its_state_alone_and_by_its_due_date_alone(tiny: Dataset) -> None:
+    facts = derive(tiny, TODAY)
+    one, *others = facts.commitments
+    moved = replace(one.due_dates[-1], date=parse_date("2031-05"))
+    in_state = replace(one, timing=replace(one.timing, state="ahead"))
+    in_date = replace(one, due_dates=(*one.due_dates[:-1], moved))
+    assert (in_state.due, in_date.state) == (one.due, one.state)
+    assert one.state != in_state.state
+    for other in (in_state, in_date):
+        later = replace(facts, commitments=(other, *others))
+        assert compare_facts(facts, later).promises == ((one, other),)
+
+
+@pytest.mark.parametrize(
+    ("more", "last", "text"),
+    [
+        (0, "Ferry Board", "1 text changed"),
+        (1, "1 body more", "1 text changed"),
+        (2, "2 bodies more", "2 texts changed"),
+    ],
+)
+def test_of_many_edited_records_of_a_kind_the_others_are_counted(
+    more: int, last: str, text: str, tiny: Dataset
+) -> None:
+    facts = derive(tiny, TODAY)
+    each = RecordDifference(tiny.bodies["ferry-board"], 1, 0, {}, {})
+    compared = replace(compare_facts(facts, facts), edited=(each,) * (MAX_EDITED + more))
+    (edited,) = tell_comparison(facts, facts, compared, (), "Title").sections
+    assert len(edited.lines) == MAX_EDITED + bool(more)
+    assert (edited.lines[-1].name, edited.lines[-1].text) == (last, text)
+
+
+def test_a_day_compared_with_itself_has_no_changes() -> None:
+    assert "No change was seen." in told(TINY, "2024-06-01..2024-06-01")
+    assert told(TINY, f"{TODAY}..{TODAY}") == told(TINY, f"{TODAY}..")
 
 
 def test_what_stands_inside_a_new_part_is_not_counted_again(data: Path, tiny: Dataset) -> None:

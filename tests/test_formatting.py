@@ -131,6 +131,51 @@ CASES = {
           - c
         """,
     ),
+    "a sign within a text is no comment, and one behind it is": (
+        """
+        summary: |
+          One
+          # no comment
+        title: >-
+          One
+          # no comment
+          # of the field below
+        kind: a
+        # of the field below
+        bodies: [b] # of this one
+        """,
+        """
+        title: >-
+          One # no comment # of the field below
+        summary: |
+          One
+          # no comment
+        kind: a
+        # of the field below
+        # of this one
+        bodies: [b]
+        """,
+    ),
+    "several values on a line with a comment": (
+        """
+        sources: [{title: A, url: b}, {title: C, url: d}] # of the list
+        topics: [a,
+          b, c] # of the second
+        """,
+        """
+        topics:
+          - a
+          # of the second
+          - b
+          - c
+        # of the list
+        sources:
+          - title: A
+            url: b
+          - title: C
+            url: d
+        """,
+    ),
     "indentation": (
         """
         sources:
@@ -190,6 +235,26 @@ def test_it_is_written_in_one_form(name: str) -> None:
     given_text, wanted = (body(t) if t.startswith("\n") else t for t in CASES[name])
     assert formatted(given_text, DEVELOPMENT) == wanted
     assert formatted(wanted, DEVELOPMENT) == wanted
+
+
+def test_an_id_that_does_not_stand_first_is_put_first_with_its_comment() -> None:
+    text = """
+    elements:
+      # of the part
+      - text: A
+        # of the id
+        id: b
+      - id: c
+    """
+    wanted = """
+    elements:
+      # of the part
+      # of the id
+      - id: b
+        text: A
+      - id: c
+    """
+    assert formatted(body(text), "data/recommendations/x.yaml") == body(wanted)
 
 
 def said(text: str) -> tuple[Any, list[str]]:

@@ -80,7 +80,7 @@ def test_editions_and_not_their_uses_are_counted(tiny: Dataset) -> None:
     changed = with_record(tiny, event.model_copy(update={"sources": uses}))
     facts = derive(changed, TODAY)
     health = recommendation_health(facts, facts.assessments["bridge-01"])
-    assert (health.sources, health.in_part, health.ended) == (4, 2, 2)
+    assert (health.sources, health.in_part, health.ended, health.unarchived) == (4, 2, 2, 3)
 
 
 def test_all_of_the_record_is_as_much_as_its_records(tiny: Dataset) -> None:

@@ -249,17 +249,26 @@ def adder(number: int) -> Callable[[int], int]:
     return lambda other: number + other
 
 
+def adder_by_default(number: int, by_name: int = 0) -> Callable[[int], int]:
+    def add(other: int, more: int = number, *, last: int = by_name) -> int:
+        return other + more + last
+
+    return add
+
+
 def test_a_digest_is_that_of_all_that_a_value_consists_of(tiny: Dataset) -> None:
     body = tiny.bodies["ferry-board"]
     different: list[Any] = [
         *(None, False, 0, 0.0, "", "0", b"", (), [], {}, frozenset(), date(2026, 1, 1)),
         *(("a", "b"), ("ab", ""), (("a",), "b"), ["a", "b"], {"a": "b"}, {"b": "a"}, {"a", "b"}),
         *(adder(1), adder(2), partial(adder, 1), len, Page, ROOT),
+        *(adder_by_default(1), adder_by_default(2), adder_by_default(1, by_name=1)),
         *(body, body.model_copy(update={"name": "Other"}), [body], cache(adder)),
     ]
     digests = [digest(value) for value in different]
     assert len(set(digests)) == len(different)
     assert digest(adder(1)) == digests[different.index(next(v for v in different if callable(v)))]
+    assert digest(adder_by_default(1)) == digest(adder_by_default(1))
     assert digest({"b", "a"}) == digest({"a", "b"})
     assert digest(body.model_copy()) == digest(body)
 

@@ -4,7 +4,9 @@ import errno
 import gc
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from click.testing import CliRunner
@@ -14,13 +16,17 @@ from test_cli import Done
 from test_rules import overlay
 from tracker.checking import problems_of
 from tracker.cli import main
+from tracker.edit.asking import ask_for
+from tracker.edit.choices import MAX_SHOWN
+from tracker.edit.completion import WritingContext
 from tracker.edit.part_places import PART_KINDS
 from tracker.edit.questions import ASKED, questions
+from tracker.load.dataset import Dataset
 from tracker.load.strict_yaml import parse_yaml
 from tracker.new_commands import NEW
 from tracker.schema.dates import parse_recorded
 from tracker.schema.file_fields import file_fields
-from tracker.schema.records import KINDS
+from tracker.schema.records import KINDS, Commitment
 
 SOURCE = {
     "source-url": "https://bridges.example/new",
@@ -376,6 +382,67 @@ def test_for_a_finding_it_offers_the_developments_of_the_recommendation(data: Pa
         "        evidence: [2024-09-10-bridges-act]\n"
         "        evidence_to: 2024-09-10\n"
     )
+
+
+def test_a_status_that_is_worked_out_is_neither_offered_nor_taken(data: Path) -> None:
+    offered = new(data, "finding", "bridge-01.published", typed="").stdout
+    assert "delivered  Delivered" in offered
+    assert "partly-delivered" not in offered
+    refused = new(data, "finding", "bridge-01.published", status="partly-delivered")
+    assert "--status: 'partly-delivered' is not a" in refused.stderr
+
+
+def test_of_a_source_that_is_cited_already_what_is_of_one_use_is_not_taken(data: Path) -> None:
+    cited = data / "developments" / "2024-09-10-bridges-act.yaml"
+    text = cited.read_text("utf-8").replace(
+        "    grade: a\n", "    grade: a\n    at: section 1\n    note: Read aloud.\n    id: first\n"
+    )
+    cited.write_text(text, "utf-8")
+    (source,) = parse_yaml(text, "").value["sources"]
+    to = "developments/2025-02-press-asks"
+    done = new(data, "source", to, url=source["url"], grade="b")
+    assert done.returncode == 0, done.stderr
+    added = parse_yaml((data / f"{to}.yaml").read_text("utf-8"), "").value["sources"][-1]
+    of_one_use = {"grade", "at", "note", "id"}
+    assert of_one_use <= source.keys()
+    assert added == {k: v for k, v in source.items() if k not in of_one_use} | {"grade": "b"}
+
+
+class Typed:
+    """A terminal at which some answers are typed, and what it said."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers, self.said = list(answers), list[str]()
+
+    def ask(self, question: str, default: str = "") -> str:
+        return self.answers.pop(0)
+
+    def confirm(self, question: str) -> bool:
+        return False
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_number_that_is_not_shown_chooses_nothing(more: int, tiny: Dataset) -> None:
+    """Of very many bodies the first are shown, and those that are not are counted."""
+    board = tiny.bodies["ferry-board"]
+    ids = [f"lock-{letter}" for letter in ascii_lowercase[: MAX_SHOWN + more]]
+    bodies = {id: board.model_copy(update={"id": id, "name": id}) for id in ids}
+    dataset = replace(tiny, bodies=bodies, all_ids={**tiny.all_ids, "bodies": frozenset(ids)})
+    asked = [q for q in questions(Commitment) if q.option in ("id", "what", "made", "by")]
+    given = {q.where: "x" for q in asked if q.option != "by"}
+    terminal = Typed("lock", "0", "lock", f"{MAX_SHOWN + 1}", "lock", f"{MAX_SHOWN}", "")
+    writing = WritingContext(dataset, TODAY, TODAY.isoformat())
+    _, answers = ask_for(writing, asked, given, terminal)
+    assert answers["by",] == [ids[MAX_SHOWN - 1]]
+    assert [line for line in terminal.said if "Nothing there" in line] == [
+        "Nothing there has '0' in its name.",
+        f"Nothing there has '{MAX_SHOWN + 1}' in its name.",
+    ]
+    counted = [line for line in terminal.said if "more: type more of the name" in line]
+    assert counted == ["      and 1 more: type more of the name"] * 3 * more
 
 
 def test_a_publisher_like_another_is_a_new_one_where_a_person_says_so(data: Path) -> None:

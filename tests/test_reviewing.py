@@ -318,6 +318,12 @@ def test_a_value_is_changed_and_no_byte_beside_it(
     assert text_with_values(text, "f", values) == text.replace(old, new, 1)
 
 
+def test_values_that_share_a_line_are_changed_together() -> None:
+    values = {("c", "d"): "live", ("c", "e", 0): "first", ("c", "e", 1): "other"}
+    changed = TEXT.replace('{d: excerpt, e: [one, "two"]}', "{d: live, e: [first, other]}")
+    assert text_with_values(TEXT, "f", values) == changed
+
+
 def test_a_value_that_cannot_be_changed_alone_is_refused() -> None:
     with pytest.raises(CannotBeChangedError, match=r"f:7: 'g' is written so that it cannot be"):
         text_with_values(TEXT, "f", {("f", 0, "g"): "live"})

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT, TINY, TODAY
+from samples import source, with_record
 from tracker import rules
 from tracker.checking import problems_of
 from tracker.cli import main
@@ -63,6 +64,15 @@ def test_each_rule_has_its_example_which_gives_exactly_these(
     assert found
     assert found == (folder / "warnings.txt").read_text("utf-8"), "if it is meant: --accept"
     assert (rule.__doc__ or "").strip().endswith(".")
+
+
+def test_what_was_seen_or_kept_in_one_use_of_an_edition_is_so_in_each(tiny: Dataset) -> None:
+    """It is enough that one of its uses was seen whole, and that one has an archived copy."""
+    event = tiny.developments["2025-02-press-asks"]
+    uses = source("e"), source("e", seen="live", archived="https://archive.example/1")
+    dataset = with_record(tiny, event.model_copy(update={"sources": uses}))
+    found = rules.check(dataset, TODAY, rules.UPKEEP_RULES)
+    assert not [problem for problem in found if problem.file == tiny.document(event).file]
 
 
 FINDING = """      - status: under-way
