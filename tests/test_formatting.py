@@ -23,7 +23,7 @@ from tracker.cli import main
 from tracker.edit import formatting
 from tracker.edit.formatting import formatted, record_files
 from tracker.edit.issue_forms import issue_forms
-from tracker.edit.value_changes import text_with_values
+from tracker.edit.text_edits import text_with_values
 from tracker.edit.withdrawing import stub_text
 from tracker.edit.yaml_scalars import scalar
 from tracker.edit.yaml_text import mapping_lines

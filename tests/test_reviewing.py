@@ -19,7 +19,7 @@ from tracker import rules
 from tracker.cli import main
 from tracker.derive.facts import derive
 from tracker.edit.reviewing import CannotBeReviewedError, record_named, unseen_editions
-from tracker.edit.value_changes import CannotBeChangedError, text_with_values
+from tracker.edit.text_edits import CannotBeEditedError, text_with_values
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.load.strict_yaml import parse_yaml
@@ -325,7 +325,7 @@ def test_values_that_share_a_line_are_changed_together() -> None:
 
 
 def test_a_value_that_cannot_be_changed_alone_is_refused() -> None:
-    with pytest.raises(CannotBeChangedError, match=r"f:7: 'g' is written so that it cannot be"):
+    with pytest.raises(CannotBeEditedError, match=r"f:7: 'g' is written so that it cannot be"):
         text_with_values(TEXT, "f", {("f", 0, "g"): "live"})
 
 

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from tracker.check_report import FORMS, CheckReport
 from tracker.edit.atomic_files import CannotBeWrittenError
 from tracker.edit.named_files import OutsideTheRecordError, after_changes, files_named
-from tracker.problems import printable, quoted, suggest, write_any_character
+from tracker.problems import Problem, printable, quoted, suggest, write_any_character
 
 # All else a command imports when it runs, and only what it uses: importing the outputs, with the
 # libraries that write them, took a fifth of the time of `check`.
@@ -70,6 +70,11 @@ today_option = click.option(
     type=_Day(),
     metavar="YYYY-MM-DD",
     help="The day on which to judge. Default: TRACKER_TODAY, or today in the site's zone.",
+)
+
+
+check_option = click.option(
+    "--check", is_flag=True, help="Write nothing; print a problem for each that differs."
 )
 
 
@@ -277,6 +282,14 @@ def ids_command(data: Path) -> None:
         click.echo(address)
 
 
+def _exit_with(problems: Iterable[Problem]) -> NoReturn:
+    """Prints problems, and exits: with 1 where there are some."""
+    lines = list(map(str, problems))
+    for line in lines:
+        click.echo(line)
+    sys.exit(1 if lines else 0)
+
+
 def _whole_dataset(data: Path, refusal: str) -> "Dataset":
     """The dataset of a directory of which each file can be read. Where that is not so, prints why,
     and the refusal, and exits.
@@ -294,7 +307,7 @@ def _whole_dataset(data: Path, refusal: str) -> "Dataset":
 
 @main.command()
 @data_option
-@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+@check_option
 def schema_command(data: Path, check: bool) -> None:
     """Write the schemas by which editors complete and check records, into schema/ of the data
     directory, and print each file that changed. Exit as `check`.
@@ -305,17 +318,14 @@ def schema_command(data: Path, check: bool) -> None:
 
     dataset = _whole_dataset(data, "Nothing was written: mend these first.")
     if check:
-        problems = list(schema_problems(data, dataset))
-        for problem in problems:
-            click.echo(problem)
-        sys.exit(1 if problems else 0)
+        _exit_with(schema_problems(data, dataset))
     for line in write_schemas(data, dataset):
         click.echo(line)
 
 
 @main.command()
 @data_option
-@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+@check_option
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def fmt_command(data: Path, check: bool, files: tuple[Path, ...]) -> None:
     """Write YAML files of the record in their one form, and print each that changed: FILES, or
@@ -355,7 +365,7 @@ def fmt_command(data: Path, check: bool, files: tuple[Path, ...]) -> None:
     show_default=True,
     help="The directory of the forms.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; print a problem for each that differs.")
+@check_option
 def forms_command(data: Path, to: Path, check: bool) -> None:
     """Write the forms by which people report something on GitHub, from the models and the words of
     the record, and print each file that changed. Exit as `check`.
@@ -364,10 +374,7 @@ def forms_command(data: Path, to: Path, check: bool) -> None:
 
     dataset = _whole_dataset(data, "Nothing was written: mend these first.")
     if check:
-        problems = list(form_problems(to, dataset))
-        for problem in problems:
-            click.echo(problem)
-        sys.exit(1 if problems else 0)
+        _exit_with(form_problems(to, dataset))
     for line in write_forms(to, dataset):
         click.echo(line)
 
@@ -606,10 +613,7 @@ def crawl_command(directory: Path) -> None:
     from tracker.crawl import crawl
     from tracker.kept import kept_values
 
-    problems = crawl(directory, kept=kept_values(os.environ))
-    for problem in problems:
-        click.echo(problem)
-    sys.exit(1 if problems else 0)
+    _exit_with(crawl(directory, kept=kept_values(os.environ)))
 
 
 @main.command()

@@ -1,12 +1,14 @@
 """The editions of documents: what stands at one address at different times."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from tracker.load.dataset import Dataset
 from tracker.schema.fields import Record, Source
 from tracker.schema.normal_text import compared
 from tracker.schema.traversal import FieldPath, normalise_url
 
+Item = TypeVar("Item")
 Use = tuple[Record, FieldPath, Source]
 """A source as a record cites it: the record, the path in it, the source."""
 
@@ -36,6 +38,24 @@ def _editions_at_one_address(uses: Iterable[Use]) -> Iterator[tuple[Use, ...]]:
         else:
             found.append([use])
     return map(tuple, found)
+
+
+def by_edition(uses: Iterable[Item], source_of: Callable[[Item], Source]) -> list[list[Item]]:
+    """Some uses of sources, by what each cites; those together that may be of one edition with the
+    first of them, in the order of the first.
+    """
+    at_address: dict[str, list[list[Item]]] = {}
+    found: list[list[Item]] = []
+    for use in uses:
+        source = source_of(use)
+        editions = at_address.setdefault(normalise_url(source.url), [])
+        same = [each for each in editions if may_be_one_edition(source_of(each[0]), source)]
+        if same:
+            same[0].append(use)
+        else:
+            editions.append([use])
+            found.append(editions[-1])
+    return found
 
 
 def may_be_one_edition(one: Source, other: Source) -> bool:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from tracker.derive.editions import may_be_one_edition
+from tracker.derive.editions import by_edition
 from tracker.derive.facts import Facts
 from tracker.derive.independence import current_independent_findings
 from tracker.derive.status import Assessment
 from tracker.schema.dates import PartialDate
 from tracker.schema.fields import Source
 from tracker.schema.records import Development, Measure
-from tracker.schema.traversal import normalise_url
 from tracker.schema.vocabularies import EXCERPT
 
 
@@ -116,7 +115,8 @@ def _health(
 ) -> RecordHealth:
     carrying = facts.dataset.vocabulary.carrying
     rests = Counter(_rests_on(carrying, *statement) for statement in statements)
-    editions = _editions(source for sources, _ in statements for source in sources)
+    cited = (source for sources, _ in statements for source in sources)
+    editions = by_edition(cited, lambda source: source)
     return RecordHealth(
         statements=len(statements),
         carried=rests["source"],
@@ -142,16 +142,3 @@ def _rests_on(
     if sources:
         return "press"
     return "search" if is_searched else "nothing"
-
-
-def _editions(sources: Iterable[Source]) -> list[list[Source]]:
-    """Some sources, the uses of one edition together."""
-    by_address: dict[str, list[list[Source]]] = {}
-    for source in sources:
-        editions = by_address.setdefault(normalise_url(source.url), [])
-        same = next((uses for uses in editions if may_be_one_edition(uses[0], source)), None)
-        if same is None:
-            editions.append([source])
-        else:
-            same.append(source)
-    return [uses for editions in by_address.values() for uses in editions]

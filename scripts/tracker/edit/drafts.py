@@ -4,16 +4,16 @@ and what the check says of it. What would break a rule is not written.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tracker.edit.additions import CannotBeAddedError, text_with_item
 from tracker.edit.atomic_files import create_file, replace_file
 from tracker.edit.part_places import PartKind, PartPlace
-from tracker.edit.value_changes import CannotBeChangedError, text_with_values
+from tracker.edit.text_edits import CannotBeEditedError, text_with_item, text_with_values
 from tracker.edit.yaml_text import mapping_lines
 from tracker.load.dataset import Dataset
 from tracker.load.document_cache import DocumentCache
@@ -61,9 +61,10 @@ class Drafts:
         if self.dataset.unread_vocabularies:
             raise CannotBeMadeError("\n".join((*map(str, unread), "mend these first")))
 
-    def record(self, kind: type[Record], values: Mapping[str, Any], id: str | None = None) -> Draft:
-        """The draft of a new record, with its values as a file has them. Raises CannotBeMadeError
-        where its id is none, or its file is there already.
+    def record(self, kind: type[Record], values: Mapping[str, Any], id: str | None) -> Draft:
+        """The draft of a new record, with its values as a file has them; where no id is given, with
+        that which follows from them. Raises CannotBeMadeError where its id is none, or its file is
+        there already.
         """
         id = id or new_id(self.dataset, kind, values)
         if len(id) > MAX_ID or not re.fullmatch(ID_PATTERN, id):
@@ -79,26 +80,23 @@ class Drafts:
         """The draft of a record with a new part. Raises CannotBeMadeError where the file has no
         place for it.
         """
-        record = place.record
-        path = self._data / record.folder / f"{record.id}.yaml"
-        models = part.inside_model or type(record), part.model
-        file = path.as_posix()
-        try:
-            text = read_text(path, file, inside=True)
-            text = text_with_item(text, file, place.where, models, values)
-        except (CannotBeAddedError, UnreadableFileError) as error:
-            raise CannotBeMadeError(str(error)) from None
-        return self._draft(path, text, is_new=False)
+        models = part.inside_model or type(place.record), part.model
+        edit = partial(text_with_item, where=place.where, models=models, item=values)
+        return self._edited(place.record, edit)
 
     def changed(self, record: Record, values: Mapping[FieldPath, str]) -> Draft:
         """The draft of a record with other values at some paths, each a day or a word of a
         vocabulary. Raises CannotBeMadeError where they cannot be changed alone.
         """
+        return self._edited(record, partial(text_with_values, values=values))
+
+    def _edited(self, record: Record, edit: Callable[[str, str], str]) -> Draft:
+        """The draft of a record with its text edited, by a function of the text and the file."""
         path = self._data / record.folder / f"{record.id}.yaml"
         file = path.as_posix()
         try:
-            text = text_with_values(read_text(path, file, inside=True), file, values)
-        except (CannotBeChangedError, UnreadableFileError) as error:
+            text = edit(read_text(path, file, inside=True), file)
+        except (CannotBeEditedError, UnreadableFileError) as error:
             raise CannotBeMadeError(str(error)) from None
         return self._draft(path, text, is_new=False)
 

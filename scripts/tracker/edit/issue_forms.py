@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tracker.edit.schema_files import write_where_other
+from tracker.edit.generated_files import generated_file_fault, write_where_other
 from tracker.edit.yaml_scalars import scalar
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
@@ -54,11 +54,8 @@ def form_problems(folder: Path, dataset: Dataset) -> Iterator[Problem]:
         yield Problem(path.as_posix(), 1, 1, "a program left it here; delete it")
     for name, text in issue_forms(dataset).items():
         path = folder / name
-        if not path.is_file():
-            yield Problem(path.as_posix(), 1, 1, f"is missing; {_REMEDY}")
-        elif path.read_bytes().replace(b"\r\n", b"\n") != text.encode():
-            message = f"is not what the models and the record give; {_REMEDY}"
-            yield Problem(path.as_posix(), 1, 1, message)
+        if fault := generated_file_fault(path, text, "the models and the record"):
+            yield Problem(path.as_posix(), 1, 1, f"{fault}; {_REMEDY}")
 
 
 def write_forms(folder: Path, dataset: Dataset) -> Iterator[str]:

@@ -5,8 +5,9 @@ says so.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
-from tracker.derive.editions import may_be_one_edition
+from tracker.derive.editions import Use, by_edition
 from tracker.derive.indexes import cited_developments
 from tracker.derive.order import by_certain_date
 from tracker.edit.drafts import Draft, Drafts
@@ -14,9 +15,9 @@ from tracker.edit.part_places import PartKind, PartPlace
 from tracker.load.dataset import Dataset
 from tracker.problems import quoted, suggest, with_article
 from tracker.schema.dates import PartialDate, exact_date
-from tracker.schema.fields import Record, Source
+from tracker.schema.fields import Record
 from tracker.schema.records import Implication, Measure, Recommendation, Review, Service
-from tracker.schema.traversal import FieldPath, normalise_url, sources_in
+from tracker.schema.traversal import FieldPath, sources_in
 from tracker.schema.vocabularies import LIVE
 
 
@@ -42,7 +43,7 @@ def record_named(dataset: Dataset, name: str) -> Record:
 
 
 def draft_of_look(
-    drafts: Drafts, record: Record, to: date, today: date, note: str = "", seen: str = ""
+    drafts: Drafts, record: Record, to: date, today: date, note: str, seen: str
 ) -> Draft:
     """The draft of a record that was looked at up to a day and needs no other change: of a
     recommendation with one more review, of others with that day in the place of earlier ones.
@@ -120,7 +121,7 @@ class UnseenEdition:
     rests on. All of these say of it the same once it was seen.
     """
 
-    uses: tuple[tuple[Record, FieldPath, Source], ...]
+    uses: tuple[Use, ...]
 
 
 def unseen_editions(dataset: Dataset, record: Record) -> tuple[UnseenEdition, ...]:
@@ -128,22 +129,13 @@ def unseen_editions(dataset: Dataset, record: Record) -> tuple[UnseenEdition, ..
     and of a recommendation those of the events that it cites and of the measures on which its
     elements rest.
     """
-    found: list[list[tuple[Record, FieldPath, Source]]] = []
-    for each in _with_what_it_rests_on(dataset, record):
-        for where, source in sources_in(each):
-            if source.seen == LIVE:
-                continue
-            same = next((uses for uses in found if _is_same(uses[0][2], source)), None)
-            if same is None:
-                found.append([(each, where, source)])
-            else:
-                same.append((each, where, source))
-    return tuple(UnseenEdition(tuple(uses)) for uses in found)
-
-
-def _is_same(one: Source, other: Source) -> bool:
-    same_address = normalise_url(one.url) == normalise_url(other.url)
-    return same_address and may_be_one_edition(one, other)
+    unseen = (
+        (each, where, source)
+        for each in _with_what_it_rests_on(dataset, record)
+        for where, source in sources_in(each)
+        if source.seen != LIVE
+    )
+    return tuple(UnseenEdition(tuple(uses)) for uses in by_edition(unseen, itemgetter(2)))
 
 
 def _with_what_it_rests_on(dataset: Dataset, record: Record) -> Sequence[Record]:

@@ -5,7 +5,7 @@ their writing. Git holds all of them but the ids of the record.
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from tracker.edit.atomic_files import replace_file
+from tracker.edit.generated_files import generated_file_fault, write_where_other
 from tracker.edit.named_files import SCHEMA_FOLDER
 from tracker.load.dataset import Dataset
 from tracker.problems import Problem
@@ -24,13 +24,10 @@ def schema_problems(data: Path, dataset: Dataset) -> Iterator[Problem]:
     """
     schemas = file_schemas(dataset.vocabulary.terms)
     for name in sorted({*schemas, *_left_over(data, schemas)}):
-        message = None
-        if name not in schemas:
-            message = "is left over: no kind of file has this schema"
-        elif not _path(data, name).is_file():
-            message = "is missing"
-        elif _path(data, name).read_bytes().replace(b"\r\n", b"\n") != schemas[name].encode():
-            message = "is not what the models and the vocabularies give"
+        message: str | None = "is left over: no kind of file has this schema"
+        if name in schemas:
+            origin = "the models and the vocabularies"
+            message = generated_file_fault(_path(data, name), schemas[name], origin)
         if message:
             file = f"{data.resolve().name}/{SCHEMA_FOLDER}/{name}"
             yield Problem(file, 1, 1, f"{message}; {_REMEDY}")
@@ -114,13 +111,3 @@ def _left_over(data: Path, schemas: Mapping[str, str]) -> list[str]:
 
 def _has_notice(path: Path) -> bool:
     return NOTICE in path.read_text("utf-8", "replace")[:200]
-
-
-def write_where_other(path: Path, text: str) -> bool:
-    """Puts a text in the place of a file that does not hold it already; whether that was so."""
-    content = text.encode()
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(exist_ok=True)
-    replace_file(path, content)
-    return True

@@ -40,9 +40,7 @@ def _field_lines(field: FileField, value: Any, width: int) -> Iterator[str]:
         yield from _scalar_lines(key, value, width)
 
 
-def item_lines(
-    model: type[BaseModel], values: Mapping[str, Any], width: int = WIDTH
-) -> Iterator[str]:
+def item_lines(model: type[BaseModel], values: Mapping[str, Any], width: int) -> Iterator[str]:
     """The lines of a mapping that is the item of a list, which begins with `- `."""
     lines = [*mapping_lines(model, values, width - len(STEP))]
     first = next(index for index, line in enumerate(lines) if not line.startswith("#"))

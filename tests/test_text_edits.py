@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tracker.edit.additions import CannotBeAddedError, text_with_item
+from tracker.edit.text_edits import CannotBeEditedError, text_with_item
 from tracker.edit.yaml_text import mapping_lines
 from tracker.load.strict_yaml import parse_yaml
 from tracker.schema.fields import Correction, Model, Source
@@ -146,7 +146,7 @@ def test_it_stands_where_it_belongs(name: str, line_end: str) -> None:
     ],
 )
 def test_what_is_written_in_another_form_is_refused_with_its_line(text: str) -> None:
-    with pytest.raises(CannotBeAddedError, match=r"f\.yaml:\d: nothing can be added to 'correc"):
+    with pytest.raises(CannotBeEditedError, match=r"f\.yaml:\d: nothing can be added to 'correc"):
         text_with_item(text, "f.yaml", ("corrections",), (Recommendation, Correction), NOTE)
 
 

@@ -1,11 +1,14 @@
-"""Where a new piece of YAML stands in a file: every byte around it stays as it is."""
+"""Edits of the text of a file: a new item in a list, and other values in the place of those that
+are there. Every byte around them stays as it is.
+"""
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from tracker.edit.yaml_scalars import WIDTH
+from tracker.edit.yaml_scalars import WIDTH, scalar
 from tracker.edit.yaml_text import item_lines, mapping_lines
 from tracker.load.documents import Document, Position, UnreadableFileError
 from tracker.load.strict_yaml import parse_yaml
@@ -15,8 +18,8 @@ from tracker.schema.file_fields import file_fields
 from tracker.schema.traversal import FieldPath
 
 
-class CannotBeAddedError(Exception):
-    """Why something cannot be added to a file, as a sentence; nothing was written."""
+class CannotBeEditedError(Exception):
+    """Why a file cannot be edited so, as a sentence; nothing was written."""
 
 
 def text_with_item(
@@ -30,10 +33,10 @@ def text_with_item(
     this one item where there is none. What is read of it is what was read before, and the item.
 
     `models` are that of which the list is a field, in whose order a new list is put, and that of
-    the item. Raises CannotBeAddedError, and UnreadableFileError where the file is none.
+    the item. Raises CannotBeEditedError, and UnreadableFileError where the file is none.
     """
     document = parse_yaml(text, file)
-    refusal = CannotBeAddedError(
+    refusal = CannotBeEditedError(
         f"{file}:{document.problem(where, '').line}: nothing can be added to {quoted(where[-1])} "
         "as it is written here without a change to other lines; write each item on lines of its "
         "own, after '- '"
@@ -59,6 +62,36 @@ def text_with_item(
     _value_at(expected, where[:-1]).setdefault(where[-1], []).append(item)
     if not _is_read_as(result, file, expected):
         raise refusal
+    return result
+
+
+_ON_ONE_LINE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^\s,\[\]{}'"#&*!|>%@`]+""")
+"""A value on one line without a blank, or in quotes."""
+
+
+def text_with_values(text: str, file: str, values: Mapping[FieldPath, str]) -> str:
+    """The text of a file with other values at some paths, each a day or a word of a vocabulary.
+    What is read of it is what was read before, with these values.
+
+    Raises CannotBeEditedError where one is written so that it cannot be changed alone, and
+    UnreadableFileError where the file is none.
+    """
+    document = parse_yaml(text, file)
+    expected = copy.deepcopy(document.value)
+    lines = text.split("\n")
+    for where in sorted(values, key=lambda path: document.positions[path], reverse=True):
+        position = document.positions[where]
+        line, start = lines[position.line - 1], position.column - 1
+        match = _ON_ONE_LINE.match(line, start)
+        end = match.end() if match else start
+        lines[position.line - 1] = f"{line[:start]}{scalar(values[where])}{line[end:]}"
+        _value_at(expected, where[:-1])[where[-1]] = values[where]
+    result = "\n".join(lines)
+    if not _is_read_as(result, file, expected):
+        first = min(values, key=lambda path: document.positions[path])
+        place = f"{file}:{document.positions[first].line}: {quoted(first[-1])}"
+        message = f"{place} is written so that it cannot be changed alone"
+        raise CannotBeEditedError(f"{message}; write it on one line, and try again")
     return result
 
 
@@ -90,7 +123,7 @@ def _earlier_fields(document: Document, where: FieldPath, owner: type[Model]) ->
     its model.
     """
     keys = [field.key for field in file_fields(owner)]
-    before = {*takewhile(lambda key: key != where[-1], keys), "id"}
+    before = set(takewhile(lambda key: key != where[-1], keys))
     present = _value_at(document.value, where[:-1])
     return sorted(document.key_positions[(*where[:-1], key)] for key in present if key in before)
 
