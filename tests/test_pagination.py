@@ -1,15 +1,17 @@
 """Long lists become pages of their own before any has more than 200 rows."""
 
 import re
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
+from bench_make import write_tracker
 from conftest import TINY, TODAY
 from tracker.load.loader import load
 from tracker.outputs import pagination
 from tracker.outputs.context import Page
-from tracker.outputs.pages import audience_pages, bibliography_pages, change_log
+from tracker.outputs.pages import audience_pages, bibliography_pages, calendar_pages, change_log
 from tracker.outputs.pagination import (
     MAX_ROWS,
     by_letter,
@@ -55,6 +57,24 @@ def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
 def test_a_part_leads_back_to_its_list() -> None:
     paginated = list(paginate(PAGE, "bodies", [f"A {n}" for n in range(MAX_ROWS + 1)], by_letter))
     assert paginated[1].trail == (("Bodies", "bodies/"),)
+
+
+def test_a_part_that_is_too_long_is_divided_in_turn_and_at_last_by_number() -> None:
+    rows = [f"A{letter} {number}" for letter in "BC" for number in range(3)]
+    divided = paginate(
+        PAGE, "bodies", rows, by_letter, lambda name: (name[1].lower(), name[1]), most=2
+    )
+    found = [(page.path, page.title, page.values()["bodies"]) for page in divided]
+    assert found == [
+        ("bodies/", "Bodies", ()),
+        ("bodies/a/", "Bodies: A", ()),
+        ("bodies/a/b/", "Bodies: A: B", ()),
+        ("bodies/a/b/1/", "Bodies: A: B: 1 to 2", ("AB 0", "AB 1")),
+        ("bodies/a/b/2/", "Bodies: A: B: 3 to 3", ("AB 2",)),
+        ("bodies/a/c/", "Bodies: A: C", ()),
+        ("bodies/a/c/1/", "Bodies: A: C: 1 to 2", ("AC 0", "AC 1")),
+        ("bodies/a/c/2/", "Bodies: A: C: 3 to 3", ("AC 2",)),
+    ]
 
 
 def ranges(names: str, at_least: int) -> list[tuple[str, list[str]]]:
@@ -142,14 +162,24 @@ def events_on(html: str, page: str) -> set[str]:
     }
 
 
-def divided_site(monkeypatch: pytest.MonkeyPatch, rows: int = 1) -> RouteTable:
-    """The site of the tiny dataset with so few rows on a page."""
+@pytest.fixture(scope="session")
+def thrice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tracker that has each record of the tiny dataset three times."""
+    folder = tmp_path_factory.mktemp("thrice") / "data"
+    write_tracker(TINY, 3 * sum(1 for _ in load(TINY)[0].records()), folder)
+    return folder
+
+
+def divided_site(monkeypatch: pytest.MonkeyPatch, data: Path = TINY, rows: int = 1) -> RouteTable:
+    """The site of a dataset with so few rows on a page."""
     monkeypatch.setattr(pagination, "MAX_ROWS", rows)
     monkeypatch.setattr(bibliography_pages, "MAX_SOURCES", rows)
     monkeypatch.setattr(audience_pages, "MAX_POINTS", rows)
     monkeypatch.setattr(audience_pages, "NEWEST_SHOWN", rows)
     monkeypatch.setattr(change_log, "MOST_OF_A_ROW", rows)
-    return route_site(TINY, TODAY)
+    monkeypatch.setattr(calendar_pages, "MAX_DATES", rows)
+    monkeypatch.setattr(calendar_pages, "FIRST_DATES", rows)
+    return route_site(data, TODAY)
 
 
 def test_every_page_of_a_divided_site_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,3 +283,31 @@ def test_the_page_of_changes_tells_the_first_of_each_kind_and_leads_to_the_month
     html = divided_site(monkeypatch).html("changes/")
     told = html.partition("data-told")[2].partition('id="months"')[0]
     assert re.search(r'<a href="#months">\w+ more on the pages of the months', told)
+
+
+def test_the_calendar_shows_the_first_of_each_section_and_leads_to_a_page_of_all(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    whole, divided = route_site(thrice, TODAY).html("calendar/"), divided_site(monkeypatch, thrice)
+    html = divided.html("calendar/")
+    sections = [path for path in divided.pages if re.fullmatch(r"calendar/[^/]+/", path)]
+    assert len(sections) > 2
+    for path in sections:
+        id = path.split("/")[1]
+        assert f'href="{id}/"' in html
+        parts = [each for each in divided.pages if each.startswith(path)]
+        listed = sorted(row for part in parts for row in rows_of_dates(divided.html(part)))
+        assert listed == sorted(rows_of_dates(section_of(whole, id)))
+        assert len(rows_of_dates(section_of(html, id))) == 1
+        assert all(len(rows_of_dates(divided.html(part))) <= 1 for part in parts)
+
+
+def section_of(html: str, id: str) -> str:
+    """The section of a page that has an id."""
+    return html.partition(f'<section class="section" id="{id}"')[2].partition("</section>")[0]
+
+
+def rows_of_dates(html: str) -> list[str]:
+    """The rows of a page of dates: what each says first, without where its links lead."""
+    rows = re.findall(r'<tr>\n?<th scope="row">.+|<li><a href="[^"]*#part-[^"]*">.+', html)
+    return [re.sub(r' href="[^"]*"', "", row) for row in rows]

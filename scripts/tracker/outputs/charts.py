@@ -3,10 +3,12 @@
 All are 328 units wide, so that text of 12 units is 10.5 px on the narrowest screen.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, groupby
+from math import ceil
 
 from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.status import Assessment
@@ -24,6 +26,8 @@ NAME_WIDTH = 62
 HALF_A_QUARTER = timedelta(days=45)
 """What may be missing of a quarter, in days, while most of it was looked at."""
 SQUARES_PER_ROW = (WIDTH - NAME_WIDTH) // SQUARE_SIZE
+MAX_SQUARES = 200
+"""About how many squares a chart has at the most: where promises are more, each is for several."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def status_history_chart(assessment: Assessment, order: Iterable[str]) -> Status
 
 @dataclass(frozen=True)
 class Square:
-    """A commitment as a square in the rows of its quarter."""
+    """A commitment, or several of one state, as a square in the rows of their quarter."""
 
     x: int
     y: int
@@ -102,14 +106,16 @@ class Square:
 @dataclass(frozen=True)
 class DueChart:
     """When commitments are due: a square each beside the name of its quarter, those without a date
-    last. `names` are the (y, name) of each quarter, `not_looked` the (y, height) of those that have
-    begun and at most of which nobody looked. Its height grows with the squares, never its width.
+    last. Where they are many, a square is for up to `promises_of_each`. `names` are the (y, name)
+    of each quarter, `not_looked` the (y, height) of those that have begun and at most of which
+    nobody looked. Its height grows with the squares, never its width.
     """
 
     squares: tuple[Square, ...]
     names: tuple[tuple[int, str], ...]
     not_looked: tuple[tuple[int, int], ...]
     height: int
+    promises_of_each: int
 
 
 def due_chart(
@@ -122,21 +128,35 @@ def due_chart(
     open_commitments = [
         progress for progress in commitments if progress.state not in ("met", "undone", "unknown")
     ]
+    of_each = max(1, ceil(len(open_commitments) / MAX_SQUARES))
     squares, names, not_looked, y = [], [], [], 0
     for name, commitments_of_quarter in groupby(
         sorted(open_commitments, key=_due_quarter), key=_due_quarter
     ):
         names.append((y + 12, name))
         row = 0
-        for index, progress in enumerate(commitments_of_quarter):
+        for index, state in enumerate(_states_of_squares(commitments_of_quarter, of_each)):
             row, column = divmod(index, SQUARES_PER_ROW)
             x = NAME_WIDTH + column * SQUARE_SIZE
-            squares.append(Square(x, y + 2 + row * SQUARE_SIZE, progress.state))
+            squares.append(Square(x, y + 2 + row * SQUARE_SIZE, state))
         height = (row + 1) * SQUARE_SIZE + 8
         if not_looked_from <= name <= _quarter(today):
             not_looked.append((y, height))
         y += height
-    return DueChart(tuple(squares), tuple(names), tuple(not_looked), y)
+    return DueChart(tuple(squares), tuple(names), tuple(not_looked), y, of_each)
+
+
+def _states_of_squares(
+    commitments: Iterable[CommitmentProgress], of_each: int
+) -> Iterable[DueState]:
+    """The state of each square of a quarter, in the order in which its commitments are due; where a
+    square is for more than one, in that in which the first of each state is.
+    """
+    states = [progress.state for progress in commitments]
+    if of_each == 1:
+        return states
+    counts = Counter(states)
+    return [state for state, count in counts.items() for _ in range(ceil(count / of_each))]
 
 
 def _due_quarter(progress: CommitmentProgress) -> str:

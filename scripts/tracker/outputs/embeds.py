@@ -51,7 +51,7 @@ def pages(context: BuildContext) -> Iterator[Page]:
     )
     assessments = tuple(context.facts.assessments.values())
     part, show = partial(_report_part, reports), partial(_embed_rows, context)
-    yield from paginate(index, "rows", assessments, part, show)
+    yield from paginate(index, "rows", assessments, part, show=show)
 
 
 def _report_part(reports: Mapping[str, Report], assessment: Assessment) -> tuple[str, str]:

@@ -17,9 +17,9 @@ MAX_ROWS = 200
 Row = TypeVar("Row")
 
 
-def fit_one_page(rows: Sized) -> bool:
-    """Whether a page may have so many rows."""
-    return len(rows) <= MAX_ROWS
+def fit_one_page(rows: Sized, most: int | None = None) -> bool:
+    """Whether a page may have so many rows: MAX_ROWS, or `most`."""
+    return len(rows) <= (MAX_ROWS if most is None else most)
 
 
 @dataclass(frozen=True)
@@ -39,36 +39,81 @@ def paginate(
     page: Page,
     name: str,
     rows: Sequence[Row],
-    part: Callable[[Row], tuple[str, str]],
+    *parts: Callable[[Row], tuple[str, str]],
     show: Callable[[Sequence[Row]], Sequence[Any]] = tuple,
+    most: int | None = None,
 ) -> Iterator[Page]:
     """A page whose value `name` is the rows of a list, and whose value `parts` is empty. Where
-    there are more than MAX_ROWS, it has the parts of the list instead, (title, path, count) each,
-    and each part is a page below it.
+    there are more than MAX_ROWS, or than `most`, it has the parts of the list instead, (title,
+    path, count) each, and each part is a page below it.
 
-    `part` gives the part of a row: the last step of its path, and its title. Rows of one part are
-    next to each other. `show` gives what the template is given of the rows of a page.
+    Each of `parts` gives the part of the list to which a row belongs: the last step of its path,
+    and its title. A part that is too long is divided by the next of them, and where there is none,
+    into pages that are numbered. `show` gives what the template is given of the rows of a page.
     """
 
     def values(
-        rows_of_page: Sequence[Row], parts: Sequence[tuple[str, str, int]]
+        rows_of_page: Sequence[Row], links: Sequence[tuple[str, str, int]]
     ) -> dict[str, Any]:
-        return {**page.values(), name: show(rows_of_page), "parts": parts}
+        return {**page.values(), name: show(rows_of_page), "parts": links}
 
-    if fit_one_page(rows):
+    if fit_one_page(rows, most):
         yield replace(page, values=partial(values, rows, ()))
         return
-    groups = [(key, tuple(rows_of_part)) for key, rows_of_part in groupby(rows, key=part)]
-    parts = [(title, f"{page.path}{step}/", len(group)) for (step, title), group in groups]
-    yield replace(page, values=partial(values, (), parts))
-    for (title, path, _), (_, rows_of_part) in zip(parts, groups, strict=True):
-        yield replace(
+    part, *others = parts or (None,)
+    groups = _in_parts(rows, part) if part else _numbered(rows, most or MAX_ROWS)
+    links = [(title, f"{page.path}{step}/", len(group)) for step, title, group in groups]
+    yield replace(page, values=partial(values, (), links))
+    for (title, path, _), (_, _, rows_of_part) in zip(links, groups, strict=True):
+        part_page = replace(
             page,
             path=path,
             title=f"{page.title}: {title}",
-            values=partial(values, rows_of_part, ()),
             trail=(*page.trail, (page.title, page.path)),
+            names=(),
+            card=None,
         )
+        yield from paginate(part_page, name, rows_of_part, *others, show=show, most=most)
+
+
+def _in_parts(
+    rows: Sequence[Row], part: Callable[[Row], tuple[str, str]]
+) -> list[tuple[str, str, tuple[Row, ...]]]:
+    """The rows of each part of a list, with the last step of its path and its title."""
+    by_part: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        by_part.setdefault(part(row), []).append(row)
+    return [(step, title, tuple(of_part)) for (step, title), of_part in by_part.items()]
+
+
+def _numbered(rows: Sequence[Row], most: int) -> list[tuple[str, str, tuple[Row, ...]]]:
+    """The same of parts of so many rows each: the second has the title `101 to 200`."""
+    return [
+        (str(number), f"{start + 1:,} to {start + len(part):,}", part)
+        for number, start in enumerate(range(0, len(rows), most), start=1)
+        if (part := tuple(rows[start : start + most]))
+    ]
+
+
+@dataclass(frozen=True)
+class ListOnPage(Generic[Row]):
+    """A list in a section of a page: all its rows, those that the page shows, and the path of the
+    page that has all of them; None where the page itself does.
+    """
+
+    every: tuple[Row, ...]
+    shown: tuple[Row, ...]
+    path: str | None = None
+
+
+def list_on_page(rows: Iterable[Row], path: str, most: int, is_divided: bool) -> ListOnPage[Row]:
+    """A list of a page. Where the page is divided, and the list has more than so many rows, it has
+    the first of them, and there is a page of all at a path.
+    """
+    every = tuple(rows)
+    if is_divided and len(every) > most:
+        return ListOnPage(every, every[:most], path)
+    return ListOnPage(every, every)
 
 
 def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[Page]:

@@ -157,7 +157,6 @@ from tracker.text.timing_sentences import (
     label_searched,
     reach_text,
     unseen_start_text,
-    unseen_starts_heading,
     unseen_starts_text,
 )
 from tracker.text.withdrawal_sentences import (
@@ -482,7 +481,6 @@ def _dataset_functions(dataset: Dataset, today: date) -> dict[str, Callable[...,
         "nations_in_brief": partial(nations_in_brief, dataset),
         "next_date": partial(next_date, today=today),
         "unseen_start_text": partial(unseen_start_text, dataset),
-        "unseen_starts_heading": partial(unseen_starts_heading, dataset),
         "upcoming_text": partial(upcoming_text, dataset),
         "place_in_report": partial(place_in_report, dataset),
         "point_answer": partial(point_answer, dataset),

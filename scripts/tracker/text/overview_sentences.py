@@ -1,9 +1,10 @@
 """What stands first on the home page and on that of a report: how many recommendations are
-recorded, were looked at, and are delivered.
+recorded, were looked at, and are delivered; and the headings of the calendar.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
@@ -16,7 +17,39 @@ from tracker.text.commitment_sentences import commitment_state_text
 from tracker.text.names import measure_short_name, record_path
 from tracker.text.phrases import Sentence, date_in_sentence, date_pieces, lower_first, pluralise
 from tracker.text.stage_sentences import expected_step, stage_place_text
-from tracker.text.timing_sentences import reporting_kind
+from tracker.text.timing_sentences import reporting_kind, unseen_starts_heading
+
+CalendarSection = Literal[
+    "overdue",
+    "unchecked",
+    "due",
+    "moved",
+    "expected",
+    "check",
+    "unseen",
+    "unseen-in-law",
+    "undated",
+    "undone",
+]
+"""The sections of the calendar, in their order."""
+
+_CALENDAR_HEADINGS: Mapping[CalendarSection, str] = {
+    "overdue": "Overdue",
+    "unchecked": "Date passed since we last could check",
+    "due": "Due next",
+    "moved": "Moved to a later date, or withdrawn",
+    "expected": "Expected steps of measures",
+    "check": "Steps that may have been taken: check",
+    "undated": "Without a date",
+    "undone": "Kept, then undone",
+}
+
+
+def calendar_heading(dataset: Dataset, section: CalendarSection) -> str:
+    """The heading of a section of the calendar."""
+    if section in ("unseen", "unseen-in-law"):
+        return unseen_starts_heading(dataset, is_made=section == "unseen")
+    return _CALENDAR_HEADINGS[section]
 
 
 def home_heading(counts: ReportCounts) -> Sentence:

@@ -111,7 +111,7 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
             searchable=False,
         )
         show = partial(_told, context)
-        yield from paginate(page, "told", groups, _day_part, show)
+        yield from paginate(page, "told", groups, _day_part, show=show)
 
 
 def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:

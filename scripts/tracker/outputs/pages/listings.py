@@ -225,7 +225,7 @@ def _topics_pages(facts: Facts) -> Iterator[Page]:
     )
     topics = _by_label(vocabulary.topics)
     ranges = partial(letter_ranges, name=_label_of, at_least=TOPICS_OF_A_RANGE)
-    return paginate(page, "ranges", topics, lambda item: by_letter(_label_of(item)), ranges)
+    return paginate(page, "ranges", topics, lambda item: by_letter(_label_of(item)), show=ranges)
 
 
 def _by_label(terms: Mapping[str, TermType]) -> list[tuple[str, TermType]]:

@@ -1,4 +1,4 @@
-"""The pages that give an overview (home, calendar, statuses, corrections, help, search), and the
+"""The pages that give an overview (home, statuses, corrections, help, search), and the
 list of every page in order.
 """
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from tracker.derive.change_groups import weighty_groups
 from tracker.derive.changes import list_corrections
-from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
 from tracker.derive.next_dates import first_dates
 from tracker.derive.report_counts import count_recommendations
@@ -18,7 +17,6 @@ from tracker.derive.services import (
     services_by_need,
 )
 from tracker.derive.withdrawn_sources import withdrawn_on
-from tracker.outputs.charts import due_chart
 from tracker.outputs.context import (
     BuildContext,
     Card,
@@ -32,6 +30,7 @@ from tracker.outputs.metadata import dataset_jsonld, facet_labels
 from tracker.outputs.pages import record_pages
 from tracker.outputs.pages.audience_pages import points_by_section
 from tracker.outputs.pages.bibliography_pages import bibliography_pages
+from tracker.outputs.pages.calendar_pages import calendar_pages
 from tracker.outputs.pages.field_guide import field_pages
 from tracker.outputs.pages.listings import index_pages, subject_pages
 from tracker.problems import with_article
@@ -41,7 +40,6 @@ from tracker.text.group_sentences import describe_groups, gather_alike
 from tracker.text.names import record_path, title_and_path
 from tracker.text.overview_sentences import date_line
 
-OPEN_STATES: tuple[DueState, ...] = ("overdue", "unchecked", "due", "undated")
 HOME_CHANGES, HOME_DATES = 4, 4
 """How many lines of changes, and of dates, the home page shows."""
 HELP_WORDS = (
@@ -65,7 +63,7 @@ def record_site_pages(context: BuildContext) -> Iterator[PageEntry]:
     """
     facts = context.facts
     yield PageRoute("", partial(_home_page, context))
-    yield PageRoute("calendar/", partial(_calendar_page, facts))
+    yield PageGroup("calendar/", partial(calendar_pages, facts))
     yield from index_pages(facts)
     yield from _record_routes(facts)
     yield from subject_pages(facts)
@@ -127,47 +125,6 @@ def _home_values(context: BuildContext) -> dict[str, Any]:
         "counts": count_recommendations(dataset, makes, assessments),
         "latest": gather_alike(changes)[:HOME_CHANGES],
         "dates": [date_line(dataset, each) for each in dates],
-    }
-
-
-def _calendar_page(facts: Facts) -> Page:
-    return Page(
-        path="calendar/",
-        template="calendar.html",
-        title="Calendar",
-        description="What is due next, what is overdue, what was moved, and what has no date.",
-        values=lambda: {
-            **_commitments_by_state(facts),
-            "slipped": [progress for progress in facts.commitments if progress.slips],
-            "undone": [progress for progress in facts.commitments if progress.state == "undone"],
-            "expected": [each for each in facts.expected_stages if not each.passed],
-            "come": [each for each in facts.expected_stages if each.passed],
-            "unseen_starts": facts.unseen_starts,
-            "chart": due_chart(facts.commitments, facts.evidence_to, facts.today),
-        },
-        last_modified=facts.last_modified(
-            (progress.recommendation for progress in facts.commitments),
-            facts.developments,
-            facts.dataset.measures.values(),
-        ),
-        facets={"kind": "Calendar"},
-        names=(
-            "Calendar",
-            "due dates",
-            "what is due",
-            "overdue",
-            "deadlines",
-            "promises",
-            "slipped",
-        ),
-    )
-
-
-def _commitments_by_state(facts: Facts) -> dict[str, list[CommitmentProgress]]:
-    """The open commitments of each state, in the order of the facts."""
-    return {
-        state: [progress for progress in facts.commitments if progress.state == state]
-        for state in OPEN_STATES
     }
 
 
