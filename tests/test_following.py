@@ -1,6 +1,5 @@
 """What changed between two dates, in Chromium; and that what scripts show of the past is sound."""
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -208,6 +207,46 @@ def test_every_row_of_the_table_is_counted(page: Page, tiny_address: str) -> Non
     assert sentence(page) == f"{counted} {UNSEARCHED}"
 
 
+def test_what_is_needed_to_compare_is_fetched_when_somebody_compares(
+    page: Page, tiny_address: str
+) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    page.goto(f"{tiny_address}changes/", wait_until="networkidle")
+    assert not [name for name in fetched if name.endswith(".json")]
+    page.get_by_text("Topic, body, day").click()
+    page.locator("select[name=topics] option").nth(1).wait_for(state="attached")
+    assert [name for name in fetched if name.endswith(".json")] == ["compare.json"]
+
+
+def test_the_choices_of_an_address_are_made_once_they_are_there(
+    page: Page, tiny_address: str, asked: list[str]
+) -> None:
+    page.goto(f"{tiny_address}changes/?from=2025-12-31&bodies=ministry-of-bridges")
+    sentence(page)
+    assert page.locator("select[name=bodies]").input_value() == "ministry-of-bridges"
+    assert "Ministry of Bridges" in page.locator("[data-chosen]").inner_text()
+
+
+def test_an_entry_of_a_divided_list_is_found_by_the_address_that_it_had(
+    page: Page, tiny_address: str
+) -> None:
+    """The list of bodies, as if it were divided: its second part has the entry."""
+
+    def with_script(route: Route) -> None:
+        script = '<script type="module" src="../assets/anchors.js"></script></body>'
+        route.fulfill(body=route.fetch().text().replace("</body>", script))
+
+    anchors = {"../places/": ["elsewhere"], "../measures/": ["main", "an-entry"]}
+    page.route("**/bodies/", with_script)
+    page.route("**/bodies/anchors.json", lambda route: route.fulfill(json=anchors))
+    page.goto(f"{tiny_address}bodies/#an-entry")
+    page.wait_for_url(f"{tiny_address}measures/#an-entry")
+    for here in ("#main", "#nowhere", "#%E0%A4%A"):
+        page.goto(f"{tiny_address}bodies/{here}", wait_until="networkidle")
+        assert page.url == f"{tiny_address}bodies/{here}"
+
+
 def test_dates_that_have_come_are_told_of_a_reader_and_of_their_days(
     page: Page, tiny_address: str, asked: list[str]
 ) -> None:
@@ -226,11 +265,9 @@ def test_dates_that_have_come_are_told_of_a_reader_and_of_their_days(
     ]
 
     def with_dates(route: Route) -> None:
-        before, _, rest = route.fetch().text().partition("data-come='")
-        given = json.dumps(come)
-        route.fulfill(body=f"{before}data-come='{given}{rest[rest.index(chr(39)) :]}")
+        route.fulfill(json=route.fetch().json() | {"come": come})
 
-    page.route("**/changes/?*", with_dates)
+    page.route("**/changes/compare.json", with_dates)
     dates = "from=2025-12-31&to=2026-01-10"
     page.goto(f"{tiny_address}changes/?{dates}&for=bridge-keepers")
     assert told(page)[1:] == [

@@ -1,5 +1,6 @@
 """Long lists become pages of their own before any has more than 200 rows."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -311,3 +312,27 @@ def rows_of_dates(html: str) -> list[str]:
     """The rows of a page of dates: what each says first, without where its links lead."""
     rows = re.findall(r'<tr>\n?<th scope="row">.+|<li><a href="[^"]*#part-[^"]*">.+', html)
     return [re.sub(r' href="[^"]*"', "", row) for row in rows]
+
+
+def test_a_long_day_of_changes_is_divided_by_kind_and_its_month_knows_where_each_stands(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    whole, divided = route_site(thrice, TODAY), divided_site(monkeypatch, thrice)
+    months = [path for path in divided.pages if re.fullmatch(r"changes/\d{4}-\d\d/", path)]
+    assert any(path.count("/") == 5 for path in divided.pages if path.startswith("changes/"))
+    for month in months:
+        parts = [path for path in divided.pages if path.startswith(month)]
+        changes = {id for id in ids_on(told_on(whole, month)) if "." in id}
+        assert all(len(re.findall(r'<li id="', told_on(divided, part))) <= 1 for part in parts)
+        if len(parts) > 1:
+            anchors = json.loads(divided.content(f"{month}anchors.json"))
+            assert {id for ids in anchors.values() for id in ids} >= changes
+            for path, ids in anchors.items():
+                assert set(ids) <= ids_on(divided.html(month + path))
+        else:
+            assert f"{month}anchors.json" not in divided.files
+
+
+def told_on(table: RouteTable, path: str) -> str:
+    """What a page tells below its head."""
+    return table.html(path).partition("</h1>")[2]

@@ -1,27 +1,14 @@
 // What changed between two dates, in the place of what the page tells of the last months, in the same form. The changes come
-// from the file of each year beside the page; what is asked for stands in the address, so that it can be sent and come back
-// to. Without this script the page tells the last months, and leads to all others. Nothing is stored.
+// from the file of each year beside the page, and the words for them from compare.json; both are fetched when somebody
+// compares. What is asked for stands in the address, so that it can be sent and come back to. Without this script the page tells the last months, and leads to all others. Nothing is stored.
 
 import { make, today, words } from "./page.js";
 
 const place = document.querySelector("[data-compare]");
 const told = document.querySelector("[data-told]"); // what the page tells without an answer
 const form = place.querySelector("form");
-const more = form.querySelector("details");
-const option = ([value, textContent]) => make("option", { value, textContent });
-for (const [name, label, offered] of JSON.parse(place.dataset.subjects)) {
-  more.append(make("label", {}, `${label} `, make("select", { name }, ...[["", "All"], ...offered].map(option))));
-}
 const { from, to, by, kind } = form.elements;
-const selects = [...form.querySelectorAll("select")];
-const years = place.dataset.compare.split(" ").filter(Boolean);
-const reach = place.dataset.evidence; // the last day to which any recommendation was searched
-const KINDS = JSON.parse(place.dataset.kinds); // each with its section and its words
-const KIND_OF = new Map(KINDS.map(([id, ...rest]) => [id, rest]));
-const SECTIONS = JSON.parse(place.dataset.sections); // each with its name and what stands below that
-const ROWS = JSON.parse(place.dataset.rows); // what is counted, each with its name
-const COME = JSON.parse(place.dataset.come); // below a section dates that have come: id, heading, what stands below that, lines
-const [NO_CHANGE, COUNTED_APART] = JSON.parse(place.dataset.phrases);
+let selects = [...form.querySelectorAll("select")]; // those of the page, and once it is there those of `data`
 const table = document.querySelector(".months"); // by month, of all changes that the page tells without an answer
 const AUDIENCES = new Map([...form.elements.for.options].map((option) => [option.value, option.textContent]));
 const [STATUS, CORRECTION] = ["status", "correction"];
@@ -32,6 +19,30 @@ const LOST = "The changes could not be fetched. The months below hold every chan
 const SELF_EVIDENT = ["law", "guidance", "measure", STATUS]; // kinds that their section and their value say
 
 const WITH_REASON = ["law", STATUS]; // of which a row says why
+
+const files = new Map();
+function fetched(name) {
+  const load = () => fetch(`${name}.json`).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+  // What failed is not kept: the next answer tries again.
+  if (!files.has(name)) files.set(name, load().catch((error) => (files.delete(name), Promise.reject(error))));
+  return files.get(name);
+}
+
+// What no reader of the page needs who compares nothing: by what else can be chosen, what is told of each kind, and below a
+// section dates that have come (id, heading, what stands below that, lines). `evidence` is the last day to which any
+// recommendation was searched.
+let data, KIND_OF;
+async function ready() {
+  const found = await fetched("compare");
+  if (data) return;
+  data = found;
+  KIND_OF = new Map(data.kinds.map(([id, ...rest]) => [id, rest])); // each with its section and its words
+  const option = ([value, textContent]) => make("option", { value, textContent });
+  for (const [name, label, offered] of data.subjects) {
+    form.querySelector("details").append(make("label", {}, `${label} `, make("select", { name }, ...[["", "All"], ...offered].map(option))));
+  }
+  selects = [...form.querySelectorAll("select")];
+}
 
 const standing = [...told.childNodes];
 const [heading, lead] = ["h1", "[data-summary]"].map((found) => document.querySelector(found));
@@ -58,7 +69,7 @@ function item(row, others) {
   const label = SELF_EVIDENT.includes(row.kind) ? "" : `${name}${row.after ? ": " : ""}`;
   const more = others.length ? make("span", { className: "note", textContent: ` and ${others.length} more of it` }) : "";
   const whom = (row.audiences ?? []).map((id) => AUDIENCES.get(id));
-  const most = Number(place.dataset.most);
+  const { most } = data;
   const shown = whom.length > most ? [...whom.slice(0, most), `${whom.length - most} more`] : whom;
   const list = shown.join("; ");
   const sources = (row.sources ?? []).flatMap(([name, href], at) => [at ? "; " : "Source: ", link(href, name)]);
@@ -80,19 +91,12 @@ function days(rows) {
     make("li", {}, make("p", { className: "when", textContent: words(of[0].date) }), make("ul", { className: "changes" }, ...of.map((row) => item(row, leads.get(row.leads) ?? []))))));
 }
 
-const files = new Map();
-function fetched(year) {
-  const load = () => fetch(`${year}.json`).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
-  // What failed is not kept: the next answer tries again.
-  if (!files.has(year)) files.set(year, load().catch((error) => (files.delete(year), Promise.reject(error))));
-  return files.get(year);
-}
-
 // What is told of two dates: the heading, the sentence that sums up, and the sections. Rows come newest first.
 async function answer(start, end, by) {
+  await ready();
   const axis = DAYS[by];
   // What was written between two dates can be of any year.
-  const wanted = years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
+  const wanted = data.years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
   const asked = selects.filter((select) => select.value && FIELDS[select.name]);
   const about = (row) => asked.every((select) => row[FIELDS[select.name]]?.includes(select.value)) && (!kind.value || KIND_OF.get(row.kind)[0] === kind.value);
   const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[axis] <= end && about(row));
@@ -103,16 +107,18 @@ async function answer(start, end, by) {
   // Of what is known only as a span of days that begins before the first date, nobody can say that it came after that.
   const sure = own.filter((row) => by === "wrote" || (row.earliest ?? row.as_of) > start);
   const older = own.length - sure.length;
-  const counts = ROWS.map(([id, name]) => [name, sure.filter((row) => (row.row ?? KIND_OF.get(row.kind)[0]) === id).length]);
+  const counts = data.rows.map(([id, name]) => [name, sure.filter((row) => (row.row ?? KIND_OF.get(row.kind)[0]) === id).length]);
   const kinds = counts.filter(([, number]) => number).map(([name, number]) => `${name}: ${number}.`);
-  const come = by === "wrote" ? [] : COME.map(([id, anchor, heading, said, rows]) => [id, anchor, heading, said, rows.filter((row) => row.day > start && row.day <= end && about(row))]);
+  const come = by === "wrote" ? [] : data.come.map(([id, anchor, heading, said, rows]) => [id, anchor, heading, said, rows.filter((row) => row.day > start && row.day <= end && about(row))]);
   const starts = come.filter(([id, , , , rows]) => id === "law" && rows.length).map(([, , heading, , rows]) => `${heading.replace("*", rows.length)}.`);
+  const [noChange, countedApart] = data.phrases;
   const sentence = [
-    ...(kinds.length ? kinds : [NO_CHANGE]),
+    ...(kinds.length ? kinds : [noChange]),
     ...starts,
     older && `${older} more change${older === 1 ? "" : "s"} may be older: only a span of days is known.`,
-    first.length && `${count(first, "first look")} ${first.length === 1 ? "is" : "are"} ${COUNTED_APART}.`,
+    first.length && `${count(first, "first look")} ${first.length === 1 ? "is" : "are"} ${countedApart}.`,
   ];
+  const reach = data.evidence;
   const beyond = by === "day" && reach && end > reach && `No recommendation as a whole has been searched beyond ${words(reach)}: that nothing is shown after it does not mean that nothing happened.`;
   // Of a recommendation that moved more than once, where it stood on both dates. Of what was written later about an earlier
   // day its newest day counts; where a state changed in some nations only, the row also says what it is in each.
@@ -123,7 +129,7 @@ async function answer(start, end, by) {
     const after = all[0].whole_after ?? all[0].after;
     return make("li", {}, link(`../${own[0].path}`, own[0].record), ": ", ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   });
-  const sections = SECTIONS.map(([id, name, note]) => {
+  const sections = data.sections.map(([id, name, note]) => {
     const list = days(told.filter((row) => KIND_OF.get(row.kind)[0] === id));
     const net = id === "states" && both.length ? [make("h3", { textContent: "On the first date, and on the second" }), make("ul", { className: "rows" }, ...both)] : [];
     const below = come.filter(([of, , , , rows]) => of === id && rows.length).flatMap(([, anchor, heading, said, rows]) => [
@@ -202,5 +208,10 @@ form.addEventListener("submit", (event) => {
   history.replaceState(null, "", `?${asked}${location.hash}`);
   show(fault());
 });
-addEventListener("popstate", fromAddress);
-if (location.search) fromAddress();
+// The choices of an address can be set once they are there.
+const answerAddress = () => ready().then(fromAddress, () => show(LOST));
+addEventListener("popstate", answerAddress);
+for (const used of ["focusin", "toggle"]) {
+  form.addEventListener(used, () => ready().catch(() => {}), true); // an answer says so, if it is still lost then
+}
+if (location.search) answerAddress();

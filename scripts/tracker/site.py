@@ -15,7 +15,7 @@ from tracker.derive.facts import Facts, derive
 from tracker.derive.indexes import group
 from tracker.kept import NOTHING_KEPT, Kept, folder_state
 from tracker.load.dataset import Dataset
-from tracker.outputs import as_of_files, calendars, cards, embeds, search_names
+from tracker.outputs import anchors, as_of_files, calendars, cards, embeds, search_names
 from tracker.outputs.context import (
     Alternate,
     BuildContext,
@@ -188,6 +188,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     cards.EXPORTER,
     subscriptions.EXPORTER,
     health_pages.EXPORTER,
+    anchors.EXPORTER,
     stub_pages.EXPORTER,
 )
 """Every output, one line an exporter. Where many pages have a name, search lists them in this

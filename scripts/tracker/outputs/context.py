@@ -67,6 +67,8 @@ class Page:
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's; the function that gives one is called when its picture is drawn.
     `alternates` are the other forms of the page, which `site.py` fills in.
+    `anchors` gives the ids of the entries of its list that stand on pages below it, by the paths of
+    these, where a list is so long that it is divided.
     `is_indexed` is whether search engines may list it, `has_contents` whether its parts are listed
     beside it where it is long. One that only leads on has in `moved_to` the
     path of where to.
@@ -88,6 +90,7 @@ class Page:
     about: Mapping[str, Any] = field(default_factory=dict)
     card: Callable[[], Card] | None = None
     alternates: tuple[Alternate, ...] = ()
+    anchors: Callable[[], Mapping[str, Sequence[str]]] | None = None
     is_indexed: bool = True
     has_contents: bool = True
     moved_to: str | None = None

@@ -60,8 +60,7 @@ def paginate(
     if fit_one_page(rows, most):
         yield replace(page, values=partial(values, rows, ()))
         return
-    part, *others = parts or (None,)
-    groups = _in_parts(rows, part) if part else _numbered(rows, most or MAX_ROWS)
+    groups = _parts_of(rows, parts, most)
     links = [(title, f"{page.path}{step}/", len(group)) for step, title, group in groups]
     yield replace(page, values=partial(values, (), links))
     for (title, path, _), (_, _, rows_of_part) in zip(links, groups, strict=True):
@@ -73,7 +72,28 @@ def paginate(
             names=(),
             card=None,
         )
-        yield from paginate(part_page, name, rows_of_part, *others, show=show, most=most)
+        yield from paginate(part_page, name, rows_of_part, *parts[1:], show=show, most=most)
+
+
+def divide(
+    path: str,
+    rows: Sequence[Row],
+    *parts: Callable[[Row], tuple[str, str]],
+    most: int | None = None,
+) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The path of each page on which `paginate` shows rows of a list at a path, and these."""
+    if fit_one_page(rows, most):
+        yield path, rows
+        return
+    for step, _, rows_of_part in _parts_of(rows, parts, most):
+        yield from divide(f"{path}{step}/", rows_of_part, *parts[1:], most=most)
+
+
+def _parts_of(
+    rows: Sequence[Row], parts: Sequence[Callable[[Row], tuple[str, str]]], most: int | None
+) -> list[tuple[str, str, tuple[Row, ...]]]:
+    """The parts of a list that is too long, by the first of some ways to divide it."""
+    return _in_parts(rows, parts[0]) if parts else _numbered(rows, most or MAX_ROWS)
 
 
 def _in_parts(

@@ -3,8 +3,8 @@ tells any two dates. The pages show groups of changes, the files each change by 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -29,7 +29,7 @@ from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
-from tracker.outputs.pagination import fit_one_page, paginate
+from tracker.outputs.pagination import divide, fit_one_page, paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
 from tracker.text.names import record_path
@@ -59,6 +59,9 @@ MOST_OF_A_ROW = 10
 """How many changes of a row the page of the last months tells, where all are too many for it."""
 
 TITLE = "What changed"
+
+GroupPart = Callable[[ChangeGroup], tuple[str, str]]
+"""Gives the part of a month to which a group of changes belongs, as `paginate` takes it."""
 
 
 def _month_of(change: Change | ChangeGroup) -> str:
@@ -110,13 +113,31 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
             last_modified=_last_written(changes_of_month),
             searchable=False,
         )
-        show = partial(_told, context)
-        yield from paginate(page, "told", groups, _day_part, show=show)
+        parts = (_day_part, _section_part)
+        if not fit_one_page(groups):
+            page = replace(page, anchors=partial(_anchors, page.path, groups, parts))
+        yield from paginate(page, "told", groups, *parts, show=partial(_told, context))
+
+
+def _anchors(
+    path: str, groups: Sequence[ChangeGroup], parts: Sequence[GroupPart]
+) -> Mapping[str, Sequence[str]]:
+    """The ids of the changes on each of the pages into which a month is divided."""
+    return {
+        path_of_part: [id for group in of_part for id in _ids(group)]
+        for path_of_part, of_part in divide(path, groups, *parts)
+    }
+
+
+def _ids(group: ChangeGroup) -> Iterator[str]:
+    """The ids under which a page has a group: its own, and those of its changes."""
+    yield group.id
+    yield from (change.id for change in group.changes if change.id != group.id)
 
 
 def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
     facts, today = context.facts, context.today
-    claimant, since = facts.usual_claimant, told_since(facts.evidence_to, today)
+    since = told_since(facts.evidence_to, today)
     groups = [group for group in context.change_groups if group.day > since]
     columns = month_columns(context.dataset, groups, since, today, facts.evidence_to)
     come = dates_come(facts, since)
@@ -133,20 +154,38 @@ def _index_values(context: BuildContext, months: "Months") -> dict[str, Any]:
             "promises": come_lines(context.dataset, come),
         },
         "come_texts": COME_TEXTS,
-        "all_come": _all_come(context),
-        "subjects": _subjects(context),
+        "audiences": _subjects(context)[0],
         "years": _months_by_year(months),
-        "section_texts": [(id, SECTION_LABELS[id], SECTION_NOTES.get(id, "")) for id in SECTIONS],
+        "section_texts": _section_texts(),
         "stretches": stretches(facts.evidence_to, today),
-        "MOST_AUDIENCES": MOST_AUDIENCES,
-        "row_texts": [(row, ROW_LABELS[row]) for row in ROWS],
-        "phrases": (NO_CHANGE, FIRST_LOOKS_NOTE),
         "evidence_to": facts.evidence_to,
+    }
+
+
+def _section_texts() -> list[tuple[str, str, str]]:
+    """The id, the name and the note of each section."""
+    return [(id, SECTION_LABELS[id], SECTION_NOTES.get(id, "")) for id in SECTIONS]
+
+
+def _compare_json(context: BuildContext) -> str:
+    """What the script needs to tell any two dates, beside the changes of each year."""
+    facts, dataset = context.facts, context.dataset
+    years = dict.fromkeys(str(change.day.year) for change in context.changes)
+    content = {
+        "years": [*years],
+        "evidence": facts.evidence_to.latest.isoformat() if facts.evidence_to else "",
         "kinds": [
-            (kind, SECTION_OF[kind], change_kind_label(kind, context.dataset, claimant))
+            (kind, SECTION_OF[kind], change_kind_label(kind, dataset, facts.usual_claimant))
             for kind in CHANGE_KINDS
         ],
+        "sections": _section_texts(),
+        "rows": [(row, ROW_LABELS[row]) for row in ROWS],
+        "phrases": (NO_CHANGE, FIRST_LOOKS_NOTE),
+        "most": MOST_AUDIENCES,
+        "subjects": _subjects(context)[1:],
+        "come": _all_come(context),
     }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _all_come(context: BuildContext) -> list[tuple[str, str, str, str, list[dict[str, Any]]]]:
@@ -287,6 +326,14 @@ def _day_part(group: ChangeGroup) -> tuple[str, str]:
     return f"{group.day:%d}", format_date(group.day)
 
 
+def _section_part(group: ChangeGroup) -> tuple[str, str]:
+    """The part of a day to which a group belongs: its section, or first looks."""
+    if group.kind == "first-findings":
+        return "first", "First looks"
+    section = SECTION_OF[group.lead.kind]
+    return section, SECTION_LABELS[section]
+
+
 Months = Sequence[tuple[str, tuple[Change, ...]]]
 """Months (`2026-03`) with their changes, newest first."""
 
@@ -322,7 +369,10 @@ def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
 
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
-    """The changes of each year as JSON, for the script that compares two dates."""
+    """The changes of each year as JSON, for the script that compares two dates, and what else that
+    needs.
+    """
+    yield Route(f"{INDEX_PATH}compare.json", partial(_compare_json, context))
     for year, changes_of_year in groupby(context.changes, key=lambda change: change.day.year):
         make = partial(_year_json, context, tuple(changes_of_year))
         yield Route(f"changes/{year}.json", make)
