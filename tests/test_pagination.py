@@ -278,6 +278,25 @@ def test_a_report_of_a_quarter_says_why_on_a_page_for_each_report(
     assert 'href="../../changes/2025-' in annexes
 
 
+def test_the_dates_and_questions_of_a_divided_report_stand_with_its_recommendations(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    path = "progress/2025-q4/"
+    whole = route_site(thrice, TODAY).html(path).partition("annex-c")[2]
+    divided = divided_site(monkeypatch, thrice)
+    parts = [each for each in divided.pages if each.startswith(path) and each != path]
+    said = "".join(divided.html(part).partition("</section>")[2] for part in parts)
+    promises = rows_of_dates(whole)
+    assert promises
+    assert sorted(rows_of_dates(said)) == sorted(promises)
+    asked = re.findall(r'recommendations/([^/"]+)/#questions', whole)
+    assert asked
+    assert sorted(re.findall(r'recommendations/([^/"]+)/#questions', said)) == sorted(asked)
+    annexes = divided.html(path).partition("annex-c")[2]
+    assert not rows_of_dates(annexes)
+    assert all(annexes.count(f'href="{part.removeprefix(path)}"') == 2 for part in parts)
+
+
 def test_the_page_of_changes_tells_the_first_of_each_kind_and_leads_to_the_months(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -97,13 +97,23 @@ class Quarter:
             d for d in self.after.developments if occurred_by(d.date, d.recorded) >= self.first
         )
 
-    @property
+    @cached_property
     def fell_due(self) -> tuple[CommitmentProgress, ...]:
         """The commitments whose latest possible day lay in it."""
         return tuple(
             p
             for p in self.after.commitments
             if p.due and self.first <= p.due.latest <= self.covers_to
+        )
+
+    @cached_property
+    def past_due(self) -> tuple[CommitmentProgress, ...]:
+        """The commitments whose date had passed before it, and that were not seen to be kept."""
+        in_it = {id(progress) for progress in self.fell_due}
+        return tuple(
+            progress
+            for progress in self.after.commitments
+            if progress.state in ("overdue", "unchecked") and id(progress) not in in_it
         )
 
     @property

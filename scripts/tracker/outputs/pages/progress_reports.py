@@ -3,20 +3,23 @@ where it is not over. A summary for two sheets of paper, then annexes. A quarter
 searched has no report, and its page says so in a line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
 from tracker.derive.change_sections import row_of
+from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.quarters import Quarter
+from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page, PageGroup
 from tracker.outputs.pages.change_log import month_links, told_changes
 from tracker.outputs.pages.record_pages import counted_card
-from tracker.outputs.pagination import fit_one_page
+from tracker.outputs.pagination import MAX_ROWS, fit_one_page
 from tracker.text.group_sentences import describe_group
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
@@ -76,8 +79,8 @@ def _index_and_reports(context: BuildContext) -> Iterator[Page]:
         later = quarters[index + 1] if index + 1 < len(quarters) else None
         page = _quarter_page(context, quarter, earlier, later)
         yield page
-        if _reasons_are_divided(quarter):
-            yield from _reasons_pages(quarter, page)
+        if _is_divided(quarter):
+            yield from _annex_pages(quarter, page)
 
 
 def _quarter_page(
@@ -102,26 +105,28 @@ def _quarter_page(
     )
 
 
-def _reasons_are_divided(quarter: Quarter) -> bool:
-    """Whether a report says on pages of their own why each recommendation stands where it does."""
+def _is_divided(quarter: Quarter) -> bool:
+    """Whether the annexes of a report stand on pages of their own, one for each report."""
     return quarter.searched and not fit_one_page(quarter.asked)
 
 
-def _reasons_path(quarter: Quarter, report_id: str) -> str:
+def _annexes_path(quarter: Quarter, report_id: str) -> str:
     return f"{_report_path(quarter)}{report_id}/"
 
 
-def _reasons_pages(quarter: Quarter, page: Page) -> Iterator[Page]:
-    """Why the recommendations of each report stood where they did at the end of a quarter."""
+def _annex_pages(quarter: Quarter, page: Page) -> Iterator[Page]:
+    """Why the recommendations of each report stood where they did at the end of a quarter, with
+    their dates and open questions.
+    """
     for id in dict.fromkeys(recommendation.report for recommendation in quarter.asked):
         report = quarter.dataset.reports[id]
         yield Page(
-            path=_reasons_path(quarter, id),
-            template="progress_reasons.html",
+            path=_annexes_path(quarter, id),
+            template="progress_annexes.html",
             title=f"{page.title}: {report.short}",
             description=f"Where each recommendation of the {report.short} stood on "
             f"{format_date(quarter.covers_to)}, and why.",
-            values=partial(_reasons_values, quarter, id),
+            values=partial(_annex_values, quarter, id),
             trail=(*page.trail, (page.title, page.path)),
             day=page.day,
             last_modified=page.last_modified,
@@ -129,14 +134,31 @@ def _reasons_pages(quarter: Quarter, page: Page) -> Iterator[Page]:
         )
 
 
-def _reasons_values(quarter: Quarter, report_id: str) -> dict[str, Any]:
+def _annex_values(quarter: Quarter, report_id: str) -> dict[str, Any]:
     facts = quarter.after
+    assessments = facts.assessments_of(facts.dataset.reports[report_id])
+
+    def of_report(commitments: Iterable[CommitmentProgress]) -> list[CommitmentProgress]:
+        return [each for each in commitments if each.recommendation.report == report_id]
+
     return {
         "quarter": quarter,
-        "assessments": facts.assessments_of(facts.dataset.reports[report_id]),
+        "assessments": assessments,
         "tabled": (),
+        "fell_due": of_report(quarter.fell_due),
+        "past_due": of_report(quarter.past_due),
+        "ahead": [
+            promise_line(facts.dataset, each)
+            for each in of_report(facts.commitments)
+            if _is_due_after(each, quarter)
+        ],
+        "with_questions": _with_questions(assessments),
         **_reasons_phrases(quarter),
     }
+
+
+def _with_questions(assessments: Iterable[Assessment]) -> list[Assessment]:
+    return [each for each in assessments if each.recommendation.open_questions]
 
 
 def _reasons_phrases(quarter: Quarter) -> dict[str, Any]:
@@ -188,13 +210,8 @@ def _quarter_values(
         "featured": featured,
         "tabled": assessments if len(assessments) <= MOST_FEATURED else (),
         **_reasons_phrases(quarter),
-        "reason_parts": [
-            (report.short, _reasons_path(quarter, report.id), len(of_report))
-            for report in facts.reports
-            if (of_report := facts.assessments_of(report))
-        ]
-        if _reasons_are_divided(quarter)
-        else (),
+        "parts": _annex_parts(quarter),
+        "steps_ahead": [step_line(facts.dataset, each) for each in _steps_ahead(facts)],
         "evidence_range": reach_of(a.label_evidence_to for a in facts.assessments.values()),
         "law": law[:MOST_LAWS],
         "law_texts": {group.id: describe_group(dataset, group) for group in law},
@@ -213,16 +230,35 @@ def _quarter_values(
         "statuses": [id for id, count in _counts(facts).items() if count],
         "told": told_changes(context, rest) if fit_one_page(rest) else None,
         "months": () if fit_one_page(rest) else month_links(rest),
-        "past_due": [
-            progress
-            for progress in facts.commitments
-            if progress.state in ("overdue", "unchecked") and progress not in quarter.fell_due
-        ],
-        "with_questions": [
-            assessment
-            for assessment in facts.assessments.values()
-            if assessment.recommendation.open_questions
-        ],
+        "with_questions": _with_questions(facts.assessments.values()),
+        "MAX_ROWS": MAX_ROWS,
+    }
+
+
+def _annex_parts(quarter: Quarter) -> dict[str, list[tuple[str, str, int]]]:
+    """For each annex that is divided the pages of it, as `part_links` takes them: a report, its
+    path, and how many of its recommendations or dates the annex has.
+    """
+    if not _is_divided(quarter):
+        return {}
+    facts = quarter.after
+    ahead = [progress for progress in facts.commitments if _is_due_after(progress, quarter)]
+    dates = Counter(
+        progress.recommendation.report
+        for progress in (*quarter.fell_due, *quarter.past_due, *ahead)
+    )
+    rows = [
+        (report, len(having), dates[report.id], len(_with_questions(having)))
+        for report in facts.reports
+        if (having := facts.assessments_of(report))
+    ]
+    return {
+        annex: [
+            (report.short, _annexes_path(quarter, report.id), counts[place])
+            for report, *counts in rows
+            if counts[place]
+        ]
+        for place, annex in enumerate("acd")
     }
 
 
@@ -243,9 +279,13 @@ def _ahead(quarter: Quarter) -> list[ReportLine]:
     facts = quarter.after
     lines = [
         *(promise_line(facts.dataset, p) for p in facts.commitments if _is_due_after(p, quarter)),
-        *(step_line(facts.dataset, each) for each in facts.expected_stages if not each.passed),
+        *(step_line(facts.dataset, each) for each in _steps_ahead(facts)),
     ]
     return sorted(lines, key=lambda line: line.date.latest)
+
+
+def _steps_ahead(facts: Facts) -> list[ExpectedStage]:
+    return [each for each in facts.expected_stages if not each.passed]
 
 
 def _is_due_after(progress: CommitmentProgress, quarter: Quarter) -> bool:
