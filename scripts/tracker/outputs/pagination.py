@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tracker.outputs.context import Page
 from tracker.outputs.search_names import normalise_words
+from tracker.schema.dates import PartialDate
 from tracker.schema.records import Development
 from tracker.text.phrases import MONTHS
 
@@ -15,6 +16,14 @@ MAX_ROWS = 200
 """How many rows a page may have. A page of 5,000 blocks a phone for seconds."""
 
 Row = TypeVar("Row")
+
+
+class Dated(Protocol):
+    """What has a date."""
+
+    @property
+    def date(self) -> PartialDate:
+        """Its date."""
 
 
 def fit_one_page(rows: Sized, most: int | None = None) -> bool:
@@ -169,9 +178,14 @@ def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[P
         yield from paginate(part, "developments", of_year, by_month)
 
 
-def by_month(development: Development) -> tuple[str, str]:
-    """The part of a year to which a development belongs: `('03', 'March')`."""
-    return f"{development.date.earliest:%m}", MONTHS[development.date.earliest.month - 1]
+def by_year(dated: Dated) -> tuple[str, str]:
+    """The part of a list to which what has a date belongs: `('2026', '2026')`."""
+    return (str(dated.date.earliest.year),) * 2
+
+
+def by_month(dated: Dated) -> tuple[str, str]:
+    """The part of a year to which what has a date belongs: `('03', 'March')`."""
+    return f"{dated.date.earliest:%m}", MONTHS[dated.date.earliest.month - 1]
 
 
 def by_letter(name: str) -> tuple[str, str]:

@@ -14,16 +14,17 @@ from tracker.outputs.context import Page, PageEntry, PageGroup, PageRoute
 from tracker.outputs.pages.audience_pages import audience_pages
 from tracker.outputs.pages.record_pages import counted_card
 from tracker.outputs.pagination import (
-    LetterRange,
     by_letter,
     by_month,
+    divide,
     divide_events,
     fit_one_page,
     letter_ranges,
+    list_on_page,
     paginate,
 )
 from tracker.outputs.search_names import normalise_words
-from tracker.schema.records import Development
+from tracker.schema.records import Development, Measure
 from tracker.schema.vocabularies import (
     Place,
     Term,
@@ -172,14 +173,7 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
     yield PageGroup("topics/", partial(_topics_pages, facts))
     for id, topic in vocabulary.topics.items():
         yield PageGroup(path_of("topics", id), partial(_topic_pages, facts, id, topic))
-    yield Page(
-        path="places/",
-        template="places.html",
-        title="Places",
-        description="Areas named for a local investigation. To be named is not a finding.",
-        values=lambda: {"places": vocabulary.places},
-        searchable=False,
-    )
+    yield PageGroup("places/", partial(_places_pages, facts))
     for id, place in vocabulary.places.items():
         yield PageGroup(path_of("places", id), partial(_place_pages, facts, id, place))
     yield Page(
@@ -192,18 +186,40 @@ def subject_pages(facts: Facts) -> Iterator[PageEntry]:
     )
     for id, audience in vocabulary.audiences.items():
         yield PageGroup(path_of("for", id), partial(audience_pages, facts, id, audience))
-    yield Page(
+    yield PageGroup("glossary/", partial(_glossary_pages, facts))
+
+
+def _places_pages(facts: Facts) -> Iterator[Page]:
+    page = Page(
+        path="places/",
+        template="places.html",
+        title="Places",
+        description="Areas named for a local investigation. To be named is not a finding.",
+        searchable=False,
+    )
+    places = facts.dataset.vocabulary.places
+    in_order = _by_label(places) if not fit_one_page(places) else [*places.items()]
+    return paginate(page, "places", in_order, _letter_of)
+
+
+def _glossary_pages(facts: Facts) -> Iterator[Page]:
+    words = _by_label(facts.dataset.vocabulary.glossary)
+    page = Page(
         path="glossary/",
         template="glossary.html",
         title="Glossary",
         description="The words and abbreviations of this subject, and of this site.",
-        values=lambda: {
-            "count": len(vocabulary.glossary),
-            "ranges": _in_ranges(vocabulary.glossary, WORDS_OF_A_RANGE),
-        },
         source="vocabulary/glossary.yaml",
+        anchors=None if fit_one_page(words) else partial(_glossary_anchors, words),
         searchable=False,  # its words are names of the pages that they lead to
     )
+    ranges = partial(letter_ranges, name=_label_of, at_least=WORDS_OF_A_RANGE)
+    return paginate(page, "ranges", words, _letter_of, show=ranges)
+
+
+def _glossary_anchors(words: Sequence[tuple[str, Term]]) -> dict[str, list[str]]:
+    parts = divide("glossary/", words, _letter_of)
+    return {path: [id for id, _ in of_part] for path, of_part in parts}
 
 
 def _topics_pages(facts: Facts) -> Iterator[Page]:
@@ -213,19 +229,31 @@ def _topics_pages(facts: Facts) -> Iterator[Page]:
         template="topics.html",
         title="Topics and laws",
         description="Which law is in force, and every subject of the record.",
-        values=lambda: {
-            "count": len(vocabulary.topics),
-            "statutes": [
-                measure
-                for measure in facts.dataset.measures.values()
-                if measure.kind in vocabulary.statutes
-            ],
-        },
+        values=lambda: {"count": len(vocabulary.topics), "statutes": statutes},
         searchable=False,
     )
+    measures = facts.dataset.measures.values()
+    laws = [measure for measure in measures if measure.kind in vocabulary.statutes]
+    statutes = list_on_page(laws, "topics/laws/", 0, not fit_one_page(laws))
     topics = _by_label(vocabulary.topics)
     ranges = partial(letter_ranges, name=_label_of, at_least=TOPICS_OF_A_RANGE)
-    return paginate(page, "ranges", topics, lambda item: by_letter(_label_of(item)), show=ranges)
+    yield from paginate(page, "ranges", topics, _letter_of, show=ranges)
+    if statutes.path:
+        yield from _laws_pages(page, statutes.path, laws)
+
+
+def _laws_pages(topics: Page, path: str, laws: Sequence[Measure]) -> Iterator[Page]:
+    """Whether each law is in force, by the letters of the laws."""
+    page = Page(
+        path=path,
+        template="laws.html",
+        title="Laws: in force?",
+        description="Which law is in force.",
+        trail=((topics.title, topics.path),),
+        searchable=False,
+    )
+    in_order = sorted(laws, key=lambda law: normalise_words(law.name))
+    return paginate(page, "laws", in_order, lambda law: by_letter(law.name))
 
 
 def _by_label(terms: Mapping[str, TermType]) -> list[tuple[str, TermType]]:
@@ -236,11 +264,8 @@ def _label_of(item: tuple[str, Term]) -> str:
     return item[1].label
 
 
-def _in_ranges(
-    terms: Mapping[str, TermType], at_least: int
-) -> list[LetterRange[tuple[str, TermType]]]:
-    """Terms with their ids in the order of their labels, in ranges of letters."""
-    return letter_ranges(_by_label(terms), _label_of, at_least)
+def _letter_of(item: tuple[str, Term]) -> tuple[str, str]:
+    return by_letter(_label_of(item))
 
 
 def _topic_pages(facts: Facts, id: str, topic: Topic) -> Iterator[Page]:

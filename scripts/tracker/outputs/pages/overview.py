@@ -33,6 +33,7 @@ from tracker.outputs.pages.bibliography_pages import bibliography_pages
 from tracker.outputs.pages.calendar_pages import calendar_pages
 from tracker.outputs.pages.field_guide import field_pages
 from tracker.outputs.pages.listings import index_pages, subject_pages
+from tracker.outputs.pagination import by_month, by_year, fit_one_page, paginate
 from tracker.problems import with_article
 from tracker.schema.dates import chronological
 from tracker.schema.records import Site
@@ -70,7 +71,7 @@ def record_site_pages(context: BuildContext) -> Iterator[PageEntry]:
     yield PageGroup("sources/", partial(bibliography_pages, facts))
     yield from field_pages(facts)
     yield _statuses_page(facts)
-    yield PageRoute("corrections/", partial(_corrections_page, facts))
+    yield PageGroup("corrections/", partial(_corrections_pages, facts))
     yield PageRoute("support/", partial(_help_page, facts))
     yield _search_page(facts)
 
@@ -122,6 +123,7 @@ def _home_values(context: BuildContext) -> dict[str, Any]:
     dates = first_dates(dataset.vocabulary, facts.expected_stages, facts.commitments, HOME_DATES)
     return {
         "assessments": assessments,
+        "fits_one_page": fit_one_page(assessments),
         "counts": count_recommendations(dataset, makes, assessments),
         "latest": gather_alike(changes)[:HOME_CHANGES],
         "dates": [date_line(dataset, each) for each in dates],
@@ -142,26 +144,29 @@ def _statuses_page(facts: Facts) -> Page:
     )
 
 
-def _corrections_page(facts: Facts) -> Page:
+def _corrections_pages(facts: Facts) -> Iterator[Page]:
+    """Every correction, newest first; by year and month where they are many."""
     corrections = sorted(
         list_corrections(facts.dataset),
         key=lambda correction: (chronological(correction.date), correction.record.id),
         reverse=True,
     )
     newest = max((correction.date.earliest for correction in corrections), default=None)
-    return Page(
+    page = Page(
         path="corrections/",
         template="corrections.html",
         title="Corrections",
         description="What was wrong on this site and was put right, and how to challenge a page.",
-        values=lambda: {
-            "corrections": [
-                (correction, *title_and_path(facts.dataset, correction.record))
-                for correction in corrections
-            ]
-        },
         day=newest,
         last_modified=newest,
+    )
+    return paginate(
+        page,
+        "corrections",
+        corrections,
+        by_year,
+        by_month,
+        show=lambda rows: [(each, *title_and_path(facts.dataset, each.record)) for each in rows],
     )
 
 
