@@ -176,6 +176,7 @@ def divided_site(monkeypatch: pytest.MonkeyPatch, data: Path = TINY, rows: int =
     monkeypatch.setattr(pagination, "MAX_ROWS", rows)
     monkeypatch.setattr(bibliography_pages, "MAX_SOURCES", rows)
     monkeypatch.setattr(audience_pages, "MAX_POINTS", rows)
+    monkeypatch.setattr(audience_pages, "MAX_POINTS_OF_A_PART", rows)
     monkeypatch.setattr(audience_pages, "NEWEST_SHOWN", rows)
     monkeypatch.setattr(change_log, "MOST_OF_A_ROW", rows)
     monkeypatch.setattr(calendar_pages, "MAX_DATES", rows)
@@ -210,6 +211,58 @@ def test_the_points_of_an_audience_keep_their_anchors_and_stand_on_the_page_of_t
         assert 'class="sift"' not in divided.html(path)
         filtered = [part for part in parts if 'class="sift"' in divided.html(part)]
         assert filtered == [part for part in parts if "<tr id=" in divided.html(part)]
+
+
+def test_the_points_of_an_audience_are_not_named_on_its_page_where_they_are_very_many(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    monkeypatch.setattr(audience_pages, "MAX_NAMED", 1)
+    whole = route_site(thrice, TODAY)
+    divided = divided_site(monkeypatch, thrice)
+    audiences = {path.split("/")[1] for path in divided.pages if re.match("for/[^/]+/.", path)}
+    for path in (f"for/{audience}/" for audience in audiences):
+        shown = rows_on(divided.html(path))
+        missing = rows_on(whole.html(path)) - shown
+        assert not missing & ids_on(divided.html(path))
+        anchors = json.loads(divided.content(f"{path}anchors.json"))
+        assert missing <= {id for ids in anchors.values() for id in ids}
+        for part, ids in anchors.items():
+            assert set(ids) == rows_on(divided.html(path + part))
+            assert len(ids) == 1
+
+
+def test_every_list_that_is_divided_says_where_its_entries_stand(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    whole = route_site(thrice, TODAY)
+    divided = divided_site(monkeypatch, thrice)
+    for path, of_entry in [("glossary/", r'<div id="([^"]+)"'), ("embed/", r'<li id="([^"]+)"')]:
+        anchors = json.loads(divided.content(f"{path}anchors.json"))
+        led = [id for ids in anchors.values() for id in ids]
+        assert sorted(led) == sorted(re.findall(of_entry, whole.html(path)))
+        for part, ids in anchors.items():
+            assert set(ids) <= ids_on(divided.html(path + part))
+
+
+def test_other_long_lists_are_whole_on_the_pages_of_their_parts(
+    monkeypatch: pytest.MonkeyPatch, thrice: Path
+) -> None:
+    """Places, laws, corrections, and the health of each recommendation."""
+    lists = [
+        ("places/", "places/", r'<th scope="row"><a href="[./]*([^/"]+)/"'),
+        ("topics/", "topics/laws/", r'<th scope="row"><a href="[./]*measures/([^/"]+)/"'),
+        ("corrections/", "corrections/", r"<li><p><time [^>]*>[^<]*</time>: <a [^>]*>(.+)</a>"),
+        ("contribute/health/", "contribute/health/by-report/", r"<th.*recommendations/([^/]+)/"),
+    ]
+    table = route_site(thrice, TODAY)
+    whole = {path: table.html(path) for path, _, _ in lists}
+    divided = divided_site(monkeypatch, thrice)
+    for path, folder, entry in lists:
+        parts = [each for each in divided.pages if each.startswith(folder)]
+        listed = [one for part in parts for one in re.findall(entry, divided.html(part))]
+        assert listed, path
+        assert sorted(listed) == sorted(re.findall(entry, whole[path])), path
+        assert not re.findall(entry, divided.html(path)), path
 
 
 def ids_on(html: str) -> set[str]:

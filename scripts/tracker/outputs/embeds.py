@@ -2,13 +2,14 @@
 nothing else, and the page with the HTML that shows them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from textwrap import wrap
 
 from tracker.derive.status import Assessment
 from tracker.outputs.context import BuildContext, Exporter, Page, Route, Templated
-from tracker.outputs.pagination import paginate
+from tracker.outputs.pagination import divide, fit_one_page, paginate
 from tracker.outputs.palette import EDGE, HEAD, INK, SOFT, TINTS
 from tracker.schema.records import Report
 from tracker.text.names import recommendation_label
@@ -51,7 +52,17 @@ def pages(context: BuildContext) -> Iterator[Page]:
     )
     assessments = tuple(context.facts.assessments.values())
     part, show = partial(_report_part, reports), partial(_embed_rows, context)
+    if not fit_one_page(assessments):
+        index = replace(index, anchors=partial(_anchors, assessments, part))
     yield from paginate(index, "rows", assessments, part, show=show)
+
+
+def _anchors(
+    assessments: Sequence[Assessment], part: Callable[[Assessment], tuple[str, str]]
+) -> Mapping[str, Sequence[str]]:
+    """The ids of the recommendations on each page."""
+    parts = divide(INDEX_PATH, assessments, part)
+    return {path: [each.recommendation.id for each in of_part] for path, of_part in parts}
 
 
 def _report_part(reports: Mapping[str, Report], assessment: Assessment) -> tuple[str, str]:

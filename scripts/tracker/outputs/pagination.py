@@ -80,6 +80,7 @@ def paginate(
             trail=(*page.trail, (page.title, page.path)),
             names=(),
             card=None,
+            anchors=None,
         )
         yield from paginate(part_page, name, rows_of_part, *parts[1:], show=show, most=most)
 

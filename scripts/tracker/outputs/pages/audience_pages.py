@@ -2,18 +2,18 @@
 it has the first of each, and the others stand on pages of their own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from tracker.derive.commencement import AppliedImplication
 from tracker.derive.evidence_reach import points_reach
 from tracker.derive.facts import Facts
 from tracker.derive.point_groups import NEWEST_SHOWN, GroupName, PointGroup, by_topic, group_points
-from tracker.outputs.citations import number_sources
+from tracker.outputs.citations import Citations, number_sources
 from tracker.outputs.context import Card, Page
 from tracker.outputs.pages.subscriptions import FORMAT_NAMES
+from tracker.outputs.pagination import divide, fit_one_page, paginate
 from tracker.schema.fields import Source
 from tracker.schema.records import Measure
 from tracker.schema.vocabularies import Audience, AudienceSection
@@ -22,29 +22,24 @@ from tracker.text.point_sentences import GROUP_TEXTS, audience_title, points_ans
 
 MAX_POINTS = 100
 """How many points a page has at the most: each has its conditions and its sources."""
-
-
-@dataclass(frozen=True)
-class PointsPart:
-    """Points that have a page, at `path`; `topic` is their topic, where a list is divided by it."""
-
-    path: str
-    points: tuple[AppliedImplication, ...]
-    topic: str = ""
+MAX_POINTS_OF_A_PART = 60
+"""How many those have into which it is divided: points of one kind may share no source."""
+MAX_NAMED = 100
+"""Of how many points that stand on other pages the page of an audience has the names."""
 
 
 @dataclass(frozen=True)
 class DividedPoints:
     """The points of a group or of a section of an audience's page that are not all on it. Their own
-    page is at `path`. `parts` are their topics, each with a page, where they are too many for one,
-    and else that page alone.
+    page is at `path`, and is divided by topic where they are too many for it; `path_by_id` has the
+    path on which each of them stands.
     """
 
     path: str
     heading: str
     group: GroupName | None
     every: tuple[AppliedImplication, ...]
-    parts: tuple[PointsPart, ...]
+    path_by_id: Mapping[str, str]
 
     @property
     def first(self) -> tuple[AppliedImplication, ...]:
@@ -54,8 +49,16 @@ class DividedPoints:
     @property
     def others(self) -> list[tuple[AppliedImplication, str]]:
         """The other points, each with the path of the page where it stands."""
-        path_by_id = {p.implication.id: part.path for part in self.parts for p in part.points}
-        return [(p, path_by_id[p.implication.id]) for p in self.every[NEWEST_SHOWN:]]
+        return [(p, self.path_by_id[p.implication.id]) for p in self.every[NEWEST_SHOWN:]]
+
+
+@dataclass(frozen=True)
+class PointsOnPage:
+    """The points of a group or a section that stand on one page, and their sources."""
+
+    points: tuple[AppliedImplication, ...]
+    group: PointGroup | None
+    citations: Citations
 
 
 def audience_pages(facts: Facts, id: str, audience: Audience) -> Iterator[Page]:
@@ -65,9 +68,20 @@ def audience_pages(facts: Facts, id: str, audience: Audience) -> Iterator[Page]:
     groups = group_points(facts.implications_by.audience.get(id, ()))
     divided = _divided(facts, id, groups)
     page = _audience_page(facts, id, audience, groups, divided)
+    if divided:
+        page = replace(page, anchors=partial(_anchors, divided))
     yield page
     for each in divided:
         yield from _divided_pages(facts, page, each)
+
+
+def _anchors(divided: Sequence[DividedPoints]) -> Mapping[str, Sequence[str]]:
+    """The ids of the points on each page below that of an audience."""
+    ids_by_path: dict[str, list[str]] = {}
+    for each in divided:
+        for id, path in each.path_by_id.items():
+            ids_by_path.setdefault(path, []).append(id)
+    return ids_by_path
 
 
 def _divided(facts: Facts, id: str, groups: Sequence[PointGroup]) -> list[DividedPoints]:
@@ -101,61 +115,64 @@ def _divided_points(
     group: GroupName | None,
     points: Sequence[AppliedImplication],
 ) -> DividedPoints:
-    every = tuple(points)
-    if len(every) <= MAX_POINTS:
-        return DividedPoints(path, heading, group, every, (PointsPart(path, every),))
-    topics = facts.dataset.vocabulary.topics
-    parts = (
-        PointsPart(f"{path}{id}/", tuple(of_topic), topics[id].label)
-        for id, of_topic in _by_topic(facts, every)
+    parts = divide(
+        path, _in_order(facts, points), partial(_topic, facts), most=MAX_POINTS_OF_A_PART
     )
-    return DividedPoints(path, heading, group, every, tuple(parts))
+    path_by_id = {p.implication.id: path_of_part for path_of_part, part in parts for p in part}
+    return DividedPoints(path, heading, group, tuple(points), path_by_id)
+
+
+def _in_order(facts: Facts, points: Sequence[AppliedImplication]) -> Sequence[AppliedImplication]:
+    """Points in the order in which the pages of a group have them: by topic where they are too many
+    for one.
+    """
+    if fit_one_page(points, MAX_POINTS_OF_A_PART):
+        return points
+    return [applied for _, of_topic in _by_topic(facts, points) for applied in of_topic]
+
+
+def _topic(facts: Facts, applied: AppliedImplication) -> tuple[str, str]:
+    id = applied.implication.topic
+    return id, facts.dataset.vocabulary.topics[id].label
 
 
 def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator[Page]:
-    """The page of a group or a section of an audience, whose page is given. Where it is too long,
+    """The page of a group or a section of an audience, whose page is given; where it is too long,
     it leads to a page for each topic.
     """
-    title = f"{page.title}: {divided.heading}"
     of_all = replace(
         page,
         path=divided.path,
         template="audience_points.html",
-        title=title,
+        title=f"{page.title}: {divided.heading}",
+        values=lambda: {
+            "by_topic": partial(_by_topic, facts),
+            "is_grouped": divided.group is not None,
+        },
         trail=(*page.trail, (page.title, page.path)),
         names=(),
         card=None,
+        anchors=None,
     )
-    links = [(part.topic, part.path, len(part.points)) for part in divided.parts if part.topic]
-    if links:
-        yield replace(of_all, values=partial(_part_values, facts, divided.group, (), links))
-    for part in divided.parts:
-        values = partial(_part_values, facts, divided.group, part.points, ())
-        if part.topic:
-            yield replace(
-                of_all,
-                path=part.path,
-                title=f"{title}: {part.topic}",
-                trail=(*of_all.trail, (title, divided.path)),
-                values=values,
-            )
-        else:
-            yield replace(of_all, values=values)
+    yield from paginate(
+        of_all,
+        "shown",
+        _in_order(facts, divided.every),
+        partial(_topic, facts),
+        show=partial(_shown, facts, divided.group),
+        most=MAX_POINTS_OF_A_PART,
+    )
 
 
-def _part_values(
-    facts: Facts,
-    group: GroupName | None,
-    points: tuple[AppliedImplication, ...],
-    parts: Sequence[tuple[str, str, int]],
-) -> dict[str, Any]:
-    return {
-        "group": PointGroup(group, points) if group else None,
-        "points": points,
-        "parts": parts,
-        "by_topic": partial(_by_topic, facts),
-        "citations": number_sources(facts.dataset, _sources_of(points)),
-    }
+def _shown(
+    facts: Facts, group: GroupName | None, points: Sequence[AppliedImplication]
+) -> Sequence[PointsOnPage]:
+    """Points as a page shows them, as a list of one; of none where there are no points."""
+    if not points:
+        return ()
+    every = tuple(points)
+    citations = number_sources(facts.dataset, _sources_of(every))
+    return (PointsOnPage(every, PointGroup(group, every) if group else None, citations),)
 
 
 def _by_topic(
@@ -198,6 +215,7 @@ def _audience_page(
             "format_names": FORMAT_NAMES,
             "groups": groups,
             "divided": divided,
+            "with_names": sum(len(each.others) for each in divided) <= MAX_NAMED,
             "by_topic": partial(_by_topic, facts),
             "citations": number_sources(facts.dataset, _sources_of(shown) if divided else cited),
         },

@@ -1,14 +1,17 @@
 """The health of the record: how well each recommendation stands, and what waits for a look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from tracker.derive.record_health import dataset_health, recommendation_health
+from tracker.derive.facts import Facts
+from tracker.derive.record_health import RecordHealth, dataset_health, recommendation_health
+from tracker.derive.status import Assessment
 from tracker.load.pruning import value_at
 from tracker.outputs.context import BuildContext, Exporter, Page, PageGroup
+from tracker.outputs.pagination import fit_one_page
 from tracker.rules.due_looks import SOURCE_IN_PART, DueLook, due_looks, looks_by_record
-from tracker.schema.records import KINDS
+from tracker.schema.records import KINDS, Report
 from tracker.text.look_sentences import LOOK_LABELS, look_places, look_since, record_name
 from tracker.text.names import title_and_path
 from tracker.text.phrases import upper_first
@@ -16,6 +19,8 @@ from tracker.text.phrases import upper_first
 PATH = "contribute/health/"
 MAX_RECORDS = 100
 """How many records a page of sources has; `tracker review` lists all."""
+MAX_OF_A_KIND = 25
+"""How many places that wait for a look of one kind the page has; `tracker review` lists all."""
 _TRAIL = (("Contribute", "contribute/"),)
 _TITLE = "Health of the record"
 
@@ -40,6 +45,9 @@ def _pages(context: BuildContext) -> Iterator[Page]:
         facets={"kind": "Contribute"},
         names=(_TITLE, "review queue", "coverage"),
     )
+    if _is_divided(context.facts):
+        for report in context.facts.reports:
+            yield _report_page(context.facts, report)
     for folder in _folders(context):
         yield Page(
             path=f"{PATH}{folder}/",
@@ -53,6 +61,34 @@ def _pages(context: BuildContext) -> Iterator[Page]:
         )
 
 
+def _is_divided(facts: Facts) -> bool:
+    """Whether the health of each recommendation stands on the page of its report."""
+    return not fit_one_page(facts.assessments)
+
+
+def _report_path(report: Report) -> str:
+    return f"{PATH}by-report/{report.id}/"
+
+
+def _report_page(facts: Facts, report: Report) -> Page:
+    return Page(
+        path=_report_path(report),
+        template="health_report.html",
+        title=f"{_TITLE}: {report.short}",
+        description=f"On what each recommendation of the {report.short} rests.",
+        values=lambda: {"assessments": _with_health(facts, facts.assessments_of(report))},
+        trail=(*_TRAIL, (_TITLE, PATH)),
+        last_modified=facts.last_modified(),
+        searchable=False,
+    )
+
+
+def _with_health(
+    facts: Facts, assessments: Iterable[Assessment]
+) -> list[tuple[Assessment, RecordHealth]]:
+    return [(assessment, recommendation_health(facts, assessment)) for assessment in assessments]
+
+
 def _folders(context: BuildContext) -> list[str]:
     """The folders of the kinds of record that have sources, and of which there are any."""
     return [kind.folder for kind in KINDS if getattr(context.dataset, kind.folder)]
@@ -60,6 +96,7 @@ def _folders(context: BuildContext) -> list[str]:
 
 def _values(context: BuildContext) -> dict[str, Any]:
     facts, dataset = context.facts, context.dataset
+    is_divided = _is_divided(facts)
     queue = [
         (
             label,
@@ -73,10 +110,14 @@ def _values(context: BuildContext) -> dict[str, Any]:
     ]
     return {
         "whole": dataset_health(facts),
-        "assessments": [
-            (assessment, recommendation_health(facts, assessment))
-            for assessment in facts.assessments.values()
-        ],
+        "assessments": () if is_divided else _with_health(facts, facts.assessments.values()),
+        "report_parts": [
+            (report.short, _report_path(report), len(facts.assessments_of(report)))
+            for report in facts.reports
+        ]
+        if is_divided
+        else (),
+        "MAX_OF_A_KIND": MAX_OF_A_KIND,
         "queue": [(label, rows) for label, rows in queue if rows],
         "in_part": [
             (folder, f"{PATH}{folder}/", count)
