@@ -41,7 +41,7 @@ from tracker.kept import NOTHING_KEPT, build_state, kept_values, program_state
 from tracker.load.documents import UnreadableFileError
 from tracker.load.plain_text import is_inside, read_text
 from tracker.outputs import context as outputs
-from tracker.outputs.metadata import jsonld
+from tracker.outputs.metadata import jsonld, search_metadata
 from tracker.outputs.navigation import menu_of
 from tracker.page_contents import read_page
 from tracker.problems import Problem
@@ -109,7 +109,7 @@ class GeneratedPage(Page):
         content = Build.site.take(self.file.dest_uri, self.generated)
         if content is not None:
             _write(self.file.abs_dest_path, content)
-            _write_search_copy(self.file.dest_uri, content.decode())
+            write_search_copy(self, content.decode())
             self.is_written, self.meta["template"] = True, "written.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -333,24 +333,26 @@ def on_post_page(output: str, *, page: Page, **_: Any) -> str:
             return ""
         page.content = None  # it is written: nothing needs it again
         Build.site.end_making(page.file.dest_uri, page.generated, output.encode())
-    _write_search_copy(page.file.dest_uri, output)
+    write_search_copy(page, output)
     return output
 
 
-def _write_search_copy(name: str, html: str) -> None:
+def write_search_copy(page: Page, html: str) -> None:
     """Writes what Pagefind reads of a page, where a folder for it is given; nothing where it reads
     nothing of it.
     """
     directory = os.environ.get("TRACKER_SEARCH_COPIES")
     if not directory:
         return
-    content = Build.search_copies.take(name, html)
+    name = page.file.dest_uri
+    metadata = search_metadata(page.generated) if isinstance(page, GeneratedPage) else ""
+    content = Build.search_copies.take(name, (html, metadata))
     if content is None:
-        copy = search_copy(html)
+        copy = search_copy(html, metadata)
         if copy is None:
             return
         content = copy.encode()
-        Build.search_copies.end_making(name, html, content)
+        Build.search_copies.end_making(name, (html, metadata), content)
     _write(f"{directory}/{name}", content)
 
 
@@ -405,8 +407,9 @@ def _build_state(config: MkDocsConfig) -> bytes | None:
 
 def style_sheets(config: MkDocsConfig) -> tuple[str, str]:
     """The style sheet of Material, whole, and ours."""
-    own = style_sheet(checkout(config) / "scripts/theme/styles")
     theme = next(path for folder in config.theme.dirs for path in Path(folder).glob(THEME_STYLES))
+    icons = theme.parents[len(Path(THEME_STYLES).parts) - 1] / ".icons"
+    own = style_sheet(checkout(config) / "scripts/theme/styles", icons)
     return theme.read_text("utf-8"), own
 
 
@@ -424,11 +427,18 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         gc.freeze()
         gc.set_threshold(*COLLECTED_AFTER)
         gc.enable()
+    set_up(env)
     env.filters["url"] = _url
     env.bytecode_cache = TemplateBytecode()
-    env.autoescape = True  # MkDocs leaves it off; what is finished HTML says so in the theme
     env.globals |= _frame_values(files)
     return env
+
+
+def set_up(env: Any) -> None:
+    """Has the templates of the theme escape each value, which MkDocs does not, and leave no lines
+    where only a tag stood. What is finished HTML says so in the theme.
+    """
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
 
 
 def _frame_values(files: Files) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Frame:
         self.config.plugins.on_startup(command="serve", dirty=False)
         self.environment = self.config.theme.get_env()
         self.environment.auto_reload = True
-        self.environment.autoescape = True
+        hooks.set_up(self.environment)
         template_environment().auto_reload = True
 
     @property

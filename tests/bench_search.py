@@ -27,7 +27,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import site_builds
 from conftest import launched
+from tracker.outputs.metadata import search_metadata
 from tracker.search_copy import search_copy
+from tracker.site import route_site
 
 WORDS = 5_000
 IN_A_REPORT = 400
@@ -123,15 +125,17 @@ def with_material(site: Path, directory: Path) -> tuple[Path, float, float]:
     return directory / "site", seconds, timings["[search]"][1]
 
 
-def index_again(site: Path, copies: Path) -> tuple[float, float]:
-    """Indexes a built site by copies of its pages, as `scripts/build` does: the seconds that the
-    copies and Pagefind take, and the peak megabytes of Pagefind.
+def index_again(site: Path, data: Path, copies: Path) -> tuple[float, float]:
+    """Indexes the built site of a record by copies of its pages, as `scripts/build` does: the
+    seconds that the copies and Pagefind take, and the peak megabytes of Pagefind.
     """
-    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    html = {path.relative_to(site): path.read_text("utf-8") for path in site.rglob("*.html")}
+    pages = route_site(data, site_builds.TINY_DAY).pages
     start = time.perf_counter()
-    for path, html in pages.items():
-        if copy := search_copy(html):
-            target = copies / path.relative_to(site)
+    for path, of_page in html.items():
+        page = pages.get(path.as_posix().removesuffix("index.html"))
+        if copy := search_copy(of_page, search_metadata(page) if page else ""):
+            target = copies / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(copy, "utf-8")
     seconds = time.perf_counter() - start
@@ -239,7 +243,7 @@ def measure(browser: Browser, records: int) -> dict[str, Figures]:
             sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
         site = copy / "site"
         shutil.rmtree(site / "pagefind")
-        ours = index_again(site, Path(directory) / "copies")
+        ours = index_again(site, Path(directory) / "data", Path(directory) / "copies")
         material, seconds, peak = with_material(site, Path(directory) / "material")
         return {
             "ours": Figures(*first_results(browser, site, "ours"), *ours),

@@ -8,6 +8,7 @@ import subprocess
 from bisect import bisect_left
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from tracker.load.dataset import Dataset
@@ -20,6 +21,8 @@ DATA = ROOT / (os.environ.get("TRACKER_DATA") or "data")
 TINY = ROOT / "tests" / "data"
 ELSEWHERE = ROOT / "tests" / "elsewhere"
 """A tracker of a country that there is not, with words and steps of its own."""
+ICONS = Path(str(files("material"))) / "templates" / ".icons"
+"""The icons of Material."""
 TINY_DAY = date(2026, 2, 1)
 ADDRESS = "https://tracker.example/site/"
 

@@ -8,11 +8,13 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page
 
+import site_builds
 from conftest import ROOT, TODAY
 from samples import html_of
 from tracker.derive.facts import Facts, derive
 from tracker.derive.status import NationStatus, status_groups
 from tracker.load.dataset import Dataset
+from tracker.outputs import pagination
 from tracker.schema.vocabularies import DELIVERED
 from tracker.style_sheet import style_sheet
 from tracker.text.status_sentences import cell_name
@@ -217,15 +219,22 @@ def test_icons_are_told_apart_at_the_size_of_a_cell() -> None:
 def shown(browser: Browser, html: str, width: int) -> Page:
     """The main part of a page, with the style sheet of the site, in a window of a width."""
     page = browser.new_page(viewport={"width": width, "height": 800})
-    styles = style_sheet(STYLES)
+    styles = style_sheet(STYLES, site_builds.ICONS)
     page.set_content(f"<style>{styles}</style><main class='wrap'>{html}</main>")
     return page
 
 
+def test_the_home_page_of_very_many_has_the_number_of_each_state(of_many: Dataset) -> None:
+    html = html_of(of_many, TODAY, "")
+    assert 'class="cell"' not in html
+    assert "Under way&nbsp;299" in html
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_cells_are_large_enough_and_stay_on_the_screen(
-    browser: Browser, of_many: Dataset, width: int
+    monkeypatch: pytest.MonkeyPatch, browser: Browser, of_many: Dataset, width: int
 ) -> None:
+    monkeypatch.setattr(pagination, "MAX_ROWS", 400)  # else the home page has their numbers alone
     page = shown(browser, html_of(of_many, TODAY, ""), width)
     boxes = page.locator("a.cell").evaluate_all(
         "all => all.map(cell => cell.getBoundingClientRect()).map(b => [b.left, b.right, b.height])"

@@ -2,6 +2,8 @@
 
 import json
 import struct
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 
 from tracker.outputs.context import Page
-from tracker.outputs.metadata import jsonld
+from tracker.outputs.metadata import jsonld, search_metadata
 
 RECORDS = ["recommendations/bridge-01/", "measures/bridges-act/", "reports/bridge-2024/"]
 
@@ -26,9 +28,9 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        name = values.get("name") or values.get("property") or values.get("rel", "")
+        names = [values[key] for key in ("name", "property", "rel") if key in values]
         if tag in ("meta", "link"):
-            self.said[name] = values.get("content") or values.get("href", "")
+            self.said |= dict.fromkeys(names, values.get("content") or values.get("href", ""))
         self._in_data = values.get("type") == "application/ld+json"
 
     def handle_data(self, data: str) -> None:
@@ -73,3 +75,26 @@ def test_nothing_in_json_ends_its_script() -> None:
     script = jsonld(page, "Site", "https://site.example/")
     assert not set("<>&") & set(script)
     assert json.loads(script)["@graph"][0]["name"] == about["name"]
+
+
+def test_search_is_told_what_a_page_is_and_by_what_it_narrows() -> None:
+    page = Page(
+        "a/",
+        "a.html",
+        'A "B" & C',
+        "D",
+        day=date(2026, 2, 1),
+        facets={"kind": "A & B", "state": "Passed"},
+        filters={"year": ("2025", "2026"), "body": ("X",)},
+    )
+    assert search_metadata(page).splitlines() == [
+        '<meta data-pagefind-meta="kind[content]" content="A &amp; B">',
+        '<meta data-pagefind-meta="state[content]" content="Passed">',
+        '<meta data-pagefind-filter="kind[content]" content="A &amp; B">',
+        '<meta data-pagefind-filter="body[content]" content="X">',
+        '<meta data-pagefind-filter="year[content]" content="2025">',
+        '<meta data-pagefind-filter="year[content]" content="2026">',
+        '<meta data-pagefind-sort="day[content]" content="2026-02-01">',
+    ]
+    assert 'content="0001-01-01"' in search_metadata(replace(page, facets={"kind": "A"}))
+    assert search_metadata(replace(page, searchable=False)) == ""

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from tracker.outputs.metadata import search_metadata
 from tracker.search_copy import search_copy
+from tracker.site import RouteTable
 
 PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -19,8 +21,6 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <title>One &amp; two - Site</title>
 <meta name="description" content="a > b">
-<meta name="tracker:kind" data-pagefind-meta="kind[content]" content="A > B">
-<meta name="tracker:day" data-pagefind-sort="day[content]" content="2026-02-01">
 <script type="application/ld+json">{"name": "One"}</script>
 </head>
 <body>
@@ -44,10 +44,11 @@ PAGE = """<!doctype html>
 </html>
 """
 
-COPY = """<html lang="en-GB">
+METADATA = '<meta data-pagefind-meta="kind[content]" content="A > B">'
+
+COPY = f"""<html lang="en-GB">
 <title>One &amp; two - Site</title>
-<meta name="tracker:kind" data-pagefind-meta="kind[content]" content="A > B">
-<meta name="tracker:day" data-pagefind-sort="day[content]" content="2026-02-01">
+{METADATA}
 <div class="page" data-pagefind-body>
 <h1 class="big" data-pagefind-weight="10">One &amp; two</h1>
 <div>A link to BC,
@@ -63,7 +64,8 @@ COPY = """<html lang="en-GB">
 
 
 def test_a_copy_holds_what_pagefind_reads_and_no_more() -> None:
-    assert search_copy(PAGE) == COPY
+    assert search_copy(PAGE, METADATA) == COPY
+    assert search_copy(PAGE) == COPY.replace(f"{METADATA}\n", "")
 
 
 def test_a_page_without_anything_to_index_has_no_copy() -> None:
@@ -112,10 +114,18 @@ def index_of(pagefind: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def index_of_pages(tiny_build: Path, tmp_path: Path) -> dict[str, Any]:
-    """The index that Pagefind makes of the finished pages themselves."""
-    out = tmp_path / "pagefind"
-    options: list[str | Path] = ["--site", tiny_build, "--output-path", out, "--quiet"]
+def index_of_pages(tiny_build: Path, tiny_table: RouteTable, tmp_path: Path) -> dict[str, Any]:
+    """The index that Pagefind makes of the finished pages themselves, with what search is told of
+    each in its head.
+    """
+    out, site = tmp_path / "pagefind", tmp_path / "site"
+    for path in tiny_build.rglob("*.html"):
+        name = path.relative_to(tiny_build)
+        page = tiny_table.pages.get(name.as_posix().removesuffix("index.html"))
+        head = search_metadata(page) if page else ""
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(path.read_text("utf-8").replace("</head>", f"{head}</head>"))
+    options: list[str | Path] = ["--site", site, "--output-path", out, "--quiet"]
     subprocess.run([sys.executable, "-m", "pagefind", *options], check=True, timeout=60)
     return index_of(out)
 

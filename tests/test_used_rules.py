@@ -79,7 +79,7 @@ def test_of_a_rule_the_properties_that_nothing_asks_for_are_left_out() -> None:
 def whole_sheet() -> str:
     """All rules of Material, then ours: the style sheet without the cut."""
     theme = next(Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.css"))
-    own = style_sheet(site_builds.ROOT / "scripts" / "theme" / "styles")
+    own = style_sheet(site_builds.ROOT / "scripts" / "theme" / "styles", site_builds.ICONS)
     return theme.read_text("utf-8") + own
 
 

@@ -23,7 +23,6 @@ _UNREAD = rf"""(?:\s++(?!(?i:id\b|data-pagefind-))[^\s>"'=/]++{_VALUE})*+"""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LANGUAGE = re.compile(rf"<html{_REST}")
 _TITLE = re.compile(r"<title>[^<]*+</title>")
-_METADATA = re.compile(rf"<meta(?:{_ATTRIBUTE})*?\s++data-pagefind-[a-z]++{_REST}")
 _BODY = re.compile(rf"<({_NAME})(?:{_ATTRIBUTE})*?\s++data-pagefind-body{_REST}")
 _LEFT_OUT = re.compile(
     rf"<({_NAME})(?:{_ATTRIBUTE})*?\s++data-pagefind-ignore{_REST}"
@@ -38,11 +37,12 @@ _INLINE = re.compile(r"<(a|abbr|b|cite|code|em|i|q|small|span|strong|sub|sup|tim
 """An element around a text that Pagefind reads as if the text stood alone."""
 
 
-def search_copy(html: str) -> str | None:
+def search_copy(html: str, metadata: str = "") -> str | None:
     """What Pagefind reads of a page; None where that is nothing.
 
-    The page has one element that it is told to index, and what it is told of the page stands in the
-    head. What it leaves out holds no h1, which would be the page's title.
+    The page has one element that it is told to index. What it is told of the page stands in
+    `metadata`, tags for the head of the copy, which nobody else reads. What it leaves out holds no
+    h1, which would be the page's title.
     """
     html = _COMMENT.sub("", html)
     body = _BODY.search(html)
@@ -53,7 +53,7 @@ def search_copy(html: str) -> str | None:
     parts = [
         *_LANGUAGE.findall(head),
         *_TITLE.findall(head),
-        *_METADATA.findall(head),
+        *filter(None, (metadata,)),
         _without_unread_tags(_without_left_out(indexed)),
         "</html>",
     ]

@@ -1,9 +1,10 @@
-"""What pages tell programs about themselves: the values of facets, by which search narrows, and
-JSON-LD in the terms of schema.org.
+"""What pages tell programs about themselves: the values of facets, by which search narrows, what
+search is told of a page, and JSON-LD in the terms of schema.org.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from tracker.derive.commencement import AppliedImplication
@@ -134,6 +135,31 @@ def _years(*years: int) -> tuple[str, ...]:
     return tuple(str(year) for year in sorted(set(years)))
 
 
+NO_DAY = "0001-01-01"
+"""Where search sorts a page by its day that has none, or shows no state."""
+
+
+def search_metadata(page: Page) -> str:
+    """What search is told of a page beside its text, as tags of the head of a page that Pagefind
+    reads: what it shows of the page, by what it narrows, and the day by which it sorts. Empty where
+    search has not the page.
+    """
+    if not page.searchable:
+        return ""
+    facets = page.facets
+    shown = [_pagefind_tag("meta", name, value) for name, value in facets.items()]
+    filters = [("kind", (facets.get("kind", ""),)), *sorted(page.filters.items())]
+    narrowed = [
+        _pagefind_tag("filter", name, value) for name, values in filters for value in values
+    ]
+    day = page.day.isoformat() if page.day and facets.get("state") else NO_DAY
+    return "\n".join([*shown, *narrowed, _pagefind_tag("sort", "day", day)])
+
+
+def _pagefind_tag(kind: str, name: str, value: str) -> str:
+    return f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
+
+
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _ESCAPED_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
@@ -155,7 +181,8 @@ def jsonld(page: Page, site: str, root: str) -> str:
     graph = [{**page.about, "url": f"{root}{page.path}"}] if page.about else []
     graph += [breadcrumbs] if page.path else []
     document = {"@context": "https://schema.org", "@graph": graph}
-    return json.dumps(document, ensure_ascii=False).translate(_ESCAPED_IN_SCRIPT)
+    compact = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return compact.translate(_ESCAPED_IN_SCRIPT)
 
 
 def dataset_jsonld(facts: Facts) -> Mapping[str, Any]:

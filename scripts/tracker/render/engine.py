@@ -34,6 +34,7 @@ from tracker.problems import printable
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.bytecode import TemplateBytecode
 from tracker.render.first_marks import with_first_marks
+from tracker.render.icons import with_icons
 from tracker.schema.records import Site
 from tracker.text.answer_lines import (
     laws_answer,
@@ -260,7 +261,7 @@ class PageRenderer:
             **page.values(),
         }
         html = template_environment().get_template(page.template).render(values)
-        return with_first_marks(self._abbreviations.expand(html))
+        return with_icons(with_first_marks(self._abbreviations.expand(html)))
 
     def handwritten(self, text: str, folder: Path) -> str:
         """The Markdown of a page written by hand, whose text is a template of the same values as
