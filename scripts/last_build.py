@@ -1,23 +1,23 @@
-"""What `scripts/build` asks about the last build. Usage:
+"""What `scripts/build` asks about the last build, and how it ends. Usage:
 
 last_build.py site SITE: exits 0 where SITE is as the last build left it and nothing that it was
-    made of has changed; else 1. Prints what stands for all of that, for `note`.
-last_build.py index NEW SITE: puts the search index of SITE into the site in the folder NEW, and
-    exits 0, where it was made of the same pages; else 1.
-last_build.py note NEW SITE STATE: notes what is in the folder NEW, before its site goes to SITE.
+    made of has changed; else 1. Prints what stands for all of that, for `finish`.
+last_build.py finish NEW SITE STATE: puts the site in the folder NEW in the place of SITE, where
+    each of its links leads somewhere, and keeps what the next build may take; else prints the links
+    that do not, and exits 1.
 
 All of it is kept in the folder of TRACKER_CACHE; where that is empty, nothing is the same.
 """
 
 import os
-import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+from swap import swap
+from tracker.crawl import crawl
 from tracker.environment import (
     InvalidEnvironmentError,
     data_directory,
@@ -26,18 +26,17 @@ from tracker.environment import (
 )
 from tracker.kept import (
     Kept,
-    Memory,
     build_state,
-    contents_state,
     folder_name,
     folder_state,
     kept_values,
     program_state,
 )
+from tracker.problems import Problem
+from tracker.reuse.built_files import file_states
+from tracker.reuse.kept_builds import KeptBuilds
 
 CHECKOUT = Path(__file__).parent.parent
-INDEX = "pagefind"
-"""The folder of the search index in a site."""
 
 
 def is_unchanged(site: Path, kept: Kept) -> tuple[bool, str]:
@@ -47,46 +46,25 @@ def is_unchanged(site: Path, kept: Kept) -> tuple[bool, str]:
     state = _state(kept)
     if not state:
         return False, ""
-    before = kept.get(_name("built", site), state)
-    return before is not None and before == _files_state(site), state.hex()
+    before = kept.get(_name_of(site), state)
+    return before is not None and before == _whole(file_states(site)), state.hex()
 
 
-def take_index(new: Path, site: Path, kept: Kept) -> bool:
-    """Copies the search index of a site into the new one, if it is that of the pages in `search` in
-    the same folder.
+def finish(new: Path, site: Path, state: str, kept: Kept) -> tuple[Problem, ...]:
+    """The links of a new site that lead nowhere; where there are none, the site goes to its place,
+    and what it is made of, and what the next build may take, is kept. Raises OSError where the site
+    cannot be put there, with the last one in its place again.
     """
-    origin = _index_origin(new)
-    digests = origin and kept.get(_name("index", site), origin)
-    if not digests:
-        return False
-    for name, digest in digests.items():
-        try:
-            content = (site / INDEX / name).read_bytes()
-        except OSError:
-            content = b""
-        if _digest(content) != digest:
-            shutil.rmtree(new / "site" / INDEX, ignore_errors=True)
-            return False
-        path = new / "site" / INDEX / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return True
-
-
-def note(new: Path, site: Path, state: str, kept: Kept) -> None:
-    """Notes what a new site is made of, and its index; and keeps what Pagefind read."""
-    if not kept.folder:
-        return
-    if state and _state(kept) == bytes.fromhex(state):  # else somebody has changed it meanwhile
-        kept.put(_name("built", site), bytes.fromhex(state), _files_state(new / "site"))
-    if origin := _index_origin(new):
-        files = _files(new / "site" / INDEX)
-        digests = {name: _digest(Path(entry).read_bytes()) for name, entry in files}
-        kept.put(_name("index", site), origin, digests)
-    copies = kept.folder / "search"
-    with suppress(OSError):
-        shutil.rmtree(copies, ignore_errors=True)
-        shutil.move(new / "search", copies)
+    builds = KeptBuilds(site, kept)
+    problems = crawl(new / "site", kept=kept, digests=builds.placed(new)["site"])
+    if problems:
+        return problems
+    if kept.folder:
+        states = builds.note(new)
+        if state and _state(kept) == bytes.fromhex(state):  # else somebody has changed it meanwhile
+            kept.put(_name_of(site), bytes.fromhex(state), _whole(states))
+    builds.keep(new, swap(new / "site", site))
+    return ()
 
 
 def _state(kept: Kept) -> bytes | None:
@@ -97,9 +75,7 @@ def _state(kept: Kept) -> bytes | None:
         return None
     try:
         data = data_directory(CHECKOUT, os.environ)
-        with Memory(data, kept) as memory:
-            zone = partial(memory.ask, "zone", partial(zone_of_site, data))
-            environment = read_environment(os.environ, zone)
+        environment = read_environment(os.environ, partial(_zone, data, kept))
     except InvalidEnvironmentError:
         return None
     others = environment, *map(os.environ.get, ("TRACKER_PDF", "TRACKER_BUILDER"))
@@ -107,41 +83,33 @@ def _state(kept: Kept) -> bytes | None:
     return record + rest if record and rest else None
 
 
-def _files_state(site: Path) -> bytes:
+def _zone(data: Path, kept: Kept) -> str | None:
+    """The time zone of a record, from what is kept while its site.yaml is the same."""
+    try:
+        content = (data / "site.yaml").read_bytes()
+    except OSError:
+        return zone_of_site(data)
+    origin = program_state() + content
+    found = kept.get("zone", origin)
+    if found is None:
+        found = [zone_of_site(data)]
+        kept.put("zone", origin, found)
+    zone: str | None = found[0]
+    return zone
+
+
+def _whole(states: Mapping[str, bytes]) -> bytes:
     """What stands for the files of a site: that none was written since, for then its time of change
     is another, which nobody can set.
     """
     digest = blake2b()
-    for name, entry in _files(site):
-        seen = entry.stat(follow_symlinks=False)
-        state = (seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
-        digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
+    for name, state in sorted(states.items()):
+        digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + state)
     return digest.digest()
 
 
-def _files(folder: Path, before: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file in a folder, at any depth, with its path in it, in one order."""
-    with suppress(OSError), os.scandir(folder) as found:
-        for entry in sorted(found, key=lambda entry: entry.name):
-            name = f"{before}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder / entry.name, f"{name}/")
-            else:
-                yield name, entry
-
-
-def _index_origin(new: Path) -> bytes | None:
-    """What stands for the pages in `search` of a folder, and for Pagefind."""
-    state = contents_state(new / "search")
-    return state and program_state() + state
-
-
-def _name(what: str, site: Path) -> str:
-    return f"{what}-{folder_name(site)}"
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
+def _name_of(site: Path) -> str:
+    return f"built-{folder_name(site)}"
 
 
 if __name__ == "__main__":
@@ -150,6 +118,9 @@ if __name__ == "__main__":
         same, found = is_unchanged(Path(paths[0]), kept_values(os.environ))
         sys.stdout.write(found)
         sys.exit(not same)
-    if what == "index":
-        sys.exit(not take_index(Path(paths[0]), Path(paths[1]), kept_values(os.environ)))
-    note(Path(paths[0]), Path(paths[1]), paths[2], kept_values(os.environ))
+    try:
+        problems = finish(Path(paths[0]), Path(paths[1]), paths[2], kept_values(os.environ))
+        sys.stdout.writelines(f"{problem}\n" for problem in problems)
+        sys.exit(1 if problems else 0)
+    except OSError as error:
+        sys.exit(f"The new site could not take the place of the last one: {error}")

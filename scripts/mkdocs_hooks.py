@@ -37,7 +37,15 @@ from tracker.environment import (
     read_environment,
     zone_of_site,
 )
-from tracker.kept import NOTHING_KEPT, build_state, kept_values, program_state
+from tracker.kept import (
+    NOTHING_KEPT,
+    build_state,
+    content_digest,
+    file_entries,
+    folder_name,
+    kept_values,
+    program_state,
+)
 from tracker.load.documents import UnreadableFileError
 from tracker.load.plain_text import is_inside, read_text
 from tracker.outputs import context as outputs
@@ -47,13 +55,15 @@ from tracker.page_contents import read_page
 from tracker.problems import Problem
 from tracker.render.bytecode import TemplateBytecode
 from tracker.render.engine import BrokenPageError, template_environment
+from tracker.reuse.built_files import write_file
+from tracker.reuse.kept_builds import KeptBuilds
 from tracker.reuse.last_files import LastFiles
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
 from tracker.text.phrases import format_date, plain_text
 from tracker.text.timing_sentences import at_least_text
-from tracker.used_rules import names_in_pages, names_in_script, used_rules
+from tracker.used_rules import names_in_page, names_in_script, used_rules
 
 THEME_FILES_LEFT_OUT = re.compile(r"assets/(javascripts|stylesheets|images)/|styles/")
 """Files of the theme that no page asks for: the scripts and pictures of Material; and the style
@@ -83,12 +93,12 @@ class GeneratedFile(File):
         return self.content_bytes.decode()
 
     def copy_file(self, dirty: bool = False) -> None:
-        content = Build.site.take(self.dest_uri, self.maker)
-        if content is None:
-            Build.site.begin_making()
-            content = self.content_bytes
-            Build.site.end_making(self.dest_uri, self.maker, content)
-        _write(self.abs_dest_path, content)
+        if Build.site.take(self.dest_uri, self.maker):
+            return
+        Build.site.begin_making(self.dest_uri)
+        content = self.content_bytes
+        Build.site.end_making(self.dest_uri, self.maker, content)
+        write_file(self.abs_dest_path, content)
 
 
 class GeneratedPage(Page):
@@ -106,10 +116,8 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {"description": self.generated.description}
-        content = Build.site.take(self.file.dest_uri, self.generated)
-        if content is not None:
-            _write(self.file.abs_dest_path, content)
-            write_search_copy(self, content.decode())
+        if Build.site.take(self.file.dest_uri, self.generated):
+            write_search_copy(self)
             self.is_written, self.meta["template"] = True, "written.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -122,17 +130,35 @@ class Build:
     that this one is made of beside its record.
     """
 
-    site, search_copies = LastFiles(), LastFiles()
+    site, search = LastFiles(), LastFiles()
+    last: KeptBuilds | None = None
     state: bytes | None = None
 
     @classmethod
-    def look_back(cls, config: MkDocsConfig) -> None:
-        """Finds the files of the last build, where it is said in which folders they are."""
-        kept = kept_values(os.environ)
-        site, copies = map(os.environ.get, ("TRACKER_LAST_SITE", "TRACKER_LAST_SEARCH_COPIES"))
-        cls.site = LastFiles(checkout(config) / site, kept) if site else LastFiles()
-        cls.search_copies = LastFiles(checkout(config) / copies, kept) if copies else LastFiles()
-        cls.state = _build_state(config)
+    def look_back(cls, config: MkDocsConfig, site: RouteTable, files: Files) -> None:
+        """Finds the files of the last build, where it is said in which folder its site is."""
+        folder = os.environ.get("TRACKER_LAST_SITE")
+        if not (folder and site.reads):
+            return
+        kept, cls.state = kept_values(os.environ), _build_state(config)
+        cls.last = KeptBuilds(checkout(config) / folder, kept)
+        paths = {file.dest_uri for file in files}
+        of_site, of_search = cls.last.begin(Path(config.site_dir).parent, paths)
+        cls.site = LastFiles(of_site, kept, f"made-{folder_name(cls.last.site)}")
+        cls.search = LastFiles(of_search, kept, f"read-{folder_name(cls.last.site)}")
+        cls.site.begin(site.reads, cls.state, (site.renderer, _frame_values(files)))
+        cls.search.begin(site.reads, cls.state)
+
+    @classmethod
+    def look_ahead(cls, config: MkDocsConfig) -> None:
+        """Keeps what the next build may take."""
+        if not cls.last:
+            return
+        cls.last.place_index(cls.site.files, cls.search.files)
+        cls.last.leave(Path(config.site_dir).parent, cls.site.files, cls.search.files)
+        if cls.state == _build_state(config):  # else somebody has changed something meanwhile
+            cls.site.keep()
+            cls.search.keep()
 
 
 class Run:
@@ -179,10 +205,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     set_site(config, Run.last_good)
     _fill_in_handwritten(files, config, Run.last_good, data)
     files = _with_generated(files, config, Run.last_good, in_checkout(data, config))
-    if site.reads:
-        Build.look_back(config)
-        Build.site.begin(site.reads, Build.state, (site.renderer, _frame_values(files)))
-        Build.search_copies.begin(site.reads, Build.state)
+    Build.look_back(config, Run.last_good, files)
     return files
 
 
@@ -313,7 +336,7 @@ def on_page_context(context: Any, *, page: Page, **_: Any) -> Any:
                 written = Path(page.file.abs_dest_path).read_text("utf-8")
                 page.present_anchor_ids = read_page(written).ids
             return context
-        Build.site.begin_making()
+        Build.site.begin_making(page.file.dest_uri)
         page.content = page.file.content_string
     read = read_page(page.content or "")
     page.content = read.html
@@ -337,33 +360,23 @@ def on_post_page(output: str, *, page: Page, **_: Any) -> str:
     return output
 
 
-def write_search_copy(page: Page, html: str) -> None:
+def write_search_copy(page: Page, html: str | None = None) -> None:
     """Writes what Pagefind reads of a page, where a folder for it is given; nothing where it reads
-    nothing of it.
+    nothing of it. A page without its HTML is in its place.
     """
     directory = os.environ.get("TRACKER_SEARCH_COPIES")
     if not directory:
         return
-    name = page.file.dest_uri
     metadata = search_metadata(page.generated) if isinstance(page, GeneratedPage) else ""
-    content = Build.search_copies.take(name, (html, metadata))
-    if content is None:
-        copy = search_copy(html, metadata)
-        if copy is None:
-            return
-        content = copy.encode()
-        Build.search_copies.end_making(name, (html, metadata), content)
-    _write(f"{directory}/{name}", content)
-
-
-def _write(path: str, content: bytes) -> None:
-    """Writes a file. Most have a folder already: it is made where it is missed."""
-    try:
-        with open(path, "wb") as file:
-            file.write(content)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        _write(path, content)
+    path, file = page.file.dest_uri, page.file.abs_dest_path
+    digest = Build.site.files.placed.get(path) or content_digest((html or "").encode())
+    if Build.search.take(path, (digest, metadata)):
+        return
+    Build.search.begin_making(path)
+    copy = search_copy(html or Path(file).read_text("utf-8"), metadata)
+    Build.search.end_making(path, (digest, metadata), copy.encode() if copy else None)
+    if copy:
+        write_file(f"{directory}/{path}", copy.encode())
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -373,18 +386,35 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     rules, own = style_sheets(config)
     if not Run.serving:
-        names = names_in_pages(path.read_text("utf-8") for path in site.rglob("*.html"))
+        names = _names_in_site(site, rules)
         for script in site.glob("assets/*.js"):
             names |= names_in_script(script.read_text("utf-8"))
         rules = _used_rules(rules, names, own)
     (site / "assets" / "site.css").write_text(f"{rules}\n{own}", "utf-8")
-    if (
-        Build.state and _build_state(config) == Build.state
-    ):  # else somebody has changed something meanwhile
-        Build.site.keep()
-        Build.search_copies.keep()
+    Build.look_ahead(config)
     if Build.site.taken:
         print(f"Took {Build.site.taken} files from the last site, and made {Build.site.made} anew.")
+
+
+def _names_in_site(site: Path, rules: str) -> set[str]:
+    """The names in the pages of a site that may stand in the rules of a sheet; those of a page that
+    is as it was, from what is kept.
+    """
+    words, placed = names_in_script(rules), Build.site.files.placed
+    kept, origin = kept_values(os.environ), program_state() + content_digest(rules.encode())
+    before: Mapping[bytes, tuple[str, ...]] = kept.get("names", origin) or {}
+    now: dict[bytes, tuple[str, ...]] = {}
+    for path, entry in file_entries(site.as_posix()):
+        if path.endswith(".html"):
+            digest = placed.get(path) or content_digest(Path(entry).read_bytes())
+            if digest in before:
+                now[digest] = before[digest]
+            elif digest not in now:
+                names = names_in_page(Path(entry).read_text("utf-8"))
+                now[digest] = tuple(sorted(names & words))
+    if now != before:
+        kept.put("names", origin, now)
+    return set().union(*now.values())
 
 
 def _used_rules(rules: str, names: set[str], own: str) -> str:

@@ -1,10 +1,9 @@
-"""`scripts/build`, `scripts/setup` and `scripts/swap.py`: the last site stays until the new one is
+"""`scripts/build`, `scripts/setup` and `swap`: the last site stays until the new one is
 whole, also where two builds run at once, and a failure of any step fails the script.
 
 The tools that they call are stand-ins, which can fail or wait.
 """
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -12,11 +11,11 @@ import subprocess
 import sys
 from errno import EBUSY
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from conftest import ROOT
+from swap import swap
 
 TOOL = """#!/bin/sh
 case "$(basename "$0") $*" in
@@ -26,6 +25,7 @@ mkdocs* | properdocs*)
     shift 3
     mkdir -p "$1"
     echo "${CONTENT:-new}" >"$1/index.html"
+    [ -z "${SAME_INDEX:-}" ] || mkdir -p "$1/pagefind"
     mkdir -p "$TRACKER_SEARCH_COPIES/page"
     echo "copy of ${CONTENT:-new}" >"$TRACKER_SEARCH_COPIES/page/index.html"
     if [ -n "${WAIT:-}" ]; then read -r line <"$WAIT"; fi
@@ -40,21 +40,19 @@ mkdocs* | properdocs*)
     echo "last_build $2" >>asked
     case "$2" in
     site) echo state; [ -n "${SAME_SITE:-}" ] || exit 1 ;;
-    index)
-        [ -n "${SAME_INDEX:-}" ] || exit 1
-        mkdir -p "$3/site/pagefind"
-        echo "the last one" >"$3/site/pagefind/index"
+    finish)
+        [ "$4 $5" = "site state" ] || exit 9
+        [ -f "$3/site/index.html" ] || exit 9
+        step=finish
         ;;
-    note) [ "$4 $5" = "site state" ] || exit 9; step=note ;;
     esac
     [ "${step:-}" ] || exit 0
     ;;
-*swap.py*) step=swap ;;
-tracker*) [ -f "$2/index.html" ] || exit 9; step=crawl ;;
 esac
 [ "${FAIL:-}" != "$step" ] || exit 3
-[ "$step" != swap ] || exec PYTHON "$@"
+[ "$step" != finish ] || exec PYTHON -c "$SWAP" "$3/site" site
 """
+SWAP = "import sys; from pathlib import Path; from swap import swap; swap(*map(Path, sys.argv[1:]))"
 
 SETUP = """#!/bin/sh
 echo "setup $*" >>log
@@ -65,9 +63,8 @@ echo "setup $*" >>log
 def copy(tmp_path: Path) -> Path:
     """A checkout with a site, in which each tool of the build is a stand-in."""
     (tmp_path / "scripts").mkdir()
-    for name in ("build", "swap.py"):
-        shutil.copy(ROOT / "scripts" / name, tmp_path / "scripts" / name)
-    names = ("mkdocs", "properdocs", "python", "tracker")
+    shutil.copy(ROOT / "scripts" / "build", tmp_path / "scripts" / "build")
+    names = ("mkdocs", "properdocs", "python")
     tools = [tmp_path / ".venv" / "bin" / name for name in names]
     for path in [*tools, tmp_path / "scripts" / "setup"]:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +80,7 @@ def start_build(copy: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         ["scripts/build"],
         cwd=copy,
-        env={**os.environ, "TRACKER_BUILDER": "", **environment},
+        env={**os.environ, "TRACKER_BUILDER": "", "SWAP": SWAP, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -128,15 +125,10 @@ def test_an_index_of_the_same_pages_is_taken_and_no_other_made(copy: Path) -> No
     build = start_build(copy, SAME_INDEX="yes", FAIL="pagefind")
     build.communicate(timeout=60)
     assert (build.returncode, site(copy)) == (0, "new\n")
-    assert (copy / "site" / "pagefind" / "index").read_text() == "the last one\n"
-    assert (copy / "asked").read_text().splitlines() == [
-        "last_build site",
-        "last_build index",
-        "last_build note",
-    ]
+    assert (copy / "asked").read_text().splitlines() == ["last_build site", "last_build finish"]
 
 
-@pytest.mark.parametrize("step", ["mkdocs", "pagefind", "crawl", "note", "swap"])
+@pytest.mark.parametrize("step", ["mkdocs", "pagefind", "finish"])
 def test_a_build_that_fails_anywhere_says_so_and_keeps_the_last_site(copy: Path, step: str) -> None:
     build = start_build(copy, FAIL=step)
     out, _ = build.communicate(timeout=60)
@@ -190,16 +182,6 @@ def test_a_build_that_is_stopped_leaves_the_last_site_and_nothing_else(copy: Pat
 
 
 @pytest.fixture
-def swap() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("swap", ROOT / "scripts" / "swap.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
 def new(copy: Path) -> Path:
     path = copy / ".build-x" / "site"
     path.mkdir(parents=True)
@@ -208,7 +190,7 @@ def new(copy: Path) -> Path:
 
 
 def test_where_the_new_site_cannot_go_the_last_one_comes_back(
-    copy: Path, new: Path, swap: ModuleType, monkeypatch: pytest.MonkeyPatch
+    copy: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
 
@@ -219,12 +201,12 @@ def test_where_the_new_site_cannot_go_the_last_one_comes_back(
 
     monkeypatch.setattr(Path, "rename", refusing)
     with pytest.raises(OSError, match="busy"):
-        swap.swap(new, copy / "site")
+        swap(new, copy / "site")
     assert site(copy) == "last\n"
 
 
 def test_a_site_that_another_build_has_just_placed_goes_aside_too(
-    copy: Path, new: Path, swap: ModuleType, monkeypatch: pytest.MonkeyPatch
+    copy: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
     others = [copy / "other"]
@@ -237,14 +219,14 @@ def test_a_site_that_another_build_has_just_placed_goes_aside_too(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", beaten)
-    swap.swap(new, copy / "site")
+    swap(new, copy / "site")
     assert site(copy) == "new\n"
     assert not (copy / "site" / "site").exists()
 
 
-def test_the_first_site_has_nothing_to_move(copy: Path, new: Path, swap: ModuleType) -> None:
+def test_the_first_site_has_nothing_to_move(copy: Path, new: Path) -> None:
     shutil.rmtree(copy / "site")
-    swap.swap(new, copy / "site")
+    swap(new, copy / "site")
     assert site(copy) == "new\n"
 
 

@@ -2,31 +2,34 @@
 edited, damaged or deleted between the two, and no more is made than what changed.
 """
 
-import importlib.util
 import random
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_type_hints
 
 import pytest
 
+import last_build
 import site_builds
 from conftest import ROOT, TINY, TODAY
+from swap import swap
 from tracker.derive.facts import Facts
 from tracker.edit.withdrawing import withdraw_record
-from tracker.kept import Kept
+from tracker.kept import Kept, content_digest, file_entries
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
-from tracker.outputs.context import BuildContext, Page
+from tracker.outputs.context import BuildContext, Page, Route
 from tracker.render.abbreviations import Abbreviations
+from tracker.reuse.built_files import BuiltFiles, write_file
 from tracker.reuse.digests import Digests, NoDigestError
+from tracker.reuse.kept_builds import KeptBuilds
 from tracker.reuse.last_files import LastFiles
 from tracker.schema.records import KINDS
 from tracker.schema.vocabularies import GlossaryEntry
@@ -34,36 +37,49 @@ from tracker.site import RouteTable, route_site
 
 
 def make(table: RouteTable, last: LastFiles) -> dict[str, bytes]:
-    """Every file of a site, of pages their main landmarks; those of the last one where they would
-    be the same.
+    """Makes every file of a site, of pages their main landmarks, but those of the last one that
+    would be the same; gives those that it made.
     """
     last.begin(table.reads, b"program", table.renderer)
-    pages = {f"{path}index.html": page for path, page in table.pages.items()}
-    files = {}
-    for path, maker in {**pages, **table.files}.items():
-        content = last.take(path, maker)
-        if content is None:
-            last.begin_making()
-            made = table.html(maker.path) if isinstance(maker, Page) else table.content(path)
-            content = made.encode() if isinstance(made, str) else made
-            last.end_making(path, maker, content)
-        files[path] = content
+    made = {}
+    for path, maker in makers(table).items():
+        if last.take(path, maker):
+            continue
+        last.begin_making(path)
+        content = table.html(maker.path) if isinstance(maker, Page) else table.content(path)
+        made[path] = content.encode() if isinstance(content, str) else content
+        last.end_making(path, maker, made[path])
     last.keep()
-    return files
+    return made
+
+
+def makers(table: RouteTable) -> dict[str, Page | Route]:
+    """What makes each file of a site, by its path."""
+    return {**{f"{path}index.html": page for path, page in table.pages.items()}, **table.files}
 
 
 def build(data: Path, site: Path, kept: Kept, day: date = TODAY) -> tuple[dict[str, bytes], int]:
     """Builds a site in the place of the last one: its files, and how many were made anew."""
-    last = LastFiles(site, kept)
+    builds, new = KeptBuilds(site, kept), Path(tempfile.mkdtemp(dir=site.parent))
     table = route_site(data, day, kept=kept)
     assert table.problems == ()
-    files = make(table, last)
-    assert last.made + last.taken == len(files)
-    shutil.rmtree(site, ignore_errors=True)
-    for path, content in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
-    return files, last.made
+    paths = makers(table).keys()
+    of_site, of_search = builds.begin(new, paths)
+    last = LastFiles(of_site, kept, "made")
+    made = make(table, last)
+    assert last.made + last.taken == len(paths)
+    for path, content in made.items():
+        write_file(f"{new}/site/{path}", content)
+    builds.leave(new, of_site, of_search)
+    if kept.folder:
+        builds.note(new)
+    builds.keep(new, swap(new / "site", site))
+    shutil.rmtree(new)
+    return files_in(site), last.made
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path: Path(entry).read_bytes() for path, entry in file_entries(folder.as_posix())}
 
 
 def build_anew(data: Path, day: date = TODAY) -> dict[str, bytes]:
@@ -166,8 +182,9 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 
 def damage(site: Path, cache_folder: Path, choose: random.Random) -> None:
     """Alters, deletes, or leaves something of what a build may take."""
-    what = choose.randrange(6)
-    files = sorted(path for path in site.rglob("*") if path.is_file())
+    what = choose.randrange(8)
+    before = next(cache_folder.glob("site-*"), site)
+    files = sorted(path for path in choose.choice([site, before]).rglob("*") if path.is_file())
     kept = sorted(path for path in cache_folder.iterdir() if path.is_file())
     if what == 0:
         for path in choose.sample(files, 20):
@@ -180,6 +197,14 @@ def damage(site: Path, cache_folder: Path, choose: random.Random) -> None:
     elif what == 3:
         path = choose.choice(kept)
         path.write_bytes(path.read_bytes()[:-3])
+    elif what == 4:
+        choose.choice(kept).unlink()
+    elif what == 5:
+        shutil.rmtree(choose.choice([site, before]))
+    elif what == 6:
+        (before / "bodies" / "left").mkdir()
+        (before / "bodies" / "left" / "index.html").write_text("by somebody")
+        shutil.copy(choose.choice(files), before / "bodies" / "index.html")
 
 
 def edited(data: Path, before: Path, choose: random.Random) -> str:
@@ -213,7 +238,8 @@ def test_a_build_of_what_did_not_change_makes_nothing(data: Path, tmp_path: Path
     site, kept = tmp_path / "site", Kept(tmp_path / "cache")
     files, made = build(data, site, kept)
     assert made == len(files)
-    assert build(data, site, kept) == (files, 0)
+    for _ in range(3):  # of the last site, and of that before it
+        assert build(data, site, kept) == (files, 0)
     rewrite(data / "bodies" / "ferry-board.yaml", "name: Ferry", "name: New Ferry")
     assert build(data, site, kept)[1] > 0
     rewrite(data / "bodies" / "ferry-board.yaml", "name: New Ferry", "name: Ferry")
@@ -360,18 +386,7 @@ def test_no_function_keeps_what_it_made_of_the_record(layer: str) -> None:
 
 
 @pytest.fixture
-def last_build() -> ModuleType:
-    path = ROOT / "scripts" / "last_build.py"
-    spec = importlib.util.spec_from_file_location("last_build", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def checkout(tmp_path: Path, last_build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Path:
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with a new build in `new`."""
     shutil.copytree(TINY, tmp_path / "data")
     for name in ("docs", "scripts/theme", "new/site/pagefind", "new/search"):
@@ -384,25 +399,23 @@ def checkout(tmp_path: Path, last_build: ModuleType, monkeypatch: pytest.MonkeyP
     return tmp_path
 
 
-def finish(checkout: Path, last_build: ModuleType, kept: Kept) -> Path:
-    """Notes the new build, and puts its site in its place."""
+def finish(checkout: Path, kept: Kept, state: str | None = None) -> Path:
+    """Finishes the new build, whose site goes to its place."""
     site = checkout / "site"
-    is_same, state = last_build.is_unchanged(site, kept)
-    assert not is_same
-    last_build.note(checkout / "new", site, state, kept)
-    (checkout / "new" / "site").rename(site)
+    _, now = last_build.is_unchanged(site, kept)
+    found = last_build.finish(checkout / "new", site, now if state is None else state, kept)
+    assert found == ()
     return site
 
 
 def test_a_site_is_the_last_one_until_it_or_what_it_is_made_of_changes(
-    checkout: Path, last_build: ModuleType, monkeypatch: pytest.MonkeyPatch
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = Kept(checkout / "cache")
-    site = finish(checkout, last_build, kept)
+    site = finish(checkout, kept)
 
     def is_unchanged() -> bool:
-        same: bool = last_build.is_unchanged(site, kept)[0]
-        return same
+        return last_build.is_unchanged(site, kept)[0]
 
     assert is_unchanged()
     assert not last_build.is_unchanged(site, Kept())[0]
@@ -420,34 +433,71 @@ def test_a_site_is_the_last_one_until_it_or_what_it_is_made_of_changes(
     assert not is_unchanged()
 
 
-def test_a_build_during_which_something_changed_is_not_noted(
-    checkout: Path, last_build: ModuleType
-) -> None:
+def test_a_build_during_which_something_changed_is_not_noted(checkout: Path) -> None:
     kept, site = Kept(checkout / "cache"), checkout / "site"
     _, state = last_build.is_unchanged(site, kept)
     (checkout / "docs" / "about.md").write_text("edited meanwhile")
-    last_build.note(checkout / "new", site, state, kept)
-    (checkout / "new" / "site").rename(site)
+    finish(checkout, kept, state)
     (checkout / "docs" / "about.md").write_text("docs/about.md")
     assert last_build.is_unchanged(site, kept) == (False, state)
 
 
+def test_a_site_in_which_a_link_leads_nowhere_takes_no_place(checkout: Path) -> None:
+    kept, new = Kept(checkout / "cache"), checkout / "new"
+    (new / "site" / "a.html").write_text('<a href="gone/">')
+    (problem,) = last_build.finish(new, checkout / "site", "", kept)
+    assert str(problem) == "site/a.html:1:1: links to 'gone/', which is not there"
+    assert not (checkout / "site").exists()
+    (new / "site" / "gone").mkdir()
+    (new / "site" / "gone" / "index.html").write_text("")
+    assert last_build.finish(new, checkout / "site", "", kept) == ()
+    assert (checkout / "site" / "a.html").exists()
+
+
+def begin(checkout: Path, kept: Kept, copy: str) -> tuple[KeptBuilds, Path, BuiltFiles, BuiltFiles]:
+    """A new build, of which Pagefind is to read this copy of a page."""
+    builds, new = KeptBuilds(checkout / "site", kept), checkout / "new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    site, search = builds.begin(new, ["a.html"])
+    if not search.place("a.html", content_digest(copy.encode())):
+        search.clear("a.html")
+        search.note("a.html", copy.encode())
+        write_file(f"{new}/search/a.html", copy.encode())
+    return builds, new, site, search
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
 def test_a_search_index_is_taken_where_it_is_that_of_the_same_pages(
-    checkout: Path, last_build: ModuleType
+    times: int, checkout: Path
 ) -> None:
-    kept = Kept(checkout / "cache")
-    site = finish(checkout, last_build, kept)
-    new, index = checkout / "new", Path("site", "pagefind", "index")
-    shutil.copytree(checkout / "cache" / "search", new / "search")
-    assert last_build.take_index(new, site, kept)
-    assert (new / index).read_bytes() == (checkout / index).read_bytes()
-    (checkout / index).write_text("altered")
-    assert not last_build.take_index(new, site, kept)
+    kept, index = Kept(checkout / "cache"), Path("site", "pagefind", "index")
+    for number in range(times):
+        builds, new, site, search = begin(checkout, kept, "a copy")
+        builds.place_index(site, search)
+        assert (new / index).exists() is (number > 0)
+        if number == 0:
+            write_file(f"{new / index}", b"made by Pagefind")
+        builds.leave(new, site, search)
+        finish(checkout, kept)
+        assert (checkout / index).read_text() == "made by Pagefind"
+    builds, new, site, search = begin(checkout, kept, "another copy")
+    builds.place_index(site, search)
     assert not (new / index).parent.exists()
-    (checkout / index).write_text("new/site/pagefind/index")
-    assert last_build.take_index(new, site, kept)
-    (new / "search" / "a.html").write_text("another page")
-    assert not last_build.take_index(new, site, kept)
+
+
+def test_a_search_index_that_was_altered_is_not_taken(checkout: Path) -> None:
+    kept, index = Kept(checkout / "cache"), Path("site", "pagefind", "index")
+    builds, new, site, search = begin(checkout, kept, "a copy")
+    for name in ("index", "other"):
+        write_file(f"{new}/site/pagefind/{name}", b"made by Pagefind")
+    builds.leave(new, site, search)
+    finish(checkout, kept)
+    (checkout / index).write_text("altered it is    ")
+    builds, new, site, search = begin(checkout, kept, "a copy")
+    builds.place_index(site, search)
+    assert not (new / index).parent.exists()
+    assert (checkout / "site" / "pagefind" / "other").read_text() == "made by Pagefind"
 
 
 def test_a_whole_build_takes_what_it_may_and_is_that_from_nothing(tmp_path: Path) -> None:

@@ -13,16 +13,16 @@ from page_finder import resolve_path
 from page_soundness import open_page, watched_page
 from test_pages import KINDS
 from tracker.style_sheet import style_sheet
-from tracker.used_rules import names_in_pages, names_in_script, used_rules
+from tracker.used_rules import names_in_page, names_in_script, used_rules
 
 PAGE = '<body class="wide dark"><a id="top" href="/x?a=b" hidden>one &lt;i</a><svg viewBox="0 0"/>'
 NAMES = {"body", "class", "wide", "dark", "a", "id", "top", "href", "hidden", "svg", "viewBox"}
 
 
 def test_the_names_of_a_page_are_those_of_its_elements_and_attributes_its_classes_and_ids() -> None:
-    assert names_in_pages([PAGE]) == NAMES
-    assert names_in_pages([PAGE, "<p title='x'>"]) >= NAMES | {"p", "title"}
-    assert names_in_pages([]) == set()
+    assert names_in_page(PAGE) == NAMES
+    assert names_in_page(f"{PAGE}<p title='x'>") >= NAMES | {"p", "title"}
+    assert names_in_page("") == set()
 
 
 def test_a_script_may_put_any_word_of_it_into_a_page() -> None:

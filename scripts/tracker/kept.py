@@ -18,6 +18,8 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 PACKAGE = Path(__file__).parent
+SIZE = 16
+"""The length of a digest of a content, in bytes."""
 _DIGEST_SIZE = 32
 
 
@@ -178,3 +180,18 @@ def _contents(folder: bytes) -> Iterator[tuple[bytes, bytes]]:
                 yield entry.name, file.read()
         else:
             raise _NoPlainFileError
+
+
+def content_digest(content: bytes) -> bytes:
+    """What stands for a content."""
+    return hashlib.blake2b(content, digest_size=SIZE).digest()
+
+
+def file_entries(folder: str, before: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file in a folder, at any depth, with its path in it; none where there is no folder."""
+    with suppress(FileNotFoundError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from file_entries(entry.path, f"{before}{entry.name}/")
+            else:
+                yield f"{before}{entry.name}", entry

@@ -8,6 +8,7 @@ a colon, as in `:not(.open)`, is not asked for.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
@@ -23,27 +24,22 @@ from tinycss2.ast import (
 
 _TAG = re.compile(r"<([a-z][^>]*)")
 _ATTRIBUTE = re.compile(r'([^\s="/]+)(?:="([^"]*)")?')
-_REMEMBERED = 10_000
-"""Tags of which it is remembered that they were read: most stand on many pages."""
 _WORD = re.compile(r"[\w-]+")
 _PROPERTY_ASKED_FOR = re.compile(r"\bvar\(\s*(--[\w-]+)")
 _ANIMATION = re.compile(r"\banimation(?:-name)?:([^;}]+)")
 _HOLD_RULES = {"media", "supports"}
 
 
-def names_in_pages(pages: Iterable[str]) -> set[str]:
-    """The names of elements and attributes in the HTML of pages, and their classes and ids."""
-    names: set[str] = set()
-    read: set[str] = set()
-    for page in pages:
-        tags = set(_TAG.findall(page)) - read
-        for name, value in chain.from_iterable(map(_ATTRIBUTE.findall, tags)):
-            names.add(name)
-            if name in ("class", "id"):
-                names.update(value.split())
-        if len(read) < _REMEMBERED:
-            read |= tags
-    return names
+def names_in_page(page: str) -> frozenset[str]:
+    """The names of elements and attributes in the HTML of a page, and its classes and ids."""
+    return frozenset().union(*map(_names_in_tag, set(_TAG.findall(page))))
+
+
+@lru_cache(maxsize=10_000)  # most tags stand on many pages
+def _names_in_tag(tag: str) -> frozenset[str]:
+    attributes = _ATTRIBUTE.findall(tag)
+    values = (value.split() for name, value in attributes if name in ("class", "id"))
+    return frozenset(chain((name for name, _ in attributes), *values))
 
 
 def names_in_script(script: str) -> set[str]:

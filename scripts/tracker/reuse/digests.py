@@ -11,7 +11,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, cached_property, partial
-from hashlib import blake2b
 from io import BytesIO
 from itertools import chain
 from operator import attrgetter, itemgetter
@@ -20,10 +19,8 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, Modul
 from typing import Any
 from uuid import UUID
 
+from tracker.kept import content_digest
 from tracker.schema.fields import Model
-
-SIZE = 16
-"""The length of a digest, in bytes."""
 
 Parts = Callable[[Any], Iterable[Any]]
 """What a value consists of, beside its kind."""
@@ -46,7 +43,7 @@ class Digests:
     def of(self, value: Any) -> bytes:
         """The digest of a value. Raises NoDigestError."""
         try:
-            return _digest(self._encoded(value))
+            return content_digest(self._encoded(value))
         except RecursionError:
             raise NoDigestError(f"a {type(value).__name__} holds itself") from None
 
@@ -66,7 +63,7 @@ class Digests:
             write = self._ways.get(kind)
             if write is None:
                 write = self._ways[kind] = self._way_of(kind)
-            known = self._known[id(value)] = value, b"#" + _digest(write(value))
+            known = self._known[id(value)] = value, b"#" + content_digest(write(value))
         return known[1]
 
     def _way_of(self, kind: type[Any]) -> Callable[[Any], bytes]:
@@ -80,10 +77,6 @@ class Digests:
         arrange = sorted if issubclass(kind, (set, frozenset)) else list
         begin = b"value %b " % _full_name(kind).encode()
         return lambda value: begin + b"".join(arrange(map(encoded, parts_of(value))))
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=SIZE).digest()
 
 
 def _full_name(value: Any) -> str:

@@ -1,35 +1,36 @@
-"""The files of the last build, of which a build takes each that it would make just the same.
+"""What the files of the last build were made of. A build takes each that it would make just the
+same.
 
-A file is taken only where all that it was made of is as it was (`reads.py`), and where the file is
-still the one that was written then. So a folder that was altered or deleted costs time, and changes
-nothing.
+A file is taken only where all that it was made of is as it was (`reads.py`), and where it is still
+the one that was written then (`built_files.py`). So a folder that was altered or deleted costs
+time, and changes nothing.
 """
 
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from pathlib import Path
 
-from tracker.kept import NOTHING_KEPT, Kept, folder_name
-from tracker.reuse.digests import SIZE, NoDigestError
+from tracker.kept import NOTHING_KEPT, Kept
+from tracker.reuse.built_files import BuiltFiles
+from tracker.reuse.digests import NoDigestError
 from tracker.reuse.reads import Read, Reads
 
 ManifestEntry = tuple[bytes, bytes, bytes, bytes]
 """Of what a file was made: the digest of what makes it, the places of what it read in the list of
-all that was read, and the state of that; and the digest of the file.
+all that was read, and the state of that; and the digest of the file, empty where that made none.
 """
 
 
 @dataclass
 class LastFiles:
-    """What is known of the files in a folder: nothing, where nothing is kept.
+    """What is known of the files of the last build, under a name: nothing, where nothing is kept.
 
     `made` and `taken` are how many files of the new build were made, and taken from the last one.
     """
 
-    folder: Path = Path()
+    files: BuiltFiles = field(default_factory=BuiltFiles)
     kept: Kept = NOTHING_KEPT
+    name: str = ""
     made: int = 0
     taken: int = 0
     _reads: Reads | None = None
@@ -51,41 +52,37 @@ class LastFiles:
         except NoDigestError:
             return
         self._reads = reads
-        before = self.kept.get(self._name, self._origin) or {"files": {}, "reads": []}
+        before = self.kept.get(self.name, self._origin) or {"files": {}, "reads": []}
         self._entries, self._all_reads = before["files"], before["reads"]
 
-    @property
-    def _name(self) -> str:
-        return f"made-{folder_name(self.folder)}"
-
-    def take(self, path: str, maker: object) -> bytes | None:
-        """The file at a path, where what makes it would make it anew as it is; else None."""
+    def take(self, path: str, maker: object) -> bool:
+        """Puts the file at a path in its place, where what makes it would make it anew as it is."""
         entry = self._entries.get(path)
         if not (entry and self._reads):
-            return None
-        makes, places, state, content_digest = entry
+            return False
+        makes, places, state, content = entry
         reads = tuple(self._all_reads[place] for place in array("I", places))
         try:
             if makes != self._reads.digest(maker) or state != self._reads.state(reads):
-                return None
-            with open(f"{self.folder}/{path}", "rb") as file:
-                content = file.read()
-        except (NoDigestError, OSError):
-            return None
-        if _digest(content) != content_digest:
-            return None
+                return False
+        except NoDigestError:
+            return False
+        if content and not self.files.place(path, content):
+            return False
         self.taken += 1
-        self._note(path, makes, reads, state, content_digest)
-        return content
+        self._note(path, makes, reads, state, content)
+        return True
 
-    def begin_making(self) -> None:
-        """Begins to note what the file reads that is made next."""
+    def begin_making(self, path: str) -> None:
+        """Begins to note what the file at a path reads, which is made next."""
+        self.files.clear(path)
         if self._reads:
             self._reads.begin()
 
-    def end_making(self, path: str, maker: object, content: bytes) -> None:
-        """Notes of what the file at a path was made."""
+    def end_making(self, path: str, maker: object, content: bytes | None) -> None:
+        """Notes of what the file at a path was made, and what it is; None where there is none."""
         self.made += 1
+        digest = b"" if content is None else self.files.note(path, content)
         if not self._reads:
             return
         reads = self._reads.end()
@@ -93,7 +90,7 @@ class LastFiles:
             makes, state = self._reads.digest(maker), self._reads.state(reads)
         except NoDigestError:
             return
-        self._note(path, makes, reads, state, _digest(content))
+        self._note(path, makes, reads, state, digest)
 
     def _note(
         self, path: str, makes: bytes, reads: Iterable[Read], state: bytes, content: bytes
@@ -105,8 +102,4 @@ class LastFiles:
         """Keeps of what the files of this build were made, for the next."""
         if self._reads:
             new = {"files": self._new_entries, "reads": list(self._new_reads)}
-            self.kept.put(self._name, self._origin, new)
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=SIZE).digest()
+            self.kept.put(self.name, self._origin, new)

@@ -15,9 +15,10 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from tracker.derive.facts import Facts
+from tracker.kept import SIZE
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext
-from tracker.reuse.digests import SIZE, Digests, NoDigestError
+from tracker.reuse.digests import Digests, NoDigestError
 
 T = TypeVar("T")
 
