@@ -6,6 +6,7 @@ stands for what it will give, as far as that follows from these. A value of a ki
 not known what it consists of has no digest.
 """
 
+import marshal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from uuid import UUID
 
 from tracker.kept import content_digest
 from tracker.schema.fields import Model
+
+_WITHOUT_REFERENCES = 2
+"""The version of the format in which what is the same twice is written two times."""
 
 Parts = Callable[[Any], Iterable[Any]]
 """What a value consists of, beside its kind."""
@@ -76,7 +80,15 @@ class Digests:
         parts_of, encoded = _parts_of(kind), self._encoded
         arrange = sorted if issubclass(kind, (set, frozenset)) else list
         begin = b"value %b " % _full_name(kind).encode()
-        return lambda value: begin + b"".join(arrange(map(encoded, parts_of(value))))
+
+        def write(value: Any) -> bytes:
+            parts = list(parts_of(value))
+            try:  # most consist of nothing but plain values
+                return begin + b"plain" + marshal.dumps(parts, _WITHOUT_REFERENCES)
+            except ValueError:
+                return begin + b"parts" + b"".join(arrange(map(encoded, parts)))
+
+        return write
 
 
 def _full_name(value: Any) -> str:
