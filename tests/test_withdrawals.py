@@ -195,9 +195,11 @@ def test_a_finding_without_any_source_left_says_source_withdrawn(tmp_path: Path)
 
 
 def test_nothing_that_a_take_down_brings_about_fails_and_all_of_it_is_a_warning(
-    without_event: RouteTable,
+    tmp_path: Path,
 ) -> None:
-    dataset = without_event.dataset
+    data = copy_of_tiny(tmp_path)
+    file_of(data, EVENT).write_text(STUB, "utf-8")
+    dataset, _ = load(data)
     assert rules.check(dataset, TODAY) == ()
     advice = rules.check(dataset, TODAY, [rules.withdrawals.nothing_rests_on_what_was_withdrawn])
     file = TINY.parent / "data" / "recommendations" / "bridge-01.yaml"

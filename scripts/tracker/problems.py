@@ -15,7 +15,8 @@ class Problem:
 
     `file` is relative to the data directory's parent (`data/bodies/home-office.yaml`), `line` and
     `column` count from 1, `message` is a sentence that a person can act on. Problems sort by place.
-    `where` is the path of what it is about in the file, where that is known.
+    `where` is the path of what it is about in the file, where that is known, and tells two at one
+    place apart.
     `rule` names the rule that it breaks; it is empty where a file is not even one of its kind.
     """
 
@@ -23,7 +24,7 @@ class Problem:
     line: int
     column: int
     message: str
-    where: tuple[str | int, ...] = field(default=(), compare=False)
+    where: tuple[str | int, ...] = ()
     rule: str = field(default="", compare=False)
 
     def __str__(self) -> str:

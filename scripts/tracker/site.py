@@ -220,6 +220,7 @@ def route_site(
     dataset = with_address(dataset, address, repository)
     if problems:
         return RouteTable(dataset, problems, address_of(dataset))
+    dataset = dataset.without_contents_of_files()
     return route_dataset(dataset, today, report_pdfs=report_pdfs, pictures=pictures, state=state)
 
 

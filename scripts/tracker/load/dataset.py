@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from types import MappingProxyType
+from functools import cached_property
 from typing import Any, TypeVar
 
-from tracker.load.documents import Document, places_in_order
+from tracker.load.documents import Document
 from tracker.load.pruning import DroppedReference, Withdrawn
 from tracker.problems import Problem
 from tracker.schema.fields import Model, Record, Source
@@ -317,19 +316,16 @@ class Dataset:
         """Whether a record was withdrawn, so that it is not known what the record had."""
         return bool(self.withdrawn or self.withdrawn_hashes)
 
+    def without_contents_of_files(self) -> "Dataset":
+        """The same with the names of its files alone. What else is known of them, for whoever looks
+        for a place in one, takes as much room as the records.
+        """
+        names = {key: Document(document.file) for key, document in self.documents.items()}
+        return replace(self, documents=names)
+
     def document(self, record: Record) -> Document:
         """The file that a record came from."""
         return self.documents[(record.folder, record.id)]
-
-    def with_places_in_order(self) -> "Dataset":
-        """The same, in which the line of a problem is the place of what it is about among all that
-        is in its file. Problems stand in the same order, and no file is read again.
-        """
-        documents = {
-            key: replace(document, find_places=partial(places_in_order, document.value))
-            for key, document in self.documents.items()
-        }
-        return replace(self, documents=MappingProxyType(documents))
 
     def problem(self, record: Record, where: FieldPath, message: str) -> Problem:
         """A problem at a field of a record."""

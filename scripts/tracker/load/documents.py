@@ -1,6 +1,6 @@
 """A YAML file in memory: its plain value, and the position of everything in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,26 +84,6 @@ class Document:
             around = around[:-1]
         position = position or self.positions.get((), Position(1, 1))
         return Problem(self.file, position.line, position.column, message, where)
-
-
-def places_in_order(value: Any) -> Places:
-    """The places of everything in the value of a file, by their order alone: where a line would
-    stand, how many values begin before it, and it.
-    """
-    places: dict[FieldPath, Position] = {}
-
-    def number(value: Any, where: FieldPath) -> None:
-        places[where] = Position(len(places) + 1, 1)
-        inside: Iterable[tuple[str | int, Any]] = ()
-        if isinstance(value, dict):
-            inside = value.items()
-        elif isinstance(value, list):
-            inside = enumerate(value)
-        for step, inner in inside:
-            number(inner, (*where, step))
-
-    number(value, ())
-    return Places(places, places)
 
 
 class UnreadableFileError(Exception):

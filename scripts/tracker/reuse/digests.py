@@ -160,8 +160,7 @@ class _ModelPickler(Pickler):
     def reducer_override(self, value: Any) -> Any:
         if not isinstance(value, Model):
             return NotImplemented
-        given, private = sorted(value.model_fields_set), value.__pydantic_private__
-        return type(value), (vars(value), given, private)
+        return type(value), (vars(value),)
 
 
 def _pickled(model: Model) -> bytes:

@@ -18,7 +18,7 @@ from tracker.schema.dates import PartialDate, chronological
 from tracker.schema.fields import Record, Source
 from tracker.schema.part_keys import KeyPath, key_path
 from tracker.schema.records import Commitment, Recommendation, Report, Stage
-from tracker.schema.traversal import FieldPath
+from tracker.schema.traversal import FieldPath, place_order
 
 PROMISE_PASSED, STAGE_PASSED, START_UNSEEN = "promise_passed", "stage_passed", "start_unseen"
 """The kinds of look that no rule asks for."""
@@ -83,9 +83,10 @@ def looks_by_record(looks: Sequence[DueLook]) -> tuple[tuple[DueLook, ...], ...]
     return tuple(groups.values())
 
 
-def _longest_first(look: DueLook) -> tuple[date, str, str, Problem, str]:
+def _longest_first(look: DueLook) -> tuple[date, str, str, tuple[int, ...], str, str]:
     since = look.since.latest if look.since else date.min
-    return since, look.record.folder, look.record.id, look.problem, look.kind
+    record, message = look.record, look.problem.message
+    return since, record.folder, record.id, place_order(record, look.where), message, look.kind
 
 
 def _passed_promises(dataset: Dataset, facts: Facts) -> Iterator[DueLook]:

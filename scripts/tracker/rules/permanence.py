@@ -228,7 +228,8 @@ def _most_alike(item: Item, others: Sequence[Item], places: Sequence[int]) -> in
     """The place of the item that has most of another's fields as they are, and at least half;
     None where none has.
     """
-    fields = item.model_fields_set
+    defaults = {name: field.default for name, field in type(item).model_fields.items()}
+    fields = [name for name, default in defaults.items() if getattr(item, name) != default]
     likeness = {
         place: sum(getattr(item, name) == getattr(others[place], name) for name in fields)
         for place in places

@@ -11,7 +11,6 @@ from pydantic import (
     ConfigDict,
     Field,
     InstanceOf,
-    PrivateAttr,
     StringConstraints,
     WithJsonSchema,
 )
@@ -55,16 +54,24 @@ class WithdrawnReference:
     day: PartialDate | None
 
 
+_FIELDS_NOT_NOTED: set[str] = set()
+
+
 class Model(BaseModel):
     """A frozen mapping in which a field that is not listed is an error. `plural` is the name of its
-    kind in the published data, where its items are a kind there and no records.
+    kind in the published data, where its items are a kind there and no records. Which of its fields
+    were given is not noted: for many models that takes as much room as their values.
     """
 
     plural: ClassVar[str] = ""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    _withdrawn: tuple[WithdrawnReference, ...] = PrivateAttr(())
+    _withdrawn: ClassVar[tuple[WithdrawnReference, ...]] = ()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Called by pydantic once the fields have their values."""
+        object.__setattr__(self, "__pydantic_fields_set__", _FIELDS_NOT_NOTED)
 
     @property
     def withdrawn_references(self) -> tuple[WithdrawnReference, ...]:
@@ -82,11 +89,22 @@ class Model(BaseModel):
         what stays the same from one day to the next is there once.
         """
         changed = {name: value for name, value in values.items() if value != getattr(self, name)}
-        return self.model_copy(update=changed) if changed else self
+        if not changed:
+            return self
+        kind = type(self)
+        copy = kind.__new__(kind)
+        for name, value in (
+            ("__dict__", self.__dict__ | changed),
+            ("__pydantic_extra__", None),
+            ("__pydantic_fields_set__", _FIELDS_NOT_NOTED),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(copy, name, value)
+        return copy
 
     def without_references(self, withdrawn: tuple[WithdrawnReference, ...]) -> None:
         """Notes the references that were left out. Only the loader does so."""
-        self._withdrawn = withdrawn
+        object.__setattr__(self, "_withdrawn", withdrawn)
 
 
 class Ref:

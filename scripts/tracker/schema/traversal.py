@@ -238,6 +238,21 @@ def model_at(model: type[BaseModel], where: FieldPath) -> type[BaseModel]:
     return model
 
 
+def place_order(model: BaseModel, where: FieldPath) -> tuple[int, ...]:
+    """The sort key of the order in which the paths of a model stand in its file in the form of
+    `tracker fmt`: fields in the order of their model, and what is no field before them.
+    """
+    kind, order = type(model), []
+    for key in where:
+        if isinstance(key, int):
+            order.append(key)
+            continue
+        fields = [info.alias or name for name, info in kind.model_fields.items()]
+        order.append(fields.index(key) if key in fields else -1)
+        kind = model_at(kind, (key,))
+    return tuple(order)
+
+
 def _is_source(name: str, shape: FieldShape) -> bool:
     return shape.value_type is Source
 

@@ -140,8 +140,7 @@ def _groups(context: BuildContext, kind: str) -> Sequence[tuple[DueLook, ...]]:
 
 
 def _all_groups(context: BuildContext) -> tuple[tuple[DueLook, ...], ...]:
-    dataset = context.dataset.with_places_in_order()  # no page names a line
-    return looks_by_record(due_looks(dataset, context.facts))
+    return looks_by_record(due_looks(context.dataset, context.facts))
 
 
 def _in_part(context: BuildContext, folder: str) -> Sequence[tuple[DueLook, ...]]:
