@@ -3,20 +3,20 @@
 The record is taken whole, again and again, each time with ids, names and addresses of its own, so
 that files, bytes and links a record are those of the real one; of the last copy there is only a
 part, which refers to the first where what it names was left out. The same input gives the same
-bytes, and `tracker check` finds nothing.
+bytes, and `scripts/check` finds nothing.
 """
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 import site_builds
+from tracker.edit.yaml_text import WIDTH, mapping_lines
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.rules.release import unlisted_addresses
@@ -38,6 +38,8 @@ Values = Mapping[str, Mapping[str, Any]]
 
 def write_tracker(source: Path, records: int, target: Path) -> None:
     """Writes a tracker of so many records, made of the one in `source`."""
+    if target.exists():
+        sys.exit(f"{target} is there already")
     dataset = _sound(source)
     values = _values_of(dataset)
     size = sum(len(values[kind.folder]) for kind in KINDS)
@@ -50,6 +52,11 @@ def write_tracker(source: Path, records: int, target: Path) -> None:
     _write_copy(values, _Copy(copies + 1, _share(dataset, rest)), target)
     with (target / "published.txt").open("a", encoding="utf-8") as published:
         published.writelines(f"{address}\n" for address in unlisted_addresses(_sound(target)))
+
+
+def records_of(data: Path) -> int:
+    """How many records a tracker has."""
+    return sum(1 for kind in KINDS for _ in (data / kind.folder).glob("*.yaml"))
 
 
 def _sound(directory: Path) -> Dataset:
@@ -163,21 +170,18 @@ def _write_copy(values: Values, copy: _Copy, target: Path) -> None:
         for id, value in values[kind.folder].items():
             if f"{kind.folder}/{id}" in copy.addresses:
                 path = target / kind.folder / f"{copy.id(id)}.yaml"
-                path.write_text(_yaml(copy.entry(kind, value)), "utf-8")
+                path.write_text(_text(mapping_lines(kind, copy.entry(kind, value))), "utf-8")
     for name in COPIED_VOCABULARIES:
-        terms = {
-            copy.id(id): copy.entry(VOCABULARIES[name], value)
-            for id, value in values[name].items()
-            if f"{name}/{id}" in copy.addresses
-        }
+        model = VOCABULARIES[name]
         with (target / "vocabulary" / f"{name}.yaml").open("a", encoding="utf-8") as file:
-            file.write(_yaml(terms) if terms else "")
+            for id, value in values[name].items():
+                if f"{name}/{id}" in copy.addresses:
+                    lines = mapping_lines(model, copy.entry(model, value), WIDTH - 2)
+                    file.write(f"{copy.id(id)}:\n{indent(_text(lines), '  ')}")
 
 
-def _yaml(value: Mapping[str, Any]) -> str:
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text: str = yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
-    return text
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def main() -> None:
