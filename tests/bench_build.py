@@ -1,69 +1,46 @@
-"""A build from nothing beside the usual way to make such a site: MkDocs with Material, a page of
-each record made as with mkdocs-gen-files, and beside Hugo where it is installed.
+"""A build beside the usual way to make such a site, MkDocs with Material and a page of each record
+made as with mkdocs-gen-files, and beside Hugo: from nothing, and with what the last build left.
 
-They take turns. What counts are the seconds that the processor worked (user and system), by their
-median; beside it the most memory that one process had.
+They take turns; what counts are the seconds that the processor worked (user and system), and each
+share is that of the usual way from nothing in the same run. The peak is the most memory that one
+process had.
 
-Not equal work: the usual way makes a page of each file of the record, with all fields as they
-stand in it, and Material's search in the same run; Hugo bare pages of the same without a theme and
-without search. Ours refuses a record with a fault, makes pages of what follows from the record on a
-day, and, but for "pages alone", cards, feeds, calendars, tables and the API. "The whole" is
-`scripts/build`, with the index of search and the check of every link.
+Not equal work: the usual way makes one page of each file of the record, with all fields as they
+stand in it, and the search of Material in the same run; Hugo bare pages of the same, without a
+theme and without search. Ours refuses a record with a fault and makes pages of what follows from it
+on a day; but for "pages alone" also feeds, calendars, tables, the API and a card of each page. "The
+whole" is `scripts/build`, with the index of Pagefind and the check of every link. The record that
+is edited gets another title, and every file is then as a build from nothing makes it.
 """
 
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 from statistics import median
 
 import site_builds
-from bench_make import write_tracker
-from bench_usual_hook import FOLDERS
+from bench_peers import hugo_command, hugo_version, write_hugo_site, write_usual_way
+from bench_turns import (
+    FIGURES,
+    Way,
+    arguments,
+    edited_record,
+    figures,
+    heading,
+    print_inequality,
+    print_table,
+    retitled,
+    take_turns,
+    tracker,
+)
 
 ROUNDS = 5
-HOOK = Path(__file__).parent / "bench_usual_hook.py"
-HUGO_CONTENT = """\
-{{ range $folder, $records := site.Data }}{{ range $id, $record := $records }}
-{{ if reflect.IsMap $record }}
-{{ $title := or $record.title $record.name $record.point $id }}
-{{ $.AddPage (dict "path" (printf "%s/%s" $folder $id) "title" $title "params" $record) }}
-{{ end }}
-{{ end }}{{ end }}
-"""
-HUGO_PAGE = """\
-<!doctype html><html lang="en"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>
-{{ range $name, $value := .Params }}<h2>{{ $name }}</h2>
-{{ if reflect.IsSlice $value }}<ul>{{ range $value }}<li>{{ . }}</li>{{ end }}</ul>
-{{ else }}<p>{{ $value }}</p>{{ end }}{{ end }}</html>
-"""
-HUGO_LIST = """\
-<!doctype html><html lang="en"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>
-<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></html>
-"""
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to build: its name, its command, the folder where it runs, the folder of the site."""
-
-    name: str
-    command: tuple[str, ...]
-    folder: Path
-    site: Path
-    environment: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one turn took: seconds of the processor, and the most memory of a process, in MiB."""
-
-    seconds: float
-    peak: float
+SIZES = ("pages", "files", "files a record", "KB a page", "MB in all")
 
 
 def pages_alone(site: str) -> None:
@@ -83,113 +60,135 @@ def pages_alone(site: str) -> None:
     build(config)
 
 
-def ways(data: Path, place: Path) -> tuple[Way, ...]:
-    """What is measured; the first is what the others are compared with. Ours take the first day on
-    which nothing of the record is still to come.
+@dataclass(frozen=True)
+class Place:
+    """Where is built: in a folder, of the record in `data`; ours in a copy of the checkout."""
+
+    folder: Path
+    data: Path
+
+    @property
+    def copy(self) -> Path:
+        return self.folder / "checkout"
+
+    @property
+    def cache(self) -> Path:
+        """What `scripts/build` keeps for the next."""
+        return self.folder / "cache"
+
+    def site(self, name: str) -> Path:
+        return self.folder / "sites" / name
+
+    def ours(self, cache: Path | None = None, **more: Path) -> dict[str, str]:
+        """The environment of ours: on the first day on which nothing of the record is still to
+        come.
+        """
+        return {
+            "PYTHONPATH": os.pathsep.join(map(str, (self.copy / "scripts", self.copy / "tests"))),
+            "TRACKER_CACHE": str(cache or ""),
+            "TRACKER_DATA": str(self.data),
+            "TRACKER_TODAY": site_builds.real_day().isoformat(),
+            **{name: str(path) for name, path in more.items()},
+        }
+
+
+def ways_from_nothing(place: Place) -> Iterator[Way]:
+    """What builds with nothing kept: first that with which all is compared, last `scripts/build`,
+    which leaves in the checkout and the cache what the next takes.
     """
-    copy = site_builds.checkout(place / "checkout")
-    python, sites = sys.executable, place / "sites"
-    day = {"TRACKER_TODAY": site_builds.real_day().isoformat()}
-    alone = f"import bench_build; bench_build.pages_alone({str(sites / 'pages')!r})"
-    mkdocs = (python, "-m", "mkdocs", "build", "--quiet", "--site-dir")
-    found = [
-        Way("the usual way", (*mkdocs, str(sites / "usual")), _usual(place), sites / "usual"),
-        Way("ours, pages alone", (python, "-c", alone), copy, sites / "pages", day),
-        Way("ours, no index", (*mkdocs, str(sites / "ours")), copy, sites / "ours", day),
-        Way("ours, the whole", ("scripts/build",), copy, copy / "site", day),
-    ]
-    if hugo := shutil.which("hugo"):
-        folder, site = _hugo(data, place), sites / "hugo"
-        found.append(Way("Hugo", (hugo, "--quiet", "--destination", str(site)), folder, site))
-    return tuple(found)
+    site = place.site("usual")
+    usual = write_usual_way(place.data, place.folder / "usual")
+    yield Way("the usual way", mkdocs_to(site), usual, {}, partial(_remove, site), site)
+    if program := hugo_command():
+        site = place.site("hugo")
+        command = (program, "--quiet", "--destination", str(site))
+        name, folder = hugo_version(program), write_hugo_site(place.data, place.folder / "hugo")
+        yield Way(f"{name}, bare pages", command, folder, {}, partial(_remove, site), site)
+    site_builds.checkout(place.copy)
+    site = place.site("pages")
+    alone = (sys.executable, "-c", f"import bench_build; bench_build.pages_alone({str(site)!r})")
+    yield Way("ours, pages alone", alone, place.copy, place.ours(), partial(_remove, site), site)
+    site, name = place.site("all"), "ours, all but the index"
+    yield Way(name, mkdocs_to(site), place.copy, place.ours(), partial(_remove, site), site)
+    site, name = place.copy / "site", "ours, the whole"
+    before = partial(_remove, site, place.cache)
+    yield Way(name, ("scripts/build",), place.copy, place.ours(place.cache), before, site)
 
 
-def _usual(place: Path) -> Path:
-    """A folder from which the usual way builds: indexes alone are in the navigation."""
-    folder = place / "usual"
-    (folder / "docs").mkdir(parents=True)
-    (folder / "docs" / "index.md").write_text("# Tracker\n", "utf-8")
-    nav = "\n".join(f"  - {name}/index.md" for name in FOLDERS)
-    (folder / "mkdocs.yml").write_text(
-        f"site_name: Tracker\ntheme: {{name: material, font: false}}\nplugins: [search]\n"
-        f"hooks: [{HOOK}]\nnot_in_nav: /*/*\nnav:\n  - index.md\n{nav}\n",
-        "utf-8",
+def ways_with_the_last(place: Place) -> Iterator[Way]:
+    """What builds with that which `scripts/build` left. "All but the index" is its first step, on a
+    copy of what was kept, so that the whole comes after it as though it had not been.
+    """
+    keeping, site = place.ours(place.cache), place.site("edited")
+    copies, kept = place.site("search"), place.folder / "kept"
+    record, numbers = edited_record(place.data), count(1)
+
+    def edit() -> None:
+        record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
+        _remove(site, copies, kept)
+        shutil.copytree(place.cache, kept, ignore=shutil.ignore_patterns("search"))
+
+    first_step = place.ours(
+        kept,
+        TRACKER_LAST_SITE=place.copy / "site",
+        TRACKER_LAST_SEARCH_COPIES=place.cache / "search",
+        TRACKER_SEARCH_COPIES=copies,
     )
-    return folder
+    pagefind = (sys.executable, "-m", "pagefind", "--quiet", "--site", str(place.cache / "search"))
+    index = (*pagefind, "--output-path", str(place.site("index")))
+    name = "ours, one record edited, all but the index"
+    yield Way("ours, nothing changed", ("scripts/build",), place.copy, keeping)
+    yield Way(name, mkdocs_to(site), place.copy, first_step, edit)
+    yield Way("ours, one record edited, the whole", ("scripts/build",), place.copy, keeping)
+    yield Way("of which Pagefind", index)
 
 
-def _hugo(data: Path, place: Path) -> Path:
-    """A folder from which Hugo builds a page of each record."""
-    files = {
-        "hugo.toml": 'baseURL = "https://made.example/"\ndisableKinds = ["taxonomy", "rss"]\n',
-        "content/_content.gotmpl": HUGO_CONTENT,
-        "layouts/_default/single.html": HUGO_PAGE,
-        "layouts/_default/list.html": HUGO_LIST,
-    }
-    for name, text in files.items():
-        path = place / "hugo" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    for name in FOLDERS:
-        shutil.copytree(data / name, place / "hugo" / "data" / name)
-    return place / "hugo"
+def mkdocs_to(site: Path) -> tuple[str, ...]:
+    """The command that builds into a folder."""
+    return (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site))
 
 
-def turn_of(way: Way, data: Path) -> Turn:
-    """One turn of a way, with nothing kept from another."""
-    shutil.rmtree(way.site, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as cache:
-        own = {"TRACKER_DATA": data.as_posix(), "TRACKER_CACHE": cache, **way.environment}
-        running = subprocess.Popen(
-            way.command,
-            cwd=way.folder,
-            env={**os.environ, **own},
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    if status:
-        sys.exit(f"{way.name} failed")
-    return Turn(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def row(way: Way, turns: list[Turn], usual: float) -> str:
-    """The line of a way: seconds and their ratio to the usual way's, memory, pages, files, size."""
-    seconds = [turn.seconds for turn in turns]
-    middle = median(seconds)
-    files = [path for path in way.site.rglob("*") if path.is_file()]
-    pages = sum(path.suffix == ".html" for path in files)
-    size = sum(path.stat().st_size for path in files) / 1e6
-    return (
-        f"  {way.name:18} {middle:8.2f} s {min(seconds):8.2f}-{max(seconds):.2f}"
-        f" {middle / usual:6.2f} {max(turn.peak for turn in turns):6.0f} MiB"
-        f" {pages:6} pages {len(files):6} files {size:7.1f} MB"
-    )
+def sizes(name: str, site: Path, records: int) -> tuple[str, ...]:
+    """The row of a site: how many pages and files it has, and how large they are."""
+    files = [path for path in site.rglob("*") if path.is_file()]
+    pages = [path.stat().st_size for path in files if path.suffix == ".html"]
+    counts = f"{len(pages):,}", f"{len(files):,}", f"{len(files) / records:.1f}"
+    whole = sum(path.stat().st_size for path in files) / 1e6
+    return name, *counts, f"{sum(pages) / len(pages) / 1e3:.1f}", f"{whole:.1f}"
 
 
-def measure(data: Path, place: Path, rounds: int) -> None:
-    """Prints the line of each way."""
-    all_ways = ways(data, place)
-    turns: dict[str, list[Turn]] = {way.name: [] for way in all_ways}
-    for number in range(1, rounds + 1):
-        for way in all_ways:
-            turns[way.name].append(turn_of(way, data))
-            seconds = turns[way.name][-1].seconds
-            print(f"  round {number}: {way.name} {seconds:.2f} s", file=sys.stderr, flush=True)
-    usual = median(turn.seconds for turn in turns[all_ways[0].name])
-    for way in all_ways:
-        print(row(way, turns[way.name], usual), flush=True)
+def measure(size: str, rounds: int) -> dict[str, float]:
+    """Prints the tables of a size; the median seconds of each way, by its name."""
+    with tracker(size) as (folder, data, records):
+        place = Place(folder, data)
+        groups = {
+            "from nothing": list(ways_from_nothing(place)),
+            "with the last build": list(ways_with_the_last(place)),
+        }
+        turns = take_turns([way for ways in groups.values() for way in ways], rounds)
+        usual = [turn.processor for turn in next(iter(turns.values()))]
+        print(heading(size, records, rounds))
+        for title, ways in groups.items():
+            rows = (figures(way.name, turns[way.name], usual) for way in ways)
+            print_table([(title, *FIGURES), *rows])
+        sites = [(way.name, way.site) for way in groups["from nothing"] if way.site]
+        print_table([("the sites", *SIZES), *(sizes(*site, records) for site in sites)])
+    return {name: median(turn.processor for turn in each) for name, each in turns.items()}
 
 
 def main() -> None:
-    for records in map(int, sys.argv[1:] or ["1000"]):
-        with tempfile.TemporaryDirectory() as place:
-            data = Path(place) / "data"
-            write_tracker(site_builds.DATA, records, data)
-            rounds = ROUNDS if records < 5000 else 1
-            print(f"{records} records, CPU seconds, median of {rounds}, least-most", flush=True)
-            measure(data, Path(place), rounds)
-    print((__doc__ or "").split("Not equal work: ")[1].strip())
+    asked, rounds_of = arguments("1000", ROUNDS)
+    medians = {size: measure(size, rounds_of(size)) for size in asked}
+    for size in asked[1:]:
+        before, after = medians[asked[0]], medians[size]
+        rows = [(name, f"{after[name] / before[name]:.1f}") for name in before]
+        print_table([(f"growth from {asked[0]} to {size}", "times"), *rows])
+    print_inequality(__doc__)
 
 
 if __name__ == "__main__":

@@ -7,35 +7,33 @@ looks, follows every reference and keeps all rules on what is recorded.
 """
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import jsonschema
 import yaml
 
-import site_builds
-from bench_make import write_tracker
+from bench_turns import (
+    FIGURES,
+    Way,
+    arguments,
+    edited_record,
+    figures,
+    heading,
+    print_inequality,
+    print_table,
+    retitled,
+    take_turns,
+    tracker,
+)
 from tracker.schema.records import KINDS
 
 ROUNDS = 5
 DAY = "2100-01-01"
 """A day on which nothing of the record is still to come."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to check: its name, its command, and what comes before each of its turns."""
-
-    name: str
-    command: tuple[str, ...]
-    before: Callable[[], object] = lambda: None
 
 
 def without_ids(schema: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +65,8 @@ def ways(data: Path, cache: Path) -> tuple[Way, ...]:
     """What is measured; the first is what the others are compared with."""
     python = sys.executable
     check = (python, "-m", "tracker", "check", "--data", data.as_posix(), "--today", DAY)
-    record = next(iter(sorted((data / "developments").glob("*.yaml"))))
+    keeping, numbers = {"TRACKER_CACHE": cache.as_posix()}, count(1)
+    record = edited_record(data)
 
     def usual(loader: str) -> tuple[str, ...]:
         call = f"bench_check.usual_way(bench_check.Path({data.as_posix()!r}), {loader!r})"
@@ -78,52 +77,38 @@ def ways(data: Path, cache: Path) -> tuple[Way, ...]:
             path.unlink()
 
     def edit() -> None:
-        text = record.read_text("utf-8")
-        record.write_text(text.replace("title: ", "title: A", 1), "utf-8")
+        record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
+
+    def way(name: str, before: Callable[[], object] = lambda: None) -> Way:
+        return Way(name, check, environment=keeping, before=before)
 
     return (
         Way("yaml.safe_load and JSON Schema", usual("SafeLoader")),
         Way("the same with a C loader", usual("CSafeLoader")),
-        Way("tracker check, nothing kept", check, forget),
-        Way("tracker check, one record edited", check, edit),
-        Way("tracker check, unchanged", check),
+        way("tracker check, nothing kept", forget),
+        way("tracker check, one record edited", edit),
+        way("tracker check, unchanged"),
     )
 
 
-def seconds_of(way: Way, cache: Path) -> float:
-    """The seconds of the processor that one turn of a way takes."""
-    way.before()
-    environment = {**os.environ, "TRACKER_CACHE": cache.as_posix()}
-    running = subprocess.Popen(way.command, env=environment, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(running.pid, 0)
-    if status:
-        sys.exit(f"{way.name} failed")
-    return used.ru_utime + used.ru_stime
-
-
-def measure(data: Path, cache: Path, rounds: int) -> None:
-    """Prints for each way its median, least and most seconds, and its ratio to the usual way."""
-    all_ways = ways(data, cache)
-    times: dict[str, list[float]] = {way.name: [] for way in all_ways}
-    for _ in range(rounds):
-        for way in all_ways:
-            times[way.name].append(seconds_of(way, cache))
-    usual = median(times[all_ways[0].name])
-    for name, seconds in times.items():
-        middle = median(seconds)
-        spread = f"{min(seconds):.2f}-{max(seconds):.2f}"
-        print(f"  {name:34} {middle:8.2f} s  {spread:>13}   1/{usual / middle:.1f}", flush=True)
+def measure(size: str, rounds: int) -> None:
+    """Prints the table of a size."""
+    with tracker(size) as (folder, data, records):
+        turns = take_turns(ways(data, folder / "cache"), rounds)
+    usual = [turn.processor for turn in next(iter(turns.values()))]
+    print_table(
+        [
+            (heading(size, records, rounds), *FIGURES),
+            *(figures(name, of_way, usual) for name, of_way in turns.items()),
+        ]
+    )
 
 
 def main() -> None:
-    for records in map(int, sys.argv[1:] or ["1000"]):
-        with tempfile.TemporaryDirectory() as place:
-            data, cache = Path(place) / "data", Path(place) / "cache"
-            write_tracker(site_builds.DATA, records, data)
-            rounds = ROUNDS if records < 5000 else 3
-            print(f"{records} records, CPU seconds, median of {rounds}", flush=True)
-            measure(data, cache, rounds)
-    print((__doc__ or "").split("Not equal work: ")[1].strip())
+    asked, rounds_of = arguments("1000", ROUNDS)
+    for size in asked:
+        measure(size, rounds_of(size))
+    print_inequality(__doc__)
 
 
 if __name__ == "__main__":

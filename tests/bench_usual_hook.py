@@ -1,8 +1,7 @@
 """A MkDocs hook that makes a page of each record in the usual way, as with mkdocs-gen-files: the
-file is read by `yaml.safe_load`, written as Markdown, and rendered by MkDocs. For `bench_build`.
+file is read by `yaml.safe_load`, written as Markdown, and rendered by MkDocs. For `bench_peers`.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ FOLDERS = (
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    data = Path(os.environ["TRACKER_DATA"])
+    data = Path(config.config_file_path).parent / "data"
     addresses = {
         path.stem: f"../{path.parent.name}/{path.stem}.md"
         for folder in FOLDERS

@@ -6,6 +6,7 @@ import pytest
 
 import bench_outputs
 from bench_make import records_of, write_tracker
+from bench_turns import share
 from conftest import TINY, TODAY
 from tracker.checking import problems_of
 from tracker.edit.formatting import format_problem, record_files
@@ -35,3 +36,7 @@ def test_a_made_tracker_is_sound_and_in_proportion(tmp_path: Path) -> None:
     assert problems_of(data, TODAY)[1] == ()
     assert [*filter(None, map(format_problem, record_files(data)))] == []
     assert bytes_a_record(data) == pytest.approx(bytes_a_record(TINY), rel=0.25)
+
+
+def test_a_share_is_a_fraction_where_it_is_less_than_the_whole() -> None:
+    assert [share([seconds], [2.0]) for seconds in (0.04, 2.0, 2.5)] == ["1/50.0", "1/1.0", "1.25"]
