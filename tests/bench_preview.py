@@ -55,7 +55,7 @@ KINDS = ("record", "template", "style")
 HUGO_SERVER = ("server", "--quiet", "--renderToMemory", "--bind", "127.0.0.1", "--port")
 BUDGET = 15
 """Seconds of edits after which a server gets no further turn."""
-LONGEST = 300
+LONGEST = 600
 """Seconds after which a server is given up."""
 REST, IDLE = 0.6, 0.15
 """A server rests that worked for fewer seconds than the second within the first."""
