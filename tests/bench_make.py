@@ -8,7 +8,7 @@ bytes, and `scripts/check` finds nothing.
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
@@ -36,8 +36,10 @@ Values = Mapping[str, Mapping[str, Any]]
 """What the files of a record hold, by folder (or vocabulary) and id."""
 
 
-def write_tracker(source: Path, records: int, target: Path) -> None:
-    """Writes a tracker of so many records, made of the one in `source`."""
+def write_tracker(source: Path, records: int, target: Path, shared: Collection[str] = ()) -> None:
+    """Writes a tracker of so many records, made of the one in `source`. Of a folder, or a
+    vocabulary, that is `shared` there are no copies: those of other records refer to the first.
+    """
     if target.exists():
         sys.exit(f"{target} is there already")
     dataset = _sound(source)
@@ -48,8 +50,10 @@ def write_tracker(source: Path, records: int, target: Path) -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("ids.json", ".*"))
     copies, rest = divmod(records, size)
     for number in range(2, copies + 1):
-        _write_copy(values, _Copy(number, _all_addresses(values)), target)
-    _write_copy(values, _Copy(copies + 1, _share(dataset, rest)), target)
+        addresses = _without(_all_addresses(values), shared)
+        _write_copy(values, _Copy(number, addresses), target)
+    addresses = _without(_share(dataset, rest), shared)
+    _write_copy(values, _Copy(copies + 1, addresses), target)
     with (target / "published.txt").open("a", encoding="utf-8") as published:
         published.writelines(f"{address}\n" for address in unlisted_addresses(_sound(target)))
 
@@ -77,6 +81,10 @@ def _values_of(dataset: Dataset) -> Values:
 
 def _all_addresses(values: Values) -> frozenset[str]:
     return frozenset(f"{folder}/{id}" for folder, items in values.items() for id in items)
+
+
+def _without(addresses: frozenset[str], folders: Collection[str]) -> frozenset[str]:
+    return frozenset(one for one in addresses if one.partition("/")[0] not in folders)
 
 
 def _share(dataset: Dataset, records: int) -> frozenset[str]:

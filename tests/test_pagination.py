@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,7 +13,14 @@ from conftest import TINY, TODAY
 from tracker.load.loader import load
 from tracker.outputs import pagination
 from tracker.outputs.context import Page
-from tracker.outputs.pages import audience_pages, bibliography_pages, calendar_pages, change_log
+from tracker.outputs.pages import (
+    audience_pages,
+    bibliography_pages,
+    calendar_pages,
+    change_log,
+    list_pages,
+    progress_reports,
+)
 from tracker.outputs.pagination import (
     MAX_ROWS,
     by_letter,
@@ -176,11 +184,12 @@ def divided_site(monkeypatch: pytest.MonkeyPatch, data: Path = TINY, rows: int =
     monkeypatch.setattr(pagination, "MAX_ROWS", rows)
     monkeypatch.setattr(bibliography_pages, "MAX_SOURCES", rows)
     monkeypatch.setattr(audience_pages, "MAX_POINTS", rows)
-    monkeypatch.setattr(audience_pages, "MAX_POINTS_OF_A_PART", rows)
     monkeypatch.setattr(audience_pages, "NEWEST_SHOWN", rows)
     monkeypatch.setattr(change_log, "MOST_OF_A_ROW", rows)
-    monkeypatch.setattr(calendar_pages, "MAX_DATES", rows)
+    monkeypatch.setattr(list_pages, "MAX_OF_A_LIST", rows)
+    monkeypatch.setattr(list_pages, "FIRST_OF_A_LIST", rows)
     monkeypatch.setattr(calendar_pages, "FIRST_DATES", rows)
+    monkeypatch.setattr(progress_reports, "MAX_OF_AN_ANNEX", rows)
     return route_site(data, TODAY)
 
 
@@ -299,6 +308,20 @@ def test_a_publisher_of_many_sources_leads_to_pages_of_all_of_them(
         assert path not in divided.pages or anchor in ids_on(divided.html(path))
 
 
+def test_a_source_that_very_many_records_cite_names_the_first_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, path = route_site(TINY, TODAY), "sources/m/"
+    cited = re.findall(r"Used by (.*)</p>", whole.html(path))
+    monkeypatch.setattr(bibliography_pages, "MAX_CITING", 1)
+    first = re.findall(r"Used by (.*)</p>", route_site(TINY, TODAY).html(path))
+    assert any("; and " in each for each in first)
+    for before, after in zip(cited, first, strict=True):
+        others = before.count("<a ") - 1
+        said = f"; and {others} more, which " if others else ""
+        assert after.startswith(before[: before.index("</a>") + 4] + said)
+
+
 def sources_on(table: RouteTable, path: str) -> list[str]:
     """The addresses of the sources that a page of the bibliography lists."""
     if not path.startswith("sources/"):
@@ -408,3 +431,32 @@ def test_a_long_day_of_changes_is_divided_by_kind_and_its_month_knows_where_each
 def told_on(table: RouteTable, path: str) -> str:
     """What a page tells below its head."""
     return table.html(path).partition("</h1>")[2]
+
+
+def test_a_long_list_of_a_body_or_a_topic_stands_on_pages_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In a tracker that has each other record of the tiny dataset three times."""
+    size = sum(1 for _ in load(TINY)[0].records())
+    write_tracker(TINY, 3 * size, tmp_path / "data", shared=("bodies", "topics", "places"))
+    divided = divided_site(monkeypatch, tmp_path / "data")
+    facts, body, topic = divided.facts, "ministry-of-bridges", "bridges"
+    records = facts.topics[topic]
+    lists: dict[str, Sequence[object]] = {
+        f"bodies/{body}/recommendations/": facts.assessments_by.body[body],
+        f"bodies/{body}/promises/": facts.commitments_by.body[body],
+        f"bodies/{body}/measures/": facts.measures_by.body[body],
+        f"topics/{topic}/recommendations/": records.assessments,
+        f"topics/{topic}/measures/": records.measures,
+        f"topics/{topic}/points/": records.implications,
+    }
+    for path, rows in lists.items():
+        page, name = path.rsplit("/", 2)[:2]
+        assert f'href="{name}/"' in divided.html(f"{page}/")
+        parts = [divided.pages[part] for part in divided.pages if part.startswith(path)]
+        listed = [row for part in parts for row in part.values()["rows"]]
+        assert len(listed) > 2, path
+        assert sorted(map(id, listed)) == sorted(map(id, rows)), path
+        for part in parts:
+            assert len(part.values()["rows"]) <= 1, path
+            assert "<h1" in divided.html(part.path)

@@ -20,10 +20,8 @@ from tracker.schema.vocabularies import Audience, AudienceSection
 from tracker.text.names import path_of
 from tracker.text.point_sentences import GROUP_TEXTS, audience_title, points_answer
 
-MAX_POINTS = 100
+MAX_POINTS = 60
 """How many points a page has at the most: each has its conditions and its sources."""
-MAX_POINTS_OF_A_PART = 60
-"""How many those have into which it is divided: points of one kind may share no source."""
 MAX_NAMED = 100
 """Of how many points that stand on other pages the page of an audience has the names."""
 
@@ -115,9 +113,7 @@ def _divided_points(
     group: GroupName | None,
     points: Sequence[AppliedImplication],
 ) -> DividedPoints:
-    parts = divide(
-        path, _in_order(facts, points), partial(_topic, facts), most=MAX_POINTS_OF_A_PART
-    )
+    parts = divide(path, _in_order(facts, points), partial(_topic, facts), most=MAX_POINTS)
     path_by_id = {p.implication.id: path_of_part for path_of_part, part in parts for p in part}
     return DividedPoints(path, heading, group, tuple(points), path_by_id)
 
@@ -126,7 +122,7 @@ def _in_order(facts: Facts, points: Sequence[AppliedImplication]) -> Sequence[Ap
     """Points in the order in which the pages of a group have them: by topic where they are too many
     for one.
     """
-    if fit_one_page(points, MAX_POINTS_OF_A_PART):
+    if fit_one_page(points, MAX_POINTS):
         return points
     return [applied for _, of_topic in _by_topic(facts, points) for applied in of_topic]
 
@@ -160,7 +156,7 @@ def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator
         _in_order(facts, divided.every),
         partial(_topic, facts),
         show=partial(_shown, facts, divided.group),
-        most=MAX_POINTS_OF_A_PART,
+        most=MAX_POINTS,
     )
 
 

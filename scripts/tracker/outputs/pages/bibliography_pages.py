@@ -26,6 +26,8 @@ PublisherEntries = tuple[str, tuple[BibliographyEntry, ...]]
 """A publisher, and the sources that it has published."""
 MAX_SOURCES = 100
 """How many sources a page has at the most, so that it comes quickly: each has a long address."""
+MAX_CITING = 30
+"""How many of the records that cite it a source names."""
 WIDTH_OF_TITLE = 40
 """How many letters of a title name the first and the last source of a page."""
 PUBLISHERS_OF_A_RANGE = 25
@@ -188,10 +190,10 @@ def _grades(entries: Iterable[BibliographyEntry]) -> tuple[str, ...]:
 
 
 def _citing_records(facts: Facts, entry: BibliographyEntry) -> list[tuple[str, str]]:
-    """The records that cite a source, each with its path; of what an audience must do the first
-    sentence is enough to find it by.
+    """The first of the records that cite a source, each with its path; of what an audience must do
+    the first sentence is enough to find it by.
     """
-    return [_name_and_path(facts, record) for record in entry.records]
+    return [_name_and_path(facts, record) for record in entry.records[:MAX_CITING]]
 
 
 def _name_and_path(facts: Facts, record: Record) -> tuple[str, str]:

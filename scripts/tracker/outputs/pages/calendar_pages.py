@@ -8,20 +8,18 @@ from functools import partial
 from typing import Any
 
 from tracker.derive.commencement import ExpectedStage
-from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.commitments import CommitmentProgress, DueState
 from tracker.derive.facts import Facts
 from tracker.derive.unseen_starts import UnseenStart
 from tracker.outputs.charts import due_chart
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import ListOnPage, fit_one_page, list_on_page, paginate
+from tracker.outputs.pages.list_pages import ListKind, list_pages, report_part
+from tracker.outputs.pagination import ListOnPage, fit_one_page, list_on_page
 from tracker.schema.dates import PartialDate
-from tracker.schema.records import Recommendation
 from tracker.text.overview_sentences import CalendarSection, calendar_heading
 from tracker.text.phrases import MONTHS
 
 PATH = "calendar/"
-MAX_DATES = 100
-"""How many rows a page of one section has at the most: each has several lines."""
 FIRST_DATES = 10
 """How many rows of each section the calendar has, where all are too many for it."""
 
@@ -30,9 +28,12 @@ Part = Callable[[Any], tuple[str, str]]
 
 @dataclass(frozen=True)
 class _Section:
-    """A section of the calendar: its rows, and by what they are divided where they are too many."""
+    """A section of the calendar: what its rows are, these, and by what they are divided where they
+    are too many.
+    """
 
     name: CalendarSection
+    kind: ListKind
     rows: Sequence[CommitmentProgress] | Sequence[ExpectedStage] | Sequence[UnseenStart]
     parts: tuple[Part, ...]
 
@@ -48,27 +49,33 @@ def calendar_pages(facts: Facts) -> Iterator[Page]:
     page = _calendar_page(facts, lists)
     yield page
     for section in sections:
-        path = lists[section.name].path
-        if path:
-            yield from _section_pages(facts, page, section, path)
+        heading = calendar_heading(facts.dataset, section.name)
+        yield from list_pages(page, lists[section.name], section.kind, heading, *section.parts)
 
 
 def _sections(facts: Facts) -> list[_Section]:
     commitments, stages, unseen = facts.commitments, facts.expected_stages, facts.unseen_starts
     by_due = (_year_of_due, _month_of_due)
-    by_report = (partial(_report, facts),)
+    by_report = (partial(report_part, facts),)
     by_date = (_year_of_stage, _month_of_stage)
+
+    def in_state(state: DueState) -> list[CommitmentProgress]:
+        return [progress for progress in commitments if progress.state == state]
+
+    def seen(*, is_made: bool) -> list[UnseenStart]:
+        return [each for each in unseen if each.is_made is is_made]
+
     return [
-        _Section("overdue", [p for p in commitments if p.state == "overdue"], by_due),
-        _Section("unchecked", [p for p in commitments if p.state == "unchecked"], by_due),
-        _Section("due", [p for p in commitments if p.state == "due"], by_due),
-        _Section("moved", [p for p in commitments if p.slips], by_due),
-        _Section("expected", [each for each in stages if not each.passed], by_date),
-        _Section("check", [each for each in stages if each.passed], by_date),
-        _Section("unseen", [each for each in unseen if each.is_made], by_report),
-        _Section("unseen-in-law", [each for each in unseen if not each.is_made], by_report),
-        _Section("undated", [p for p in commitments if p.state == "undated"], by_report),
-        _Section("undone", [p for p in commitments if p.state == "undone"], by_due),
+        _Section("overdue", "promises", in_state("overdue"), by_due),
+        _Section("unchecked", "promises", in_state("unchecked"), by_due),
+        _Section("due", "promises", in_state("due"), by_due),
+        _Section("moved", "promises", [p for p in commitments if p.slips], by_due),
+        _Section("expected", "steps", [each for each in stages if not each.passed], by_date),
+        _Section("check", "steps", [each for each in stages if each.passed], by_date),
+        _Section("unseen", "unseen", seen(is_made=True), by_report),
+        _Section("unseen-in-law", "unseen", seen(is_made=False), by_report),
+        _Section("undated", "promises", in_state("undated"), by_report),
+        _Section("undone", "promises", in_state("undone"), by_due),
     ]
 
 
@@ -101,24 +108,6 @@ def _calendar_page(facts: Facts, lists: dict[CalendarSection, ListOnPage[Any]]) 
     )
 
 
-def _section_pages(facts: Facts, calendar: Page, section: _Section, path: str) -> Iterator[Page]:
-    """The page of all rows of a section, by year and month, or by report; those of each part, where
-    they are too many for it.
-    """
-    heading = calendar_heading(facts.dataset, section.name)
-    page = Page(
-        path=path,
-        template="calendar_section.html",
-        title=f"{calendar.title}: {heading}",
-        description=f"{heading}: all {len(section.rows)}.",
-        values=partial(dict, name=section.name),
-        trail=((calendar.title, calendar.path),),
-        last_modified=calendar.last_modified,
-        searchable=False,
-    )
-    yield from paginate(page, "rows", section.rows, *section.parts, most=MAX_DATES)
-
-
 def _year_of_due(progress: CommitmentProgress) -> tuple[str, str]:
     return _year(progress.due)
 
@@ -144,10 +133,3 @@ def _month(day: PartialDate | None) -> tuple[str, str]:
     return (
         (f"{day.latest:%m}", MONTHS[day.latest.month - 1]) if day else ("undated", "Without a date")
     )
-
-
-def _report(facts: Facts, row: CommitmentProgress | UnseenStart) -> tuple[str, str]:
-    recommendation: Recommendation = (
-        row.assessment.recommendation if isinstance(row, UnseenStart) else row.recommendation
-    )
-    return recommendation.report, facts.dataset.reports[recommendation.report].short

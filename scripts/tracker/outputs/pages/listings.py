@@ -3,17 +3,25 @@ subjects that records are filed under (topics, places, audiences), and the gloss
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from tracker.derive.commencement import Phase
+from tracker.derive.commencement import AppliedImplication, Phase
 from tracker.derive.facts import Facts
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Page, PageEntry, PageGroup, PageRoute
 from tracker.outputs.pages.audience_pages import audience_pages
+from tracker.outputs.pages.list_pages import (
+    list_in_section,
+    list_pages,
+    measure_part,
+    report_part,
+)
 from tracker.outputs.pages.record_pages import counted_card
 from tracker.outputs.pagination import (
+    ListOnPage,
     by_letter,
     by_month,
     divide,
@@ -268,19 +276,49 @@ def _letter_of(item: tuple[str, Term]) -> tuple[str, str]:
     return by_letter(_label_of(item))
 
 
+@dataclass(frozen=True)
+class _TopicLists:
+    """What is filed under a topic, as its page has it."""
+
+    assessments: ListOnPage[Assessment]
+    measures: ListOnPage[Measure]
+    points: ListOnPage[AppliedImplication]
+
+
 def _topic_pages(facts: Facts, id: str, topic: Topic) -> Iterator[Page]:
-    """The page of a topic, and those of its events by year, where they are many."""
-    return divide_events(_topic_page(facts, id, topic), facts.topics[id].developments)
+    """The page of a topic, and where they are many, those of its events by year, and those of its
+    recommendations, measures and points.
+    """
+    path, records = path_of("topics", id), facts.topics[id]
+    lists = _TopicLists(
+        list_in_section(records.assessments, f"{path}recommendations/"),
+        list_in_section(records.measures, f"{path}measures/"),
+        list_in_section(records.implications, f"{path}points/"),
+    )
+    page = _topic_page(facts, id, topic, lists)
+    yield from divide_events(page, records.developments)
+    by_report, by_audience = partial(report_part, facts), partial(_audience_part, facts)
+    yield from list_pages(
+        page, lists.assessments, "recommendations", "What was asked, and where it stands", by_report
+    )
+    yield from list_pages(page, lists.measures, "measures", "Measures", measure_part)
+    yield from list_pages(page, lists.points, "points", "What it means", by_audience)
 
 
-def _topic_page(facts: Facts, id: str, topic: Topic) -> Page:
+def _audience_part(facts: Facts, applied: AppliedImplication) -> tuple[str, str]:
+    """The part of a list to which a point belongs: for whom it is."""
+    id = applied.implication.audience
+    return id, facts.dataset.vocabulary.audiences[id].label
+
+
+def _topic_page(facts: Facts, id: str, topic: Topic, lists: _TopicLists) -> Page:
     records = facts.topics[id]
     return Page(
         path=path_of("topics", id),
         template="topic.html",
         title=topic.label,
         description=topic.description,
-        values=lambda: {"topic": topic, "records": records},
+        values=lambda: {"topic": topic, "records": records, "lists_of_it": lists},
         trail=(("Topics and laws", "topics/"),),
         source="vocabulary/topics.yaml",
         day=records.developments[0].date.earliest if records.developments else None,

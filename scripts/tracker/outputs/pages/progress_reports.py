@@ -46,6 +46,8 @@ WORDS_OF_SLIPS, WORDS_OF_NEXT, MOST_LAWS, MOST_MOVED, MOST_AUDIENCES = 60, 80, 9
 recommendations, and audiences of which it says how far their points have got.
 """
 
+MAX_OF_AN_ANNEX = 100
+"""How many recommendations, or changes, an annex of a report has at the most."""
 MOST_FEATURED = 16
 """Of how many recommendations the summary has a table; of a longer report the annex has it."""
 
@@ -107,7 +109,7 @@ def _quarter_page(
 
 def _is_divided(quarter: Quarter) -> bool:
     """Whether the annexes of a report stand on pages of their own, one for each report."""
-    return quarter.searched and not fit_one_page(quarter.asked)
+    return quarter.searched and not fit_one_page(quarter.asked, MAX_OF_AN_ANNEX)
 
 
 def _annexes_path(quarter: Quarter, report_id: str) -> str:
@@ -228,8 +230,8 @@ def _quarter_values(
         "meanings": meanings(quarter),
         "MOST_AUDIENCES": MOST_AUDIENCES,
         "statuses": [id for id, count in _counts(facts).items() if count],
-        "told": told_changes(context, rest) if fit_one_page(rest) else None,
-        "months": () if fit_one_page(rest) else month_links(rest),
+        "told": told_changes(context, rest) if fit_one_page(rest, MAX_OF_AN_ANNEX) else None,
+        "months": () if fit_one_page(rest, MAX_OF_AN_ANNEX) else month_links(rest),
         "with_questions": _with_questions(facts.assessments.values()),
         "MAX_ROWS": MAX_ROWS,
     }

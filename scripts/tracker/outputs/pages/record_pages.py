@@ -1,13 +1,14 @@
 """The pages of a record, one function for each kind."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
 
 from tracker.derive.changes import corrected_findings
 from tracker.derive.commencement import AppliedImplication
-from tracker.derive.commitments import open_commitments
+from tracker.derive.commitments import CommitmentProgress, open_commitments, pressing_first
 from tracker.derive.evidence_reach import measures_looked_to, reach_of
 from tracker.derive.facts import Facts
 from tracker.derive.gaps import part_gaps
@@ -30,7 +31,13 @@ from tracker.outputs.metadata import (
     recommendation_facets,
     report_jsonld,
 )
-from tracker.outputs.pagination import divide_events
+from tracker.outputs.pages.list_pages import (
+    list_in_section,
+    list_pages,
+    measure_part,
+    report_part,
+)
+from tracker.outputs.pagination import ListOnPage, divide_events
 from tracker.outputs.timeline_chart import timeline_charts
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
@@ -363,20 +370,47 @@ def _assessed_element(facts: Facts, reference: ElementRef) -> tuple[Assessment, 
     return assessment, next(each for each in assessment.elements if each.element.id == id)
 
 
+@dataclass(frozen=True)
+class _BodyLists:
+    """What a body was asked and promised, and its measures, as its page has them: of a promise that
+    is pressing, the first.
+    """
+
+    asked: ListOnPage[Assessment]
+    promised: ListOnPage[CommitmentProgress]
+    measures: ListOnPage[Measure]
+
+
+def _body_lists(facts: Facts, record: Body) -> _BodyLists:
+    path = record_path(record)
+    promised = chain(*pressing_first(facts.commitments_by.body.get(record.id, ())))
+    return _BodyLists(
+        list_in_section(facts.assessments_by.body.get(record.id, ()), f"{path}recommendations/"),
+        list_in_section(promised, f"{path}promises/"),
+        list_in_section(facts.measures_by.body.get(record.id, ()), f"{path}measures/"),
+    )
+
+
 def body_pages(facts: Facts, record: Body) -> Iterator[Page]:
-    """The page of a body, and those of its events by year, where they are many."""
-    developments = facts.developments_by.body.get(record.id, ())
-    return divide_events(_body_page(facts, record), developments)
+    """The page of a body, and where they are many, those of its events by year, and those of what
+    it was asked and promised and of its measures.
+    """
+    lists, by_report = _body_lists(facts, record), partial(report_part, facts)
+    page = _body_page(facts, record, lists)
+    yield from divide_events(page, facts.developments_by.body.get(record.id, ()))
+    yield from list_pages(page, lists.asked, "recommendations", "What was asked of it", by_report)
+    yield from list_pages(page, lists.promised, "promises", "What it promised", by_report)
+    yield from list_pages(page, lists.measures, "measures", "Measures", measure_part)
 
 
-def _body_page(facts: Facts, record: Body) -> Page:
+def _body_page(facts: Facts, record: Body, lists: _BodyLists) -> Page:
     """The page of a body: what was asked of it, its commitments and its measures; and what was
     asked of those from which it took over.
     """
     predecessors = facts.predecessors_of.get(record.id, ())
     bodies = (record, *predecessors)
     kind = facts.dataset.vocabulary.term("body-kinds", record.kind)
-    assessments = facts.assessments_by.body.get(record.id, ())
+    assessments = lists.asked.every
     return Page(
         path=record_path(record),
         template="body.html",
@@ -385,18 +419,11 @@ def _body_page(facts: Facts, record: Body) -> Page:
         values=lambda: {
             "record": record,
             "kind": kind,
-            "assessments": assessments,
-            "commitments": facts.commitments_by.body.get(record.id, ()),
-            "measures": facts.measures_by.body.get(record.id, ()),
+            "asked_of_it": lists.asked,
+            "promised": lists.promised,
+            "measures": lists.measures,
             "developments": facts.developments_by.body.get(record.id, ()),
-            "taken_over": [
-                (
-                    old,
-                    facts.assessments_by.body.get(old.id, ()),
-                    open_commitments(facts.commitments_by.body.get(old.id, ())),
-                )
-                for old in predecessors
-            ],
+            "taken_over": [_taken_over(facts, old) for old in predecessors],
             "citations": number_sources(facts.dataset, _body_sources(record)),
         },
         trail=(("Bodies", "bodies/"),),
@@ -413,6 +440,19 @@ def _body_page(facts: Facts, record: Body) -> Page:
         filters={"body": (record.name,)},
         names=tuple(body_aliases(record)),
     )
+
+
+def _taken_over(
+    facts: Facts, old: Body
+) -> tuple[Body, ListOnPage[Assessment], ListOnPage[CommitmentProgress]]:
+    """A body from which another took over, what was asked of it, and its open promises. Where there
+    are too many, all stand on its own pages.
+    """
+    lists = _body_lists(facts, old)
+    still_open = open_commitments(lists.promised.every)
+    first = len(lists.promised.shown) if lists.promised.path else len(still_open)
+    promised = ListOnPage(still_open, still_open[:first], lists.promised.path)
+    return old, lists.asked, promised
 
 
 def _body_sources(record: Body) -> Iterator[Source]:
