@@ -133,7 +133,8 @@ def _add_paths(by_name: PathsByName, name: str, *paths: str) -> None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=0) + "\n"
+    """JSON with each value on a line, so that a change of one changes one line of the file."""
+    return json.dumps(value, ensure_ascii=False, separators=(",\n", ":")) + "\n"
 
 
 def routes(context: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
