@@ -1,12 +1,13 @@
 """The internal links of a built site: whether each leads to a file, and its fragment to an id.
 
 The pages are read by two expressions, for tags and for their attributes, which takes a tenth of the
-time of a parser. That is enough for HTML in which every text and every value is escaped.
+time of a parser. That is enough for HTML in which every text and every value is escaped. A tag that
+stands on many pages is read once.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from tracker.kept import NOTHING_KEPT, Kept, content_digest, file_entries, program_state
 from tracker.problems import Problem, quoted
 
-_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*+)(\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_TAG = re.compile(r"""<[A-Za-z][A-Za-z0-9]*+\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_NAME = re.compile(r"<([A-Za-z0-9]+)")
 _ATTRIBUTE = re.compile(
     r"""\s(href|src|action|id|rel)\s*=\s*("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.IGNORECASE
 )
@@ -29,11 +31,23 @@ _LINK_ATTRIBUTES = {
     "use": "href",
 }
 _ORIGIN = "http://site.invalid"
+_PLAIN_LINK = re.compile(r"((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w.-]+))?", re.ASCII)
+"""A link that leads down, or to an id, and in which nothing is encoded."""
+_OTHER_SITE = re.compile(r"https?://[\w.-]+(?:/|$)", re.ASCII)
+"""The beginning of a link to another site."""
 
 Place = tuple[str, str]
 """Where a link leads within a site: a file, and an id in it, empty where it names none. Of a link
 that cannot lead anywhere, an empty file and why.
 """
+
+
+class _Mark(NamedTuple):
+    """What a tag says: where it leads, its id and its relation."""
+
+    target: str | None
+    id: str | None
+    rel: str | None
 
 
 class _Page(NamedTuple):
@@ -70,8 +84,8 @@ def crawl(
 def _base_of(directory: Path) -> str:
     """The path under which a site is published, as its home page says."""
     home = directory / "index.html"
-    links = _links(_text(home.read_bytes())) if home.is_file() else ()
-    canonical = [target or "" for _, target, _, rel in links if rel == "canonical"]
+    marks = map(_mark_of, _TAG.findall(_text(home.read_bytes()) if home.is_file() else ""))
+    canonical = [mark.target or "" for mark in marks if mark.rel == "canonical"]
     return (urlsplit(canonical[-1]).path if canonical else "") or "/"
 
 
@@ -100,58 +114,60 @@ def _read(
     content: bytes, name: str, place_of: Callable[[str, str], Place | None]
 ) -> tuple[frozenset[Place], frozenset[str]]:
     """The places to which the links of a page lead, and its ids."""
-    links = list(_links(_text(content)))
+    marks = set(map(_mark_of, set(_TAG.findall(_text(content)))))
     here = name.removesuffix("index.html")
-    targets = {target for _, target, _, rel in links if target is not None and rel != "canonical"}
-    places = (place_of(*_without_steps_up(target, here)) for target in targets)
-    return frozenset(filter(None, places)), frozenset(id for _, _, id, _ in links if id)
-
-
-def _without_steps_up(target: str, page: str) -> tuple[str, str]:
-    """A link and the page that it stands on, as the same link from as far up as it leads."""
-    while target.startswith("../") and "/" in page:
-        target, page = target[3:], page[: page[: page.rfind("/")].rfind("/") + 1]
-    return target, page
+    to_root = "../" * here.count("/")
+    places = (
+        place_of(mark.target.removeprefix(to_root), "")
+        if to_root and mark.target.startswith(to_root)
+        else place_of(mark.target, here)
+        for mark in marks
+        if mark.target is not None and mark.rel != "canonical"
+    )
+    return frozenset(filter(None, places)), frozenset(mark.id for mark in marks if mark.id)
 
 
 def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _links(text: str) -> Iterator[tuple[int, str | None, str | None, str | None]]:
-    """Each tag that leads somewhere or has an id: its place in the text, where it leads, its id and
-    its relation.
-    """
-    for tag in _TAG.finditer(text):
-        name, attributes = tag[1].lower(), tag[2]
-        if name in _LINK_ATTRIBUTES or "id" in attributes:
-            values = {key.lower(): value for key, value in _ATTRIBUTE.findall(attributes)}
-            target = values.get(_LINK_ATTRIBUTES.get(name, ""))
-            yield tag.start(), _value(target), _value(values.get("id")), _value(values.get("rel"))
+@lru_cache(maxsize=10_000)  # most tags stand on many pages
+def _mark_of(tag: str) -> _Mark:
+    """What a tag says, if it is one that leads somewhere or has an id."""
+    found = _NAME.match(tag)
+    leads = _LINK_ATTRIBUTES.get(found[1].lower()) if found else None
+    if not leads and "id" not in tag:
+        return _Mark(None, None, None)
+    values = {key.lower(): _value(value) for key, value in _ATTRIBUTE.findall(tag)}
+    return _Mark(values.get(leads or ""), values.get("id"), values.get("rel"))
 
 
-def _value(written: str | None) -> str | None:
+def _value(written: str) -> str:
     """The value of an attribute, with or without its quotes."""
-    if written is None:
-        return None
     bare = written[1:-1] if written[0] in "\"'" else written
     return unescape(bare) if "&" in bare else bare
 
 
 def _place_of(base: str, target: str, page: str) -> Place | None:
     """Where a link of a page leads; None where that is another site."""
-    try:
-        parts = urlsplit(urljoin(f"{_ORIGIN}{base}{page}", target))
-    except ValueError:
-        return "", "which is not an address"
-    if f"{parts.scheme}://{parts.netloc}" != _ORIGIN:
+    if plain := _PLAIN_LINK.fullmatch(target):
+        path, fragment = plain.groups()
+        file = f"{page[: page.rfind('/') + 1]}{path}" if path else page
+    elif _OTHER_SITE.match(target):
         return None
-    if not parts.path.startswith(base):
-        return "", f"which lies outside {base}"
-    file = unquote(parts.path.removeprefix(base))
+    else:
+        try:
+            parts = urlsplit(urljoin(f"{_ORIGIN}{base}{page}", target))
+        except ValueError:
+            return "", "which is not an address"
+        if f"{parts.scheme}://{parts.netloc}" != _ORIGIN:
+            return None
+        if not parts.path.startswith(base):
+            return "", f"which lies outside {base}"
+        file, fragment = unquote(parts.path.removeprefix(base)), parts.fragment
     if file == "" or file.endswith("/"):
         file += "index.html"
-    return file, parts.fragment
+    return file, fragment or ""
 
 
 def _fault_of(place: Place, pages: Mapping[str, _Page], files: Collection[str]) -> str | None:
@@ -171,11 +187,12 @@ def _problems_of(
 ) -> Iterator[Problem]:
     """A problem for each link of a page that has a fault."""
     text, here = _text((directory / name).read_bytes()), name.removesuffix("index.html")
-    for start, target, _, rel in _links(text):
+    for tag in _TAG.finditer(text):
+        target, _, rel = _mark_of(tag[0])
         if target is None or rel == "canonical":
             continue
         if fault := faults.get(_place_of(base, target, here) or ("", "")):
-            line = text.count("\n", 0, start) + 1
-            column = start - text.rfind("\n", 0, start)
+            line = text.count("\n", 0, tag.start()) + 1
+            column = tag.start() - text.rfind("\n", 0, tag.start())
             message = f"links to {quoted(target)}, {fault}"
             yield Problem(f"{directory.name}/{name}", line, column, message)
