@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import site_builds
-from tracker.edit.yaml_text import WIDTH, mapping_lines
+from tracker.edit.yaml_scalars import WIDTH
+from tracker.edit.yaml_text import mapping_lines
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.rules.release import unlisted_addresses

@@ -9,6 +9,7 @@ import pytest
 from conftest import TINY, TODAY
 from tracker.derive import quarters
 from tracker.load import document_cache
+from tracker.outputs import calendars
 from tracker.outputs.data import downloads
 from tracker.outputs.feeds import feeds
 from tracker.render.engine import template_environment
@@ -48,6 +49,8 @@ def test_a_build_does_once_what_many_files_share(calls: Callable[..., Counter[An
         "derive a quarter": calls(quarters, "_facts_as_of", lambda _, day: day),
         "write a table as CSV": calls(downloads, "table_csv", lambda table: table.name),
         "write an entry": calls(feeds, "atom_entry", lambda entry: entry.name),
+        "write an item of a feed": calls(feeds, "json_feed_item", lambda entry: entry.name),
+        "write an event": calls(calendars, "_event", lambda _, entry: entry.name),
     }
     make_all()
     assert all(counts.values()), "each is done"

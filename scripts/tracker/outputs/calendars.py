@@ -14,7 +14,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import Literal
 
-from icalendar import Calendar, Event, vDuration, vText, vUri
+from icalendar import Calendar, Component, Event, vDuration, vText, vUri
 from icalendar.enums import STATUS, TRANSP
 
 from tracker.derive.commencement import (
@@ -367,24 +367,28 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
         yield Route(calendar.path, partial(_ical, context, calendar))
 
 
-def _event_of(context: BuildContext) -> Callable[[CalendarEntry], Event]:
-    """`_event`, which makes the event of each entry once: calendars share them."""
-    return cache(partial(_event, context.address))
+def _written_event(context: BuildContext) -> Callable[[CalendarEntry], bytes]:
+    """`_event` as it stands in a file, which writes each entry once: calendars share them."""
+    return cache(lambda entry: _written(_event(context.address, entry)))
 
 
 def _ical(context: BuildContext, calendar: CalendarFile) -> bytes:
-    events = list(map(context.once(_event_of), calendar.entries))
-    content: bytes = _icalendar(context, calendar, events).to_ical()
+    events = map(context.once(_written_event), calendar.entries)
+    head, end, line_end = _written(_icalendar(context, calendar)).rpartition(b"END:VCALENDAR")
+    return b"".join((head, *events, end, line_end))
+
+
+def _written(component: Component) -> bytes:
+    content: bytes = component.to_ical()
     return content
 
 
-def _icalendar(context: BuildContext, file: CalendarFile, events: Sequence[Event]) -> Calendar:
+def _icalendar(context: BuildContext, file: CalendarFile) -> Calendar:
     site = context.dataset.site.name
     calendar = Calendar.new(
         prodid=f"-//{site}//Calendar//EN",
         url=context.url(file.page),
         last_modified=_midnight(max(entry.last_modified for entry in file.entries)),
-        subcomponents=events,
     )
     # Some programs take a calendar's own UID for that of its first event, and drop all others.
     calendar.pop("UID", None)

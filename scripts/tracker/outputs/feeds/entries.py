@@ -107,7 +107,7 @@ def feed_author(site: Site) -> str:
     return site.publisher or site.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is its own key: a hash of all that it holds takes long
 class Entry:
     """An entry of feeds, the same in each feed that holds it.
 

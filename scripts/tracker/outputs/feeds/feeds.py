@@ -329,8 +329,13 @@ def _atom_entry(_: BuildContext) -> Callable[[Entry], bytes]:
 
 
 def _json_feed(context: BuildContext, name: str) -> str:
-    feed = context.once(_feeds_with_entries)[name]
-    return json_feed_document(context, feed, map(json_feed_item, feed.entries))
+    feed, written = context.once(_feeds_with_entries)[name], context.once(_json_feed_item)
+    return json_feed_document(context, feed, map(written, feed.entries))
+
+
+def _json_feed_item(_: BuildContext) -> Callable[[Entry], str]:
+    """`json_feed_item`, which writes each entry once."""
+    return cache(json_feed_item)
 
 
 EXPORTER = Exporter("feeds", alternates=alternates, routes=routes)
