@@ -33,6 +33,9 @@ COPIED_VOCABULARIES = ("topics", "places")
 NAMES = ("name", "title", "label", "short")
 """The fields by which records and terms are told apart."""
 
+OF_THE_FIRST = ("on_every_page",)
+"""Fields that copies do not have: what the record has few of, however long it grows."""
+
 Values = Mapping[str, Mapping[str, Any]]
 """What the files of a record hold, by folder (or vocabulary) and id."""
 
@@ -171,7 +174,7 @@ class _Copy:
         """A record or a term in this copy, which has a name of its own."""
         copy = self.mapping(kind, value)
         names = {name: f"{copy[name]}-{self.number}" for name in NAMES if name in copy}
-        return {**copy, **names}
+        return {name: copy[name] for name in copy if name not in OF_THE_FIRST} | names
 
 
 def _write_copy(values: Values, copy: _Copy, target: Path) -> None:

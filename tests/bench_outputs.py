@@ -60,7 +60,7 @@ def measure(data: Path, day: date) -> None:
     for exporter in site.EXPORTERS:
         seconds, files = timed(partial(_files, exporter, context, pages))
         size = sum(len(c.encode() if isinstance(c, str) else c) for _, c in files)
-        if files:
+        if exporter.routes is not Exporter("").routes:
             rows.append((exporter.name, seconds, len(files), size))
     for name, seconds, count, size in rows:
         ratio = seconds / rendering

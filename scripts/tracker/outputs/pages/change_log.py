@@ -106,7 +106,12 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
             title=f"{TITLE} in {first:%B %Y}",
             description=f"What changed in {first:%B %Y}. {counts}.",
             values=partial(
-                dict, counts=counts, later=later, earlier=earlier, MAX_BROUGHT=MAX_BROUGHT
+                dict,
+                month_path=f"{INDEX_PATH}{month}/",
+                counts=counts,
+                later=later,
+                earlier=earlier,
+                MAX_BROUGHT=MAX_BROUGHT,
             ),
             trail=((TITLE, INDEX_PATH),),
             day=first,
@@ -115,6 +120,7 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
         )
         parts = (_day_part, _section_part)
         if not fit_one_page(groups):
+            groups = tuple(sorted(groups, key=_by_day_and_section))
             page = replace(page, anchors=partial(_anchors, page.path, groups, parts))
         yield from paginate(page, "told", groups, *parts, show=partial(_told, context))
 
@@ -324,6 +330,15 @@ def _last_written(changes: Iterable[Change]) -> date | None:
 
 def _day_part(group: ChangeGroup) -> tuple[str, str]:
     return f"{group.day:%d}", format_date(group.day)
+
+
+def _by_day_and_section(group: ChangeGroup) -> tuple[int, int]:
+    """By what groups are sorted that are divided: the newest day first, in the order of sections,
+    with first looks at the end.
+    """
+    is_first = group.kind == "first-findings"
+    section = len(SECTIONS) if is_first else SECTIONS.index(SECTION_OF[group.lead.kind])
+    return -group.day.toordinal(), section
 
 
 def _section_part(group: ChangeGroup) -> tuple[str, str]:

@@ -125,7 +125,7 @@ def _recommendations_values(facts: Facts) -> dict[str, Any]:
         "by_topic": _by_name(
             (topic.label, path_of("topics", id), having)
             for id, topic in dataset.vocabulary.topics.items()
-            if (having := [a for a in assessments if id in a.recommendation.topics])
+            if (having := [*facts.topics[id].assessments])
         ),
     }
 
