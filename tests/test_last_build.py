@@ -2,9 +2,12 @@
 edited, damaged or deleted between the two, and no more is made than what changed.
 """
 
+import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -297,6 +300,32 @@ def test_a_digest_is_that_of_all_that_a_value_consists_of(tiny: Dataset) -> None
     assert digest(adder_by_default(1)) == digest(adder_by_default(1))
     assert digest({"b", "a"}) == digest({"a", "b"})
     assert digest(body.model_copy()) == digest(body)
+
+
+DIGEST_OF_SETS = """
+from tracker.outputs.context import Alternate
+from tracker.reuse.digests import Digests
+words = frozenset("the words of a set are in no order at all".split())
+value = [words, (words, 1), {"a": {words}}, Alternate("a", words, "b", "c"), lambda: words]
+print(Digests(lambda kind: None).of(value).hex())
+"""
+
+
+def test_a_digest_is_the_same_in_every_run() -> None:
+    """In each of which sets have another order, and other texts are one object."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", DIGEST_OF_SETS],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(1, 4)
+    ]
+    assert len(set(runs)) == 1
+    text = "".join(["some ", "text"])
+    assert digest([text]) == digest([sys.intern(text)]) == digest(["some " + text[5:]])
 
 
 @dataclass(frozen=True)

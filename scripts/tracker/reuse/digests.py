@@ -78,15 +78,16 @@ class Digests:
         if issubclass(kind, Model):
             return lambda value: b"model " + _pickled(value)
         parts_of, encoded = _parts_of(kind), self._encoded
-        arrange = sorted if issubclass(kind, (set, frozenset)) else list
         begin = b"value %b " % _full_name(kind).encode()
+        if issubclass(kind, (set, frozenset)):
+            return lambda value: begin + b"".join(sorted(map(encoded, value)))
 
         def write(value: Any) -> bytes:
             parts = list(parts_of(value))
             try:  # most consist of nothing but plain values
-                return begin + b"plain" + marshal.dumps(parts, _WITHOUT_REFERENCES)
+                return begin + b"plain " + marshal.dumps(parts, _WITHOUT_REFERENCES)
             except ValueError:
-                return begin + b"parts" + b"".join(arrange(map(encoded, parts)))
+                return begin + b"".join(map(encoded, parts))
 
         return write
 
