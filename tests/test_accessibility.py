@@ -93,6 +93,24 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
         assert [stop["name"] for stop in focused if not stop[fault]] == [], fault
 
 
+PLAIN_LINKS = """all => all.filter((one) => {
+  const { textDecorationLine, borderTopWidth } = getComputedStyle(one);
+  return textDecorationLine !== "underline" && borderTopWidth === "0px";
+}).map((one) => one.outerHTML)"""
+"""Those of the links that are neither underlined nor in a box."""
+
+
+@pytest.mark.parametrize("path", [*WALKED, "changes/"])
+def test_what_leads_to_another_page_looks_like_a_link(
+    page: Page, tiny_build: Path, tiny_address: str, path: str
+) -> None:
+    """All but a heading that leads to itself."""
+    page.goto(tiny_address + resolve_path(tiny_build, path))
+    links = page.locator(":is(main, footer) a[href]:not(.here)")
+    assert links.count() > 0
+    assert links.evaluate_all(PLAIN_LINKS) == []
+
+
 @pytest.mark.parametrize("path", WALKED)
 def test_at_four_hundred_per_cent_everything_is_in_one_column(
     page: Page, tiny_build: Path, tiny_address: str, path: str
