@@ -109,7 +109,7 @@ class _PagesListedLater(Mapping[str, Page]):
         return self._paths[entry.path]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # of one, hundreds of megabytes
 class RouteTable:
     """The site of a data directory: `pages` by their paths, and `files`, which are all that is no
     page, by theirs. With a problem both are empty.
