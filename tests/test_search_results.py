@@ -4,14 +4,16 @@ that no query and no address injects markup or stops the page.
 How well half-remembered words find the real record is measured by `scripts/bench queries`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from bench_queries import figures_table
-from search_page import open_results, submit_query
+from search_page import NOWHERE, open_results, submit_query, words_of_pages
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.normal_text import normal_text
 from tracker.site import RouteTable
@@ -83,6 +85,34 @@ def test_names_of_the_real_record_find_their_page_first(
     """Ids, "recommendation 1", titles, short names, citations, words of the glossary, labels."""
     names = names_of(real_table)
     assert not_found_first(page, address, names, sample_names(names)) == []
+
+
+def test_no_word_of_a_page_of_the_real_record_is_called_missing(
+    page: Page, address: str, real: Path
+) -> None:
+    """Every fortieth word, and every fourth with an ending that only stemming knows."""
+    every = sorted(
+        {word for words in words_of_pages(real).values() for word in words if word.isalpha()}
+    )
+    ending = re.compile(r"(?:ments?|ance|able|ilit(?:y|ies)|ful|tions?|als?)$")
+    chosen = sorted({*every[::40], *[w for w in every if len(w) > 3 and ending.search(w)][::4]})
+    page.goto(f"{address}search/")
+    reported = page.evaluate(
+        """async ([asked, root]) => {
+            const { apart } = await import(`${root}assets/partial.js`);
+            const { telling } = await import(`${root}assets/words.js`);
+            const pagefind = await import(`${root}pagefind/pagefind.js`);
+            const found = [];
+            for (let at = 0; at < asked.length; at += 20) {
+                const words = telling(asked.slice(at, at + 20).join(" "));
+                const { missing } = await apart(pagefind, words, { filters: {} });
+                found.push(...missing.map(({ typed }) => typed));
+            }
+            return found;
+        }""",
+        [[*chosen, NOWHERE], address],
+    )
+    assert reported == [NOWHERE]
 
 
 @pytest.mark.parametrize(
