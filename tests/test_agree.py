@@ -22,14 +22,22 @@ import pytest
 
 import site_builds
 from conftest import TINY, TODAY
+from tracker.derive.as_of import as_of
 from tracker.derive.facts import Facts, derive
 from tracker.load.loader import load
 from tracker.outputs.context import stable_uuid
 from tracker.schema.dates import parse_date
+from tracker.schema.vocabularies import NOT_ASSESSED, NOT_LOOKED_AT
 from tracker.site import route_site, site_files
-from tracker.text.commitment_sentences import DUE_STATE_LABELS
+from tracker.text.commitment_sentences import DUE_STATE_LABELS, commitment_date
 from tracker.text.phrases import short_date, upper_first
-from tracker.text.status_sentences import share_count_text, share_text
+from tracker.text.status_sentences import (
+    NO_FINDING_YET,
+    label_text,
+    share_count_text,
+    share_text,
+    whole_label_text,
+)
 
 ADDRESS = "https://tracker.example/"
 
@@ -95,47 +103,62 @@ def shown_label(site: Read, id: str) -> tuple[str, str]:
     return plain(labels[0]), plain(share.group(1)).removesuffix(".")
 
 
-ANNEX = 'id="annex-a"'
-"""What is in the page of a quarter that has a report, before the list of recommendations."""
-
-
 def test_every_label_is_the_same_in_every_output(site: Read) -> None:
-    labels = site.facts.dataset.vocabulary.statuses
+    dataset = site.facts.dataset
     sheet = site.sheet("recommendations")
     listed = {item["id"]: item for item in site.json("api/v1/recommendations.json")["items"]}
-    reports = (name for name in site.files if re.match(r"progress/2.*/index\.html$", name))
-    report = site.text(max(name for name in reports if ANNEX in site.text(name)))
-    tabled, _, annex = report.partition('id="first-report"')[2].partition(ANNEX)
     assert set(sheet) == set(listed) == set(site.facts.assessments)
     for id, assessment in site.facts.assessments.items():
-        share, label = share_text(labels, assessment.share), labels[assessment.status]
-        assert shown_label(site, id) == (label.label, upper_first(share))
+        share = share_text(dataset.vocabulary.statuses, assessment.share)
+        label = label_text(dataset, assessment.by_nation)
+        evidence_to = str(assessment.evidence_to) if assessment.evidence_to else None
+        shown = upper_first(share) if assessment.is_looked_at else NO_FINDING_YET.rstrip(".")
+        assert shown_label(site, id) == (label, shown)
         one = site.json(f"api/v1/recommendations/{id}.json")
         for item in (one, listed[id], sheet[id]):
             assert (item["status"], item["status_in_words"], item["share"]) == (
                 assessment.status,
-                label.label,
+                label,
                 share,
             )
-            assert item["claim_status"] == assessment.claim_status
-            assert item["evidence_to"] == str(assessment.evidence_to)
+            assert (item["claim_status"] or None) == assessment.claim_status
+            assert (item["evidence_to"] or None) == evidence_to
             assert (item["last_change"] or None) == (
                 assessment.last_change.text if assessment.last_change else None
             )
         query = f"SELECT status, share, evidence_to FROM recommendations WHERE id = '{id}'"
-        assert site.rows(query) == [(assessment.status, share, str(assessment.evidence_to))]
+        assert site.rows(query) == [(assessment.status, share, evidence_to)]
         history = site.json(f"recommendations/{id}/states.json")
         for axis in ("as_of", "as_recorded"):
-            newest = history[axis][-1]
-            assert (newest["status"], newest["share"]) == (label.label, share)
-        parts = share_count_text(assessment.share)
-        assert f"{label.label}, {parts}" in site.text(f"embed/{id}/badge.svg")
-        assert label.label in site.text(f"embed/{id}/card.svg")
+            newest = [(state["status"], state["share"]) for state in history[axis]][-1:]
+            assert newest == [(label, share)] or not (newest or assessment.is_looked_at)
+        parts = (share_count_text(assessment.share),) if assessment.is_looked_at else ()
+        whole = whole_label_text(dataset, assessment)
+        assert ", ".join((whole, *parts)) in site.text(f"embed/{id}/badge.svg")
+        assert dataset.vocabulary.statuses[assessment.status].label in site.text(
+            f"embed/{id}/card.svg"
+        )
+
+
+ANNEX = 'id="annex-a"'
+"""What is in the page of a quarter that has a report, before the list of recommendations."""
+
+
+def test_the_newest_report_has_the_labels_of_its_day(site: Read) -> None:
+    reports = (name for name in site.files if re.match(r"progress/2.*/index\.html$", name))
+    report = site.text(max(name for name in reports if ANNEX in site.text(name)))
+    day = re.search(r'As the record stood on <time datetime="([^"]+)"', report)
+    assert day
+    past = as_of(site.facts.dataset, date.fromisoformat(day[1]))
+    body, _, annex = report.partition(ANNEX)
+    tabled = body.partition('id="first-report"')[2]
+    for id, assessment in derive(past, date.fromisoformat(day[1])).assessments.items():
+        label = label_text(past, assessment.by_nation)
+        parts = (share_count_text(assessment.share),) if assessment.is_looked_at else ()
         row = tabled.partition(f"recommendations/{id}/")[2].partition("</tr>")[0]
         line = annex.partition(f"recommendations/{id}/")[2].partition("</li>")[0]
-        shown = (parts,) if assessment.is_looked_at else ()
-        assert f" {label.label} {' '.join(shown)}".rstrip() in plain(row) or (
-            f": {', '.join((label.label, *shown))}. " in plain(line)
+        assert " ".join(("", label, *parts)) in plain(row) or (
+            f": {', '.join((label, *parts))}. " in plain(line)
         )
 
 
@@ -145,19 +168,18 @@ def test_the_label_of_the_newest_date_in_the_feeds_is_the_label(site: Read) -> N
     for id, assessment in site.facts.assessments.items():
         own = [change for change in changed if change["record"] == id]
         if not own:
-            assert assessment.status == "not-assessed"
+            assert assessment.status in (NOT_ASSESSED, NOT_LOOKED_AT)
             continue
-        assert (own[0]["after"], own[0]["after_in_words"]) == (
-            assessment.status,
-            labels[assessment.status].label,
-        )
+        holding = {n: each.status for each in assessment.by_nation for n in each.nations}
+        nations = own[0]["nations"] or holding
+        assert {holding[nation] for nation in nations} == {own[0]["after"]}
+        words = own[0]["after_in_words"]
+        assert words.startswith(labels[own[0]["after"]].label)
         feed = feedparser.parse(site.files[f"feeds/recommendations/{id}.atom"])
         titles = [e.title for e in feed.entries if ": Label, " in e.title]
         newest = stable_uuid(f"changes/{own[0]['id']}").urn  # what is written late comes before it
         (title,) = (e.title for e in feed.entries if e.id == newest)
-        assert title.endswith(f"→ {labels[assessment.status].label}") or (
-            f": First assessed, {labels[assessment.status].label}" in title
-        )
+        assert title.endswith(f"→ {words}") or f": First assessed, {words}" in title
         sent = site.json(f"feeds/recommendations/{id}.json")["items"]
         assert titles == [item["title"] for item in sent if ": Label, " in item["title"]]
 
@@ -194,11 +216,11 @@ def test_every_promise_is_the_same_in_every_output(site: Read) -> None:
         history = site.json(f"recommendations/{id}/states.json")
         labels = [DUE_STATE_LABELS[progress.state] for progress in assessment.commitments]
         for axis in ("as_of", "as_recorded"):
-            newest = history[axis][-1]["commitments"]
-            assert [commitment["due_state"] for commitment in newest] == labels, id
+            newest = [state["commitments"] for state in history[axis]][-1:]
+            assert [each["due_state"] for of_day in newest for each in of_day] == labels, id
     for progress in site.facts.commitments:
         id = f"{progress.recommendation.id}.{progress.commitment.id}"
-        when = progress.commitment.met.date if progress.commitment.met else progress.due
+        when = commitment_date(progress)
         due = progress.due.text if progress.due else None
         assert sheet[id]["due_state"] == states[id] == progress.state
         assert (sheet[id]["date"] or None) == due

@@ -83,14 +83,16 @@ def cards_of(data: Path, today: date) -> Iterator[tuple[Dataset, Card]]:
 
 @pytest.mark.parametrize("data", [TINY, site_builds.DATA], ids=["tiny", "real"])
 def test_every_card_says_all_of_its_words_inside_the_picture(data: Path) -> None:
+    """All that are not cut: only what no size holds is."""
     for dataset, card in cards_of(data, TODAY if data == TINY else site_builds.real_day()):
         label = dataset.vocabulary.statuses[card.status].label if card.status else ""
         fitted = card_lines(card, label)
         assert_it_fits(fitted)
         text = " ".join(line.text for line in fitted)
-        day = f"{card.share}. Searched up to" if label else ""
-        for words in (card.kicker, card.title, label, card.summary, day):
-            assert words in text
+        day = f"{card.share}. Searched up to" if card.evidence_to and label else card.share
+        if not any(line.text.endswith("…") for line in fitted):
+            for words in (card.kicker, card.title, label, card.summary, day):
+                assert words in text
         assert_nothing_is_cut(draw(dataset, card))
 
 

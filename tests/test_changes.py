@@ -1,7 +1,8 @@
 """The changes that the tiny dataset implies, and that they lead from each state to the next."""
 
 import shutil
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,16 @@ from conftest import TINY
 from samples import spread, with_record
 from test_as_of import real_dataset
 from tracker.derive.as_of import as_of
-from tracker.derive.changes import Change, list_changes
+from tracker.derive.changes import Change, ChangeValue, list_changes
 from tracker.derive.commitments import ResolvedDueDate
 from tracker.derive.facts import derive
+from tracker.derive.findings import nations_of
+from tracker.derive.voices import voice_of
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import Record
-from tracker.schema.vocabularies import NOT_ASSESSED
+from tracker.schema.vocabularies import NOT_ASSESSED, NOT_LOOKED_AT, NOTHING_REPORTED
 
 
 def with_fields(dataset: Dataset, record: Record, **fields: object) -> Dataset:
@@ -98,30 +101,48 @@ def test_a_promise_that_is_counted_has_its_date_from_the_step_on(tiny: Dataset) 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])
 def test_the_changes_lead_from_each_state_to_the_next(tiny: Dataset, where: str) -> None:
-    """Replayed from the start, the changes give the status, claim and responses of every day."""
+    """Replayed from the start, the changes give the status in each nation, the claim of each voice
+    and the response of each body on every day.
+    """
     dataset = tiny if where == "tiny" else real_dataset()
     changes = list_changes(dataset)
-    for day in spread({change.date.latest for change in changes}, 20):
+    for day in spread({change.day for change in changes}, 20):
         facts = derive(as_of(dataset, day), day)
-        replayed = _replayed(change for change in reversed(changes) if change.date.latest <= day)
+        replayed = _replayed(dataset, [c for c in reversed(changes) if c.day <= day])
         for id, assessment in facts.assessments.items():
-            assert replayed.get((id, "status", ""), NOT_ASSESSED) == assessment.status, (id, day)
-            assert replayed.get((id, "claim", ""), "nothing-reported") == assessment.claim_status
+            for each in assessment.by_nation:
+                status = NOT_ASSESSED if each.status == NOT_LOOKED_AT else each.status
+                of_nation = replayed[id, "status"]
+                assert {of_nation.get(n, NOT_ASSESSED) for n in each.nations} == {status}, (id, day)
+            for claim in assessment.claims:
+                voice = voice_of(dataset, claim.by)
+                assert replayed[id, "claim"].get(voice, NOTHING_REPORTED) == claim.state, (id, day)
             for response in assessment.responses:
                 if response.development:
-                    assert replayed[id, "response", response.by] == response.position
+                    assert replayed[id, "response"][response.by] == response.position
 
 
-def _replayed(changes: Iterable[Change]) -> dict[tuple[str, str, str], object]:
-    """What each status, claim and response is after some changes: by record, kind and body."""
-    values: dict[tuple[str, str, str], object] = {}
+def _replayed(
+    dataset: Dataset, changes: Iterable[Change]
+) -> Mapping[tuple[str, str], Mapping[str, ChangeValue]]:
+    """What each status, claim and response is after some changes: by record and kind, then by
+    nation, voice or body.
+    """
+    values: defaultdict[tuple[str, str], dict[str, ChangeValue]] = defaultdict(dict)
     for change in changes:
-        about = str(change.about) if change.kind == "response" else ""
-        if change.kind in ("status", "claim", "response"):
-            key = (change.record.id, change.kind, about)
-            before = {"claim": "nothing-reported", "status": NOT_ASSESSED}.get(change.kind)
-            assert values.get(key, before) == change.before, change.id
-            values[key] = change.after
+        recommendation = dataset.recommendations.get(change.record.id)
+        if not recommendation or change.kind not in ("status", "claim", "response"):
+            continue
+        about: tuple[str, ...] = (str(change.about),)
+        first: ChangeValue = None
+        if change.kind == "status":
+            about, first = change.nations or nations_of(dataset, recommendation), NOT_ASSESSED
+        elif change.kind == "claim":
+            about = (voice_of(dataset, change.claimant or ""),)
+            first = None if recommendation.withdrawn_from("claims") else NOTHING_REPORTED
+        so_far = values[recommendation.id, change.kind]
+        assert {so_far.get(each, first) for each in about} == {change.before}, change.id
+        so_far |= dict.fromkeys(about, change.after)
     return values
 
 

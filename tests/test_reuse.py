@@ -18,7 +18,7 @@ from conftest import ROOT, TINY, TODAY
 from tracker import site
 from tracker.outputs.context import Alternate, Exporter, Route, listed_pages
 from tracker.outputs.embeds import CHARACTER_WIDTH
-from tracker.site import EXPORTERS, route_site, site_files
+from tracker.site import EXPORTERS, RouteTable, route_site, site_files
 from tracker.text.phrases import escape_bibtex
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -173,9 +173,11 @@ def test_the_citation_file_has_what_the_format_asks_for() -> None:
     assert [set(author) for author in held["authors"]] == [{"name"}]
 
 
-def test_pictures_to_embed_ask_for_nothing_and_say_all_in_words(real: Path) -> None:
+def test_pictures_to_embed_ask_for_nothing_and_say_all_in_words(
+    real: Path, real_table: RouteTable
+) -> None:
     pictures = sorted((real / "embed").glob("*/*.svg"))
-    assert len(pictures) == 2 * len(list((site_builds.DATA / "recommendations").glob("*.yaml")))
+    assert len(pictures) == 2 * len(real_table.dataset.recommendations)
     for picture in pictures:
         root = ElementTree.fromstring(picture.read_text("utf-8"))
         assert {element.tag for element in root.iter()} <= {
@@ -183,8 +185,8 @@ def test_pictures_to_embed_ask_for_nothing_and_say_all_in_words(real: Path) -> N
         }
         assert not [a for e in root.iter() for a in e.attrib if a.startswith("on") or "href" in a]
         title = root.findtext(f"{SVG}title") or ""
-        assert "the record shows" in title
-        assert "Searched up to" in title
+        is_looked_at = real_table.facts.assessments[picture.parent.name].is_looked_at
+        assert ("the record shows" in title and "Searched up to" in title) == is_looked_at
         assert picture.stat().st_size < 2_500
 
 
