@@ -111,11 +111,11 @@ def program_state() -> bytes:
 
 
 def _program_state() -> bytes:
-    digest = hashlib.blake2b(sys.version.encode())
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"\0{path}\0".encode())
-            digest.update(path.read_bytes())
+    digest = hashlib.blake2b(f"{sys.version}\0{PACKAGE}".encode())
+    for name, entry in sorted(file_entries(PACKAGE.as_posix())):
+        if not name.endswith(".pyc"):
+            with open(entry, "rb") as file:
+                digest.update(f"\0{name}\0".encode() + file.read())
     for folder in sys.path:
         with suppress(OSError):
             names = (name for name in os.listdir(folder or ".") if name.endswith("-info"))
