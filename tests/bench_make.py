@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import site_builds
-from tracker.edit.yaml_scalars import WIDTH
+from tracker.edit.yaml_scalars import STEP, WIDTH
 from tracker.edit.yaml_text import mapping_lines
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
@@ -188,8 +188,8 @@ def _write_copy(values: Values, copy: _Copy, target: Path) -> None:
         with (target / "vocabulary" / f"{name}.yaml").open("a", encoding="utf-8") as file:
             for id, value in values[name].items():
                 if f"{name}/{id}" in copy.addresses:
-                    lines = mapping_lines(model, copy.entry(model, value), WIDTH - 2)
-                    file.write(f"{copy.id(id)}:\n{indent(_text(lines), '  ')}")
+                    lines = mapping_lines(model, copy.entry(model, value), WIDTH - len(STEP))
+                    file.write(f"{copy.id(id)}:\n{indent(_text(lines), STEP)}")
 
 
 def _text(lines: Iterable[str]) -> str:

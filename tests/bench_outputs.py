@@ -57,11 +57,11 @@ def measure(data: Path, day: date) -> None:
     rendering, rendered = timed(lambda: [renderer.html(page) for page in pages])
     size = sum(len(html.encode()) for html in rendered)
     rows.append(("render the pages", rendering, len(rendered), size))
-    for exporter in site.EXPORTERS:
+    with_files = (e for e in site.EXPORTERS if e.routes is not Exporter(e.name).routes)
+    for exporter in with_files:
         seconds, files = timed(partial(_files, exporter, context, pages))
         size = sum(len(c.encode() if isinstance(c, str) else c) for _, c in files)
-        if exporter.routes is not Exporter("").routes:
-            rows.append((exporter.name, seconds, len(files), size))
+        rows.append((exporter.name, seconds, len(files), size))
     for name, seconds, count, size in rows:
         ratio = seconds / rendering
         print(f"  {name:18} {seconds:8.3f} s {ratio:6.2f} {count:7} files {size / 1e6:8.2f} MB")
