@@ -30,7 +30,7 @@ from tracker.outputs.data import api, tabular_files
 from tracker.outputs.data.downloads import published_tables
 from tracker.outputs.data.kinds import Column
 from tracker.outputs.data.tables import Table
-from tracker.outputs.data.tabular_files import table_csv, table_json
+from tracker.outputs.data.tabular_files import json_rows, rows_json, table_csv
 from tracker.schema.records import KINDS
 from tracker.site import RouteTable
 
@@ -248,7 +248,7 @@ def test_the_searches_that_the_page_shows_run(tiny: Dataset, tiny_site: Path) ->
 def in_csv(texts: Sequence[str | None]) -> list[str]:
     """Texts as they stand in a CSV file."""
     table = Table("t", "", (Column("text", required=False),), ("text",), [(t,) for t in texts])
-    assert [row["text"] for row in json.loads(table_json(table))] == texts
+    assert [row["text"] for row in json.loads(rows_json(json_rows(table)))] == texts
     return [row["text"] for row in csv.DictReader(io.StringIO(table_csv(table), newline=""))]
 
 

@@ -1,8 +1,9 @@
 """The JSON API, version 1: its files, and its description in OpenAPI 3.1, drawn from the kinds."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from tracker.outputs.context import BuildContext, Route
@@ -37,7 +38,7 @@ def api_routes(context: BuildContext) -> Iterator[Route]:
         for id in published_ids(context, kind):
             yield Route(f"{API_ROOT}{kind.name}/{id}.json", partial(_item_file, context, kind, id))
     for folder, id, content in _stubs(context):
-        yield Route(f"{API_ROOT}{folder}/{id}.json", partial(_file, context, content))
+        yield Route(f"{API_ROOT}{folder}/{id}.json", partial(_stub_file, context, content))
     make_description = partial(openapi_document, context.dataset.site, context.address)
     yield Route(f"{API_ROOT}openapi.json", make_description)
 
@@ -55,13 +56,7 @@ def _stubs(context: BuildContext) -> Iterator[tuple[str, str, Values]]:
         yield folder, id, {"id": id, "moved_to": list(stub.moved_to)}
 
 
-def _file(context: BuildContext, content: Values) -> str:
-    """A file of the API: its envelope, then its content. `generated` is the day of the edition."""
-    envelope = {"version": API_VERSION, "generated": context.today.isoformat()}
-    return _json_text({**envelope, **content})
-
-
-def _index_file(context: BuildContext) -> str:
+def _index_file(context: BuildContext) -> bytes:
     items = [
         {
             "id": kind.name,
@@ -71,41 +66,83 @@ def _index_file(context: BuildContext) -> str:
         }
         for kind in all_kinds()
     ]
-    return _file(context, {"items": items})
+    return _file(context, _members({"items": items}))
 
 
-def _all_file(context: BuildContext) -> str:
-    return _file(context, {"kinds": dict(context.once(published_items))})
+def _all_file(context: BuildContext) -> bytes:
+    items = context.once(_items_by_kind)
+    lists = (_list(kind.name, items[kind.name]) for kind in TOP_LEVEL_KINDS)
+    return _file(context, b'"kinds":%b' % _object(lists))
 
 
-def _kind_file(context: BuildContext, kind: Kind) -> str:
-    return _file(context, {"items": context.once(_items_by_kind)[kind.name]})
+def _kind_file(context: BuildContext, kind: Kind) -> bytes:
+    return _file(context, _list("items", context.once(_items_by_kind)[kind.name]))
 
 
-def _item_file(context: BuildContext, kind: Kind, id: str) -> str:
-    return _file(context, context.once(_items_by_id)[kind.name, id])
+def _item_file(context: BuildContext, kind: Kind, id: str) -> bytes:
+    return _file(context, context.once(_items_by_id)[kind.name, id][1:-1])
 
 
-def _items_by_id(context: BuildContext) -> Mapping[tuple[str, str], Values]:
+def _stub_file(context: BuildContext, content: Values) -> bytes:
+    return _file(context, _members(content))
+
+
+def _file(context: BuildContext, content: bytes) -> bytes:
+    """A file of the API: its envelope, then its content, which are members of one object.
+    `generated` is the day of the edition.
+    """
+    envelope = _members({"version": API_VERSION, "generated": context.today.isoformat()})
+    return _object((envelope, content)) + b"\n"
+
+
+def _items_by_id(context: BuildContext) -> Mapping[tuple[str, str], bytes]:
+    """Every item of a kind that stands by itself, as an object."""
+    items, objects = context.once(published_items), context.once(_items_by_kind)
     return {
-        (kind, values["id"]): values
-        for kind, items in context.once(published_items).items()
-        for values in items
+        (kind.name, values["id"]): written
+        for kind in TOP_LEVEL_KINDS
+        for values, written in zip(items[kind.name], objects[kind.name], strict=True)
     }
 
 
-def _items_by_kind(context: BuildContext) -> Mapping[str, list[Values]]:
-    """Every item of every kind, those inside others too."""
-    by_kind: dict[str, list[Values]] = {kind.name: [] for kind in all_kinds()}
+def _items_by_kind(context: BuildContext) -> Mapping[str, Sequence[bytes]]:
+    """Every item of every kind, those inside others too, as an object. Each is written once: the
+    files that hold it are joined.
+    """
+    written: dict[str, list[bytes]] = {kind.name: [] for kind in all_kinds()}
     for kind in TOP_LEVEL_KINDS:
-        for outer in context.once(published_items)[kind.name]:
-            for inner, values in kind.nested(outer):
-                by_kind[inner.name].append(values)
-    return by_kind
+        for values in context.once(published_items)[kind.name]:
+            _write_item(kind, values, written)
+    return written
 
 
-def _json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _write_item(kind: Kind, values: Values, written: Mapping[str, list[bytes]]) -> bytes:
+    """Writes an item, and before it those that stand inside it; adds each to those of its kind."""
+    inside = {
+        inner.name: [_write_item(inner, part, written) for part in values[inner.name]]
+        for inner, _ in kind.inner
+    }
+    own = _members({name: value for name, value in values.items() if name not in inside})
+    item = _object((own, *starmap(_list, inside.items())))
+    written[kind.name].append(item)
+    return item
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _members(values: Values) -> bytes:
+    """The members of an object, as they stand between its brackets."""
+    return _encode(values)[1:-1].encode()
+
+
+def _list(name: str, items: Iterable[bytes]) -> bytes:
+    """A member of an object that is a list of what is written."""
+    return b'"%b":[%b]' % (name.encode(), b",".join(items))
+
+
+def _object(members: Iterable[bytes]) -> bytes:
+    return b"{%b}" % b",".join(members)
 
 
 Schema = Mapping[str, Any]

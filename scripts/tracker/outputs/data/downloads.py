@@ -13,10 +13,11 @@ from tracker.outputs.data.tabular_files import (
     README_TEXT,
     VIEWS,
     data_package,
+    json_rows,
+    rows_json,
+    rows_ndjson,
     sqlite_database,
     table_csv,
-    table_json,
-    table_ndjson,
     zip_archive,
 )
 from tracker.outputs.metadata import LICENCE, dataset_jsonld
@@ -109,19 +110,26 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """Every form of the data."""
-    forms = {"json": table_json, "ndjson": table_ndjson}
+    forms = {"json": rows_json, "ndjson": rows_ndjson}
     for name in table_names():
         yield Route(f"{INDEX_PATH}{name}.csv", partial(_csv_file, context, name))
         for form, write in forms.items():
-            yield Route(f"{INDEX_PATH}{name}.{form}", partial(_table_file, context, name, write))
+            yield Route(f"{INDEX_PATH}{name}.{form}", partial(_rows_file, context, name, write))
     yield Route(f"{INDEX_PATH}datapackage.json", partial(_data_package, context))
     yield Route(f"{INDEX_PATH}tracker.sqlite", partial(_sqlite, context))
     yield Route(f"{INDEX_PATH}snapshot.zip", partial(_snapshot, context))
     yield from api_routes(context)
 
 
-def _table_file(context: BuildContext, name: str, write: Callable[[Table], str]) -> str:
-    return write(context.once(published_tables)[name])
+def _rows_file(
+    context: BuildContext, name: str, write: Callable[[Sequence[bytes]], bytes]
+) -> bytes:
+    return write(context.once(_json_rows)[name])
+
+
+def _json_rows(context: BuildContext) -> Mapping[str, tuple[bytes, ...]]:
+    """The rows of each table in JSON by its name, which are asked for twice."""
+    return {name: json_rows(table) for name, table in context.once(published_tables).items()}
 
 
 def _csv_file(context: BuildContext, name: str) -> str:

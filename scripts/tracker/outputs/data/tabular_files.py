@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -31,24 +31,24 @@ def table_csv(table: Table) -> str:
     return buffer.getvalue()
 
 
-def table_json(table: Table) -> str:
-    """A table as a JSON array of objects, one a line; an empty cell is null."""
-    lines = ",\n".join(_json_lines(table))
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
-
-
-def table_ndjson(table: Table) -> str:
-    """A table as NDJSON: one object a line."""
-    return "".join(f"{line}\n" for line in _json_lines(table))
-
-
 _row_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _json_lines(table: Table) -> list[str]:
+def json_rows(table: Table) -> tuple[bytes, ...]:
+    """Each row of a table as a JSON object; an empty cell is null."""
     names = [column.name for column in table.columns]
     rows = (dict(zip(names, row, strict=True)) for row in table.rows)
-    return [_row_json(row) for row in rows]
+    return tuple(_row_json(row).encode() for row in rows)
+
+
+def rows_json(rows: Sequence[bytes]) -> bytes:
+    """Rows as a JSON array of objects, one a line."""
+    return b"[\n%b\n]\n" % b",\n".join(rows) if rows else b"[]\n"
+
+
+def rows_ndjson(rows: Sequence[bytes]) -> bytes:
+    """Rows as NDJSON: one object a line."""
+    return b"\n".join((*rows, b""))
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
