@@ -61,7 +61,7 @@ from tracker.reuse.last_files import LastFiles
 from tracker.search_copy import search_copy
 from tracker.site import RouteTable, route_site
 from tracker.style_sheet import style_sheet
-from tracker.text.phrases import format_date, plain_text
+from tracker.text.phrases import format_date, plain_text, pluralise
 from tracker.text.timing_sentences import at_least_text
 from tracker.used_rules import names_in_page, names_in_script, used_rules
 
@@ -516,6 +516,7 @@ def frame_values(
         "evidence_reach": plain_text(at_least_text(site.facts.searched_at_least)) if site else "",
         "services_on_every_page": services_on_every_page(site.dataset) if site else (),
         "dialled_number": dialled_number,
+        "plural": pluralise,
         "problems": problems,
         "preview": preview,
         "place_address": place_address,

@@ -44,9 +44,18 @@ from tracker.text.commitment_sentences import (
     commitment_state_text,
     due_date_text,
     due_dates_text,
+    open_promises_text,
     overdue_text,
 )
 from tracker.text.field_sentences import list_text, places_text, value_text
+from tracker.text.list_sentences import (
+    all_text,
+    divided_list_text,
+    events_text,
+    more_text,
+    newest_text,
+    others_text,
+)
 from tracker.text.names import (
     RecommendationForm,
     body_names,
@@ -55,7 +64,7 @@ from tracker.text.names import (
     recommendation_label,
     short_name,
 )
-from tracker.text.overview_sentences import DateLine, date_line, size_text
+from tracker.text.overview_sentences import DateLine, date_line, makes_text, size_text
 from tracker.text.phrases import (
     count_times,
     date_in_sentence,
@@ -68,7 +77,14 @@ from tracker.text.phrases import (
     searched_pieces,
     short_date,
 )
-from tracker.text.source_sentences import publisher_name, source_remarks, withdrawn_text
+from tracker.text.point_sentences import all_points_text
+from tracker.text.report_sentences import quarter_events_text
+from tracker.text.source_sentences import (
+    publisher_name,
+    source_remarks,
+    weak_grades_text,
+    withdrawn_text,
+)
 from tracker.text.stage_sentences import (
     expected_state,
     expected_step,
@@ -221,6 +237,74 @@ def test_how_many_recommendations_a_report_makes(tiny: Dataset) -> None:
     report = tiny.reports["bridge-2024"].model_copy(update={"makes": 94})
     assert size_text(report, 94) == "94 recommendations"
     assert size_text(report, 3) == "3 of 94 recommendations"
+    assert makes_text(report) == "It makes 94 recommendations."
+    assert makes_text(report.model_copy(update={"makes": 1})) == "It makes 1 recommendation."
+
+
+def test_how_much_there_is_in_a_list() -> None:
+    assert events_text(0) == "No event is recorded yet."
+    assert events_text(1200) == (
+        "1,200 dated events, by day of the event, newest first. Each has its sources on its own "
+        "page."
+    )
+    assert divided_list_text(250, "topic", "letter") == (
+        "250 topics, by letter. Each page has a filter of its own."
+    )
+    assert newest_text(10, 250) == "The newest 10 of 250. All by year:"
+    assert [all_text(count, "measure") for count in (1, 2)] == ["The one measure", "All 2 measures"]
+    assert [all_points_text(count) for count in (1, 2)] == ["The one point", "All 2, by subject"]
+    assert [more_text(3), more_text(12, "by name")] == ["Three more", "12 more by name"]
+    assert [others_text(count) for count in (1, 2)] == ["and 1 other", "and 2 others"]
+    assert [quarter_events_text(count) for count in (0, 1, 2)] == [
+        "No dated events of the quarter are on record.",
+        "1 dated event of the quarter is on record.",
+        "2 dated events of the quarter are on record.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            (0, 0, 0, 0),
+            "No promises are known to be overdue. None has a date that has passed since we last "
+            "could check, none lies ahead, and none has no date that can be judged.",
+        ),
+        (
+            (1, 1, 1, 1),
+            "1 promise is known to be overdue. 1 has a date that has passed since we last could "
+            "check, 1 lies ahead, and 1 has no date that can be judged.",
+        ),
+        (
+            (2, 2, 2, 2),
+            "2 promises are known to be overdue. 2 have a date that has passed since we last "
+            "could check, 2 lie ahead, and 2 have no date that can be judged.",
+        ),
+    ],
+)
+def test_how_many_promises_are_in_which_state(
+    counts: tuple[int, int, int, int], words: str
+) -> None:
+    assert open_promises_text(*counts) == words
+
+
+@pytest.mark.parametrize(
+    ("weak", "words"),
+    [
+        ((), "Each may support"),
+        (("e",), "Grade E may support an event. It never supports"),
+        (("d", "e"), "Grades D and E may support an event. They never support"),
+        (("c", "d", "e"), "Grades C, D and E may support an event. They never support"),
+    ],
+)
+def test_what_a_grade_supports(tiny: Dataset, weak: tuple[str, ...], words: str) -> None:
+    grades = {
+        id: grade.model_copy(update={"carries_findings": id not in weak})
+        for id, grade in tiny.vocabulary.grades.items()
+    }
+    assert weak_grades_text(grades) == (
+        f"{words} a finding, a promise, a duty or the day on which a law starts."
+    )
 
 
 def test_the_names_of_nations_and_bodies(tiny: Dataset) -> None:

@@ -65,6 +65,7 @@ from tracker.text.commitment_sentences import (
     commitment_finding,
     due_date_texts,
     due_dates_text,
+    open_promises_text,
     undated_finding,
     withdrawn_commitment_text,
 )
@@ -72,6 +73,14 @@ from tracker.text.comparison_sentences import ToldComparison
 from tracker.text.end_sentences import measure_end_text
 from tracker.text.health_sentences import health_note, health_texts
 from tracker.text.independent_sentences import element_numbers, independent_finding_texts
+from tracker.text.list_sentences import (
+    all_text,
+    divided_list_text,
+    events_text,
+    more_text,
+    newest_text,
+    others_text,
+)
 from tracker.text.matrix_cells import matrix_table, passed_text
 from tracker.text.names import (
     body_name,
@@ -87,6 +96,7 @@ from tracker.text.names import (
 from tracker.text.overview_sentences import (
     home_heading,
     looked_at_text,
+    makes_text,
     no_promise_text,
     promises_not_looked_for,
     searched_at_least_text,
@@ -95,7 +105,6 @@ from tracker.text.overview_sentences import (
 from tracker.text.part_sentences import gaps_text, points_text
 from tracker.text.phrases import (
     NOT_LOOKED_YET,
-    count_word,
     date_in_its_year,
     escape_bibtex,
     format_date,
@@ -109,12 +118,14 @@ from tracker.text.phrases import (
 from tracker.text.point_sentences import (
     GROUP_TEXTS,
     PHASE_LABELS,
+    all_points_text,
     older_span,
     point_action,
     point_rest,
     point_when,
     points_answer,
 )
+from tracker.text.report_sentences import quarter_events_text
 from tracker.text.source_sentences import (
     publisher_name,
     seen_texts,
@@ -122,6 +133,7 @@ from tracker.text.source_sentences import (
     source_remarks,
     source_title,
     usual_grade,
+    weak_grades_text,
     withdrawn_text,
 )
 from tracker.text.span_sentences import (
@@ -388,17 +400,20 @@ def template_environment() -> Environment:
         "NOT_LOOKED_YET": NOT_LOOKED_YET,
         "PHASE_LABELS": PHASE_LABELS,
         "absence": absence,
+        "all_points_text": all_points_text,
+        "all_text": all_text,
         "confidence_scope": confidence_scope,
         "confidence_texts": confidence_texts,
-        "count_word": count_word,
         "date_in_its_year": date_in_its_year,
         "dialled_number": dialled_number,
         "count_groups": count_groups,
+        "divided_list_text": divided_list_text,
         "due_date_texts": due_date_texts,
         "due_dates_text": due_dates_text,
         "earlier_name_texts": earlier_name_texts,
         "element_numbers": element_numbers,
         "end_of_body": end_of_body,
+        "events_text": events_text,
         "flag_text": flag_text,
         "health_note": health_note,
         "health_texts": health_texts,
@@ -406,6 +421,12 @@ def template_environment() -> Environment:
         "searched_at_least_text": searched_at_least_text,
         "label_searched": label_searched,
         "looked_at_text": looked_at_text,
+        "makes_text": makes_text,
+        "more_text": more_text,
+        "newest_text": newest_text,
+        "open_promises_text": open_promises_text,
+        "others_text": others_text,
+        "quarter_events_text": quarter_events_text,
         "ROW_LABELS": ROW_LABELS,
         "SECTION_LABELS": SECTION_LABELS,
         "SECTION_NOTES": SECTION_NOTES,
@@ -436,6 +457,7 @@ def template_environment() -> Environment:
         "undated_finding": undated_finding,
         "unnamed_successor": unnamed_successor,
         "usual_grade": usual_grade,
+        "weak_grades_text": weak_grades_text,
         "withdrawn_answers_text": withdrawn_answers_text,
         "withdrawn_commitment_text": withdrawn_commitment_text,
         "withdrawn_finding_text": withdrawn_finding_text,

@@ -198,6 +198,21 @@ def withdrawn_commitment_text(progress: CommitmentProgress) -> Sentence:
     return tuple(pieces)
 
 
+def open_promises_text(overdue: int, unchecked: int, due: int, undated: int) -> str:
+    """How many promises that are not kept are in which state: `1 promise is known to be overdue. 2
+    have a date that has passed since we last could check, 14 lie ahead, and …`
+    """
+    known = upper_first(pluralise(overdue, "promise is", "promises are"))
+
+    def several(count: int, verb: str, verb_of_one: str) -> str:
+        return f"{count} {verb if count > 1 else verb_of_one}" if count else f"none {verb_of_one}"
+
+    passed = f"{several(unchecked, 'have', 'has')} a date that has passed since we last could check"
+    ahead = f"{several(due, 'lie', 'lies')} ahead"
+    judged = f"{several(undated, 'have', 'has')} no date that can be judged"
+    return f"{known} known to be overdue. {upper_first(passed)}, {ahead}, and {judged}."
+
+
 def overdue_text(days: int) -> str:
     """By how many days a commitment is overdue: `Overdue 92 days`; `Overdue` for none."""
     return f"Overdue {pluralise(days, 'day')}" if days else "Overdue"

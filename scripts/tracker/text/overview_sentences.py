@@ -128,6 +128,11 @@ def no_promise_text(none: str, assessments: Collection[Assessment]) -> str:
     return " ".join(filter(None, (none if looked else "", waiting)))
 
 
+def makes_text(report: Report) -> str:
+    """How many recommendations a report makes, as a sentence."""
+    return f"It makes {pluralise(report.makes, 'recommendation')}."
+
+
 def size_text(report: Report, recorded: int) -> str:
     """How many recommendations a report makes, and how many of these are recorded where that is
     not all: `12 recommendations`, `3 of 94 recommendations`.

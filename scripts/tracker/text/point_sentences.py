@@ -104,6 +104,11 @@ def _counted(count: int, words: str) -> str:
     return f"{count_word(count)} {'is' if count < 2 else 'are'} {words}"
 
 
+def all_points_text(count: int) -> str:
+    """What leads to the points of a group that is folded: `All 12, by subject`."""
+    return f"All {count}, by subject" if count > 1 else "The one point"
+
+
 def older_span(points: Sequence[AppliedImplication]) -> str:
     """The years of the first and the last date of some points: `from 2001 to 2023`; `of 2023`."""
     years = sorted({date.latest.year for applied in points if (date := applied.first_date)})

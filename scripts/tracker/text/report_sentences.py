@@ -24,7 +24,13 @@ from tracker.text.names import (
     record_path,
 )
 from tracker.text.part_sentences import points_text
-from tracker.text.phrases import NOT_LOOKED_YET, date_in_sentence, format_date, pluralise
+from tracker.text.phrases import (
+    NOT_LOOKED_YET,
+    date_in_sentence,
+    format_date,
+    pluralise,
+    upper_first,
+)
 from tracker.text.span_sentences import law_text, moved_text
 from tracker.text.stage_sentences import expected_step
 from tracker.text.status_sentences import label_text
@@ -47,6 +53,12 @@ def report_headline(quarter: Quarter) -> str:
         f"{done} seen to be fully delivered." if looked_at else "",
     )
     return " ".join(filter(None, texts))
+
+
+def quarter_events_text(count: int) -> str:
+    """How many events a quarter has: `12 dated events of the quarter are on record.`"""
+    events = upper_first(pluralise(count, "dated event"))
+    return f"{events} of the quarter {'is' if count == 1 else 'are'} on record."
 
 
 @dataclass(frozen=True)

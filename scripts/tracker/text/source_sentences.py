@@ -9,6 +9,7 @@ from tracker.text.phrases import (
     Sentence,
     date_pieces,
     format_date,
+    join_words,
     lower_first,
     on_date,
     upper_first,
@@ -35,6 +36,17 @@ def source_details(grades: Mapping[str, Grade], source: Source) -> str:
     """
     day = f", {format_date(source.published)}" if source.published else ""
     return f"{publisher_name(source)}{day}. {grades[source.grade].words}."
+
+
+def weak_grades_text(grades: Mapping[str, Grade]) -> str:
+    """What sources of which grades support: `Grades D and E may support an event. They never …`"""
+    weak = [grade.label for grade in grades.values() if not grade.carries_findings]
+    carried = "a finding, a promise, a duty or the day on which a law starts"
+    if not weak:
+        return f"Each may support {carried}."
+    if len(weak) == 1:
+        return f"Grade {weak[0]} may support an event. It never supports {carried}."
+    return f"Grades {join_words(weak)} may support an event. They never support {carried}."
 
 
 def seen_texts(terms: Mapping[str, Term], sources: Sequence[Source]) -> tuple[Sentence, ...]:
