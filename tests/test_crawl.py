@@ -97,3 +97,17 @@ def test_a_link_that_stands_on_many_pages_is_judged_on_each(tmp_path: Path) -> N
         ("site/one/two/index.html", "#top"),
         ("site/one/two/index.html", "#lost"),
     ]
+
+
+def test_a_page_leads_on_to_the_ids_that_its_anchors_name(tmp_path: Path) -> None:
+    faults(tmp_path, "index.html", "one/#moved", "one/#gone", "one/#none")
+    site = tmp_path / "site"
+    (site / "one" / "two" / "index.html").write_text('<p id="moved">', "utf-8")
+    (site / "one" / "anchors.json").write_text('{"two/": ["moved", "gone"]}', "utf-8")
+    assert [(p.file, p.message) for p in crawl(site)] == [
+        ("site/index.html", "links to 'one/#none', but there is no 'none' on that page"),
+        (
+            "site/one/anchors.json",
+            "leads on to 'gone' in one/two/index.html, but there is no 'gone' on that page",
+        ),
+    ]

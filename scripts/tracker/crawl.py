@@ -5,6 +5,7 @@ time of a parser. That is enough for HTML in which every text and every value is
 stands on many pages is read once.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
@@ -35,6 +36,11 @@ _PLAIN_LINK = re.compile(r"((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w.-]+))?"
 """A link that leads down, or to an id, and in which nothing is encoded."""
 _OTHER_SITE = re.compile(r"https?://[\w.-]+(?:/|$)", re.ASCII)
 """The beginning of a link to another site."""
+
+ANCHORS_FILE = "anchors.json"
+"""The file beside a page whose list is divided, which says on which page below it each id stands
+that the page had: an object of lists of ids by the paths of these pages.
+"""
 
 Place = tuple[str, str]
 """Where a link leads within a site: a file, and an id in it, empty where it names none. Of a link
@@ -75,10 +81,31 @@ def crawl(
     base = _base_of(directory) if base is None else base
     names = [path for path in files if path.endswith(".html")]
     pages = _read_all(directory, names, base, kept, digests)
-    places: set[Place] = set().union(*(page.places for page in pages.values()))
+    anchors = {path: _anchors_in(directory, path) for path in files if _is_anchors(path)}
+    for path, led_on in anchors.items():
+        page = f"{path.removesuffix(ANCHORS_FILE)}index.html"
+        ids = pages[page].ids.union(id for _, id in led_on)
+        pages[page] = pages[page]._replace(ids=ids)
+    places: set[Place] = set().union(*anchors.values(), *(page.places for page in pages.values()))
     faults = {place: fault for place in places if (fault := _fault_of(place, pages, files))}
     faulty = [name for name, page in pages.items() if not faults.keys().isdisjoint(page.places)]
-    return tuple(sorted(p for name in faulty for p in _problems_of(directory, name, base, faults)))
+    problems = [p for name in faulty for p in _problems_of(directory, name, base, faults)]
+    for path, led_on in anchors.items():
+        for file, id in led_on & faults.keys():
+            message = f"leads on to '{id}' in {file}, {faults[file, id]}"
+            problems.append(Problem(f"{directory.name}/{path}", 1, 1, message))
+    return tuple(sorted(problems))
+
+
+def _is_anchors(path: str) -> bool:
+    return path.rpartition("/")[2] == ANCHORS_FILE
+
+
+def _anchors_in(directory: Path, path: str) -> frozenset[Place]:
+    """The places to which a page leads on, as the file at a path beside it says."""
+    folder = path.removesuffix(ANCHORS_FILE)
+    anchors: dict[str, list[str]] = json.loads((directory / path).read_bytes())
+    return frozenset((f"{folder}{to}index.html", id) for to, ids in anchors.items() for id in ids)
 
 
 def _base_of(directory: Path) -> str:

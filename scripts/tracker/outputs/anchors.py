@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from tracker.crawl import ANCHORS_FILE
 from tracker.outputs.context import BuildContext, Exporter, Page, Route
-
-FILE_NAME = "anchors.json"
 
 
 def routes(_: BuildContext, pages: Sequence[Page]) -> Iterator[Route]:
     """The file of each page whose list is divided."""
     for page in pages:
         if page.anchors:
-            yield Route(f"{page.path}{FILE_NAME}", partial(_anchors_json, page))
+            yield Route(f"{page.path}{ANCHORS_FILE}", partial(_anchors_json, page))
 
 
 def _anchors_json(page: Page) -> str:
