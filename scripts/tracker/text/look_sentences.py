@@ -42,7 +42,7 @@ LOOK_LABELS: Mapping[str, str] = {
         "An open question is older than what was found"
     ),
     "a_review_is_newer_than_what_was_found": "The newest review is older than what was found",
-    START_UNSEEN: "A law was made, and its start was not seen",
+    START_UNSEEN: "A law, or its statute, was made, and its start was not seen",
     PROMISE_PASSED: "The day of a promise has passed, not checked",
     STAGE_PASSED: "The day of a step has come, not checked",
     "a_recommendation_was_reviewed_lately": "A review is due",
