@@ -64,8 +64,8 @@ def test_a_name_would_be_found() -> None:
     assert records_named('"bridge" and "ferry-board" are words', ids, reports) == []
 
 
-COPIES = ("write_tracker",)
-"""What copies the real record and judges it on no day: its second argument is none."""
+COPIES = ("write_tracker", "shutil.copytree")
+"""What copies the real record and judges it on no day: the second argument is none."""
 
 
 def real_record_calls(source: str) -> Iterator[tuple[str, str]]:

@@ -367,15 +367,19 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
         yield Route(calendar.path, partial(_ical, context, calendar))
 
 
-def _written_event(context: BuildContext) -> Callable[[CalendarEntry], bytes]:
-    """`_event` as it stands in a file, which writes each entry once: calendars share them."""
-    return cache(lambda entry: _written(_event(context.address, entry)))
+def _written_events(context: BuildContext) -> Callable[[CalendarEntry], bytes]:
+    """`_written_event`, which writes each entry once: calendars share them."""
+    return cache(partial(_written_event, context.address))
 
 
 def _ical(context: BuildContext, calendar: CalendarFile) -> bytes:
-    events = map(context.once(_written_event), calendar.entries)
+    events = map(context.once(_written_events), calendar.entries)
     head, end, line_end = _written(_icalendar(context, calendar)).rpartition(b"END:VCALENDAR")
     return b"".join((head, *events, end, line_end))
+
+
+def _written_event(site: str, entry: CalendarEntry) -> bytes:
+    return _written(_event(site, entry))
 
 
 def _written(component: Component) -> bytes:
