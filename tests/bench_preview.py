@@ -53,7 +53,7 @@ ROUNDS = 4
 KINDS = ("record", "template", "style")
 """What is edited."""
 HUGO_SERVER = ("server", "--quiet", "--renderToMemory", "--bind", "127.0.0.1", "--port")
-BUDGET = 15
+BUDGET = 10
 """Seconds of edits after which a server gets no further turn."""
 LONGEST = 600
 """Seconds after which a server is given up."""
