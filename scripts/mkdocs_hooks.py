@@ -6,6 +6,7 @@ that MkDocs keeps. Pages and files are made when MkDocs writes them, one after t
 """
 
 import gc
+import logging
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands import build as builder
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -179,6 +181,14 @@ def on_startup(*, command: str, dirty: bool) -> None:
     template_environment().auto_reload = Run.serving
     if not Run.serving:
         gc.disable()  # until all is derived: nothing of that is ever given back in a build
+        builder.log.addFilter(_is_told)
+
+
+def _is_told(message: logging.LogRecord) -> bool:
+    """Whether a build says something: not that it skips a page, which is one that is taken from the
+    last site.
+    """
+    return not message.getMessage().startswith("Page skipped")
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

@@ -14,6 +14,7 @@ is edited gets another title, and every file is then as a build from nothing mak
 """
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -79,7 +80,7 @@ class Place:
     def site(self, name: str) -> Path:
         return self.folder / "sites" / name
 
-    def ours(self, cache: Path | None = None, **more: Path) -> dict[str, str]:
+    def ours(self, cache: Path | None = None) -> dict[str, str]:
         """The environment of ours: on the first day on which nothing of the record is still to
         come.
         """
@@ -88,7 +89,6 @@ class Place:
             "TRACKER_CACHE": str(cache or ""),
             "TRACKER_DATA": str(self.data),
             "TRACKER_TODAY": site_builds.real_day().isoformat(),
-            **{name: str(path) for name, path in more.items()},
         }
 
 
@@ -116,31 +116,29 @@ def ways_from_nothing(place: Place) -> Iterator[Way]:
 
 
 def ways_with_the_last(place: Place) -> Iterator[Way]:
-    """What builds with that which `scripts/build` left. "All but the index" is its first step, on a
-    copy of what was kept, so that the whole comes after it as though it had not been.
+    """What builds with that which `scripts/build` left. Last, as it leaves no index, the same
+    script without its call of Pagefind.
     """
-    keeping, site = place.ours(place.cache), place.site("edited")
-    copies, kept = place.site("search"), place.folder / "kept"
     record, numbers = edited_record(place.data), count(1)
+    without = place.copy / "scripts" / "build-without-index"
 
     def edit() -> None:
         record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
-        _remove(site, copies, kept)
-        shutil.copytree(place.cache, kept, ignore=shutil.ignore_patterns("search"))
 
-    first_step = place.ours(
-        kept,
-        TRACKER_LAST_SITE=place.copy / "site",
-        TRACKER_LAST_SEARCH_COPIES=place.cache / "search",
-        TRACKER_SEARCH_COPIES=copies,
+    script = (place.copy / "scripts" / "build").read_text("utf-8")
+    script, calls = re.subn(r"^.* -m pagefind .*$", "true", script, flags=re.M)
+    assert calls == 1, "scripts/build does not call Pagefind in one line"
+    without.write_text(script, "utf-8")
+    without.chmod(0o755)
+    environment, index = place.ours(place.cache), place.site("index")
+    pagefind = (
+        f'exec "$0" -m pagefind --quiet --output-path "{index}" --site "{place.cache}"/search*'
     )
-    pagefind = (sys.executable, "-m", "pagefind", "--quiet", "--site", str(place.cache / "search"))
-    index = (*pagefind, "--output-path", str(place.site("index")))
-    name = "ours, one record edited, all but the index"
-    yield Way("ours, nothing changed", ("scripts/build",), place.copy, keeping)
-    yield Way(name, mkdocs_to(site), place.copy, first_step, edit)
-    yield Way("ours, one record edited, the whole", ("scripts/build",), place.copy, keeping)
-    yield Way("of which Pagefind", index)
+    whole, name = ("scripts/build",), "ours, one record edited, all but the index"
+    yield Way("ours, nothing changed", whole, place.copy, environment)
+    yield Way("ours, one record edited, the whole", whole, place.copy, environment, edit)
+    yield Way("of which Pagefind", ("sh", "-c", pagefind, sys.executable))
+    yield Way(name, (f"scripts/{without.name}",), place.copy, environment, edit)
 
 
 def mkdocs_to(site: Path) -> tuple[str, ...]:
