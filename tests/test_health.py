@@ -20,6 +20,7 @@ from tracker.derive.record_health import (
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import parse_date
 from tracker.schema.fields import SourceEnd
+from tracker.schema.traversal import place_order
 from tracker.site import RouteTable
 from tracker.text.health_sentences import health_note, health_texts
 from tracker.text.phrases import plain_text
@@ -182,3 +183,18 @@ def test_a_long_list_of_sources_says_how_many_more_there_are(tiny: Dataset) -> N
         documents[name, id] = file
     html = html_of(dataset, TODAY, "contribute/health/developments/")
     assert "And 12 more, which <code>tracker review</code> lists." in html
+
+
+@pytest.mark.parametrize(
+    "wheres",
+    [
+        [("title",), ("elements", 0, "text"), ("elements", 0, "findings", 1), ("elements", 2)],
+        [("no such field",), ("title",)],
+    ],
+)
+def test_places_are_in_the_order_of_the_form_of_a_file(
+    wheres: list[tuple[str | int, ...]], tiny: Dataset
+) -> None:
+    record = tiny.recommendations["bridge-01"]
+    backwards = wheres[::-1]
+    assert sorted(backwards, key=lambda where: place_order(record, where)) == wheres

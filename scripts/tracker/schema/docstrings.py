@@ -29,8 +29,8 @@ def _docstrings(module: ModuleType) -> Mapping[str, Mapping[str, str]]:
     """The docstrings of the fields of each class at the top of a module, by the class's name."""
     if not module.__name__.startswith("tracker."):
         return {}
-    classes = (node for node in ast.parse(inspect.getsource(module)).body)
-    return {node.name: _of_fields(node) for node in classes if isinstance(node, ast.ClassDef)}
+    top = ast.parse(inspect.getsource(module)).body
+    return {node.name: _of_fields(node) for node in top if isinstance(node, ast.ClassDef)}
 
 
 def _of_fields(node: ast.ClassDef) -> Mapping[str, str]:
