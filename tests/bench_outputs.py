@@ -20,16 +20,14 @@ from tracker import checking, site
 from tracker.derive.facts import derive
 from tracker.outputs.calendars import all_calendar_entries
 from tracker.outputs.context import BuildContext, Exporter, Page
-from tracker.outputs.data.downloads import published_tables
-from tracker.outputs.data.kinds import published_items
+from tracker.outputs.data.published import published_tables
 from tracker.render.engine import PageRenderer, render_file
 
 SHARED: dict[str, Callable[[BuildContext], object]] = {
     "changes": lambda context: context.changes,
     "quarters": lambda context: context.quarters,
     "calendar entries": lambda context: context.once(all_calendar_entries),
-    "published items": lambda context: context.once(published_items),
-    "published tables": lambda context: context.once(published_tables),
+    "published data": lambda context: context.once(published_tables),
 }
 """What several exporters use: computed once for a context, and timed by itself."""
 

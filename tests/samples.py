@@ -1,4 +1,6 @@
-"""Sources, searches and rendered pages for a test, and hypothesis strategies of partial dates."""
+"""Sources, searches, rendered pages and published items for a test, and hypothesis strategies of
+partial dates.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,7 +9,11 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from tracker.checking import LOCAL_ADDRESS
+from tracker.derive.facts import Facts
 from tracker.load.dataset import Dataset
+from tracker.outputs.context import BuildContext
+from tracker.outputs.data.kinds import TOP_LEVEL_KINDS, published_items
 from tracker.schema.dates import PartialDate, parse_date
 from tracker.schema.fields import Record, Search, Source
 from tracker.site import route_dataset
@@ -72,3 +78,10 @@ def more_precise(when: PartialDate) -> st.SearchStrategy[PartialDate]:
 def dates_made_more_precise() -> st.SearchStrategy[tuple[PartialDate, PartialDate]]:
     """A date, and what it becomes when more is known of it."""
     return partial_dates().flatmap(lambda when: st.tuples(st.just(when), more_precise(when)))
+
+
+def published(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    """The items of a kind in the published data of some facts, as JSON has them."""
+    context = BuildContext(facts, facts.today, LOCAL_ADDRESS)
+    (found,) = (each for each in TOP_LEVEL_KINDS if each.name == kind)
+    return list(published_items(context, found))

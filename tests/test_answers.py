@@ -6,14 +6,11 @@ from dataclasses import replace
 import pytest
 
 from conftest import TODAY
-from samples import html_of, search, with_record
-from tracker.checking import LOCAL_ADDRESS
+from samples import html_of, published, search, with_record
 from tracker.derive.answers import AnswerState, standing_answers
 from tracker.derive.facts import derive
 from tracker.derive.report_counts import count_report
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext
-from tracker.outputs.data.kinds import published_items
 from tracker.schema.records import Response
 from tracker.text.answer_sentences import (
     answer_counts_text,
@@ -165,11 +162,11 @@ def test_what_a_count_cannot_say_is_listed_below_it(tiny: Dataset) -> None:
 def test_the_published_data_counts_alike(tiny: Dataset) -> None:
     dataset = with_answers(tiny, one=[ACCEPTS, NO_ANSWER], two=[ACCEPTS, DECLINES])
     facts = derive(dataset, TODAY)
-    items = published_items(BuildContext(facts, TODAY, LOCAL_ADDRESS))
-    (report,) = items["reports"]
+    (report,) = published(facts, "reports")
     assert report["accepted"] == 1
     assert report["answers"] == answer_counts_text(dataset, tuple(facts.assessments.values()))
-    assert [item["answer_state"] for item in items["recommendations"]] == ["accepted", "differing"]
-    assert items["recommendations"][1]["answers"] == (
+    recommendations = published(facts, "recommendations")
+    assert [item["answer_state"] for item in recommendations] == ["accepted", "differing"]
+    assert recommendations[1]["answers"] == (
         "Accepted by Ministry of Bridges; not accepted by Board of Fords"
     )

@@ -27,10 +27,10 @@ from conftest import ROOT, TODAY
 from samples import html_of
 from tracker.load.dataset import Dataset
 from tracker.outputs.data import api, tabular_files
-from tracker.outputs.data.downloads import published_tables
 from tracker.outputs.data.kinds import Column
+from tracker.outputs.data.published import published_tables
 from tracker.outputs.data.tables import Table
-from tracker.outputs.data.tabular_files import json_rows, rows_json, table_csv
+from tracker.outputs.data.tabular_files import json_of_ndjson, table_csv, table_ndjson
 from tracker.schema.records import KINDS
 from tracker.site import RouteTable
 
@@ -248,8 +248,10 @@ def test_the_searches_that_the_page_shows_run(tiny: Dataset, tiny_site: Path) ->
 def in_csv(texts: Sequence[str | None]) -> list[str]:
     """Texts as they stand in a CSV file."""
     table = Table("t", "", (Column("text", required=False),), ("text",), [(t,) for t in texts])
-    assert [row["text"] for row in json.loads(rows_json(json_rows(table)))] == texts
-    return [row["text"] for row in csv.DictReader(io.StringIO(table_csv(table), newline=""))]
+    assert [row["text"] for row in json.loads(json_of_ndjson(table_ndjson(table)))] == texts
+    return [
+        row["text"] for row in csv.DictReader(io.StringIO(table_csv(table).decode(), newline=""))
+    ]
 
 
 def test_a_spreadsheet_runs_nothing() -> None:
@@ -287,7 +289,7 @@ def test_the_archive_bears_its_day_and_holds_every_table(tiny_site: Path) -> Non
 
 
 def test_the_archive_is_the_same_each_time() -> None:
-    once, again = (tabular_files.zip_archive(date(2026, 2, 1), [("a.txt", "a")]) for _ in range(2))
+    once, again = (tabular_files.zip_archive(date(2026, 2, 1), [("a.txt", b"a")]) for _ in range(2))
     assert once == again
 
 

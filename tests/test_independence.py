@@ -6,16 +6,13 @@ import re
 import pytest
 
 from conftest import TODAY
-from samples import html_of, source, with_record
-from tracker.checking import LOCAL_ADDRESS
+from samples import html_of, published, source, with_record
 from tracker.derive.as_of import as_of
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
 from tracker.derive.independence import is_independent
 from tracker.derive.status import overall_status
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext
-from tracker.outputs.data.kinds import published_items
 from tracker.schema.dates import parse_date
 from tracker.schema.records import IndependentFinding
 from tracker.schema.vocabularies import FOUND_NOT_DONE
@@ -108,8 +105,8 @@ def test_it_is_a_change_when_it_differs(inspected: Dataset) -> None:
 
 
 def test_the_published_data_has_it_with_its_day(inspected: Dataset) -> None:
-    items = published_items(BuildContext(derive(inspected, TODAY), TODAY, LOCAL_ADDRESS))
-    (item, *_) = (i for i in items["recommendations"] if i["id"] == "bridge-01")
+    items = published(derive(inspected, TODAY), "recommendations")
+    (item,) = (i for i in items if i["id"] == "bridge-01")
     rows = [
         (row["body"], row["conclusion_in_words"], row["date"], row["elements"], row["is_current"])
         for row in item["independent_findings"]

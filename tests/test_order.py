@@ -186,7 +186,7 @@ def published(dataset: Dataset) -> dict[str, Any]:
     assert table.context
     found: dict[str, Any] = {}
     for kind in TOP_LEVEL_KINDS:
-        for item in published_items(table.context)[kind.name]:
+        for item in published_items(table.context, kind):
             for inner, values in kind.nested(item):
                 own = {
                     name: value

@@ -8,13 +8,12 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from samples import html_of, source, with_record
+from samples import html_of, published, source, with_record
 from tracker.derive.as_of import as_of, assessment_as_of, assessments_over_time
 from tracker.derive.facts import derive
 from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
-from tracker.outputs.context import BuildContext
-from tracker.outputs.data.kinds import Values, published_items
+from tracker.outputs.data.kinds import Values
 from tracker.schema.fields import Source, SourceEnd
 from tracker.text.commitment_sentences import withdrawn_commitment_text
 from tracker.text.phrases import plain_text
@@ -114,16 +113,14 @@ def test_a_point_and_a_service_say_so(tiny: Dataset) -> None:
 
 
 def test_the_published_data_says_so(without_answer: Dataset) -> None:
-    items = published_items(
-        BuildContext(derive(without_answer, TODAY), TODAY, "https://x.example/")
-    )
+    facts = derive(without_answer, TODAY)
 
     def said(kind: str, values: Values) -> Iterator[tuple[str, str]]:
         for each in values.get(kind, ()):
             if each["source_withdrawn"]:
                 yield each["id"], each["source_withdrawn"]
 
-    recommendations = items["recommendations"]
+    recommendations = published(facts, "recommendations")
     elements = [element for values in recommendations for element in values["elements"]]
     assert [pair for element in elements for pair in said("findings", element)] == [
         ("bridge-01.duty.2024-06-01.2024-06-02", DAY),
@@ -134,7 +131,7 @@ def test_the_published_data_says_so(without_answer: Dataset) -> None:
         ("bridge-01.law", DAY),
         ("bridge-02.report", DAY),
     ]
-    assert list(said("implications", {"implications": items["implications"]})) == [
+    assert list(said("implications", {"implications": published(facts, "implications")})) == [
         ("bridge-keepers-lamps", "2026-01-12")
     ]
 

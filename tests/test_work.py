@@ -10,7 +10,7 @@ from conftest import TINY, TODAY
 from tracker.derive import quarters
 from tracker.load import document_cache
 from tracker.outputs import calendars
-from tracker.outputs.data import api, downloads
+from tracker.outputs.data import downloads, published
 from tracker.outputs.feeds import feeds
 from tracker.render.engine import template_environment
 from tracker.site import route_site, site_files
@@ -51,12 +51,12 @@ def test_a_build_does_once_what_many_files_share(
         "compile a template": calls(environment, "compile", lambda source, *_, **__: source),
         "derive a quarter": calls(quarters, "_facts_as_of", lambda _, day: day),
         "write a table as CSV": calls(downloads, "table_csv", lambda table: table.name),
-        "write rows in JSON": calls(downloads, "json_rows", lambda table: table.name),
+        "write rows in JSON": calls(downloads, "table_ndjson", lambda table: table.name),
         "write an item of the API": calls(
-            api, "_write_item", lambda kind, values, _: (kind.name, values["id"])
+            published, "_write_item", lambda kind, values, _: (kind.name, values["id"])
         ),
-        "write an entry": calls(feeds, "atom_entry", lambda entry: entry.name),
-        "write an item of a feed": calls(feeds, "json_feed_item", lambda entry: entry.name),
+        "write an entry": calls(feeds, "atom_entry", lambda entry, _: entry.name),
+        "write an item of a feed": calls(feeds, "json_feed_item", lambda entry, _: entry.name),
         "write an event": calls(calendars, "_event", lambda _, entry: entry.name),
     }
     make_all()

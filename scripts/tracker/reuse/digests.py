@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID
 
 from tracker.kept import content_digest
+from tracker.outputs.spool import Spool
 from tracker.schema.fields import Model
 
 _WITHOUT_REFERENCES = 2
@@ -60,6 +61,8 @@ class Digests:
         if kind is str:
             text = value.encode("utf-8", "surrogatepass")
             return b"s%d:%b" % (len(text), text)
+        if kind is bytes:
+            return b"b%d:%b" % (len(value), value)
         if value is None or kind is bool or kind is int or kind is float:
             return b"n%b;" % repr(value).encode()
         known = self._known.get(id(value))
@@ -113,7 +116,7 @@ def _parts_of_builtin(value: BuiltinFunctionType) -> Iterable[Any]:
 _PARTS: Mapping[type, Parts] = {
     Enum: lambda value: (value.name,),
     str: lambda value: (str.__str__(value),),  # of a kind of its own, such as finished HTML
-    bytes: lambda value: (repr(value),),
+    Spool: lambda _: (),  # each content in it has a digest of its own
     date: lambda value: (repr(value),),
     UUID: lambda value: (repr(value),),
     tuple: iter,

@@ -1,9 +1,8 @@
 """The JSON API, version 1: its files, and its description in OpenAPI 3.1, drawn from the kinds."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import starmap
 from typing import Any
 
 from tracker.outputs.context import BuildContext, Route
@@ -15,7 +14,12 @@ from tracker.outputs.data.kinds import (
     all_kinds,
     kind_words,
     published_ids,
-    published_items,
+)
+from tracker.outputs.data.published import (
+    items_by_id,
+    items_by_kind,
+    list_member,
+    members,
 )
 from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
@@ -57,92 +61,43 @@ def _stubs(context: BuildContext) -> Iterator[tuple[str, str, Values]]:
 
 
 def _index_file(context: BuildContext) -> bytes:
+    written = context.once(items_by_kind)
     items = [
         {
             "id": kind.name,
-            "count": len(context.once(_items_by_kind)[kind.name]),
+            "count": len(written[kind.name]),
             "href": f"{kind.name}.json",
             "description": kind.description,
         }
         for kind in all_kinds()
     ]
-    return _file(context, _members({"items": items}))
+    return _file(context, members({"items": items}))
 
 
 def _all_file(context: BuildContext) -> bytes:
-    items = context.once(_items_by_kind)
-    lists = (_list(kind.name, items[kind.name]) for kind in TOP_LEVEL_KINDS)
-    return _file(context, b'"kinds":%b' % _object(lists))
+    items = context.once(items_by_kind)
+    lists = (list_member(kind.name, items[kind.name]) for kind in TOP_LEVEL_KINDS)
+    return _file(context, b'"kinds":{', b",".join(lists), b"}")
 
 
 def _kind_file(context: BuildContext, kind: Kind) -> bytes:
-    return _file(context, _list("items", context.once(_items_by_kind)[kind.name]))
+    return _file(context, list_member("items", context.once(items_by_kind)[kind.name]))
 
 
 def _item_file(context: BuildContext, kind: Kind, id: str) -> bytes:
-    return _file(context, context.once(_items_by_id)[kind.name, id][1:-1])
+    return _file(context, context.once(items_by_id)[kind.name, id].read()[1:-1])
 
 
 def _stub_file(context: BuildContext, content: Values) -> bytes:
-    return _file(context, _members(content))
+    return _file(context, members(content))
 
 
-def _file(context: BuildContext, content: bytes) -> bytes:
+def _file(context: BuildContext, *content: bytes) -> bytes:
     """A file of the API: its envelope, then its content, which are members of one object.
-    `generated` is the day of the edition.
+    `generated` is the day of the edition. The pieces are joined once, for some are long.
     """
-    envelope = _members({"version": API_VERSION, "generated": context.today.isoformat()})
-    return _object((envelope, content)) + b"\n"
-
-
-def _items_by_id(context: BuildContext) -> Mapping[tuple[str, str], bytes]:
-    """Every item of a kind that stands by itself, as an object."""
-    items, objects = context.once(published_items), context.once(_items_by_kind)
-    return {
-        (kind.name, values["id"]): written
-        for kind in TOP_LEVEL_KINDS
-        for values, written in zip(items[kind.name], objects[kind.name], strict=True)
-    }
-
-
-def _items_by_kind(context: BuildContext) -> Mapping[str, Sequence[bytes]]:
-    """Every item of every kind, those inside others too, as an object. Each is written once: the
-    files that hold it are joined.
-    """
-    written: dict[str, list[bytes]] = {kind.name: [] for kind in all_kinds()}
-    for kind in TOP_LEVEL_KINDS:
-        for values in context.once(published_items)[kind.name]:
-            _write_item(kind, values, written)
-    return written
-
-
-def _write_item(kind: Kind, values: Values, written: Mapping[str, list[bytes]]) -> bytes:
-    """Writes an item, and before it those that stand inside it; adds each to those of its kind."""
-    inside = {
-        inner.name: [_write_item(inner, part, written) for part in values[inner.name]]
-        for inner, _ in kind.inner
-    }
-    own = _members({name: value for name, value in values.items() if name not in inside})
-    item = _object((own, *starmap(_list, inside.items())))
-    written[kind.name].append(item)
-    return item
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _members(values: Values) -> bytes:
-    """The members of an object, as they stand between its brackets."""
-    return _encode(values)[1:-1].encode()
-
-
-def _list(name: str, items: Iterable[bytes]) -> bytes:
-    """A member of an object that is a list of what is written."""
-    return b'"%b":[%b]' % (name.encode(), b",".join(items))
-
-
-def _object(members: Iterable[bytes]) -> bytes:
-    return b"{%b}" % b",".join(members)
+    envelope = members({"version": API_VERSION, "generated": context.today.isoformat()})
+    return b"".join((b"{", envelope, b",", *content, b"}\n"))
 
 
 Schema = Mapping[str, Any]

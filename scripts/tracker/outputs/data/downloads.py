@@ -4,32 +4,29 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from tracker.outputs.context import Alternate, BuildContext, Exporter, Page, PageGroup, Route
 from tracker.outputs.data.api import API_ROOT, API_VERSION, api_routes
-from tracker.outputs.data.kinds import TOP_LEVEL_KINDS, published_items
-from tracker.outputs.data.tables import Table, build_tables, table_names
+from tracker.outputs.data.kinds import TOP_LEVEL_KINDS
+from tracker.outputs.data.published import items_by_kind, published_tables
+from tracker.outputs.data.tables import Table, table_names
 from tracker.outputs.data.tabular_files import (
     README_TEXT,
     VIEWS,
     data_package,
-    json_rows,
-    rows_json,
-    rows_ndjson,
+    json_of_ndjson,
     sqlite_database,
     table_csv,
+    table_ndjson,
     zip_archive,
 )
 from tracker.outputs.metadata import LICENCE, dataset_jsonld
+from tracker.outputs.spool import Spool, Spooled
 from tracker.text.names import path_of
 
 INDEX_PATH = "data/"
 _KINDS_WITH_PAGES = ("reports", "recommendations", "developments", "measures", "bodies")
-
-
-def published_tables(context: BuildContext) -> Mapping[str, Table]:
-    """The published data in rows, by the name of the table."""
-    return build_tables(context.once(published_items))
 
 
 def pages(context: BuildContext) -> Iterator[PageGroup]:
@@ -63,8 +60,7 @@ def _pages(context: BuildContext) -> Iterator[Page]:
         "change, with a promise of stability.",
         values=lambda: {
             "kinds": [
-                (kind.name, len(context.once(published_items)[kind.name]))
-                for kind in TOP_LEVEL_KINDS
+                (kind.name, len(context.once(items_by_kind)[kind.name])) for kind in TOP_LEVEL_KINDS
             ],
             "root": context.url(API_ROOT),
             "version": API_VERSION,
@@ -110,42 +106,47 @@ def alternates(context: BuildContext) -> Iterator[Alternate]:
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
     """Every form of the data."""
-    forms = {"json": rows_json, "ndjson": rows_ndjson}
     for name in table_names():
         yield Route(f"{INDEX_PATH}{name}.csv", partial(_csv_file, context, name))
-        for form, write in forms.items():
-            yield Route(f"{INDEX_PATH}{name}.{form}", partial(_rows_file, context, name, write))
+        yield Route(f"{INDEX_PATH}{name}.json", partial(_json_file, context, name))
+        yield Route(f"{INDEX_PATH}{name}.ndjson", partial(_ndjson_file, context, name))
     yield Route(f"{INDEX_PATH}datapackage.json", partial(_data_package, context))
     yield Route(f"{INDEX_PATH}tracker.sqlite", partial(_sqlite, context))
     yield Route(f"{INDEX_PATH}snapshot.zip", partial(_snapshot, context))
     yield from api_routes(context)
 
 
-def _rows_file(
-    context: BuildContext, name: str, write: Callable[[Sequence[bytes]], bytes]
-) -> bytes:
-    return write(context.once(_json_rows)[name])
+def _csv_file(context: BuildContext, name: str) -> bytes:
+    return context.once(_csv_files)[name].read()
 
 
-def _json_rows(context: BuildContext) -> Mapping[str, tuple[bytes, ...]]:
-    """The rows of each table in JSON by its name, which are asked for twice."""
-    return {name: json_rows(table) for name, table in context.once(published_tables).items()}
-
-
-def _csv_file(context: BuildContext, name: str) -> str:
-    return context.once(_csv_files)[name]
-
-
-def _csv_files(context: BuildContext) -> Mapping[str, str]:
+def _csv_files(context: BuildContext) -> Mapping[str, Spooled]:
     """Each table as CSV by its name, which is asked for three times."""
-    tables = context.once(published_tables)
-    return {name: table_csv(table) for name, table in tables.items()}
+    return _in_spool(context, table_csv)
+
+
+def _json_file(context: BuildContext, name: str) -> bytes:
+    return json_of_ndjson(context.once(_ndjson_files)[name].read())
+
+
+def _ndjson_file(context: BuildContext, name: str) -> bytes:
+    return context.once(_ndjson_files)[name].read()
+
+
+def _ndjson_files(context: BuildContext) -> Mapping[str, Spooled]:
+    """Each table as NDJSON by its name, which is asked for twice."""
+    return _in_spool(context, table_ndjson)
+
+
+def _in_spool(context: BuildContext, write: Callable[[Table], bytes]) -> Mapping[str, Spooled]:
+    spool, tables = Spool(), context.once(published_tables)
+    return {name: spool.add(write(table)) for name, table in tables.items()}
 
 
 def _data_package(context: BuildContext) -> str:
     day = context.today.isoformat()
     files = context.once(_csv_files)
-    tables = [(table, files[name]) for name, table in context.once(published_tables).items()]
+    tables = ((table, files[name].read()) for name, table in context.once(published_tables).items())
     return data_package(context.dataset.site, tables, context.address, day)
 
 
@@ -161,8 +162,11 @@ def _snapshot(context: BuildContext) -> bytes:
     readme = README_TEXT.format(
         name=site.name, day=day, lead=site.lead, licence=LICENCE, home=context.address
     )
-    csv_files = [(f"{name}.csv", text) for name, text in context.once(_csv_files).items()]
-    members = [("README.txt", readme), ("datapackage.json", _data_package(context)), *csv_files]
+    files = context.once(_csv_files).items()
+    members = chain(
+        [("README.txt", readme.encode()), ("datapackage.json", _data_package(context).encode())],
+        ((f"{name}.csv", content.read()) for name, content in files),
+    )
     return zip_archive(context.today, members)
 
 

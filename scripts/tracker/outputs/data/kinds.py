@@ -372,26 +372,21 @@ def all_kinds() -> tuple[Kind, ...]:
     return tuple(kinds.values())
 
 
-PublishedItems = Mapping[str, tuple[Values, ...]]
-"""The items of each kind that stands by itself, in the order of their ids; changes newest first."""
+def published_items(context: BuildContext, kind: Kind) -> Iterator[Values]:
+    """The items of a kind that stands by itself, in the order of their ids; changes newest first.
+    Each is made when it is reached.
+    """
+    return (kind.values(item) for item in _items(context, kind))
 
 
-def published_items(context: BuildContext) -> PublishedItems:
-    """Every item of the published data, by kind."""
-    dataset = context.dataset
-    items: dict[str, tuple[Values, ...]] = {
-        kind.name: tuple(
-            kind.values(Item(context, record, id))
-            for id, record in getattr(dataset, kind.name).items()
-        )
-        for kind in RECORD_KINDS
-    }
-    items[CHANGES.name] = tuple(CHANGES.values(Item(context, c, c.id)) for c in context.changes)
-    items[VOCABULARY_KIND.name] = tuple(
-        VOCABULARY_KIND.values(Item(context, words, name))
-        for name, words in described_vocabularies(dataset)
-    )
-    return items
+def _items(context: BuildContext, kind: Kind) -> Iterator[Item]:
+    if kind is CHANGES:
+        return (Item(context, change, change.id) for change in context.changes)
+    if kind is VOCABULARY_KIND:
+        described = described_vocabularies(context.dataset)
+        return (Item(context, words, name) for name, words in described)
+    records: Mapping[str, Record] = getattr(context.dataset, kind.name)
+    return (Item(context, record, id) for id, record in records.items())
 
 
 def published_ids(context: BuildContext, kind: Kind) -> Iterable[str]:

@@ -5,14 +5,12 @@ relation that can have many values.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from tracker.outputs.data.kinds import (
     ID,
-    TOP_LEVEL_KINDS,
     Column,
     Kind,
-    PublishedItems,
     Values,
     all_kinds,
     kind_words,
@@ -20,6 +18,20 @@ from tracker.outputs.data.kinds import (
 
 SEPARATOR = "; "
 """Between the values of a list that stands in one cell."""
+
+
+Row = tuple[Any, ...]
+
+
+class Rows(Protocol):
+    """The rows of a table, in their order."""
+
+    def append(self, row: Row, /) -> None:
+        """Takes a row."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
 
 
 @dataclass
@@ -32,28 +44,19 @@ class Table:
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    rows: Rows = field(default_factory=list[Row])
 
 
 @cache
 def table_names() -> tuple[str, ...]:
     """The name of every table, without its rows."""
-    return tuple(_empty_tables())
+    return tuple(empty_tables())
 
 
-def build_tables(items: PublishedItems) -> Mapping[str, Table]:
-    """Every table by name, in the order in which relations can be filled: that of a kind before
-    those of what stands inside it.
+def empty_tables() -> dict[str, Table]:
+    """Every table by name, without rows, in the order in which relations can be filled: that of a
+    kind before those of what stands inside it.
     """
-    tables = _empty_tables()
-    for kind in TOP_LEVEL_KINDS:
-        for outer in items[kind.name]:
-            for inner, values in kind.nested(outer):
-                _add_rows(inner, values, tables)
-    return tables
-
-
-def _empty_tables() -> dict[str, Table]:
     tables: dict[str, Table] = {}
     for kind in all_kinds():
         columns = tuple(map(_cell_column, kind.columns))
@@ -62,6 +65,17 @@ def _empty_tables() -> dict[str, Table]:
             table = _relation_table(kind, column)
             tables[table.name] = table
     return tables
+
+
+def add_rows(kind: Kind, values: Values, tables: Mapping[str, Table]) -> None:
+    """Adds the rows of an item of a kind, and those of every item that stands inside it."""
+    for inner, item in kind.nested(values):
+        cells = tuple(_cell(item[column.name]) for column in inner.columns)
+        tables[inner.name].rows.append(cells)
+        for column in _relations(inner):
+            rows = tables[f"{inner.name}_{column.name}"].rows
+            for other in dict.fromkeys(item[column.name]):
+                rows.append((item["id"], other))
 
 
 def _relations(kind: Kind) -> Iterator[Column]:
@@ -87,14 +101,6 @@ def _relation_table(kind: Kind, column: Column) -> Table:
         Column(column.name, to=column.to),
     )
     return Table(f"{kind.name}_{column.name}", description, columns, ("id", column.name))
-
-
-def _add_rows(kind: Kind, values: Values, tables: Mapping[str, Table]) -> None:
-    cells = tuple(_cell(values[column.name]) for column in kind.columns)
-    tables[kind.name].rows.append(cells)
-    for column in _relations(kind):
-        pairs = [(values["id"], other) for other in dict.fromkeys(values[column.name])]
-        tables[f"{kind.name}_{column.name}"].rows += pairs
 
 
 def _cell(value: Any) -> Any:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -20,41 +20,39 @@ from tracker.outputs.metadata import LICENCE
 from tracker.schema.records import Site
 
 
-def table_csv(table: Table) -> str:
+def table_csv(table: Table) -> bytes:
     """A table as CSV with a header row. A text that a spreadsheet would run or rewrite has an
     apostrophe before it; yes and no are `true` and `false`.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows([csv_cell(value) for value in row] for row in table.rows)
-    return buffer.getvalue()
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, "utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([column.name for column in table.columns])
+        writer.writerows([csv_cell(value) for value in row] for row in table.rows)
+        text.flush()
+        return content.getvalue()
 
 
 _row_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def json_rows(table: Table) -> tuple[bytes, ...]:
-    """Each row of a table as a JSON object; an empty cell is null."""
-    names = [column.name for column in table.columns]
-    rows = (dict(zip(names, row, strict=True)) for row in table.rows)
-    return tuple(_row_json(row).encode() for row in rows)
+def table_ndjson(table: Table) -> bytes:
+    """A table as NDJSON: a JSON object of each row on a line; an empty cell is null."""
+    names, content = [column.name for column in table.columns], io.BytesIO()
+    for row in table.rows:
+        content.write(_row_json(dict(zip(names, row, strict=True))).encode() + b"\n")
+    return content.getvalue()
 
 
-def rows_json(rows: Sequence[bytes]) -> bytes:
-    """Rows as a JSON array of objects, one a line."""
-    return b"[\n%b\n]\n" % b",\n".join(rows) if rows else b"[]\n"
-
-
-def rows_ndjson(rows: Sequence[bytes]) -> bytes:
-    """Rows as NDJSON: one object a line."""
-    return b"\n".join((*rows, b""))
+def json_of_ndjson(content: bytes) -> bytes:
+    """The same rows as a JSON array of objects, one a line."""
+    return b"[\n%b\n]\n" % content[:-1].replace(b"\n", b",\n") if content else b"[]\n"
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
 
 
-def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, created: str) -> str:
+def data_package(site: Site, tables: Iterable[tuple[Table, bytes]], home: str, created: str) -> str:
     """The descriptor of tables, each with its CSV; `home` is the address of the site, `created` the
     day of the build.
     """
@@ -70,7 +68,7 @@ def data_package(site: Site, tables: Iterable[tuple[Table, str]], home: str, cre
             {"name": "CC-BY-4.0", "path": LICENCE, "title": "Creative Commons Attribution 4.0"}
         ],
         "contributors": [{"title": site.publisher or site.name, "roles": ["publisher"]}],
-        "resources": [_resource(table, text.encode()) for table, text in tables],
+        "resources": [_resource(table, content) for table, content in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
@@ -131,19 +129,19 @@ Home: {home}
 """
 
 
-def zip_archive(day: date, files: Iterable[tuple[str, str]]) -> bytes:
-    """A ZIP file of texts by name, in a folder that bears the day. The same input gives the same
+def zip_archive(day: date, files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP file of contents by name, in a folder that bears the day. The same input gives the same
     bytes: every file has the time of the day's first second.
     """
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, text in files:
+        for name, content in files:
             info = ZipInfo(
                 f"tracker-{day.isoformat()}/{name}", (day.year, day.month, day.day, 0, 0, 0)
             )
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, text)
+            archive.writestr(info, content)
     return buffer.getvalue()
 
 
@@ -179,7 +177,7 @@ _TOKENIZER = "tokenize = 'porter unicode61'"
 
 def sqlite_database(tables: Mapping[str, Table]) -> bytes:
     """The database file. The same tables give the same bytes with the same version of SQLite."""
-    database = sqlite3.connect(":memory:")
+    database = sqlite3.connect("")  # a file that SQLite deletes
     for table in tables.values():
         database.execute(_create_table(table))
     for table in tables.values():

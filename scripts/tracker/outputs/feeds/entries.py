@@ -7,7 +7,6 @@ First the content of an entry, as blocks that are given as HTML and as plain tex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tracker.derive.change_groups import ChangeGroup
@@ -124,17 +123,17 @@ class Entry:
     tags: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
 
-    @cached_property
+    @property
     def id(self) -> str:
         """A URN of a UUID, the same in every format."""
         return stable_uuid(self.name).urn
 
-    @cached_property
+    @property
     def html(self) -> str:
         """Its content as HTML."""
         return blocks_html(self.blocks)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """Its content as plain text."""
         return blocks_text(self.blocks)

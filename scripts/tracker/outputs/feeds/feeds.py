@@ -29,6 +29,7 @@ from tracker.outputs.feeds.entries import (
 )
 from tracker.outputs.feeds.writing_times import first_time
 from tracker.outputs.metadata import LICENCE
+from tracker.outputs.spool import Spool, Spooled
 from tracker.schema.records import (
     Commitment,
     Development,
@@ -196,8 +197,10 @@ def _feeds_of_change(context: BuildContext, change: Change) -> Iterator[str]:
     yield from (f"bodies/{id}" for id in with_bodies_in_place(dataset, bodies, change.date))
 
 
-def atom_entry(entry: Entry) -> bytes:
-    """An entry (RFC 4287, 4.1.2). It names no feed, so that it is the same in all that hold it."""
+def atom_entry(entry: Entry, html: str) -> bytes:
+    """An entry with its content (RFC 4287, 4.1.2). It names no feed, so that it is the same in all
+    that hold it.
+    """
     element = ET.Element("entry")
     _add_child(element, "id", entry.id)
     _add_child(element, "title", entry.title)
@@ -206,7 +209,7 @@ def atom_entry(entry: Entry) -> bytes:
     _add_child(element, "link", rel="alternate", type="text/html", href=entry.address)
     for term, label in entry.tags:
         _add_child(element, "category", term=term, label=label)
-    _add_child(element, "content", entry.html, type="html")
+    _add_child(element, "content", html, type="html")
     text: bytes = ET.tostring(_one_line_each(element), encoding="utf-8")
     return text
 
@@ -250,13 +253,13 @@ def _one_line_each(element: ET.Element) -> ET.Element:
     return element
 
 
-def json_feed_item(entry: Entry) -> str:
-    """The item of an entry, the same in every feed that holds it."""
+def json_feed_item(entry: Entry, html: str) -> str:
+    """The item of an entry with its content, the same in every feed that holds it."""
     values = {
         "id": entry.id,
         "url": entry.address,
         "title": entry.title,
-        "content_html": entry.html,
+        "content_html": html,
         "content_text": entry.text,
         "date_published": timestamp(entry.published),
         "date_modified": timestamp(entry.updated),
@@ -319,23 +322,27 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 
 def _atom(context: BuildContext, name: str) -> bytes:
-    feed, written = context.once(_feeds_with_entries)[name], context.once(_atom_entry)
-    return atom_document(context, feed, map(written, feed.entries))
-
-
-def _atom_entry(_: BuildContext) -> Callable[[Entry], bytes]:
-    """`atom_entry`, which writes each entry once: feeds share them."""
-    return cache(atom_entry)
+    feed, written = context.once(_feeds_with_entries)[name], context.once(_written_entry)
+    return atom_document(context, feed, (written(entry)[0].read() for entry in feed.entries))
 
 
 def _json_feed(context: BuildContext, name: str) -> str:
-    feed, written = context.once(_feeds_with_entries)[name], context.once(_json_feed_item)
-    return json_feed_document(context, feed, map(written, feed.entries))
+    feed, written = context.once(_feeds_with_entries)[name], context.once(_written_entry)
+    items = (written(entry)[1].read().decode() for entry in feed.entries)
+    return json_feed_document(context, feed, items)
 
 
-def _json_feed_item(_: BuildContext) -> Callable[[Entry], str]:
-    """`json_feed_item`, which writes each entry once."""
-    return cache(json_feed_item)
+def _written_entry(_: BuildContext) -> Callable[[Entry], tuple[Spooled, Spooled]]:
+    """An entry in Atom and as an item of a JSON Feed, each written once: feeds share them."""
+    spool = Spool()
+
+    @cache
+    def written(entry: Entry) -> tuple[Spooled, Spooled]:
+        html = entry.html
+        atom, item = atom_entry(entry, html), json_feed_item(entry, html)
+        return spool.add(atom), spool.add(item.encode())
+
+    return written
 
 
 EXPORTER = Exporter("feeds", alternates=alternates, routes=routes)
