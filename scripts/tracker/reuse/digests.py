@@ -27,6 +27,9 @@ from tracker.schema.fields import Model
 _WITHOUT_REFERENCES = 2
 """The version of the format in which what is the same twice is written two times."""
 
+_NOT_KNOWN = frozenset({tuple, list, partial, MethodType})
+"""Kinds of values that only put others together."""
+
 Parts = Callable[[Any], Iterable[Any]]
 """What a value consists of, beside its kind."""
 
@@ -55,7 +58,8 @@ class Digests:
     def _encoded(self, value: Any) -> bytes:
         """A value as bytes: no two values have the same, and none those with which another's begin.
 
-        A value that has parts is known by its digest, and is kept, so that no other has its id.
+        A value that has parts is known by its digest, and is kept, so that no other has its id; not
+        one that only puts others together, of which there are as many as there are files.
         """
         kind = type(value)
         if kind is str:
@@ -70,7 +74,9 @@ class Digests:
             write = self._ways.get(kind)
             if write is None:
                 write = self._ways[kind] = self._way_of(kind)
-            known = self._known[id(value)] = value, b"#" + content_digest(write(value))
+            known = value, b"#" + content_digest(write(value))
+            if kind not in _NOT_KNOWN:
+                self._known[id(value)] = known
         return known[1]
 
     def _way_of(self, kind: type[Any]) -> Callable[[Any], bytes]:
