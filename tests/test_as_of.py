@@ -1,5 +1,6 @@
 """The dataset and its recommendations as they stood on any day, on both time axes."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -8,13 +9,21 @@ import pytest
 
 import site_builds
 from conftest import TODAY
-from samples import spread
-from tracker.derive.as_of import TimeAxis, as_of, assessments_over_time, recommendation_as_of
+from samples import spread, with_record
+from tracker.derive.as_of import (
+    TimeAxis,
+    as_of,
+    assessments_over_time,
+    read_as_of,
+    recommendation_as_of,
+)
 from tracker.derive.changes import list_changes
 from tracker.derive.facts import derive
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.schema.dates import parse_date
+from tracker.schema.fields import Record
+from tracker.schema.records import KINDS
 from tracker.schema.vocabularies import NOT_ASSESSED
 
 
@@ -131,6 +140,39 @@ def test_an_implication_is_there_from_the_day_its_source_was_published(tiny: Dat
     assert implications(date(2024, 5, 31)) == set()
     assert implications(date(2024, 6, 1)) == {"bridge-keepers-lamps"}
     assert implications(date(2026, 1, 31)) == set(tiny.implications)
+
+
+def records_in(value: object) -> Iterator[Record]:
+    """The records that a value holds at any depth."""
+    if isinstance(value, Record):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        yield from (record for part in value for record in records_in(part))
+    elif isinstance(value, Mapping):
+        yield from records_in(list(value.values()))
+
+
+def renamed(record: Record) -> Record:
+    """A record with other words in every field that is one text."""
+    texts = {name: f"{text} Other." for name, text in vars(record).items() if name in TEXTS}
+    return record.model_copy(update=texts)
+
+
+TEXTS = ("title", "name", "short", "summary", "text", "point", "note")
+
+
+@pytest.mark.parametrize("day", [date(2023, 12, 31), date(2024, 3, 31), date(2024, 8, 31)])
+def test_nothing_but_what_is_read_decides_how_it_stood(tiny: Dataset, day: date) -> None:
+    read = {(record.folder, record.id) for record in records_in(read_as_of(tiny, day))}
+    past, kinds = as_of(tiny, day), [kind.folder for kind in KINDS]
+    assert {(kind, id) for kind in kinds for id in getattr(past, kind)} <= read
+    others = [record for record in tiny.records() if (record.folder, record.id) not in read]
+    assert others
+    changed = tiny
+    for record in others:
+        assert renamed(record) != record
+        changed = with_record(changed, renamed(record))
+    assert as_of(changed, day) == replace(past, documents=changed.documents)
 
 
 @pytest.mark.parametrize("where", ["tiny", "real"])

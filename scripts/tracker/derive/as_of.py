@@ -107,6 +107,26 @@ def as_of(dataset: Dataset, day: date, axis: TimeAxis = "as_of") -> Dataset:
     )
 
 
+def read_as_of(dataset: Dataset, day: date) -> tuple[object, ...]:
+    """All of a dataset that can be read while it is worked out how it stood at the end of a day, as
+    it stands today: what has no date, and the records that were there by then, with the
+    developments that they cite.
+    """
+    reports = [r for r in dataset.reports.values() if r.published.latest <= day]
+    ids = {report.id for report in reports}
+    recommendations = [r for r in dataset.recommendations.values() if r.report in ids]
+    cited = {id for recommendation in recommendations for id in cited_developments(recommendation)}
+    developments = dataset.developments.values()
+    implications = dataset.implications.values()
+    return (
+        (dataset.site, dataset.vocabulary, reports, recommendations),
+        (dataset.measures, dataset.bodies, dataset.services),
+        [d for d in developments if d.id in cited or known_as_of(d, day, "as_of")],
+        [each for each in implications if _implication_known(each, day, "as_of")],
+        (dataset.withdrawn, dataset.suspended, dataset.moved, dataset.dropped),
+    )
+
+
 Sourced = TypeVar("Sourced", Report, Development, Implication, Service)
 
 

@@ -1,11 +1,11 @@
 """A quarter of a calendar year: the facts at its beginning and end, and what happened in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from tracker.derive.as_of import as_of, occurred_by
+from tracker.derive.as_of import as_of, occurred_by, read_as_of
 from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.changes import Change
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
@@ -22,7 +22,7 @@ class Quarter:
     list has one. What its report says is worked out when it is asked for.
     """
 
-    dataset: Dataset
+    dataset: Dataset = field(metadata={"gives": "read"})
     first: date
     last: date
     covers_to: date
@@ -33,6 +33,11 @@ class Quarter:
     def name(self) -> str:
         """Its name: `2024-q2`."""
         return f"{self.first.year}-q{(self.first.month + 2) // 3}"
+
+    @property
+    def read(self) -> tuple[object, ...]:
+        """All that is read of its dataset."""
+        return read_as_of(self.dataset, self.covers_to)
 
     @cached_property
     def before(self) -> Facts:

@@ -77,17 +77,25 @@ def _index_and_reports(context: BuildContext) -> Iterator[Page]:
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
     for index, quarter in enumerate(quarters):
-        earlier = quarters[index - 1] if index else None
-        later = quarters[index + 1] if index + 1 < len(quarters) else None
-        page = _quarter_page(context, quarter, earlier, later)
+        neighbours = {
+            "earlier": _report_link(quarters[index - 1]) if index else None,
+            "later": _report_link(quarters[index + 1]) if index + 1 < len(quarters) else None,
+        }
+        page = _quarter_page(context, quarter, neighbours)
         yield page
         if _is_divided(quarter):
             yield from _annex_pages(quarter, page)
 
 
-def _quarter_page(
-    context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
-) -> Page:
+_Neighbours = Mapping[str, tuple[str, str] | None]
+"""The path and the label of the report before and of that after, if there is one."""
+
+
+def _report_link(quarter: Quarter) -> tuple[str, str]:
+    return _report_path(quarter), quarter_label(quarter)
+
+
+def _quarter_page(context: BuildContext, quarter: Quarter, neighbours: _Neighbours) -> Page:
     return Page(
         path=_report_path(quarter),
         template="progress_quarter.html",
@@ -96,7 +104,7 @@ def _quarter_page(
         "what changed in law, what slipped in the quarter and what comes next."
         if quarter.searched
         else "There is no report yet of this quarter: nothing in it has been searched.",
-        values=partial(_quarter_values, context, quarter, earlier, later),
+        values=partial(_quarter_values, context, quarter, neighbours),
         trail=(("Progress reports", INDEX_PATH),),
         day=quarter.covers_to,
         last_modified=_last_written(context, quarter),
@@ -185,15 +193,10 @@ def _last_written(context: BuildContext, quarter: Quarter) -> date | None:
 
 
 def _quarter_values(
-    context: BuildContext, quarter: Quarter, earlier: Quarter | None, later: Quarter | None
+    context: BuildContext, quarter: Quarter, neighbours: _Neighbours
 ) -> dict[str, Any]:
-    neighbours = {
-        "quarter": quarter,
-        "earlier": earlier and (_report_path(earlier), quarter_label(earlier)),
-        "later": later and (_report_path(later), quarter_label(later)),
-    }
     if not quarter.searched:
-        return neighbours
+        return {"quarter": quarter, **neighbours}
     facts, dataset = quarter.after, context.dataset
     featured = dataset.reports.get(dataset.site.featured)
     law = [g for g in quarter.law_changed if row_of(dataset, g) in ("made", "started", "ended")]
@@ -202,6 +205,7 @@ def _quarter_values(
     rest = [group for group in quarter.groups if group.id not in shown]
     assessments = facts.assessments_of(featured) if featured else ()
     return {
+        "quarter": quarter,
         **neighbours,
         "headline": report_headline(quarter),
         "reports": [
