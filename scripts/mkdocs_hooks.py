@@ -169,6 +169,8 @@ class Run:
     """
 
     serving = False
+    is_last = False
+    """Whether the process does nothing after the build."""
     last_good: RouteTable | None = None
     problems: tuple[Problem, ...] = ()
     build_date: date | None = None
@@ -177,7 +179,7 @@ class Run:
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    Run.serving = command == "serve"
+    Run.serving, Run.is_last = command == "serve", command == "build"
     template_environment().auto_reload = Run.serving
     if not Run.serving:
         gc.disable()  # until all is derived: nothing of that is ever given back in a build
@@ -404,6 +406,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     Build.look_ahead(config)
     if Build.site.taken:
         print(f"Took {Build.site.taken} files from the last site, and made {Build.site.made} anew.")
+
+
+def on_shutdown() -> None:
+    """Ends a build that went well at once: the system takes the memory back whole. Python would
+    first free each value, which takes up to a tenth of the time.
+    """
+    if Run.is_last and sys.exc_info()[0] is None:
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def _names_in_site(site: Path, rules: str) -> set[str]:
