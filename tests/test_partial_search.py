@@ -323,6 +323,15 @@ def test_words_in_quotation_marks_are_one_phrase(
     assert partial_count(page.locator("#status").inner_text())
 
 
+def test_a_name_within_a_phrase_is_no_result(page: Page, tiny_address: str) -> None:
+    assert search(page, tiny_address, "Ferry Board zebra").startswith("No page has “zebra”. ")
+    assert rows(page, tiny_address)
+    sentence = search(page, tiny_address, "“Ferry Board zebra”")
+    assert sentence == "Nothing found for exactly “Ferry Board zebra”. Browse below."
+    assert rows(page, tiny_address) == []
+    assert search(page, tiny_address, "“Ferry Board”") == "4 results for exactly “Ferry Board”"
+
+
 def test_partial_results_are_narrowed_and_counted(
     page: Page, address: str, common_group: tuple[str, ...]
 ) -> None:

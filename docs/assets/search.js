@@ -134,7 +134,9 @@ async function answer(query, turn) {
     named(query).catch(() => ({ pages: [], by: new Set() })),
     textMatches(query).catch(() => null),
   ]);
-  const first = narrow.some() || order.value === "day" ? [] : names.pages.slice(0, MOST_NAMED);
+  // A name within a phrase is not what was asked for.
+  const unnamed = narrow.some() || order.value === "day" || (phrase(query) && !names.whole);
+  const first = unnamed ? [] : names.pages.slice(0, MOST_NAMED);
   const outcome = text && { ...text, named: first.length > 0 };
   // A name is known, whatever the text has; and a page that all the words name is not joined by such as lack some.
   const asked = telling(query).map((word) => word.asked);
