@@ -151,7 +151,10 @@ def _openapi(site: Site, server: str) -> dict[str, Any]:
 def _get_operation(
     id: str, summary: str, schema: Schema, *, has_id: bool = False
 ) -> dict[str, Any]:
-    response = {"description": summary, "content": {"application/json": {"schema": schema}}}
+    response: dict[str, Any] = {
+        "description": summary,
+        "content": {"application/json": {"schema": schema}},
+    }
     operation: dict[str, Any] = {
         "operationId": id,
         "summary": summary,
@@ -161,10 +164,12 @@ def _get_operation(
         operation["parameters"] = [
             {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         ]
+        response["description"] += f". {_STUBS_NOTE}"
         operation["responses"]["404"] = {"description": "There is no item of that id."}
     return {"get": operation}
 
 
+_STUBS_NOTE = "Where a record was withdrawn or moved, its file has the form `Withdrawn` or `Moved`."
 _INDEX_SCHEMA: Schema = {
     "type": "object",
     "required": ["id", "count", "href", "description"],
