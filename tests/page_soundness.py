@@ -74,14 +74,19 @@ def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
     return [(rule, nodes) for rule, nodes in page.evaluate(RUN, list(rules))]
 
 
+BY_PLACE = ("target-size", "scrollable-region-focusable")
+"""The rules of axe that look at places and sizes."""
+
+
 def violations_in_both_schemes(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds in the light page, at three widths; and what its rule on contrast, the only
-    one that looks at colours, finds in the wide dark one.
+    """What axe finds in the light page, on a phone and wide; what its rules on places find in the
+    narrowest; and what its rule on contrast, the only one that looks at colours, in the wide dark
+    one.
     """
     found = []
-    for width in (NARROW, 360, WIDE):
+    for width, rules in ((NARROW, BY_PLACE), (360, ()), (WIDE, ())):
         show(page, width, "light")
-        found += violations(page)
+        found += violations(page, *rules)
     show(page, WIDE, "dark")
     return [*found, *violations(page, "color-contrast")]
 

@@ -5,6 +5,7 @@ one meaning, and the few files that must agree.
 import ast
 import re
 from collections import Counter
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -52,6 +53,7 @@ ONLY_IN = {
 }
 
 
+@cache
 def imported_modules(path: Path) -> list[str]:
     """The modules that a file imports, by their dotted names."""
     modules = []
