@@ -15,10 +15,11 @@ from tracker.derive.change_sections import (
     month_columns,
     row_of,
     row_of_change,
+    section_of,
     sections_of,
     told_since,
 )
-from tracker.derive.changes import CHANGE_KINDS, list_changes
+from tracker.derive.changes import CHANGE_KINDS, ChangeKind, list_changes
 from tracker.derive.facts import derive
 from tracker.derive.timing import Timing
 from tracker.load.dataset import Dataset
@@ -72,8 +73,17 @@ def test_the_law_is_told_by_what_was_made_and_started(
     for stage, row in (("repealed", "ended"), ("order-made", "law"), ("in-force", "started")):
         step = replace(act, changes=(replace(act.lead, after=stage),))
         assert row_of(tiny, step) == row
-    starts, ends = (replace(act.lead, kind="point-start"), replace(act.lead, kind="point-end"))
-    assert (row_of_change(tiny, starts), row_of_change(tiny, ends)) == ("started", "ended")
+
+
+@pytest.mark.parametrize("kind", ["point-start", "point-end"])
+def test_a_point_is_never_counted_as_a_law_that_starts_or_ends(
+    tiny: Dataset, groups: tuple[ChangeGroup, ...], kind: ChangeKind
+) -> None:
+    point = next(iter(tiny.implications.values()))
+    for force, row in (("duty", "law"), ("guidance", "guidance"), ("route", "guidance")):
+        record = point.model_copy(update={"force": force})
+        change = replace(groups[0].lead, kind=kind, record=record, after="in-force")
+        assert (row_of_change(tiny, change), section_of(tiny, change)) == (row, row)
 
 
 def test_the_newest_month_of_a_part_stands_apart(

@@ -340,7 +340,7 @@ def test_a_row_says_what_for_whom_and_by_which_source(page: Page, tiny_address: 
     assert told(page)[2:] == [
         "Law: 2",
         "2 January 2026",
-        "Audit 1: Title 1. In force and 1 more of it",
+        "Audit 1: Title 1. In force and 1 more change with it",
         "For: Bridge keepers; Bridge keepers; Bridge keepers; 1 more",
         "Source: A council; An event",
         "Audit 3: Title 3. Began to apply",

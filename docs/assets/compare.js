@@ -31,12 +31,13 @@ function fetched(name) {
 // What no reader of the page needs who compares nothing: by what else can be chosen, what is told of each kind, and below a
 // section dates that have come (id, heading, what stands below that, lines). `evidence` is the last day to which any
 // recommendation was searched.
-let data, KIND_OF;
+let data, KIND_OF, SECTION_OF_ROW;
 async function ready() {
   const found = await fetched("compare");
   if (data) return;
   data = found;
   KIND_OF = new Map(data.kinds.map(([id, ...rest]) => [id, rest])); // each with its section and its words
+  SECTION_OF_ROW = new Map(data.rows.map(([id, , section]) => [id, section]));
   const option = ([value, textContent]) => make("option", { value, textContent });
   for (const [name, label, offered] of data.subjects) {
     form.querySelector("details").append(make("label", {}, `${label} `, make("select", { name }, ...[["", "All"], ...offered].map(option))));
@@ -53,6 +54,8 @@ function grouped(rows, key) {
   for (const row of rows) groups.get(row[key]).push(row);
   return [...groups.values()];
 }
+const rowOf = (row) => row.row ?? KIND_OF.get(row.kind)[0]; // in which a change is counted
+const sectionOf = (row) => SECTION_OF_ROW.get(rowOf(row));
 const count = (rows, one) => `${rows.length} ${one}${rows.length === 1 ? "" : "s"}`;
 const p = (className, ...said) => (said.some(Boolean) ? [make("p", { className }, ...said)] : []);
 const link = (href, textContent) => make("a", { href, textContent });
@@ -67,7 +70,7 @@ function moved(before, after) {
 function item(row, others) {
   const name = row.kind_in_words ?? KIND_OF.get(row.kind)[1];
   const label = SELF_EVIDENT.includes(row.kind) ? "" : `${name}${row.after ? ": " : ""}`;
-  const more = others.length ? make("span", { className: "note", textContent: ` and ${others.length} more of it` }) : "";
+  const more = others.length ? make("span", { className: "note", textContent: ` and ${count(others, "more change")} with it` }) : "";
   const whom = (row.audiences ?? []).map((id) => AUDIENCES.get(id));
   const { most } = data;
   const shown = whom.length > most ? [...whom.slice(0, most), `${whom.length - most} more`] : whom;
@@ -98,7 +101,7 @@ async function answer(start, end, by) {
   // What was written between two dates can be of any year.
   const wanted = data.years.filter((year) => by === "wrote" || (`${year}-12-31` > start && `${year}-01-01` <= end));
   const asked = selects.filter((select) => select.value && FIELDS[select.name]);
-  const about = (row) => asked.every((select) => row[FIELDS[select.name]]?.includes(select.value)) && (!kind.value || KIND_OF.get(row.kind)[0] === kind.value);
+  const about = (row) => asked.every((select) => row[FIELDS[select.name]]?.includes(select.value)) && (!kind.value || sectionOf(row) === kind.value);
   const known = (await Promise.all(wanted.map(fetched))).flat().filter((row) => row[axis] <= end && about(row));
   const matches = known.filter((row) => row[axis] > start);
   const first = matches.filter((row) => row.is_first);
@@ -107,7 +110,7 @@ async function answer(start, end, by) {
   // Of what is known only as a span of days that begins before the first date, nobody can say that it came after that.
   const sure = own.filter((row) => by === "wrote" || (row.earliest ?? row.as_of) > start);
   const older = own.length - sure.length;
-  const counts = data.rows.map(([id, name]) => [name, sure.filter((row) => (row.row ?? KIND_OF.get(row.kind)[0]) === id).length]);
+  const counts = data.rows.map(([id, name]) => [name, sure.filter((row) => rowOf(row) === id).length]);
   const kinds = counts.filter(([, number]) => number).map(([name, number]) => `${name}: ${number}.`);
   const come = by === "wrote" ? [] : data.come.map(([id, anchor, heading, said, rows]) => [id, anchor, heading, said, rows.filter((row) => row.day > start && row.day <= end && about(row))]);
   const starts = come.filter(([id, , , , rows]) => id === "law" && rows.length).map(([, , heading, , rows]) => `${heading.replace("*", rows.length)}.`);
@@ -130,7 +133,7 @@ async function answer(start, end, by) {
     return make("li", {}, link(`../${own[0].path}`, own[0].record), ": ", ...(before === after ? [`${after} on both dates`] : moved(before, after)));
   });
   const sections = data.sections.map(([id, name, note]) => {
-    const list = days(told.filter((row) => KIND_OF.get(row.kind)[0] === id));
+    const list = days(told.filter((row) => sectionOf(row) === id));
     const net = id === "states" && both.length ? [make("h3", { textContent: "On the first date, and on the second" }), make("ul", { className: "rows" }, ...both)] : [];
     const below = come.filter(([of, , , , rows]) => of === id && rows.length).flatMap(([, anchor, heading, said, rows]) => [
       make("h3", { className: id === "law" ? "check" : "", id: anchor, textContent: heading.replace("*", rows.length) }), ...p("note", said),

@@ -16,6 +16,8 @@ from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.facts import Facts
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
+from tracker.schema.records import Implication
+from tracker.schema.vocabularies import DUTY
 
 Section = Literal["law", "states", "promises", "guidance", "other"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -126,11 +128,11 @@ def sections_of(dataset: Dataset, groups: Sequence[ChangeGroup]) -> tuple[Change
         for row in ROWS
         if (having := [group for its_row, group in told if its_row == row])
     ]
-    sections = ((id, tuple(p for p in parts if _SECTION_OF_ROW[p.row] == id)) for id in SECTIONS)
+    sections = ((id, tuple(p for p in parts if SECTION_OF_ROW[p.row] == id)) for id in SECTIONS)
     return tuple(ChangeSection(id, of_section) for id, of_section in sections if of_section)
 
 
-_SECTION_OF_ROW: Mapping[Row, Section] = {
+SECTION_OF_ROW: Mapping[Row, Section] = {
     "made": "law",
     "started": "law",
     "ended": "law",
@@ -155,15 +157,25 @@ def row_of(dataset: Dataset, group: ChangeGroup) -> Row:
 
 
 def row_of_change(dataset: Dataset, change: Change) -> Row:
-    """The row in which a change by itself is counted."""
-    section = SECTION_OF[change.kind]
-    if section != "law":
+    """The row in which a change by itself is counted. A point that began or ceased to apply is no
+    law that started or ended: several audiences may have a point of one law, and one that is no
+    duty is of none.
+    """
+    section, record = SECTION_OF[change.kind], change.record
+    if isinstance(record, Implication) and section == "law" and record.force != DUTY:
+        return "guidance"
+    if isinstance(record, Implication) or section != "law":
         return section
-    if change.kind == "point-start" or change.after in dataset.vocabulary.commencing_stages:
+    if change.after in dataset.vocabulary.commencing_stages:
         return "started"
-    if change.kind == "point-end" or change.after in dataset.vocabulary.ending_stages:
+    if change.after in dataset.vocabulary.ending_stages:
         return "ended"
     return "made" if change.after in dataset.vocabulary.enacting_stages else "law"
+
+
+def section_of(dataset: Dataset, change: Change) -> Section:
+    """The section in which a change by itself is told."""
+    return SECTION_OF_ROW[row_of_change(dataset, change)]
 
 
 def told_since(evidence_to: PartialDate | None, today: date) -> date:

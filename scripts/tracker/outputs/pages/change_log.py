@@ -14,6 +14,7 @@ from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.change_sections import (
     ROWS,
     SECTION_OF,
+    SECTION_OF_ROW,
     SECTIONS,
     ChangeSection,
     Day,
@@ -21,6 +22,7 @@ from tracker.derive.change_sections import (
     dates_come,
     month_columns,
     row_of_change,
+    section_of,
     sections_of,
     told_since,
 )
@@ -28,6 +30,7 @@ from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subj
 from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
+from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
 from tracker.outputs.pagination import divide, fit_one_page, paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
@@ -118,9 +121,9 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
             last_modified=_last_written(changes_of_month),
             searchable=False,
         )
-        parts = (_day_part, _section_part)
+        parts = (_day_part, partial(_section_part, dataset))
         if not fit_one_page(groups):
-            groups = tuple(sorted(groups, key=_by_day_and_section))
+            groups = tuple(sorted(groups, key=partial(_by_day_and_section, dataset)))
             page = replace(page, anchors=partial(_anchors, page.path, groups, parts))
         yield from paginate(page, "told", groups, *parts, show=partial(_told, context))
 
@@ -185,7 +188,7 @@ def _compare_json(context: BuildContext) -> str:
             for kind in CHANGE_KINDS
         ],
         "sections": _section_texts(),
-        "rows": [(row, ROW_LABELS[row]) for row in ROWS],
+        "rows": [(row, ROW_LABELS[row], SECTION_OF_ROW[row]) for row in ROWS],
         "phrases": (NO_CHANGE, FIRST_LOOKS_NOTE),
         "most": MOST_AUDIENCES,
         "subjects": _subjects(context)[1:],
@@ -332,20 +335,20 @@ def _day_part(group: ChangeGroup) -> tuple[str, str]:
     return f"{group.day:%d}", format_date(group.day)
 
 
-def _by_day_and_section(group: ChangeGroup) -> tuple[int, int]:
+def _by_day_and_section(dataset: Dataset, group: ChangeGroup) -> tuple[int, int]:
     """By what groups are sorted that are divided: the newest day first, in the order of sections,
     with first looks at the end.
     """
     is_first = group.kind == "first-findings"
-    section = len(SECTIONS) if is_first else SECTIONS.index(SECTION_OF[group.lead.kind])
+    section = len(SECTIONS) if is_first else SECTIONS.index(section_of(dataset, group.lead))
     return -group.day.toordinal(), section
 
 
-def _section_part(group: ChangeGroup) -> tuple[str, str]:
+def _section_part(dataset: Dataset, group: ChangeGroup) -> tuple[str, str]:
     """The part of a day to which a group belongs: its section, or first looks."""
     if group.kind == "first-findings":
         return "first", "First looks"
-    section = SECTION_OF[group.lead.kind]
+    section = section_of(dataset, group.lead)
     return section, SECTION_LABELS[section]
 
 
