@@ -78,8 +78,9 @@ def _state(kept: Kept) -> bytes | None:
         environment = read_environment(os.environ, partial(_zone, data, kept))
     except InvalidEnvironmentError:
         return None
-    others = environment, *map(os.environ.get, ("TRACKER_PDF", "TRACKER_BUILDER"))
-    record, rest = folder_state(data), build_state(CHECKOUT, *others)
+    builder = os.environ.get("TRACKER_BUILDER") or "mkdocs"
+    record = folder_state(data)
+    rest = build_state(CHECKOUT, data, environment, builder, os.environ)
     return record + rest if record and rest else None
 
 

@@ -144,7 +144,8 @@ class Build:
             return
         kept, cls.state = kept_values(os.environ), _build_state(config)
         cls.last = KeptBuilds(checkout(config) / folder, kept)
-        paths = {file.dest_uri for file in files}
+        # What MkDocs writes itself, it would write into the file of an earlier site.
+        paths = {file.dest_uri for file in files if isinstance(file, GeneratedFile)}
         of_site, of_search = cls.last.begin(Path(config.site_dir).parent, paths)
         cls.site = LastFiles(of_site, kept, f"made-{folder_name(cls.last.site)}")
         cls.search = LastFiles(of_search, kept, f"read-{folder_name(cls.last.site)}")
@@ -453,8 +454,7 @@ def _build_state(config: MkDocsConfig) -> bytes | None:
     """What stands for all that this build is made of beside its record."""
     builder = "properdocs" if "properdocs" in sys.modules else "mkdocs"
     data, environment = _environment(config)
-    pdfs = os.environ.get("TRACKER_PDF")
-    return build_state(checkout(config), builder, pdfs, in_checkout(data, config), environment)
+    return build_state(checkout(config), data, environment, builder, os.environ)
 
 
 def style_sheets(config: MkDocsConfig) -> tuple[str, str]:

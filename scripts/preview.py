@@ -24,7 +24,7 @@ from urllib.parse import quote, urlsplit
 
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -66,7 +66,7 @@ class Frame:
         self.checkout, self.address = checkout, address
         try:
             self.config = load_config(config_file(checkout).as_posix())
-        except Abort as error:
+        except MkDocsException as error:
             raise InvalidConfigError(f"mkdocs.yml: {error}") from error
         self.config.plugins.on_startup(command="serve", dirty=False)
         self.environment = self.config.theme.get_env()
@@ -312,9 +312,20 @@ def _answer_with(type: str, content: str | bytes, status: int = 200) -> Answer:
     return Answer(status, type, content.encode() if isinstance(content, str) else content)
 
 
+_TYPES = {
+    ".atom": "application/atom+xml",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+"""The media types that browsers insist on: what a system says of them may be wrong."""
+
+
 def _type_of(path: str) -> str:
-    known = {".atom": "application/atom+xml", ".ics": "text/calendar", ".html": "text/html"}
     suffix = posixpath.splitext(path)[1] or path
-    type = known.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    type = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     is_text = type.startswith("text/") or type.endswith(("json", "xml", "javascript"))
     return f"{type}; charset=utf-8" if is_text else type

@@ -199,6 +199,8 @@ class Preview:
             before, self._seen = self._seen, seen
             if seen == before:
                 return
+            if self._failure:
+                before = None  # of what it failed at, not all was taken in
             self._failure = None
             try:
                 self._take_in(seen, before)

@@ -2,6 +2,7 @@
 and how much work is done again for a known change.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from itertools import count
@@ -73,6 +74,17 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     cache = Kept(tmp_path / "file")
     cache.put("a", b"origin", 1)
     assert cache.get("a", b"origin") is None
+
+
+def test_what_cannot_be_put_in_its_place_is_not_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "replace", fail)
+    Kept(tmp_path).put("a", b"origin", 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_state_of_a_folder_is_all_that_is_in_it(data: Path) -> None:
@@ -225,6 +237,19 @@ def test_the_program_is_another_once_its_code_is(
     assert state() == before
     (tmp_path / "a.py").write_text("2")
     assert state() != before
+
+
+def test_what_lies_beside_the_program_for_a_moment_is_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark of an editor that has a file open, and bytecode that is being written."""
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "a.py").write_text("1")
+    monkeypatch.setattr(kept, "PACKAGE", tmp_path)
+    before = program_state.__wrapped__()
+    (tmp_path / ".#a.py").symlink_to("somebody@somewhere.1")
+    (tmp_path / "__pycache__" / "a.cpython-311.pyc.140234").write_text("half")
+    assert program_state.__wrapped__() == before
 
 
 @pytest.mark.parametrize("more", [0, 5, 21, 30])

@@ -547,3 +547,23 @@ def test_a_whole_build_takes_what_it_may_and_is_that_from_nothing(tmp_path: Path
     assert anew.returncode == 0, anew.stdout + anew.stderr
     assert "Took" not in anew.stdout
     assert differing(built, site_builds.bytes_of(copy / "site")) == []
+
+
+def test_no_build_writes_into_the_site_before_it(tmp_path: Path) -> None:
+    """Not where a page by hand takes the path of a record either: MkDocs writes that itself."""
+    copy = site_builds.tiny_checkout(tmp_path / "copy")
+    cache_folder, record = (tmp_path / "cache").as_posix(), copy / "data" / "bodies" / "board.yaml"
+    shutil.copy(copy / "data" / "bodies" / "ferry-board.yaml", record)
+    rewrite(record, "name: Ferry", "name: Other")
+    for _ in range(2):  # the next begins in the site before the last
+        with (copy / "docs" / "about.md").open("a") as page:
+            page.write("\nMore.\n")
+        done = site_builds.build_tiny(copy, TRACKER_CACHE=cache_folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    record.unlink()
+    (copy / "docs" / "bodies").mkdir()
+    (copy / "docs" / "bodies" / "board.md").write_text("# By hand\n\n[To nowhere](nowhere.md)\n")
+    before = site_builds.bytes_of(copy / "site")
+    done = site_builds.build_tiny(copy, TRACKER_CACHE=cache_folder)
+    assert done.returncode != 0, "a link leads to no page"
+    assert differing(before, site_builds.bytes_of(copy / "site")) == []

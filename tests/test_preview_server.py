@@ -4,6 +4,7 @@ they then are; broken data keeps the last good pages, and a broken template says
 The preview is asked directly. The check that runs beside it runs when the test says so.
 """
 
+import mimetypes
 import os
 import re
 import threading
@@ -20,7 +21,7 @@ from mkdocs.config import load_config
 
 import preview_server
 from conftest import ROOT, TINY, TODAY
-from preview import Answer
+from preview import Answer, Frame, InvalidConfigError
 from preview_server import Preview, PreviewServer
 from test_preview_links import commit
 from tracker.edit.editor_links import editor_address
@@ -349,6 +350,20 @@ def test_a_template_with_a_fault_gives_a_page_that_says_where(
     assert f"{file}:{line}" not in preview.answer(path).body.decode()
 
 
+def test_a_fault_of_the_configuration_is_shown_until_it_is_mended(
+    preview: Asked, copy: Path
+) -> None:
+    config = (copy / "mkdocs.yml").read_text("utf-8")
+    (copy / "mkdocs.yml").write_text("theme: [\n")
+    assert preview.answer("bodies/").status == 500
+    write(copy / "docs" / "about.md", "\n", "\n\n")
+    assert preview.answer("bodies/").status == 500
+    with pytest.raises(InvalidConfigError, match=r"^mkdocs.yml: "):
+        Frame(copy, "http://127.0.0.1/")
+    (copy / "mkdocs.yml").write_text(config)
+    assert preview.answer("bodies/").status == 200
+
+
 def test_of_many_problems_the_first_are_listed(preview: Asked, copy: Path) -> None:
     for number in range(53):
         (copy / "data" / "bodies" / f"b{number}.yaml").write_text("name: no\n")
@@ -432,7 +447,11 @@ def test_a_browser_is_told_of_an_edit_that_nobody_asked_for(
     assert "Other ferry Board</h1>" in get(server, "/bodies/ferry-board/").body.decode()
 
 
-def test_files_have_their_media_types(server: PreviewServer) -> None:
+def test_files_have_their_media_types(
+    server: PreviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the system takes them for."""
+    monkeypatch.setattr(mimetypes, "guess_type", lambda _: ("text/plain", None))
     types = {
         path: get(server, path).type
         for path in ("/", "/assets/site.css", "/assets/page.js", "/feeds/developments.atom")

@@ -17,7 +17,7 @@ const spelled = (words) => USED.reduce((said, [from, to]) => said.replace(from, 
 
 // Words that a sentence needs and a search does not.
 const SMALL = new Set(
-  "a about an and any anything are at been but by can could did do does for from had happen happened happening has have how hows i if in into is it its me now of on or shall should since so still than that the their them there these they this those to today was we were what whats when where wheres which who whos whose why will with would yet you your".split(" "),
+  "a about am an and any anything are at been but by can could did do does for from had happen happened happening has have how hows i if in into is it its ive me mine my now of on or our ours shall should since so still than that the their them there these they this those to today us was we were what whats when where wheres which who whos whose why will with would yet you your".split(" "),
 );
 
 // A word as it is compared: lower case, without accents and signs, as Pagefind compares it too.

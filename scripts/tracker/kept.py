@@ -50,8 +50,12 @@ class Kept:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, prefix=f"{name}.", delete=False) as file:
-                file.write(_mark(data, origin) + data)
-            os.replace(file.name, self.folder / name)
+                path = Path(file.name)
+            try:
+                path.write_bytes(_mark(data, origin) + data)
+                os.replace(path, self.folder / name)
+            finally:
+                path.unlink(missing_ok=True)
 
 
 NOTHING_KEPT = Kept()
@@ -113,7 +117,7 @@ def program_state() -> bytes:
 def _program_state() -> bytes:
     digest = hashlib.blake2b(f"{sys.version}\0{PACKAGE}".encode())
     for name, entry in sorted(file_entries(PACKAGE.as_posix())):
-        if not name.endswith(".pyc"):
+        if "__pycache__" not in name and entry.is_file(follow_symlinks=False):
             with open(entry, "rb") as file:
                 digest.update(f"\0{name}\0".encode() + file.read())
     for folder in sys.path:
@@ -123,17 +127,22 @@ def _program_state() -> bytes:
     return digest.digest()
 
 
-def build_state(checkout: Path, *others: object) -> bytes | None:
+def build_state(
+    checkout: Path, data: Path, environment: object, builder: str, variables: Mapping[str, str]
+) -> bytes | None:
     """What stands for all that a site is made of beside its record: the program, the theme, the
-    pages written by hand, and others that are given. None where that cannot be told.
+    pages written by hand, where the record lies, and what the run is given, by its environment and
+    by variables. None where that cannot be told.
     """
     checkout = checkout.resolve()
+    given = str(data.resolve()), environment, builder, variables.get("TRACKER_PDF")
     folders = [folder_state(checkout / name) for name in ("docs", "scripts/theme")]
-    files = [checkout / "mkdocs.yml", *sorted((checkout / "scripts").glob("*.py"))]
+    scripts = sorted(path for path in (checkout / "scripts").glob("*.py") if path.is_file())
+    files = [checkout / "mkdocs.yml", *scripts]
     contents = [path.read_bytes() for path in files]
     if None in folders:
         return None
-    whole = repr((_program_state(), folders, files, contents, others)).encode()
+    whole = repr((_program_state(), folders, files, contents, given)).encode()
     return hashlib.blake2b(whole).digest()
 
 

@@ -38,6 +38,16 @@ class ChangeGroup:
         return self.changes[0]
 
     @property
+    def told(self) -> tuple[Change, ...]:
+        """What it tells itself: of a step that alone."""
+        return self.changes[:1] if self.kind == "step" else self.changes
+
+    @property
+    def brought(self) -> tuple[Change, ...]:
+        """What a step brings with it."""
+        return self.changes[len(self.told) :]
+
+    @property
     def record(self) -> Record:
         """The record of its first change."""
         return self.lead.record

@@ -165,7 +165,9 @@ def _is_plain(kind: type) -> bool:
 
 
 class _ModelPickler(Pickler):
-    """Writes what is the same twice two times, and what stands in no order in an order."""
+    """Writes what is the same twice two times, and a model by its fields. A set has no order that
+    stays, so no field of a model may be one.
+    """
 
     def reducer_override(self, value: Any) -> Any:
         if not isinstance(value, Model):

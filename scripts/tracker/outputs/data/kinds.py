@@ -28,7 +28,15 @@ from tracker.outputs.data.derived_columns import (
     statuses_in_nations,
 )
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import EventDay, Model, PublishedAs, Record, Source, TimeOfWriting
+from tracker.schema.fields import (
+    EventDay,
+    Model,
+    PublishedAs,
+    Record,
+    Source,
+    TimeOfWriting,
+    name_in_sentence,
+)
 from tracker.schema.part_keys import part_key
 from tracker.schema.records import KINDS, Element, Recommendation
 from tracker.schema.traversal import (
@@ -133,17 +141,11 @@ def _all_owners() -> Mapping[type[BaseModel], Mapping[str, str]]:
         for inner in _inner_models(model).values():
             name = (record.one, record.folder) if inner is Source else (one, plural_of(model))
             owners.setdefault(inner, {})[name[0]] = name[1]
-            visit(inner, _one_of(inner), record)
+            visit(inner, name_in_sentence(inner).replace(" ", "_"), record)
 
     for record in KINDS:
         visit(record, record.one, record)
     return owners
-
-
-def _one_of(model: type[BaseModel]) -> str:
-    """The name of one item of a model: `due_date` for `DueDate`."""
-    letters = (f"_{letter.lower()}" if letter.isupper() else letter for letter in model.__name__)
-    return "".join(letters).strip("_")
 
 
 @cache
@@ -391,12 +393,7 @@ def _items(context: BuildContext, kind: Kind) -> Iterator[Item]:
 
 def published_ids(context: BuildContext, kind: Kind) -> Iterable[str]:
     """The ids of the items of a kind that stands by itself, without making any."""
-    if kind is CHANGES:
-        return (change.id for change in context.changes)
-    if kind is VOCABULARY_KIND:
-        return (name for name, _ in described_vocabularies(context.dataset))
-    ids: Iterable[str] = getattr(context.dataset, kind.name)
-    return ids
+    return (item.id for item in _items(context, kind))
 
 
 def described_vocabularies(dataset: Dataset) -> Iterator[tuple[str, Mapping[str, Term]]]:

@@ -213,8 +213,8 @@ def change_entry(context: BuildContext, change: Change) -> Entry:
 
 def group_entry(context: BuildContext, group: ChangeGroup) -> Entry:
     """The entry of changes that are told together, with what they bring with them."""
-    told = (group.lead,) if group.kind == "step" else group.changes
-    return _entry_of_changes(context, group.id, told, describe_group(context.dataset, group))
+    said = describe_group(context.dataset, group)
+    return _entry_of_changes(context, group.id, group.told, said)
 
 
 def _entry_of_changes(
@@ -276,11 +276,9 @@ def _writing_times(context: BuildContext) -> Mapping[str, datetime]:
     developments = context.facts.developments
     writings = [writing for record in developments for writing in _development_writings(record)]
     for group in context.change_groups:
-        if group.kind == "step":
-            for change in group.changes:
-                writings += _change_writings(change.id, (change,))
-        else:
-            writings += _change_writings(group.id, group.changes)
+        writings += _change_writings(group.id, group.told)
+        for change in group.brought:
+            writings += _change_writings(change.id, (change,))
     return writing_times(writings)
 
 

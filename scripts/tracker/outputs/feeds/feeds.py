@@ -164,10 +164,9 @@ def _entries_of_changes(context: BuildContext) -> Iterator[tuple[Entry, Iterable
     brings with it has an entry of its own in the feeds that are of that, and none of the site's.
     """
     for group in context.change_groups:
-        told = (group.lead,) if group.kind == "step" else group.changes
-        names = (name for change in told for name in _feeds_of_change(context, change))
+        names = (name for change in group.told for name in _feeds_of_change(context, change))
         yield group_entry(context, group), dict.fromkeys(("changes", *names))
-        for change in group.changes[len(told) :]:
+        for change in group.brought:
             yield change_entry(context, change), _feeds_of_change(context, change)
 
 

@@ -90,7 +90,7 @@ def _with_health(
 
 
 def _folders(context: BuildContext) -> list[str]:
-    """The folders of the kinds of record that have sources, and of which there are any."""
+    """The folders of the kinds of record of which there are any."""
     return [kind.folder for kind in KINDS if getattr(context.dataset, kind.folder)]
 
 
