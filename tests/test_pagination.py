@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -10,6 +11,7 @@ import pytest
 
 from bench_make import write_tracker
 from conftest import TINY, TODAY
+from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs import pagination
 from tracker.outputs.context import Page
@@ -30,7 +32,7 @@ from tracker.outputs.pagination import (
 )
 from tracker.schema.dates import parse_date
 from tracker.schema.records import Development
-from tracker.site import RouteTable, route_site
+from tracker.site import RouteTable, route_dataset, route_site
 
 PAGE = Page("bodies/", "bodies.html", "Bodies", "Who.")
 
@@ -66,6 +68,13 @@ def test_a_longer_one_lists_its_letters_and_each_is_a_page() -> None:
 def test_a_part_leads_back_to_its_list() -> None:
     paginated = list(paginate(PAGE, "bodies", [f"A {n}" for n in range(MAX_ROWS + 1)], by_letter))
     assert paginated[1].trail == (("Bodies", "bodies/"),)
+
+
+def test_a_part_leads_to_those_beside_it() -> None:
+    rows = [f"{letter} {number}" for letter in "ABC" for number in range(2)]
+    found = [page.beside for page in paginate(PAGE, "bodies", rows, by_letter, most=2)]
+    a, b, c = (("A", "bodies/a/"), ("B", "bodies/b/"), ("C", "bodies/c/"))
+    assert found == [None, (None, b), (a, c), (b, None)]
 
 
 def test_a_part_that_is_too_long_is_divided_in_turn_and_at_last_by_number() -> None:
@@ -220,6 +229,28 @@ def test_the_points_of_an_audience_keep_their_anchors_and_stand_on_the_page_of_t
         assert 'class="sift"' not in divided.html(path)
         filtered = [part for part in parts if 'class="sift"' in divided.html(part)]
         assert filtered == [part for part in parts if "<tr id=" in divided.html(part)]
+
+
+def test_topics_that_have_few_points_share_a_page(
+    tiny: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where any has many; where none has, the points are divided by number alone."""
+    monkeypatch.setattr(audience_pages, "MAX_POINTS", 4)
+    monkeypatch.setattr(audience_pages, "FEW_POINTS", 4)
+    (many, few, *_), kinds = tiny.vocabulary.topics, tiny.implications.values()
+    point = next(each for each in kinds if each.audience == "bridge-keepers")
+
+    def parts(*topics: str) -> list[str]:
+        made = [
+            point.model_copy(update={"id": f"made-{number}", "topic": topic})
+            for number, topic in enumerate(topics)
+        ]
+        dataset = replace(tiny, implications={each.id: each for each in made})
+        paths = route_dataset(dataset, TODAY, pictures=False).pages
+        return sorted({p.split("/")[3] for p in paths if re.match(r"for/[^/]+/[^/]+/[^/]+/$", p)})
+
+    assert parts(*[many] * 4, few) == [many, "other-topics"]
+    assert parts(*[many] * 3, *[few] * 3) == ["1", "2"]
 
 
 def test_the_points_of_an_audience_are_not_named_on_its_page_where_they_are_very_many(

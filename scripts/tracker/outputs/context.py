@@ -51,6 +51,10 @@ class Alternate:
     path: str
 
 
+PageLink = tuple[str, str] | None
+"""The title and the path of another page, if there is one."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page before it is made: its path, its title, its template, and the function that gives the
@@ -66,7 +70,8 @@ class Page:
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's; the function that gives one is called when its picture is drawn.
-    `alternates` are the other forms of the page, which `site.py` fills in.
+    `alternates` are the other forms of the page, which `site.py` fills in. In `beside` a part of a
+    long list has the parts before and after it.
     `anchors` gives the ids of the entries of its list that stand on pages below it, by the paths of
     these, where a list is so long that it is divided.
     `is_indexed` is whether search engines may list it, `has_contents` whether its parts are listed
@@ -90,6 +95,7 @@ class Page:
     about: Mapping[str, Any] = field(default_factory=dict)
     card: Callable[[], Card] | None = None
     alternates: tuple[Alternate, ...] = ()
+    beside: tuple[PageLink, PageLink] | None = None
     anchors: Callable[[], Mapping[str, Sequence[str]]] | None = None
     is_indexed: bool = True
     has_contents: bool = True

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 
-from tracker.outputs.context import Page
+from tracker.outputs.context import Page, PageLink
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Development
@@ -72,17 +72,26 @@ def paginate(
     groups = _parts_of(rows, parts, most)
     links = [(title, f"{page.path}{step}/", len(group)) for step, title, group in groups]
     yield replace(page, values=partial(values, (), links))
-    for (title, path, _), (_, _, rows_of_part) in zip(links, groups, strict=True):
+    pages = [(title, path) for title, path, _ in links]
+    for (title, path), around, (_, _, rows_of_part) in zip(
+        pages, neighbours(pages), groups, strict=True
+    ):
         part_page = replace(
             page,
             path=path,
             title=f"{page.title}: {title}",
             trail=(*page.trail, (page.title, page.path)),
+            beside=around,
             names=(),
             card=None,
             anchors=None,
         )
         yield from paginate(part_page, name, rows_of_part, *parts[1:], show=show, most=most)
+
+
+def neighbours(pages: Sequence[PageLink]) -> Iterator[tuple[PageLink, PageLink]]:
+    """What stands before and after each of some pages."""
+    return zip((None, *pages[:-1]), (*pages[1:], None), strict=True)
 
 
 def divide(
@@ -158,20 +167,22 @@ def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[P
     if fit_one_page(developments):
         yield replace(page, values=partial(values, ()))
         return
-    by_year = [
+    years_of = [
         (str(year), tuple(of_year))
         for year, of_year in groupby(developments, key=lambda each: each.date.earliest.year)
     ]
-    paths = [f"{page.path}events/{year}/" for year, _ in by_year]
-    counts = [(year, path, len(rows)) for path, (year, rows) in zip(paths, by_year, strict=True)]
+    paths = [f"{page.path}events/{year}/" for year, _ in years_of]
+    counts = [(year, path, len(rows)) for path, (year, rows) in zip(paths, years_of, strict=True)]
     yield replace(page, values=partial(values, counts))
-    for path, (year, of_year) in zip(paths, by_year, strict=True):
+    around = neighbours([(year, path) for year, path, _ in counts])
+    for path, beside, (year, of_year) in zip(paths, around, years_of, strict=True):
         part = Page(
             path=path,
             template="events_of_year.html",
             title=f"{page.title}: events of {year}",
             description=f"What happened in {year}, newest first.",
             trail=(*page.trail, (page.title, page.path)),
+            beside=beside,
             day=of_year[0].date.earliest,
             last_modified=page.last_modified,
             searchable=False,

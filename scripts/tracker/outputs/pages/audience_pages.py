@@ -2,7 +2,8 @@
 it has the first of each, and the others stand on pages of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,6 +23,8 @@ from tracker.text.point_sentences import GROUP_TEXTS, audience_title, points_ans
 
 MAX_POINTS = 60
 """How many points a page has at the most: each has its conditions and its sources."""
+FEW_POINTS = 10
+"""Topics with fewer points share a page, where the points of a group have pages by topic."""
 MAX_NAMED = 100
 """Of how many points that stand on other pages the page of an audience has the names."""
 
@@ -113,23 +116,38 @@ def _divided_points(
     group: GroupName | None,
     points: Sequence[AppliedImplication],
 ) -> DividedPoints:
-    parts = divide(path, _in_order(facts, points), partial(_topic, facts), most=MAX_POINTS)
+    ordered = _in_order(facts, points)
+    parts = divide(path, ordered, *_parts(facts, ordered), most=MAX_POINTS)
     path_by_id = {p.implication.id: path_of_part for path_of_part, part in parts for p in part}
     return DividedPoints(path, heading, group, tuple(points), path_by_id)
 
 
 def _in_order(facts: Facts, points: Sequence[AppliedImplication]) -> Sequence[AppliedImplication]:
     """Points in the order in which the pages of a group have them: by topic where they are too many
-    for one.
+    for one, those of topics that have few last.
     """
     if fit_one_page(points, MAX_POINTS):
         return points
-    return [applied for _, of_topic in _by_topic(facts, points) for applied in of_topic]
+    topics = [of_topic for _, of_topic in _by_topic(facts, points)]
+    topics.sort(key=lambda of_topic: len(of_topic) < FEW_POINTS)
+    return [applied for of_topic in topics for applied in of_topic]
 
 
-def _topic(facts: Facts, applied: AppliedImplication) -> tuple[str, str]:
-    id = applied.implication.topic
-    return id, facts.dataset.vocabulary.topics[id].label
+def _parts(
+    facts: Facts, points: Sequence[AppliedImplication]
+) -> list[Callable[[AppliedImplication], tuple[str, str]]]:
+    """By what some points are divided: by topic, all topics together that have few; by nothing but
+    their number where all have.
+    """
+    counts = Counter(applied.implication.topic for applied in points)
+
+    def topic(applied: AppliedImplication) -> tuple[str, str]:
+        id = applied.implication.topic
+        if counts[id] < FEW_POINTS:
+            return "other-topics", "Other topics"
+        return id, facts.dataset.vocabulary.topics[id].label
+
+    return [topic] if max(counts.values(), default=0) >= FEW_POINTS else []
 
 
 def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator[Page]:
@@ -150,11 +168,12 @@ def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator
         card=None,
         anchors=None,
     )
+    ordered = _in_order(facts, divided.every)
     yield from paginate(
         of_all,
         "shown",
-        _in_order(facts, divided.every),
-        partial(_topic, facts),
+        ordered,
+        *_parts(facts, ordered),
         show=partial(_shown, facts, divided.group),
         most=MAX_POINTS,
     )
