@@ -185,12 +185,19 @@ def test_a_statute_is_answered_for_by_its_provisions(tiny: Dataset) -> None:
         return measure_answer(dataset, dataset.measures[ACT], provisions, TODAY).text
 
     assert words() == "Not known. It starts part by part; no start was seen."
-    assert words(section) == ("Part by part. The provision recorded here is known to have started.")
-    assert words(section, section) == (
-        "Part by part. 2 of the 2 provisions recorded here are known to be in force."
-    )
+    assert words(section) == "In part. The provision recorded here is known to have started."
+    known = "are known to be in force."
+    assert words(section, section) == f"In part. Both provisions recorded here {known}"
+    assert words(*[section] * 3) == f"In part. All 3 provisions recorded here {known}"
     unseen = section.model_copy(update={"stages": ()})
-    assert words(unseen) == ("Part by part. For the provision recorded here no start was seen.")
+    assert (
+        words(section, section, unseen) == f"In part. 2 of the 3 provisions recorded here {known}"
+    )
+    one = "In part. 1 of the 2 provisions recorded here is known to be in force."
+    assert words(section, unseen) == one
+    none = "Not known. It starts part by part; no start was seen"
+    assert words(unseen) == f"{none} of the provision recorded here."
+    assert words(unseen, unseen) == f"{none} of any of the 2 provisions recorded here."
     whole = with_stages(tiny, *act.stages, start("2025-01-01"), id=ACT)
     assert words(dataset=whole) == "Yes, since 1 January 2025 in England and Wales."
     assert in_force(tiny, act, TODAY) == (InForce("in-parts", ("england", "wales")),)

@@ -223,7 +223,7 @@ def test_each_kind_of_page_that_people_share_has_a_card_of_its_own(tiny: Dataset
     assert told["topics/bridges/"][:2] == ("Topic", counts)
     assert told["measures/bridges-act/"] == (
         "Act, 2024 c. 1",
-        "In force? Part by part. The provision recorded here is known to have started.",
+        "In force? In part. The provision recorded here is known to have started.",
         "None",
     )
     assert told["for/bridge-keepers/"][1].endswith(" to watch.")

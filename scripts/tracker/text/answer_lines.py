@@ -106,16 +106,21 @@ def _not_shown(dataset: Dataset, answers: Collection[InForce], today: date) -> A
 
 def _in_parts(dataset: Dataset, provisions: Sequence[Measure], today: date) -> AnswerLine:
     """How far a statute is in force that starts part by part."""
-    if not provisions:
-        return AnswerLine(NOT_KNOWN, (". It starts part by part; no start was seen.",), False)
-    started = len(provisions_in_force(dataset, provisions, today))
-    of = f"{started or 'None'} of the {len(provisions)} provisions recorded here"
-    if len(provisions) == 1:
-        of = "The provision recorded here" if started else "For the provision recorded here"
-        known = " is known to have started." if started else " no start was seen."
+    started, count = len(provisions_in_force(dataset, provisions, today)), len(provisions)
+    if not started:
+        of = {0: "", 1: " of the provision recorded here"}.get(
+            count, f" of any of the {count} provisions recorded here"
+        )
+        return AnswerLine(NOT_KNOWN, (f". It starts part by part; no start was seen{of}.",), False)
+    if count == 1:
+        known = "The provision recorded here is known to have started."
+    elif started == count:
+        known = f"{'Both' if count == 2 else f'All {count}'} provisions recorded here are known to "
+        known += "be in force."
     else:
-        known = f" {'is' if started < 2 else 'are'} known to be in force."
-    return AnswerLine("Part by part", (f". {of}{known}",), False)
+        verb = "is" if started == 1 else "are"
+        known = f"{started} of the {count} provisions recorded here {verb} known to be in force."
+    return AnswerLine("In part", (f". {known}",), False)
 
 
 def _law_line(
