@@ -315,3 +315,15 @@ def test_a_watch_goes_on_while_a_file_that_it_names_is_gone(
 
 def test_the_examples_of_the_repository_are_where_a_rule_looks_for_them() -> None:
     assert rule_guide._TESTS == ROOT / "tests"
+
+
+def test_whichever_file_cannot_be_read_is_the_only_problem(tmp_path: Path) -> None:
+    """Also where others rest on its record alone: what they lack is asked of none."""
+    data = tmp_path / "data"
+    shutil.copytree(TINY, data)
+    for path in sorted(data.rglob("*.yaml")):
+        text = path.read_text("utf-8")
+        path.write_text(f"{text}\na: [\n", "utf-8")
+        done = CliRunner().invoke(main, ["check", "--in-full", "--data", data.as_posix()])
+        assert (done.exit_code, done.stdout.count("never closes")) == (1, 1), done.output
+        path.write_text(text, "utf-8")

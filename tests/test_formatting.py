@@ -451,6 +451,18 @@ def test_what_is_no_file_of_the_record_is_refused_and_left_as_it_is(name: str, d
     assert path.read_text("utf-8") == "a:   b\n"
 
 
+@pytest.mark.parametrize("option", [(), ("--check",)])
+def test_a_file_that_is_not_there_is_said_as_the_check_says_it(
+    option: tuple[str, ...], data: Path
+) -> None:
+    (data / "site.yaml").unlink()
+    done = run(*option, "--data", data)
+    assert (done.exit_code, done.output) == (
+        1,
+        f"{data / 'site.yaml'}:1:1: is missing; put it back\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [

@@ -81,7 +81,8 @@ def format_problem(path: Path) -> Problem | None:
 
     Raises UnreadableFileError as `formatted` does.
     """
-    before, after = (text.split(b"\n") for text in (path.read_bytes(), _formatted_content(path)))
+    content = _formatted_content(path)  # which says why it cannot be read
+    before, after = (text.split(b"\n") for text in (path.read_bytes(), content))
     if before == after:
         return None
     same = takewhile(lambda lines: lines[0] == lines[1], zip(before, after, strict=False))

@@ -397,15 +397,22 @@ def _report_stray_files(loader: _Loader) -> None:
         if _is_left_over(path):
             hint = f": {_LEFT_OVER}"
         elif path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-            hint = f"; name it {path.stem}.yaml"
+            hint = _hint_of_name(path, f"{path.stem}.yaml")
         elif path.stem.endswith(".yaml"):
-            hint = f"; name it {path.stem}"
+            hint = _hint_of_name(path, path.stem)
         else:
-            hint = _where_it_may_stand(inside)
+            hint = _where_it_may_stand(loader.root, inside)
         loader.problems.append(Problem(loader.name(path), 1, 1, message + hint))
 
 
-def _where_it_may_stand(inside: Path) -> str:
+def _hint_of_name(path: Path, name: str) -> str:
+    """The end of a message about a file whose name has another ending than a record's."""
+    if path.with_name(name).exists():
+        return f"; {name} is there already: keep one of the two"
+    return f"; name it {name}"
+
+
+def _where_it_may_stand(root: Path, inside: Path) -> str:
     """The end of a message about a file that stands where no record does: where it may be meant to
     stand, and which folders there are.
     """
@@ -417,6 +424,8 @@ def _where_it_may_stand(inside: Path) -> str:
         for folder in get_close_matches(top, folders, n=1)
         if len(inside.parts) > 1
     ]
+    if meant and (root / meant[0]).exists():
+        return f"; {meant[0]} is there already: keep one of the two, or move this one away"
     if meant:
         return f"; move it to {meant[0]}, or away"
     return f"; move it to the folder of its kind, or away: {', '.join(folders)}"

@@ -68,9 +68,12 @@ def remedy_of(fault: ParserFault, lines: list[str], tokens: list[Token]) -> Reme
             return _colon(fault.place, lines)
         case "could not find expected ':'":
             return _no_field(start, lines)
-        case problem if _begins_with_a_sign(fault):
-            return _sign(start, lines)
     bracket = _still_open(tokens)
+    is_at_end = not "".join(lines[fault.place[0] :])[fault.place[1] :].strip()
+    if bracket and is_at_end:
+        return _open_bracket(fault.place, bracket.start, lines)
+    if _begins_with_a_sign(fault):
+        return _sign(start, lines)
     if bracket and bracket.start[0] < fault.place[0]:
         return _open_bracket(fault.place, bracket.start, lines)
     return _out_of_place(fault.place, lines, tokens)

@@ -395,9 +395,9 @@ def _news_of_element(
     current = [held.finding for held in current_findings(recommendation, element)]
     rested_on = frozenset(id for finding in element.findings for id in finding.evidence)
     for finding in (each.finding for each in standing_findings(recommendation, element)):
-        if not finding.evidence:
-            continue
         events = [dataset.developments[id] for id in finding.evidence if id in dataset.developments]
+        if not events:  # none is cited, or none could be read
+            continue
         learnt = max((event.recorded for event in events), key=chronological)
         is_later = review is not None and learnt.earliest > review.date.latest
         was_missed = is_later or any(

@@ -262,7 +262,7 @@ def published_ids_never_vanish(dataset: Dataset, today: date) -> Iterator[Proble
     for address, line in vanished_addresses(dataset).items():
         message = (
             f"{quoted(address)} was published and has no record; "
-            "put it back, for its address is for ever; or run `tracker withdraw`"
+            "put it back, for its address is for ever; then `tracker withdraw` may take it down"
         )
         yield Problem(f"{data_folder(dataset)}/published.txt", line, 1, message)
 
@@ -309,6 +309,8 @@ def _faulty_target(dataset: Dataset, folder: str, id: str) -> str | None:
     """Why a record cannot have been moved to an id; None where it can."""
     if id in dataset.all_ids[folder]:
         return None
+    if f"{folder}/{id}" in dataset.moved:
+        return f"{quoted(id)} was moved itself; name the record that has its content now"
     hint = gone_hint(dataset, folder, id) or suggest(id, sorted(dataset.all_ids[folder]))
     return f"{quoted(id)} is not {with_article(target_name(folder))}{hint}"
 
@@ -320,9 +322,11 @@ def gone_hint(dataset: Dataset, target: str, value: str) -> str:
     _, dot, part = value.partition(".")
     for address in addresses_of(target, value):
         if address in dataset.moved:
+            folder = address.partition("/")[0]
+            here = [id for id in dataset.moved[address].moved_to if id in dataset.all_ids[folder]]
             prefix = f"{value.partition('/')[0]}/" if target == "pages" else ""
-            names = (f"'{prefix}{new}{dot}{part}'" for new in dataset.moved[address].moved_to)
-            return f"; it was moved: write {' or '.join(names)}"
+            names = " or ".join(f"'{prefix}{id}{dot}{part}'" for id in here)
+            return f"; it was moved: write {names}" if here else "; it was moved, to no record"
         if address in dataset.hidden:
             return "; it was withdrawn: name another"
     return ""
