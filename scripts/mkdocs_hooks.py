@@ -56,7 +56,12 @@ from tracker.outputs.navigation import menu_of
 from tracker.page_contents import read_page
 from tracker.problems import Problem
 from tracker.render.bytecode import TemplateBytecode
-from tracker.render.engine import BrokenPageError, template_environment
+from tracker.render.engine import (
+    BrokenPageError,
+    fault_place,
+    is_fault_of_template,
+    template_environment,
+)
 from tracker.reuse.built_files import write_file
 from tracker.reuse.kept_builds import KeptBuilds
 from tracker.reuse.last_files import LastFiles
@@ -265,7 +270,8 @@ def filled_in(
     except UnreadableFileError as error:
         problems = error.problems
     except BrokenPageError as error:
-        problems = (Problem(name, error.line, 1, str(error)),)
+        place = os.path.relpath(error.file, docs.parent) if error.file else name
+        problems = (Problem(Path(place).as_posix(), error.line, 1, str(error)),)
     return f"# {path.stem}\n\nThis page has a problem.\n", problems
 
 
@@ -407,6 +413,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     Build.look_ahead(config)
     if Build.site.taken:
         print(f"Took {Build.site.taken} files from the last site, and made {Build.site.made} anew.")
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Says where a template has a fault."""
+    if is_fault_of_template(error):
+        file, line = fault_place(error)
+        print(Problem(Path(os.path.relpath(file)).as_posix(), line, 1, str(error)), flush=True)
+        raise Abort("Nothing was built: a template has the fault above.") from None
 
 
 def on_shutdown() -> None:

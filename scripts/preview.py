@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -33,7 +32,7 @@ import mkdocs_hooks as hooks
 from tracker.edit.editor_links import PlaceAddress
 from tracker.edit.working_tree import working_tree_changes
 from tracker.problems import Problem
-from tracker.render.engine import template_environment
+from tracker.render.engine import fault_place, template_environment
 from tracker.site import RouteTable
 
 CHANGED = "_preview/changes/"
@@ -278,7 +277,7 @@ class PreviewPages:
 
 def fault_page(error: BaseException, checkout: Path, place_address: PlaceAddress) -> Answer:
     """The page that says where a page could not be made, and why."""
-    file, line = _place_of(error)
+    file, line = fault_place(error)
     address = place_address(Path(file), line, 1)
     with suppress(ValueError):
         file = Path(file).relative_to(checkout).as_posix()
@@ -291,16 +290,6 @@ def fault_page(error: BaseException, checkout: Path, place_address: PlaceAddress
         f"</head><body><main><h1>{title}</h1><p>{place}: {message}</p></main></body></html>"
     )
     return _answer_with(_type_of(".html"), html, 500)
-
-
-def _place_of(error: BaseException) -> tuple[str, int]:
-    """The file and the line at which an error was met: in a template, where one was read."""
-    if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
-        return name, line
-    frames = extract_tb(error.__traceback__)
-    of_templates = [frame for frame in frames if not frame.filename.endswith(".py")]
-    frame = (of_templates or frames)[-1]
-    return frame.filename, frame.lineno or 1
 
 
 def _path(url: str) -> str:

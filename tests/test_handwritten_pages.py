@@ -115,6 +115,45 @@ def test_a_record_has_pages_of_its_own(copy: Path) -> None:
     assert (out / "terms" / "index.html").is_file()
 
 
+def test_a_block_that_the_extended_page_has_not_is_a_fault(tiny: Dataset) -> None:
+    """It would be left out, and what the page says for any tracker published in its place."""
+    with pytest.raises(BrokenPageError) as error:
+        filled_in(tiny, '{% extends "about.md" %}\n{% block claimnt %}us{% endblock %}')
+    assert str(error.value).startswith("'claimnt' is no block of about.md; allowed: ")
+    assert str(error.value).endswith("; did you mean 'claimant'?")
+    assert error.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"), [("{{ nothing }}", "'nothing' is undefined"), ("{% if x %}", "Unexpected")]
+)
+def test_a_fault_is_said_of_the_page_that_has_it(
+    copy: Path, fault: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "docs" / "base.md").write_text(
+        f"# Base\n\n{{% block one %}}one{{% endblock %}}\n\n{fault}\n"
+    )
+    (copy / "data" / "pages" / "base.md").write_text('{% extends "base.md" %}\n')
+    with pytest.raises(Abort, match="Nothing was built"):
+        built(copy)
+    assert f"docs/base.md:5:1: cannot be filled in: {says}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "file", ["scripts/tracker/render/templates/body.html", "scripts/theme/main.html"]
+)
+def test_a_template_with_a_fault_stops_a_build_and_says_where(copy: Path, file: str) -> None:
+    with (copy / file).open("a") as template:
+        template.write("\n{{ nothing.here }}\n")
+    lines = (copy / file).read_text("utf-8").count("\n")
+    done = site_builds.build_tiny(copy)
+    assert done.returncode == 1
+    assert f"{file}:{lines}:1: 'nothing' is undefined\n" in done.stdout
+    assert "Nothing was built: a template has the fault above." in done.stdout
+    assert "Traceback" not in done.stderr
+    assert not [*copy.glob(".build-*")]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

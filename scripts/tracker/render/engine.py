@@ -15,6 +15,7 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
 )
 from markupsafe import Markup
 
@@ -30,7 +31,7 @@ from tracker.derive.withdrawn_sources import withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Page, Templated, relative_url
 from tracker.outputs.metadata import jsonld
-from tracker.problems import printable
+from tracker.problems import printable, quoted, suggest
 from tracker.render.abbreviations import Abbreviations
 from tracker.render.bytecode import TemplateBytecode
 from tracker.render.first_marks import with_first_marks
@@ -207,11 +208,13 @@ class NoSuchPageError(LookupError):
 
 
 class BrokenPageError(ValueError):
-    """A page written by hand cannot be filled in; its message is a sentence that says why."""
+    """A page written by hand cannot be filled in; its message is a sentence that says why. `file`
+    is the path of the page that it extends, where the fault is there.
+    """
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, file: str | None = None) -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.file = line, file
 
 
 class _Titles(Mapping[str, str]):
@@ -282,15 +285,29 @@ class PageRenderer:
         try:
             return _handwritten_template(text, folder).render(self._shared)
         except TemplateError as error:
-            raise BrokenPageError(f"cannot be filled in: {error.message}", _line(error)) from None
+            file, line = fault_place(error)
+            is_own = file == _OWN_FILE
+            message = f"cannot be filled in: {error.message}"
+            raise BrokenPageError(message, line, None if is_own else file) from None
 
 
 @lru_cache(maxsize=64)
 def _handwritten_template(text: str, folder: Path) -> Template:
-    """The template that a page written by hand is. It may extend a page of a folder."""
+    """The template that a page written by hand is. It may extend a page of a folder, and then fills
+    in blocks of that alone.
+    """
     environment = template_environment().overlay(
         loader=FileSystemLoader(folder), finalize=_as_markdown, bytecode_cache=None
     )
+    tree = environment.parse(text)
+    extended = tree.find(nodes.Extends)
+    name = getattr(extended and extended.template, "value", None)
+    if name in environment.list_templates():
+        known = sorted(environment.get_template(name).blocks)
+        for block in tree.find_all(nodes.Block):
+            if block.name not in known:
+                message = f"{quoted(block.name)} is no block of {name}{suggest(block.name, known)}"
+                raise BrokenPageError(message, block.lineno)
     return environment.from_string(text)
 
 
@@ -353,12 +370,25 @@ def document(page: Page, html: str, site: Site, address: str) -> str:
     return template_environment().get_template("document.html").render(values) + "\n"
 
 
-def _line(error: TemplateError) -> int:
-    """The line of a template without a file at which an error was met."""
+_OWN_FILE = "<template>"
+"""What stands for the file of a template that was made of a text."""
+
+
+def is_fault_of_template(error: BaseException) -> bool:
+    """Whether an error is that of a template: its message says what is wrong there."""
+    return isinstance(error, TemplateError)
+
+
+def fault_place(error: BaseException) -> tuple[str, int]:
+    """The file and the line at which an error was met: in a template, where one was read."""
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    frames = reversed(extract_tb(error.__traceback__))
-    return next((f.lineno or 1 for f in frames if f.filename == "<template>"), 1)
+        return error.filename or _OWN_FILE, error.lineno
+    if (name := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
+        return name, line
+    frames = extract_tb(error.__traceback__)
+    of_templates = [frame for frame in frames if not frame.filename.endswith(".py")]
+    frame = (of_templates or frames)[-1]
+    return frame.filename, frame.lineno or 1
 
 
 _MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_[](){}#|~!"})
