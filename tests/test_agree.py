@@ -147,7 +147,7 @@ ANNEX = 'id="annex-a"'
 def test_the_newest_report_has_the_labels_of_its_day(site: Read) -> None:
     reports = (name for name in site.files if re.match(r"progress/2.*/index\.html$", name))
     report = site.text(max(name for name in reports if ANNEX in site.text(name)))
-    day = re.search(r'As the record stood on <time datetime="([^"]+)"', report)
+    day = re.search(r'Where things stood on <time datetime="([^"]+)"', report)
     assert day
     past = as_of(site.facts.dataset, date.fromisoformat(day[1]))
     body, _, annex = report.partition(ANNEX)

@@ -132,16 +132,15 @@ def test_a_count_says_who_accepted(tiny: Dataset, two: Given, counts: str) -> No
 def test_how_far_each_was_searched_is_said_of_its_parts_too(tiny: Dataset) -> None:
     report = tiny.reports["bridge-2024"]
     counts = count_report(tiny, report, tuple(derive(tiny, TODAY).assessments.values()))
+    by = "By 31 December 2024 each"
     assert searched_at_least_text(counts) == (
-        "By that day each had been looked into, some of the parts only up to 2 June 2024; its page "
-        "says how far."
+        f"{by} had been looked into, some of the parts only up to 2 June 2024; its page says how "
+        "far."
     )
     whole = replace(counts, label_evidence_to=counts.evidence_to)
-    assert searched_at_least_text(whole) == (
-        "By that day each had been looked into; its page says how far."
-    )
+    assert searched_at_least_text(whole) == f"{by} had been looked into; its page says how far."
     some = replace(whole, recorded=counts.recorded + 1)
-    assert searched_at_least_text(some).startswith("By that day each of those looked at had")
+    assert searched_at_least_text(some).startswith(f"{by} of those looked at had")
     assert searched_at_least_text(replace(counts, evidence_to=None)) == ""
 
 

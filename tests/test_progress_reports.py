@@ -308,7 +308,7 @@ def test_a_pdf_has_the_text_of_its_page_and_links_to_the_site(tiny_build: Path) 
     for words in (
         "Progress report",
         "April to June 2024",
-        "As the record stood on 30 June 2024",
+        "Where things stood on 30 June 2024",
         "1 of 3",
         "Annex A",
     ):

@@ -311,7 +311,9 @@ class _Composer:
                 self.stack.pop()
         if self.result is None:
             held = "holds nothing but comments" if text.strip() else "is empty"
-            raise unreadable(self.file, f"{held}; write its fields; delete the file only if it is new")
+            raise unreadable(
+                self.file, f"{held}; write its fields; delete the file only if it is new"
+            )
         if self.problems:
             raise UnreadableFileError(*self.problems)
         return Document(self.file, self.result, lambda: self.positions)

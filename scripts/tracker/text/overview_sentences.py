@@ -89,7 +89,9 @@ def searched_at_least_text(counts: ReportCounts) -> str:
     each = "each of those looked at" if counts.not_looked_at else "each"
     less = part and chronological(part) < chronological(whole)
     parts = f", some of the parts only up to {date_in_sentence(part)}" if part and less else ""
-    return f"By that day {each} had been looked into{parts}; its page says how far."
+    return (
+        f"By {date_in_sentence(whole)} {each} had been looked into{parts}; its page says how far."
+    )
 
 
 def looked_at_text(counts: ReportCounts) -> str:
