@@ -106,12 +106,14 @@ def test_lists_and_neighbours_stand_as_people_read_them(by_chapter: Dataset) -> 
     for path in ("reports/bridge-2024/", "recommendations/"):
         page = html_of(by_chapter, TODAY, path)
         assert re.findall(r' class="n"[^>]*>(?:<span[^>]*>)?([^<]+)<', page) == order, path
-    for before, after in pairwise(ids):
-        page = html_of(by_chapter, TODAY, f"recommendations/{before}/")
-        number = facts.assessments[after].recommendation.number
-        assert re.search(rf'{after}/" rel="next">Next: {re.escape(number)} ', page)
+    pages = route_dataset(by_chapter, TODAY).pages
+    for before, after in (*pairwise(ids), (ids[-1], None)):
+        beside = pages[f"recommendations/{before}/"].beside
+        assert beside
+        found = after and facts.assessments[after].recommendation
+        path = f"recommendations/{after}/"
+        assert beside[1] == (found and (f"{found.number} {found.title}", path))
     page = html_of(by_chapter, TODAY, f"recommendations/{ids[-1]}/")
-    assert 'rel="next"' not in page
     assert "<h3>33.10a part 1 The inquiry is set up.</h3>" in page
     assert '<span class="vh">Recommendation </span>33.10a · ' in page
 

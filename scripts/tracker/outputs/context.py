@@ -70,8 +70,8 @@ class Page:
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's; the function that gives one is called when its picture is drawn.
-    `alternates` are the other forms of the page, which `site.py` fills in. In `beside` a part of a
-    long list has the parts before and after it.
+    `alternates` are the other forms of the page, which `site.py` fills in. `beside` are the
+    pages before and after it, where it is one of a row: by date, by number, or of a long list.
     `anchors` gives the ids of the entries of its list that stand on pages below it, by the paths of
     these, where a list is so long that it is divided.
     `is_indexed` is whether search engines may list it, `has_contents` whether its parts are listed

@@ -32,7 +32,7 @@ from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
-from tracker.outputs.pagination import divide, fit_one_page, paginate
+from tracker.outputs.pagination import divide, fit_one_page, neighbours, paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
 from tracker.text.names import record_path
@@ -99,10 +99,10 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
         names=("Changes", "what changed", "what is new", "compare two dates", "updates"),
         card=partial(_changes_card, context),
     )
-    for index, (month, changes_of_month) in enumerate(months):
+    links = [(f"{of[0].day:%B %Y}", f"{INDEX_PATH}{month}/") for month, of in months]
+    for (month, changes_of_month), (later, earlier) in zip(months, neighbours(links), strict=True):
         first, groups = changes_of_month[0].day, group_changes(changes_of_month)
         counts = count_rows(dataset, groups)
-        later, earlier = _neighbour(months, index - 1), _neighbour(months, index + 1)
         page = Page(
             path=f"{INDEX_PATH}{month}/",
             template="changes_month.html",
@@ -112,11 +112,10 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
                 dict,
                 month_path=f"{INDEX_PATH}{month}/",
                 counts=counts,
-                later=later,
-                earlier=earlier,
                 MAX_BROUGHT=MAX_BROUGHT,
             ),
             trail=((TITLE, INDEX_PATH),),
+            beside=(earlier, later),
             day=first,
             last_modified=_last_written(changes_of_month),
             searchable=False,
@@ -374,16 +373,6 @@ def _months_by_year(months: Months) -> list[tuple[str, list[tuple[str, str, int]
 
 def _count_told(changes: Sequence[Change]) -> int:
     return sum(group.kind != "first-findings" for group in group_changes(changes))
-
-
-def _neighbour(months: Months, index: int) -> tuple[str, str] | None:
-    """The month at a place of the list, and its name: (`2026-03`, `March 2026`). None beyond the
-    ends.
-    """
-    if not 0 <= index < len(months):
-        return None
-    month, changes_of_month = months[index]
-    return month, f"{changes_of_month[0].day:%B %Y}"
 
 
 def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:

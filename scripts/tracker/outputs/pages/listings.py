@@ -29,6 +29,7 @@ from tracker.outputs.pagination import (
     fit_one_page,
     letter_ranges,
     list_on_page,
+    neighbours,
     paginate,
 )
 from tracker.outputs.search_names import normalise_words
@@ -140,7 +141,6 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
         (year, tuple(developments))
         for year, developments in groupby(facts.developments, key=_year_of)
     ]
-    numbers = [year for year, _ in years]
     yield Page(
         path="developments/",
         template="developments.html",
@@ -154,16 +154,15 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
         last_modified=facts.last_modified(),
         searchable=False,
     )
-    for (year, developments), later, earlier in zip(
-        years, [None, *numbers], [*numbers[1:], None], strict=False
-    ):
+    links = [(str(year), f"developments/{year}/") for year, _ in years]
+    for (year, developments), (later, earlier) in zip(years, neighbours(links), strict=True):
         page = Page(
             path=f"developments/{year}/",
             template="year.html",
             title=f"Developments of {year}",
             description=f"What happened in {year}, newest first.",
-            values=partial(dict, later=later, earlier=earlier),
             trail=(("Developments", "developments/"),),
+            beside=(earlier, later),
             day=developments[0].date.earliest,
             last_modified=facts.last_modified(developments),
             searchable=False,

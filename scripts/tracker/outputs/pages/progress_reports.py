@@ -5,6 +5,7 @@ searched has no report, and its page says so in a line.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,7 +20,7 @@ from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page, PageGroup
 from tracker.outputs.pages.change_log import month_links, told_changes
 from tracker.outputs.pages.record_pages import counted_card
-from tracker.outputs.pagination import MAX_ROWS, fit_one_page
+from tracker.outputs.pagination import MAX_ROWS, fit_one_page, neighbours
 from tracker.text.group_sentences import describe_group
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
@@ -76,26 +77,15 @@ def _index_and_reports(context: BuildContext) -> Iterator[Page]:
         facets={"kind": "Progress report"},
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
-    for index, quarter in enumerate(quarters):
-        neighbours = {
-            "earlier": _report_link(quarters[index - 1]) if index else None,
-            "later": _report_link(quarters[index + 1]) if index + 1 < len(quarters) else None,
-        }
-        page = _quarter_page(context, quarter, neighbours)
+    links = [(quarter_label(quarter), _report_path(quarter)) for quarter in quarters]
+    for quarter, beside in zip(quarters, neighbours(links), strict=True):
+        page = replace(_quarter_page(context, quarter), beside=beside)
         yield page
         if _is_divided(quarter):
             yield from _annex_pages(quarter, page)
 
 
-_Neighbours = Mapping[str, tuple[str, str] | None]
-"""The path and the label of the report before and of that after, if there is one."""
-
-
-def _report_link(quarter: Quarter) -> tuple[str, str]:
-    return _report_path(quarter), quarter_label(quarter)
-
-
-def _quarter_page(context: BuildContext, quarter: Quarter, neighbours: _Neighbours) -> Page:
+def _quarter_page(context: BuildContext, quarter: Quarter) -> Page:
     return Page(
         path=_report_path(quarter),
         template="progress_quarter.html",
@@ -104,7 +94,7 @@ def _quarter_page(context: BuildContext, quarter: Quarter, neighbours: _Neighbou
         "what changed in law, what slipped in the quarter and what comes next."
         if quarter.searched
         else "There is no report yet of this quarter: nothing in it has been searched.",
-        values=partial(_quarter_values, context, quarter, neighbours),
+        values=partial(_quarter_values, context, quarter),
         trail=(("Progress reports", INDEX_PATH),),
         day=quarter.covers_to,
         last_modified=_last_written(context, quarter),
@@ -192,11 +182,9 @@ def _last_written(context: BuildContext, quarter: Quarter) -> date | None:
     return max((change.recorded.earliest for change in changes), default=None)
 
 
-def _quarter_values(
-    context: BuildContext, quarter: Quarter, neighbours: _Neighbours
-) -> dict[str, Any]:
+def _quarter_values(context: BuildContext, quarter: Quarter) -> dict[str, Any]:
     if not quarter.searched:
-        return {"quarter": quarter, **neighbours}
+        return {"quarter": quarter}
     facts, dataset = quarter.after, context.dataset
     featured = dataset.reports.get(dataset.site.featured)
     law = [g for g in quarter.law_changed if row_of(dataset, g) in ("made", "started", "ended")]
@@ -206,7 +194,6 @@ def _quarter_values(
     assessments = facts.assessments_of(featured) if featured else ()
     return {
         "quarter": quarter,
-        **neighbours,
         "headline": report_headline(quarter),
         "reports": [
             (report, of_report)

@@ -23,7 +23,7 @@ from tracker.derive.timeline import recommendation_timeline
 from tracker.load.dataset import Dataset
 from tracker.outputs.charts import status_history_chart
 from tracker.outputs.citations import carrying_sources, number_sources, sources_of
-from tracker.outputs.context import Card, Page
+from tracker.outputs.context import Card, Page, PageLink
 from tracker.outputs.metadata import (
     development_facets,
     legislation_jsonld,
@@ -41,7 +41,7 @@ from tracker.outputs.pagination import ListOnPage, divide_events
 from tracker.outputs.timeline_chart import timeline_charts
 from tracker.schema.dates import chronological
 from tracker.schema.fields import Record, Source
-from tracker.schema.records import Body, Development, Measure, Report
+from tracker.schema.records import Body, Development, Measure, Recommendation, Report
 from tracker.schema.vocabularies import Subject
 from tracker.text.answer_lines import measure_answer
 from tracker.text.answer_sentences import answer_counts_text, answers_to_explain
@@ -77,6 +77,7 @@ def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     measures = [dataset.measures[id] for id in rests_on]
     implications = facts.implications_by.recommendation.get(record.id, ())
     statuses = dataset.vocabulary.statuses
+    before, after = facts.assessments_by.neighbours[record.id]
     return Page(
         path=record_path(record),
         template="recommendation.html",
@@ -85,6 +86,7 @@ def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         f"{share_text(statuses, assessment.share)}. {record.summary}",
         values=partial(_recommendation_values, facts, assessment, measures, implications),
         trail=(("Recommendations", "recommendations/"),),
+        beside=(_link(before), _link(after)),
         source=_source_file(record),
         day=assessment.label_evidence_to.latest if assessment.label_evidence_to else None,
         last_modified=facts.last_modified(
@@ -105,6 +107,13 @@ def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     )
 
 
+def _link(recommendation: Recommendation | None) -> PageLink:
+    """A recommendation by its number and its title, and its path."""
+    if not recommendation:
+        return None
+    return f"{recommendation.number} {recommendation.title}", record_path(recommendation)
+
+
 def _recommendation_values(
     facts: Facts,
     assessment: Assessment,
@@ -113,7 +122,6 @@ def _recommendation_values(
 ) -> dict[str, Any]:
     dataset, record = facts.dataset, assessment.recommendation
     report = dataset.reports[record.report]
-    previous, following = facts.assessments_by.neighbours[record.id]
     timeline = recommendation_timeline(facts, assessment)
     voices = part_voices(dataset, assessment)
     gaps = part_gaps(dataset, assessment, facts.unseen_starts_of(assessment))
@@ -141,8 +149,6 @@ def _recommendation_values(
         "audiences": _by_audience(implications),
         "repeated_by": facts.assessments_by.repeated.get(record.id, ()),
         "replaces": facts.elements_by.successor.get(record.id, ()),
-        "previous": previous,
-        "next": following,
     }
 
 
