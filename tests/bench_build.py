@@ -20,22 +20,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 from statistics import median
 
 import site_builds
 from bench_peers import hugo_command, hugo_version, write_hugo_site, write_usual_way
 from bench_turns import (
-    FIGURES,
     Way,
     arguments,
-    edited_record,
-    figures,
+    editing,
     heading,
+    print_figures,
     print_inequality,
     print_table,
-    retitled,
     take_turns,
     tracker,
 )
@@ -119,11 +116,8 @@ def ways_with_the_last(place: Place) -> Iterator[Way]:
     """What builds with that which `scripts/build` left. Last, as it leaves no index, the same
     script without its call of Pagefind.
     """
-    record, numbers = edited_record(place.data), count(1)
+    edit = editing(place.data)
     without = place.copy / "scripts" / "build-without-index"
-
-    def edit() -> None:
-        record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
 
     script = (place.copy / "scripts" / "build").read_text("utf-8")
     script, calls = re.subn(r"^.* -m pagefind .*$", "true", script, flags=re.M)
@@ -169,11 +163,9 @@ def measure(size: str, rounds: int) -> dict[str, float]:
             "with the last build": list(ways_with_the_last(place)),
         }
         turns = take_turns([way for ways in groups.values() for way in ways], rounds)
-        usual = [turn.processor for turn in next(iter(turns.values()))]
         print(heading(size, records, rounds))
         for title, ways in groups.items():
-            rows = (figures(way.name, turns[way.name], usual) for way in ways)
-            print_table([(title, *FIGURES), *rows])
+            print_figures(title, [way.name for way in ways], turns)
         sites = [(way.name, way.site) for way in groups["from nothing"] if way.site]
         print_table([("the sites", *SIZES), *(sizes(*site, records) for site in sites)])
     return {name: median(turn.processor for turn in each) for name, each in turns.items()}

@@ -9,7 +9,6 @@ looks, follows every reference and keeps all rules on what is recorded.
 import json
 import sys
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +16,12 @@ import jsonschema
 import yaml
 
 from bench_turns import (
-    FIGURES,
     Way,
     arguments,
-    edited_record,
-    figures,
+    editing,
     heading,
+    print_figures,
     print_inequality,
-    print_table,
-    retitled,
     take_turns,
     tracker,
 )
@@ -65,8 +61,7 @@ def ways(data: Path, cache: Path) -> tuple[Way, ...]:
     """What is measured; the first is what the others are compared with."""
     python = sys.executable
     check = (python, "-m", "tracker", "check", "--data", data.as_posix(), "--today", DAY)
-    keeping, numbers = {"TRACKER_CACHE": cache.as_posix()}, count(1)
-    record = edited_record(data)
+    keeping = {"TRACKER_CACHE": cache.as_posix()}
 
     def usual(loader: str) -> tuple[str, ...]:
         call = f"bench_check.usual_way(bench_check.Path({data.as_posix()!r}), {loader!r})"
@@ -76,9 +71,6 @@ def ways(data: Path, cache: Path) -> tuple[Way, ...]:
         for path in cache.glob("*"):
             path.unlink()
 
-    def edit() -> None:
-        record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
-
     def way(name: str, before: Callable[[], object] = lambda: None) -> Way:
         return Way(name, check, environment=keeping, before=before)
 
@@ -86,7 +78,7 @@ def ways(data: Path, cache: Path) -> tuple[Way, ...]:
         Way("yaml.safe_load and JSON Schema", usual("SafeLoader")),
         Way("the same with a C loader", usual("CSafeLoader")),
         way("tracker check, nothing kept", forget),
-        way("tracker check, one record edited", edit),
+        way("tracker check, one record edited", editing(data)),
         way("tracker check, unchanged"),
     )
 
@@ -95,13 +87,7 @@ def measure(size: str, rounds: int) -> None:
     """Prints the table of a size."""
     with tracker(size) as (folder, data, records):
         turns = take_turns(ways(data, folder / "cache"), rounds)
-    usual = [turn.processor for turn in next(iter(turns.values()))]
-    print_table(
-        [
-            (heading(size, records, rounds), *FIGURES),
-            *(figures(name, of_way, usual) for name, of_way in turns.items()),
-        ]
-    )
+    print_figures(heading(size, records, rounds), list(turns), turns)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -113,6 +114,12 @@ def figures(name: str, turns: Sequence[Turn], usual: Sequence[float]) -> tuple[s
     return name, spread(processor), share(processor, usual), f"{clock:.2f}", f"{peak:.0f}"
 
 
+def print_figures(head: str, ways: Sequence[str], turns: Mapping[str, Sequence[Turn]]) -> None:
+    """Prints the rows of some ways; shares are of the way that took the first turn."""
+    usual = [turn.processor for turn in next(iter(turns.values()))]
+    print_table([(head, *FIGURES), *(figures(name, turns[name], usual) for name in ways)])
+
+
 def heading(size: str, records: int, rounds: int) -> str:
     """What stands above the figures of a size."""
     name = "the real record, " if size == REAL else ""
@@ -173,6 +180,16 @@ def edited_record(data: Path) -> Path:
     return next(
         path for path in events[len(events) // 2 :] if TITLE.search(path.read_text("utf-8"))
     )
+
+
+def editing(data: Path) -> Callable[[], None]:
+    """Gives the record that is edited another title, each time it is called."""
+    record, numbers = edited_record(data), count(1)
+
+    def edit() -> None:
+        record.write_text(retitled(record.read_text("utf-8"), f"{next(numbers)}x"), "utf-8")
+
+    return edit
 
 
 TITLE = re.compile(r"^title: [^>|].*$", re.M)

@@ -34,6 +34,7 @@ from tracker.reuse.built_files import BuiltFiles, write_file
 from tracker.reuse.digests import Digests, NoDigestError
 from tracker.reuse.kept_builds import KeptBuilds
 from tracker.reuse.last_files import LastFiles
+from tracker.schema.fields import DIGEST_OF
 from tracker.schema.records import KINDS
 from tracker.schema.vocabularies import GlossaryEntry
 from tracker.site import RouteTable, route_site
@@ -330,7 +331,7 @@ def test_a_digest_is_the_same_in_every_run() -> None:
 
 @dataclass(frozen=True)
 class Later:
-    make: Callable[[], int] = field(metadata={"gives": "number"})
+    make: Callable[[], int] = field(metadata={DIGEST_OF: "number"})
 
     @cached_property
     def number(self) -> int:

@@ -12,6 +12,7 @@ from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_s
 from tracker.derive.facts import Facts, derive
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
+from tracker.schema.fields import DIGEST_OF
 from tracker.schema.records import Development, Recommendation
 
 
@@ -22,7 +23,7 @@ class Quarter:
     list has one. What its report says is worked out when it is asked for.
     """
 
-    dataset: Dataset = field(metadata={"gives": "read"})
+    dataset: Dataset = field(metadata={DIGEST_OF: "read_of_dataset"})
     first: date
     last: date
     covers_to: date
@@ -35,7 +36,7 @@ class Quarter:
         return f"{self.first.year}-q{(self.first.month + 2) // 3}"
 
     @property
-    def read(self) -> tuple[object, ...]:
+    def read_of_dataset(self) -> tuple[object, ...]:
         """All that is read of its dataset."""
         return read_as_of(self.dataset, self.covers_to)
 

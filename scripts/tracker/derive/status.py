@@ -26,6 +26,7 @@ from tracker.derive.voices import current_claims
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
+from tracker.schema.fields import DIGEST_OF
 from tracker.schema.numbers import element_number
 from tracker.schema.records import (
     Claim,
@@ -433,7 +434,7 @@ class Assessment:
     evidence_to: PartialDate | None
     review: Review | None
     make_history: Callable[[], tuple[StatusStep, ...]] = field(
-        repr=False, compare=False, metadata={"gives": "history"}
+        repr=False, compare=False, metadata={DIGEST_OF: "history"}
     )
     reconstructed: bool
     claims: tuple[Claim, ...]

@@ -49,7 +49,7 @@ def paginate(
     name: str,
     rows: Sequence[Row],
     *parts: Callable[[Row], tuple[str, str]],
-    show: Callable[[Sequence[Row]], Sequence[Any]] = tuple,
+    show: Callable[[Sequence[Row]], Any] = tuple,
     most: int | None = None,
 ) -> Iterator[Page]:
     """A page whose value `name` is the rows of a list, and whose value `parts` is empty. Where

@@ -40,7 +40,7 @@ class Spooled:
 
     digest: bytes
     _spool: Spool = field(compare=False, repr=False)
-    _place: int = field(compare=False, repr=False, metadata={"gives": "digest"})
+    _place: int = field(compare=False, repr=False)
     _size: int = field(compare=False, repr=False)
 
     def read(self) -> bytes:

@@ -21,8 +21,8 @@ from typing import Any
 from uuid import UUID
 
 from tracker.kept import content_digest
-from tracker.outputs.spool import Spool
-from tracker.schema.fields import Model
+from tracker.outputs.spool import Spool, Spooled
+from tracker.schema.fields import DIGEST_OF, Model
 
 _WITHOUT_REFERENCES = 2
 """The version of the format in which what is the same twice is written two times."""
@@ -122,6 +122,7 @@ def _parts_of_builtin(value: BuiltinFunctionType) -> Iterable[Any]:
 _PARTS: Mapping[type, Parts] = {
     Enum: lambda value: (value.name,),
     str: lambda value: (str.__str__(value),),  # of a kind of its own, such as finished HTML
+    Spooled: lambda value: (value.digest,),
     Spool: lambda _: (),  # each content in it has a digest of its own
     date: lambda value: (repr(value),),
     UUID: lambda value: (repr(value),),
@@ -148,7 +149,7 @@ def _parts_of(kind: type[Any]) -> Parts:
         if issubclass(kind, known):
             return parts
     if is_dataclass(kind):
-        names = [field.metadata.get("gives", field.name) for field in fields(kind)]
+        names = [field.metadata.get(DIGEST_OF, field.name) for field in fields(kind)]
         return lambda value: [getattr(value, name) for name in names]
     if kind is not object and all(map(_is_plain, kind.__mro__[:-1])):
         return lambda value: chain.from_iterable(

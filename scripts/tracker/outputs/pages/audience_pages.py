@@ -181,13 +181,13 @@ def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator
 
 def _shown(
     facts: Facts, group: GroupName | None, points: Sequence[AppliedImplication]
-) -> Sequence[PointsOnPage]:
-    """Points as a page shows them, as a list of one; of none where there are no points."""
+) -> PointsOnPage | None:
+    """Points as a page shows them; None where there are no points."""
     if not points:
-        return ()
+        return None
     every = tuple(points)
     citations = number_sources(facts.dataset, _sources_of(every))
-    return (PointsOnPage(every, PointGroup(group, every) if group else None, citations),)
+    return PointsOnPage(every, PointGroup(group, every) if group else None, citations)
 
 
 def _by_topic(

@@ -124,7 +124,7 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
         if not fit_one_page(groups):
             groups = tuple(sorted(groups, key=partial(_by_day_and_section, dataset)))
             page = replace(page, anchors=partial(_anchors, page.path, groups, parts))
-        yield from paginate(page, "told", groups, *parts, show=partial(_told, context))
+        yield from paginate(page, "told", groups, *parts, show=partial(told_changes, context))
 
 
 def _anchors(
@@ -268,11 +268,6 @@ def month_links(groups: Iterable[ChangeGroup]) -> list[tuple[str, str, int]]:
         (f"{of_month[0].day:%B %Y}", f"{INDEX_PATH}{month}/", len(of_month))
         for month, of_month in months
     ]
-
-
-def _told(context: BuildContext, groups: Sequence[ChangeGroup]) -> Sequence[ToldChanges]:
-    """The same as a list, of one or of none."""
-    return tuple(filter(None, (told_changes(context, groups),)))
 
 
 def _audiences(context: BuildContext, group: ChangeGroup) -> Sequence[str]:
