@@ -28,6 +28,7 @@ from tracker.outputs.pagination import (
     by_letter,
     divide_events,
     letter_ranges,
+    neighbours,
     paginate,
 )
 from tracker.schema.dates import parse_date
@@ -75,6 +76,7 @@ def test_a_part_leads_to_those_beside_it() -> None:
     found = [page.beside for page in paginate(PAGE, "bodies", rows, by_letter, most=2)]
     a, b, c = (("A", "bodies/a/"), ("B", "bodies/b/"), ("C", "bodies/c/"))
     assert found == [None, (None, b), (a, c), (b, None)]
+    assert [*neighbours([])] == []
 
 
 def test_a_part_that_is_too_long_is_divided_in_turn_and_at_last_by_number() -> None:

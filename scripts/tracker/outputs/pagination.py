@@ -91,7 +91,7 @@ def paginate(
 
 def neighbours(pages: Sequence[PageLink]) -> Iterator[tuple[PageLink, PageLink]]:
     """What stands before and after each of some pages."""
-    return zip((None, *pages[:-1]), (*pages[1:], None), strict=True)
+    return zip((None, *pages)[: len(pages)], (*pages, None)[1:], strict=True)
 
 
 def divide(
