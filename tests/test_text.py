@@ -64,7 +64,13 @@ from tracker.text.names import (
     recommendation_label,
     short_name,
 )
-from tracker.text.overview_sentences import DateLine, date_line, makes_text, size_text
+from tracker.text.overview_sentences import (
+    DateLine,
+    date_line,
+    makes_text,
+    more_dates_text,
+    size_text,
+)
 from tracker.text.phrases import (
     count_times,
     date_in_sentence,
@@ -666,6 +672,11 @@ def test_a_line_of_the_dates_that_come_first(tiny: Dataset, facts: Facts) -> Non
     assert line("final-report", come).state == "May have happened: check"
     label = tiny.vocabulary.term("stages", start).label
     assert line(start, ahead) == DateLine(when, "Expected", False, name, path, f": {label}")
+    step = HOPED.model_copy(update={"stage": start})
+    two = [ExpectedStage(act, step, when, judge_date(when, day)) for day in (come, come, ahead)]
+    assert more_dates_text(two, two[:2]) == more_dates_text([], []) == ""
+    assert more_dates_text(two, two[:1]) == "1 more date has come."
+    assert more_dates_text(two, []) == "2 more dates have come."
     promise = next(p for p in facts.commitments if p.timing.state == "ahead")
     asked, told = promise.recommendation, date_line(tiny, promise)
     assert (told.name, told.must_check) == (asked.short, False)

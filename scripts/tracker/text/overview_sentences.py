@@ -2,7 +2,7 @@
 recorded, were looked at, and are delivered; and the headings of the calendar.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,6 +155,17 @@ class DateLine:
     name: str
     path: str
     what: str
+
+
+def more_dates_text(
+    expected: Iterable[ExpectedStage], shown: Sequence[ExpectedStage | CommitmentProgress]
+) -> str:
+    """How many dates have come of steps that were not seen, beside those that are shown: `2 more
+    dates have come.` Empty where there are none.
+    """
+    there = {id(each) for each in shown}
+    more = sum(each.timing.has_come and id(each) not in there for each in expected)
+    return f"{pluralise(more, 'more date')} {'has' if more == 1 else 'have'} come." if more else ""
 
 
 def date_line(dataset: Dataset, each: ExpectedStage | CommitmentProgress) -> DateLine:

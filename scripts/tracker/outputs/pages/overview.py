@@ -39,7 +39,7 @@ from tracker.schema.dates import chronological
 from tracker.schema.records import Site
 from tracker.text.group_sentences import describe_groups, gather_alike
 from tracker.text.names import record_path, title_and_path
-from tracker.text.overview_sentences import date_line
+from tracker.text.overview_sentences import date_line, more_dates_text
 
 HOME_CHANGES, HOME_DATES = 4, 4
 """How many lines of changes, and of dates, the home page shows."""
@@ -127,6 +127,7 @@ def _home_values(context: BuildContext) -> dict[str, Any]:
         "counts": count_recommendations(dataset, makes, assessments),
         "latest": gather_alike(changes)[:HOME_CHANGES],
         "dates": [date_line(dataset, each) for each in dates],
+        "more_dates": more_dates_text(facts.expected_stages, dates),
     }
 
 
