@@ -347,6 +347,24 @@ def test_a_row_says_what_for_whom_and_by_which_source(page: Page, tiny_address: 
     ]
 
 
+def test_a_row_stands_in_the_section_in_which_it_is_counted(page: Page, tiny_address: str) -> None:
+    """A point that is no duty began to apply: that is guidance, and no law."""
+    rows = [
+        row(1, "2026-01-02", "point-start", ""),
+        row(2, "2026-01-02", "point-start", "") | {"row": "guidance"},
+    ]
+    page.route("**/changes/2026.json", lambda route: route.fulfill(json=rows))
+    page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02")
+    assert [line for line in told(page) if line.endswith(": 1")] == [
+        "Law: 1",
+        "Guidance and answers: 1",
+    ]
+    page.goto(f"{tiny_address}changes/?from=2026-01-01&to=2026-01-02&kind=guidance")
+    assert [line for line in told(page) if line.startswith("Audit")] == [
+        "Audit 2: Title 2. Began to apply"
+    ]
+
+
 def test_what_is_told_can_be_of_an_audience_a_kind_and_a_topic(
     page: Page, tiny_address: str
 ) -> None:

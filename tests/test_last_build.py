@@ -25,7 +25,7 @@ from conftest import ROOT, TINY, TODAY
 from swap import swap
 from tracker.derive.facts import Facts
 from tracker.edit.withdrawing import withdraw_record
-from tracker.kept import Kept, content_digest, file_entries
+from tracker.kept import DIGEST_OF, Kept, content_digest, file_entries
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs.context import BuildContext, Page, Route
@@ -34,7 +34,6 @@ from tracker.reuse.built_files import BuiltFiles, write_file
 from tracker.reuse.digests import Digests, NoDigestError
 from tracker.reuse.kept_builds import KeptBuilds
 from tracker.reuse.last_files import LastFiles
-from tracker.schema.fields import DIGEST_OF
 from tracker.schema.records import KINDS
 from tracker.schema.vocabularies import GlossaryEntry
 from tracker.site import RouteTable, route_site
@@ -540,7 +539,12 @@ def test_a_whole_build_takes_what_it_may_and_is_that_from_nothing(tmp_path: Path
     assert (again.returncode, again.stdout) == (0, "Nothing has changed since site/ was built.\n")
     rewrite(copy / "data" / "bodies" / "ferry-board.yaml", "name: Ferry", "name: New Ferry")
     (copy / "site" / "bodies" / "ministry-of-bridges" / "index.html").write_text("altered")
+    for name, age in ((".build-killed", 3), (".build-running", 1)):
+        (copy / name).mkdir()
+        hours_ago = (copy / "data" / "bodies" / "ferry-board.yaml").stat().st_mtime - 3600 * age
+        os.utime(copy / name, (hours_ago, hours_ago))
     edited = site_builds.build_tiny(copy, TRACKER_CACHE=cache_folder)
+    assert [path.name for path in copy.glob(".build-*")] == [".build-running"]
     assert edited.returncode == 0, edited.stdout + edited.stderr
     assert "Took" in edited.stdout
     built = site_builds.bytes_of(copy / "site")

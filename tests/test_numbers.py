@@ -108,7 +108,7 @@ def test_lists_and_neighbours_stand_as_people_read_them(by_chapter: Dataset) -> 
         assert re.findall(r' class="n"[^>]*>(?:<span[^>]*>)?([^<]+)<', page) == order, path
     pages = route_dataset(by_chapter, TODAY).pages
     for before, after in (*pairwise(ids), (ids[-1], None)):
-        beside = pages[f"recommendations/{before}/"].beside
+        beside = pages[f"recommendations/{before}/"].neighbours
         assert beside
         found = after and facts.assessments[after].recommendation
         path = f"recommendations/{after}/"

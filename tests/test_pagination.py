@@ -11,6 +11,7 @@ import pytest
 
 from bench_make import write_tracker
 from conftest import TINY, TODAY
+from tracker.derive.indexes import neighbours
 from tracker.load.dataset import Dataset
 from tracker.load.loader import load
 from tracker.outputs import pagination
@@ -28,7 +29,6 @@ from tracker.outputs.pagination import (
     by_letter,
     divide_events,
     letter_ranges,
-    neighbours,
     paginate,
 )
 from tracker.schema.dates import parse_date
@@ -73,7 +73,7 @@ def test_a_part_leads_back_to_its_list() -> None:
 
 def test_a_part_leads_to_those_beside_it() -> None:
     rows = [f"{letter} {number}" for letter in "ABC" for number in range(2)]
-    found = [page.beside for page in paginate(PAGE, "bodies", rows, by_letter, most=2)]
+    found = [page.neighbours for page in paginate(PAGE, "bodies", rows, by_letter, most=2)]
     a, b, c = (("A", "bodies/a/"), ("B", "bodies/b/"), ("C", "bodies/c/"))
     assert found == [None, (None, b), (a, c), (b, None)]
     assert [*neighbours([])] == []

@@ -191,6 +191,12 @@ def _contents(folder: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise _NoPlainFileError
 
 
+DIGEST_OF = "digest of"
+"""In the metadata of a field of a dataclass: the attribute by which a build that keeps anything
+knows the value, in place of the field itself.
+"""
+
+
 def content_digest(content: bytes) -> bytes:
     """What stands for a content."""
     return hashlib.blake2b(content, digest_size=SIZE).digest()

@@ -44,18 +44,15 @@ class AssessmentIndex:
     repeated: Mapping[str, tuple[Assessment, ...]]
 
 
-def _with_neighbours(
-    recommendations: Sequence[Recommendation],
-) -> Iterator[tuple[Recommendation | None, Recommendation, Recommendation | None]]:
-    """Each of some recommendations between those before and after it."""
-    before = (None, *recommendations[:-1])
-    after = (*recommendations[1:], None)
-    return zip(before, recommendations, after, strict=True)
+def neighbours(items: Sequence[Value]) -> Iterator[tuple[Value | None, Value | None]]:
+    """What stands before and after each of some items."""
+    return zip((None, *items)[: len(items)], (*items, None)[1:], strict=True)
 
 
 def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
     """The index of assessments."""
     by_report = group((a.recommendation.report, a) for a in assessments)
+    in_reports = [[a.recommendation for a in of_report] for of_report in by_report.values()]
     return AssessmentIndex(
         report=by_report,
         position={
@@ -64,9 +61,9 @@ def index_assessments(assessments: Sequence[Assessment]) -> AssessmentIndex:
             for position, assessment in enumerate(siblings)
         },
         neighbours={
-            here.id: (before, after)
-            for of_report in by_report.values()
-            for before, here, after in _with_neighbours([a.recommendation for a in of_report])
+            here.id: around
+            for recommendations in in_reports
+            for here, around in zip(recommendations, neighbours(recommendations), strict=True)
         },
         body=group((id, a) for a in assessments for id in a.recommendation.addressed_to),
         repeated=group((id, a) for a in assessments for id in a.recommendation.repeats),

@@ -10,9 +10,9 @@ from tracker.derive.change_groups import ChangeGroup, group_changes
 from tracker.derive.changes import Change
 from tracker.derive.commitments import CommitmentProgress, ResolvedDueDate, is_slip
 from tracker.derive.facts import Facts, derive
+from tracker.kept import DIGEST_OF
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate
-from tracker.schema.fields import DIGEST_OF
 from tracker.schema.records import Development, Recommendation
 
 

@@ -24,9 +24,9 @@ from tracker.derive.order import by_date_and_recorded
 from tracker.derive.succession import continued_measures
 from tracker.derive.voices import current_claims
 from tracker.derive.withdrawn_sources import finding_withdrawn_on
+from tracker.kept import DIGEST_OF
 from tracker.load.dataset import Dataset
 from tracker.schema.dates import PartialDate, chronological
-from tracker.schema.fields import DIGEST_OF
 from tracker.schema.numbers import element_number
 from tracker.schema.records import (
     Claim,

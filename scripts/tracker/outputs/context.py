@@ -70,7 +70,7 @@ class Page:
     for exactly this page.
     `about` is what the page is about, in the terms of schema.org. A page without a card of its own
     has the home page's; the function that gives one is called when its picture is drawn.
-    `alternates` are the other forms of the page, which `site.py` fills in. `beside` are the
+    `alternates` are the other forms of the page, which `site.py` fills in. `neighbours` are the
     pages before and after it, where it is one of a row: by date, by number, or of a long list.
     `anchors` gives the ids of the entries of its list that stand on pages below it, by the paths of
     these, where a list is so long that it is divided.
@@ -95,7 +95,7 @@ class Page:
     about: Mapping[str, Any] = field(default_factory=dict)
     card: Callable[[], Card] | None = None
     alternates: tuple[Alternate, ...] = ()
-    beside: tuple[PageLink, PageLink] | None = None
+    neighbours: tuple[PageLink, PageLink] | None = None
     anchors: Callable[[], Mapping[str, Sequence[str]]] | None = None
     is_indexed: bool = True
     has_contents: bool = True

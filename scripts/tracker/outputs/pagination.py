@@ -6,7 +6,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 
-from tracker.outputs.context import Page, PageLink
+from tracker.derive.indexes import neighbours
+from tracker.outputs.context import Page
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.dates import PartialDate
 from tracker.schema.records import Development
@@ -81,17 +82,12 @@ def paginate(
             path=path,
             title=f"{page.title}: {title}",
             trail=(*page.trail, (page.title, page.path)),
-            beside=around,
+            neighbours=around,
             names=(),
             card=None,
             anchors=None,
         )
         yield from paginate(part_page, name, rows_of_part, *parts[1:], show=show, most=most)
-
-
-def neighbours(pages: Sequence[PageLink]) -> Iterator[tuple[PageLink, PageLink]]:
-    """What stands before and after each of some pages."""
-    return zip((None, *pages)[: len(pages)], (*pages, None)[1:], strict=True)
 
 
 def divide(
@@ -174,15 +170,15 @@ def divide_events(page: Page, developments: Sequence[Development]) -> Iterator[P
     paths = [f"{page.path}events/{year}/" for year, _ in years_of]
     counts = [(year, path, len(rows)) for path, (year, rows) in zip(paths, years_of, strict=True)]
     yield replace(page, values=partial(values, counts))
-    around = neighbours([(year, path) for year, path, _ in counts])
-    for path, beside, (year, of_year) in zip(paths, around, years_of, strict=True):
+    links = neighbours([(year, path) for year, path, _ in counts])
+    for path, around, (year, of_year) in zip(paths, links, years_of, strict=True):
         part = Page(
             path=path,
             template="events_of_year.html",
             title=f"{page.title}: events of {year}",
             description=f"What happened in {year}, newest first.",
             trail=(*page.trail, (page.title, page.path)),
-            beside=beside,
+            neighbours=around,
             day=of_year[0].date.earliest,
             last_modified=page.last_modified,
             searchable=False,

@@ -20,9 +20,9 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, Modul
 from typing import Any
 from uuid import UUID
 
-from tracker.kept import content_digest
+from tracker.kept import DIGEST_OF, content_digest
 from tracker.outputs.spool import Spool, Spooled
-from tracker.schema.fields import DIGEST_OF, Model
+from tracker.schema.fields import Model
 
 _WITHOUT_REFERENCES = 2
 """The version of the format in which what is the same twice is written two times."""

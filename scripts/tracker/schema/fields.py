@@ -57,12 +57,6 @@ class WithdrawnReference:
 _FIELDS_NOT_NOTED: set[str] = set()
 
 
-DIGEST_OF = "digest of"
-"""In the metadata of a field of a dataclass: the attribute by which a build that keeps anything
-knows the value, in place of the field itself.
-"""
-
-
 class Model(BaseModel):
     """A frozen mapping in which a field that is not listed is an error. `plural` is the name of its
     kind in the published data, where its items are a kind there and no records. Which of its fields

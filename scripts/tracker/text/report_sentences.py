@@ -2,7 +2,7 @@
 its lines, of which a summary has as many as its words allow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,13 @@ def report_headline(quarter: Quarter) -> str:
         f"{done} seen to be fully delivered." if looked_at else "",
     )
     return " ".join(filter(None, texts))
+
+
+def entries_text(groups: Sequence[ChangeGroup]) -> str:
+    """How many entries some changes have, first looks apart: `6 entries and 2 first looks`."""
+    first = sum(group.kind == "first-findings" for group in groups)
+    looks = f" and {pluralise(first, 'first look')}" if first else ""
+    return f"{pluralise(len(groups) - first, 'entry', 'entries')}{looks}".capitalize()
 
 
 def quarter_events_text(count: int) -> str:

@@ -65,7 +65,7 @@ def _write_item(kind: Kind, values: Values, written: Mapping[str, SpooledList[by
         for inner, _ in kind.inner
     }
     own = members({name: value for name, value in values.items() if name not in inside})
-    item = joined_object((own, *starmap(list_member, inside.items())))
+    item = _joined_object((own, *starmap(list_member, inside.items())))
     written[kind.name].append(item)
     return item
 
@@ -83,6 +83,6 @@ def list_member(name: str, items: Iterable[bytes]) -> bytes:
     return b'"%b":[%b]' % (name.encode(), b",".join(items))
 
 
-def joined_object(members: Iterable[bytes]) -> bytes:
+def _joined_object(written: Iterable[bytes]) -> bytes:
     """An object of members that are written."""
-    return b"{%b}" % b",".join(members)
+    return b"{%b}" % b",".join(written)

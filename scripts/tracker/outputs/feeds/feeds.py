@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
+from typing import NamedTuple
 
 from tracker.derive.changes import Change
 from tracker.derive.facts import Facts
@@ -322,24 +323,29 @@ def routes(context: BuildContext, _: Sequence[Page]) -> Iterator[Route]:
 
 def _atom(context: BuildContext, name: str) -> bytes:
     feed, written = context.once(_feeds_with_entries)[name], context.once(_written_entry)
-    return atom_document(context, feed, (written(entry)[0].read() for entry in feed.entries))
+    return atom_document(context, feed, (written(entry).atom.read() for entry in feed.entries))
 
 
 def _json_feed(context: BuildContext, name: str) -> str:
     feed, written = context.once(_feeds_with_entries)[name], context.once(_written_entry)
-    items = (written(entry)[1].read().decode() for entry in feed.entries)
+    items = (written(entry).item.read().decode() for entry in feed.entries)
     return json_feed_document(context, feed, items)
 
 
-def _written_entry(_: BuildContext) -> Callable[[Entry], tuple[Spooled, Spooled]]:
+class _Written(NamedTuple):
+    atom: Spooled
+    item: Spooled
+
+
+def _written_entry(_: BuildContext) -> Callable[[Entry], _Written]:
     """An entry in Atom and as an item of a JSON Feed, each written once: feeds share them."""
     spool = Spool()
 
     @cache
-    def written(entry: Entry) -> tuple[Spooled, Spooled]:
+    def written(entry: Entry) -> _Written:
         html = entry.html
         atom, item = atom_entry(entry, html), json_feed_item(entry, html)
-        return spool.add(atom), spool.add(item.encode())
+        return _Written(spool.add(atom), spool.add(item.encode()))
 
     return written
 

@@ -128,9 +128,15 @@ def _in_order(facts: Facts, points: Sequence[AppliedImplication]) -> Sequence[Ap
     """
     if fit_one_page(points, MAX_POINTS):
         return points
-    topics = [of_topic for _, of_topic in _by_topic(facts, points)]
-    topics.sort(key=lambda of_topic: len(of_topic) < FEW_POINTS)
-    return [applied for of_topic in topics for applied in of_topic]
+    ordered = [applied for _, of_topic in _by_topic(facts, points) for applied in of_topic]
+    few = _topics_with_few(points)
+    return sorted(ordered, key=lambda applied: applied.implication.topic in few)
+
+
+def _topics_with_few(points: Sequence[AppliedImplication]) -> frozenset[str]:
+    """The topics that have few of some points."""
+    counts = Counter(applied.implication.topic for applied in points)
+    return frozenset(topic for topic, count in counts.items() if count < FEW_POINTS)
 
 
 def _parts(
@@ -139,15 +145,15 @@ def _parts(
     """By what some points are divided: by topic, all topics together that have few; by nothing but
     their number where all have.
     """
-    counts = Counter(applied.implication.topic for applied in points)
+    few = _topics_with_few(points)
 
     def topic(applied: AppliedImplication) -> tuple[str, str]:
         id = applied.implication.topic
-        if counts[id] < FEW_POINTS:
+        if id in few:
             return "other-topics", "Other topics"
         return id, facts.dataset.vocabulary.topics[id].label
 
-    return [topic] if max(counts.values(), default=0) >= FEW_POINTS else []
+    return [] if few.issuperset(applied.implication.topic for applied in points) else [topic]
 
 
 def _divided_pages(facts: Facts, page: Page, divided: DividedPoints) -> Iterator[Page]:

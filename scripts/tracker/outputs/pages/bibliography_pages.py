@@ -13,8 +13,9 @@ from typing import Any
 
 from tracker.derive.bibliography import BibliographyEntry, bibliography
 from tracker.derive.facts import Facts
+from tracker.derive.indexes import neighbours
 from tracker.outputs.context import Page
-from tracker.outputs.pagination import by_letter, letter_ranges, neighbours
+from tracker.outputs.pagination import by_letter, letter_ranges
 from tracker.outputs.search_names import normalise_words
 from tracker.schema.fields import Record
 from tracker.schema.records import Implication
@@ -117,16 +118,16 @@ def _letter_pages(
     links = [(_span_of(entries), path, len(entries)) for path, entries in parts]
     whole: list[PublisherEntries] = [(name, ())]
     yield replace(page, values=partial(_letter_values, facts, whole, others, links))
-    around = neighbours([(title, path) for title, path, _ in links])
-    for number, (beside, (path_of_part, entries_of_part)) in enumerate(
-        zip(around, parts, strict=True), start=1
+    between = neighbours([(title, path) for title, path, _ in links])
+    for number, (around, (path_of_part, entries_of_part)) in enumerate(
+        zip(between, parts, strict=True), start=1
     ):
         yield replace(
             page,
             path=path_of_part,
             title=f"{page.title}: {name}, {number} of {len(parts)}",
             trail=(*page.trail, (page.title, path)),
-            beside=beside,
+            neighbours=around,
             values=partial(_letter_values, facts, [(name, entries_of_part)], ()),
         )
 

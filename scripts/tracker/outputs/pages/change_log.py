@@ -30,9 +30,10 @@ from tracker.derive.change_subjects import ChangeSubjects, index_audiences, subj
 from tracker.derive.changes import CHANGE_KINDS, Change
 from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
+from tracker.derive.indexes import neighbours
 from tracker.load.dataset import Dataset
 from tracker.outputs.context import BuildContext, Card, Exporter, Page, PageGroup, Route
-from tracker.outputs.pagination import divide, fit_one_page, neighbours, paginate
+from tracker.outputs.pagination import divide, fit_one_page, paginate
 from tracker.text.change_sentences import change_kind_label, describe_change
 from tracker.text.group_sentences import GroupText, describe_groups, headline
 from tracker.text.names import record_path
@@ -115,7 +116,7 @@ def _index_and_months(context: BuildContext) -> Iterator[Page]:
                 MAX_BROUGHT=MAX_BROUGHT,
             ),
             trail=((TITLE, INDEX_PATH),),
-            beside=(earlier, later),
+            neighbours=(earlier, later),
             day=first,
             last_modified=_last_written(changes_of_month),
             searchable=False,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from tracker.derive.commencement import AppliedImplication, Phase
 from tracker.derive.facts import Facts
+from tracker.derive.indexes import neighbours
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Page, PageEntry, PageGroup, PageRoute
 from tracker.outputs.pages.audience_pages import audience_pages
@@ -29,7 +30,6 @@ from tracker.outputs.pagination import (
     fit_one_page,
     letter_ranges,
     list_on_page,
-    neighbours,
     paginate,
 )
 from tracker.outputs.search_names import normalise_words
@@ -162,7 +162,7 @@ def _development_pages(facts: Facts) -> Iterator[Page]:
             title=f"Developments of {year}",
             description=f"What happened in {year}, newest first.",
             trail=(("Developments", "developments/"),),
-            beside=(earlier, later),
+            neighbours=(earlier, later),
             day=developments[0].date.earliest,
             last_modified=facts.last_modified(developments),
             searchable=False,

@@ -15,17 +15,19 @@ from tracker.derive.commencement import ExpectedStage
 from tracker.derive.commitments import CommitmentProgress
 from tracker.derive.evidence_reach import reach_of
 from tracker.derive.facts import Facts
+from tracker.derive.indexes import neighbours
 from tracker.derive.quarters import Quarter
 from tracker.derive.status import Assessment
 from tracker.outputs.context import Alternate, BuildContext, Card, Exporter, Page, PageGroup
 from tracker.outputs.pages.change_log import month_links, told_changes
 from tracker.outputs.pages.record_pages import counted_card
-from tracker.outputs.pagination import MAX_ROWS, fit_one_page, neighbours
+from tracker.outputs.pagination import MAX_ROWS, fit_one_page
 from tracker.text.group_sentences import describe_group
 from tracker.text.names import quarter_alias, quarter_label
 from tracker.text.phrases import format_date
 from tracker.text.report_sentences import (
     ReportLine,
+    entries_text,
     eve_text,
     in_words,
     law_place,
@@ -78,8 +80,8 @@ def _index_and_reports(context: BuildContext) -> Iterator[Page]:
         names=("Progress reports", "quarterly reports", "committee paper", "progress"),
     )
     links = [(quarter_label(quarter), _report_path(quarter)) for quarter in quarters]
-    for quarter, beside in zip(quarters, neighbours(links), strict=True):
-        page = replace(_quarter_page(context, quarter), beside=beside)
+    for quarter, around in zip(quarters, neighbours(links), strict=True):
+        page = replace(_quarter_page(context, quarter), neighbours=around)
         yield page
         if _is_divided(quarter):
             yield from _annex_pages(quarter, page)
@@ -221,6 +223,7 @@ def _quarter_values(context: BuildContext, quarter: Quarter) -> dict[str, Any]:
         "meanings": meanings(quarter),
         "MOST_AUDIENCES": MOST_AUDIENCES,
         "statuses": [id for id, count in _counts(facts).items() if count],
+        "entries_text": entries_text(rest),
         "told": told_changes(context, rest) if fit_one_page(rest, MAX_OF_AN_ANNEX) else None,
         "months": () if fit_one_page(rest, MAX_OF_AN_ANNEX) else month_links(rest),
         "with_questions": _with_questions(facts.assessments.values()),

@@ -86,7 +86,7 @@ def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
         f"{share_text(statuses, assessment.share)}. {record.summary}",
         values=partial(_recommendation_values, facts, assessment, measures, implications),
         trail=(("Recommendations", "recommendations/"),),
-        beside=(_link(before), _link(after)),
+        neighbours=(_page_link(before), _page_link(after)),
         source=_source_file(record),
         day=assessment.label_evidence_to.latest if assessment.label_evidence_to else None,
         last_modified=facts.last_modified(
@@ -107,7 +107,7 @@ def _recommendation_page(facts: Facts, assessment: Assessment) -> Page:
     )
 
 
-def _link(recommendation: Recommendation | None) -> PageLink:
+def _page_link(recommendation: Recommendation | None) -> PageLink:
     """A recommendation by its number and its title, and its path."""
     if not recommendation:
         return None
