@@ -347,6 +347,25 @@ def test_a_row_says_what_for_whom_and_by_which_source(page: Page, tiny_address: 
     ]
 
 
+def test_the_contents_name_what_is_told(page: Page, address: str) -> None:
+    """With its count; and what the page told at first once nothing is compared."""
+
+    def lines() -> list[str]:
+        return page.locator(".contents nav.on-wide li:visible").all_inner_texts()
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}changes/")
+    first = lines()
+    assert first
+    page.goto(f"{address}changes/?from=2025-01-01&to=2025-01-02")
+    page.locator("h1", has_text="2 January 2025").wait_for()
+    headings = [text.split("\n")[0] for text in page.locator("[data-told] h2").all_inner_texts()]
+    assert [line for line in lines() if ": " in line] == headings
+    page.evaluate("history.replaceState(null, '', '?'); dispatchEvent(new Event('popstate'))")
+    page.locator("h1", has_text="since").wait_for()
+    assert lines() == first
+
+
 def test_a_row_stands_in_the_section_in_which_it_is_counted(page: Page, tiny_address: str) -> None:
     """A point that is no duty began to apply: that is guidance, and no law."""
     rows = [

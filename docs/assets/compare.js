@@ -48,6 +48,7 @@ async function ready() {
 const standing = [...told.childNodes];
 const [heading, lead] = ["h1", "[data-summary]"].map((found) => document.querySelector(found));
 const stood = [heading, lead].map((element) => element.textContent);
+const contents = [...document.querySelectorAll(".contents li")].map((line) => [line, line.firstElementChild, line.textContent]);
 
 function grouped(rows, key) {
   const groups = new Map(rows.map((row) => [row[key], []]));
@@ -160,6 +161,11 @@ async function show(fault) {
   const [title, sentence, ...shown] = asked || [...stood, ...standing];
   [heading.textContent, lead.textContent] = [title, sentence];
   told.replaceChildren(...shown);
+  for (const [line, link, text] of contents) {
+    const section = document.getElementById(link.hash.slice(1));
+    line.hidden = !section;
+    link.textContent = (asked && told.contains(section) && section.querySelector("h2")?.textContent) || text;
+  }
   if (table) table.hidden = asked && (by.value === "wrote" || (to.value || today) <= from.defaultValue);
   message.textContent = fault ?? "";
   chips();
